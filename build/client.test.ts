@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { readAssets, type ClientAssets } from '../src/web/assets.ts'
+import { buildClient, sizesOf } from './client.ts'
+
+/** What each page may weigh, in bytes of gzip (Stripe.js is not counted). */
+const budgets = { css: 10_000, checkoutJs: 45_000, orderJs: 2000 }
+
+let folder = ''
+let assets: ClientAssets
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'coatcheck-client-'))
+  assets = await buildClient(folder)
+})
+after(() => rm(folder, { recursive: true, force: true }))
+
+test('the pages stay within their budgets', () => {
+  const sizes = new Map(sizesOf(assets).map((size) => [size.address, size.gzip_bytes]))
+  for (const [name, most] of Object.entries(budgets)) {
+    const bytes = sizes.get(assets[name as keyof typeof budgets])
+    assert.ok(
+      bytes !== undefined && bytes > 0 && bytes <= most,
+      `${name}: ${bytes} of ${most} bytes`,
+    )
+  }
+})
+
+test('every file is served under /assets/ by a name that carries its hash', () => {
+  const addresses = [assets.css, assets.checkoutJs, assets.orderJs, assets.favicon, ...assets.fonts]
+  for (const address of addresses) {
+    assert.match(address, /^\/assets\/[\w-]+-[\w-]{8}\.(css|js|svg|woff2)$/)
+    assert.ok(existsSync(join(assets.folder, basename(address))), address)
+  }
+  assert.equal(assets.fonts.length, 1)
+})
+
+test('the checkout runs on Preact: React itself is not in the bundle', () => {
+  const script = readFileSync(join(assets.folder, basename(assets.checkoutJs)), 'utf8')
+  assert.ok(!script.includes('react.transitional.element'))
+  assert.ok(!script.includes('Minified React error'))
+})
+
+test('what the guest gets tells nothing of the machine that built it and asks for no inline style', () => {
+  for (const name of readdirSync(assets.folder)) {
+    assert.ok(!name.endsWith('.map'), name)
+    if (!/\.(js|css)$/.test(name)) continue
+    const text = readFileSync(join(assets.folder, name), 'utf8')
+    for (const trace of [process.cwd(), tmpdir(), 'node_modules', 'sourceMappingURL']) {
+      assert.ok(!text.includes(trace), `${name} contains ${trace}`)
+    }
+    for (const trace of ['createElement("style")', 'createElement(`style`)', 'insertRule']) {
+      assert.ok(!text.includes(trace), `${name} contains ${trace}`)
+    }
+    // The policy lets images come so, but no typeface.
+    assert.ok(!text.includes('data:font'), `${name} carries a typeface`)
+  }
+})
+
+test('a build of unchanged inputs is skipped in less than 100 ms', async () => {
+  const started = performance.now()
+  assert.deepEqual(await buildClient(folder), assets)
+  const spentMs = performance.now() - started
+  assert.ok(spentMs < 100, `${spentMs} ms`)
+})
+
+test('a build that lost a file is made again, and says so until then', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'coatcheck-client-'))
+  try {
+    assert.throws(() => readAssets(other), /run npm run build/)
+    const built = await buildClient(other)
+    rmSync(join(built.folder, basename(built.css)))
+    assert.throws(() => readAssets(other), /run npm run build/)
+    assert.deepEqual(await buildClient(other), built)
+    assert.ok(existsSync(join(built.folder, basename(built.css))))
+  } finally {
+    await rm(other, { recursive: true, force: true })
+  }
+})
+
+test('two processes may build at once: both find a whole build and nothing is left over', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'coatcheck-client-'))
+  const script = `
+    const { buildClient } = await import(${JSON.stringify(import.meta.resolve('./client.ts'))})
+    console.log(JSON.stringify(await buildClient(${JSON.stringify(other)})))`
+  try {
+    const outputs = await Promise.all([run(script), run(script)])
+    const [one, two] = outputs.map((output) => JSON.parse(output) as ClientAssets)
+    assert.deepEqual(one, two)
+    assert.deepEqual(readAssets(other), one)
+    assert.deepEqual(readdirSync(other).toSorted(), ['assets', 'manifest.json'])
+  } finally {
+    await rm(other, { recursive: true, force: true })
+  }
+})
+
+test('files of an older build outlive the next one by a day, for pages that still name them', async () => {
+  const names = ['checkout-yesterday.js', 'checkout-longago.js']
+  const [yesterday, longAgo] = names.map((name) => join(assets.folder, name)) as [string, string]
+  await Promise.all([writeFile(yesterday, ''), writeFile(longAgo, '')])
+  await utimes(yesterday, hoursAgo(23), hoursAgo(23))
+  await utimes(longAgo, hoursAgo(25), hoursAgo(25))
+  rmSync(join(folder, 'manifest.json'))
+  await buildClient(folder)
+  assert.deepEqual([existsSync(yesterday), existsSync(longAgo)], [true, false])
+  rmSync(yesterday)
+})
+
+function hoursAgo(hours: number): Date {
+  return new Date(Date.now() - hours * 3_600_000)
+}
+
+async function run(script: string): Promise<string> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script])
+  let output = ''
+  let errors = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number]
+  assert.equal(code, 0, errors)
+  assert.equal(errors, '')
+  return output
+}

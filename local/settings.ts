@@ -1,0 +1,117 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { StartError } from './start_error.ts'
+
+/** Settings by their names; an empty one counts as not set. */
+export type Environment = Record<string, string | undefined>
+
+/** What `npm start` will run, and with which settings. */
+export interface Plan {
+  /** The product's settings, but for the addresses that embedded parts have only once they run. */
+  env: Environment
+  port: number
+  host: string
+  /** True where the embedded part stands in for what was not given. */
+  embeds: { postgres: boolean; mailbox: boolean; simulator: boolean }
+  mailboxPort: number
+  smtpPort: number
+  simulatorPort: number
+  folders: { postgres: string; mailbox: string; simulatorState: string }
+}
+
+/**
+ * The simulator's keys. Everybody can read them here: they guard nothing but a simulator on this
+ * computer, which moves no money.
+ */
+const LOCAL_KEYS = {
+  STRIPE_SECRET_KEY: 'sk_test_coatcheck_local',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_coatcheck_local',
+  STRIPE_WEBHOOK_SECRET: 'whsec_coatcheck_local',
+}
+
+/**
+ * Decides from what was given (the environment and .env) which parts are embedded. Stripe's keys
+ * count together: who gives one has a Stripe account, and the product says which others it misses.
+ * Throws a StartError on something that is no port.
+ */
+export function planStart(given: Environment, dataFolder: string): Plan {
+  const has = (name: string) => Boolean(given[name])
+  const port = portOf(given, 'PORT', 3000)
+  const host = given['HOST'] || '127.0.0.1'
+  const publicUrl = given['PUBLIC_URL'] || `http://localhost:${port}`
+  const simulatorPort = portOf(given, 'STRIPE_SIM_PORT', 4242)
+  const embeds = {
+    postgres: !has('DATABASE_URL'),
+    mailbox: !has('SMTP_URL'),
+    simulator: !Object.keys(LOCAL_KEYS).some(has),
+  }
+  const simulatorUrl = `http://${hostSeenByGuests(publicUrl)}:${simulatorPort}`
+  const env = {
+    ...withoutEmpty(given),
+    HOST: host,
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    MAIL_FROM: given['MAIL_FROM'] || 'Coatcheck <tickets@coatcheck.example>',
+    OWNER_EMAIL: given['OWNER_EMAIL'] || 'owner@coatcheck.example',
+    LOG_FILE: given['LOG_FILE'] || join(dataFolder, 'coatcheck.log'),
+    ...(embeds.simulator && {
+      ...LOCAL_KEYS,
+      STRIPE_API_URL: `http://127.0.0.1:${simulatorPort}`,
+      STRIPE_JS_URL: `${simulatorUrl}/v3/stripe.js`,
+      DEMO: '1',
+    }),
+  }
+  return {
+    env,
+    port,
+    host,
+    embeds,
+    mailboxPort: portOf(given, 'MAILBOX_PORT', 3025),
+    // Only this process talks to it, so any free port serves.
+    smtpPort: portOf(given, 'SMTP_PORT', 0),
+    simulatorPort,
+    folders: {
+      postgres: join(dataFolder, 'postgres'),
+      mailbox: join(dataFolder, 'mailbox'),
+      simulatorState: join(dataFolder, 'stripe-sim.json'),
+    },
+  }
+}
+
+/**
+ * Replaces ports of 0 by free ones. The parts are told of each other's addresses before they listen,
+ * so the system cannot choose when they do.
+ */
+export async function withFreePorts(given: Environment): Promise<Environment> {
+  const chosen: Environment = { ...given }
+  const names = ['PORT', 'STRIPE_SIM_PORT', 'MAILBOX_PORT'].filter((name) => given[name] === '0')
+  const probes = names.map(() => createServer())
+  for (const [n, probe] of probes.entries()) {
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+    chosen[names[n] ?? ''] = String((probe.address() as AddressInfo).port)
+  }
+  for (const probe of probes) await new Promise((resolve) => probe.close(resolve))
+  return chosen
+}
+
+/** The name of this computer in the guest's browser: a phone on the same network has another. */
+export function hostSeenByGuests(publicUrl: string): string {
+  const local = URL.canParse(publicUrl) && publicUrl.startsWith('http:')
+  return local ? new URL(publicUrl).hostname : 'localhost'
+}
+
+/** An address of this computer that reaches a server which listens on `host`. */
+export function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::' || host === 'localhost') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function portOf(given: Environment, name: string, otherwise: number): number {
+  const port = Number(given[name] || otherwise)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new StartError(`${name} is "${given[name]}", which is not a port: set it to 0 to 65535.`)
+}
+
+function withoutEmpty(given: Environment): Environment {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value))
+}

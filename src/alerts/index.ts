@@ -1,0 +1,1 @@
+export { alertMail, composeAlert, openAlert, resolveAlert } from './alert.ts'

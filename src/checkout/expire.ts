@@ -1,0 +1,67 @@
+import { enqueue } from '../jobs/index.ts'
+import { transaction, type Tx } from '../kernel/index.ts'
+import { endHolds, findOrder, lockOrder, markExpired } from '../orders/index.ts'
+import { livePaymentOf, markCancelledUnborn, type Intent, type Payment } from '../payments/index.ts'
+import { record } from './record.ts'
+import { expireQueue, type Till } from './till.ts'
+
+/** A payment in flight freezes the hold; its outcome is looked for this often. */
+const FROZEN_RECHECK_SECONDS = 15
+/** Longest freeze for a guest who is at the bank's page; after that the intent is cancelled. */
+const AUTHENTICATION_SECONDS_MAX = 600
+
+/**
+ * Ends an order whose hold has run out (`expired`), or that its guest has dropped (`released`): the
+ * intent is cancelled at Stripe first, so that it cannot be paid hours later (F40); if Stripe says
+ * that it was paid, it is settled instead; only then the stock goes back. A payment in flight
+ * freezes the hold (F44). Safe to repeat; throws StripeUnreachable, to be tried again.
+ */
+export async function expire(
+  till: Till,
+  orderId: string,
+  reason: 'expired' | 'released',
+): Promise<void> {
+  const order = await findOrder(till.db, orderId)
+  if (order?.state !== 'open') return
+  const overdue_ms = order.now.getTime() - (order.hold_expires_at?.getTime() ?? 0)
+  if (reason === 'expired' && overdue_ms < 0) return postpone(till, orderId, -overdue_ms / 1000)
+  const payment = await livePaymentOf(till.db, orderId)
+  if (payment?.payment_intent_id) {
+    const patience = reason === 'released' ? 0 : AUTHENTICATION_SECONDS_MAX - overdue_ms / 1000
+    const intent = await closeIntent(till, payment.payment_intent_id, patience)
+    await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
+    if (intent.status === 'succeeded') return
+    if (intent.status !== 'cancelled') return postpone(till, orderId, FROZEN_RECHECK_SECONDS)
+  }
+  const isDone = await transaction(till.db, (tx) => close(tx, orderId, payment, reason))
+  if (!isDone) await postpone(till, orderId, 0)
+}
+
+/** Cancels an intent, unless money may be on its way; returns what Stripe says of it afterwards. */
+async function closeIntent(till: Till, intentId: string, patienceSeconds: number): Promise<Intent> {
+  const intent = await till.gateway.readIntent(intentId)
+  const isInFlight =
+    intent.status === 'processing' || (intent.status === 'requires_action' && patienceSeconds > 0)
+  const isFinal = intent.status === 'succeeded' || intent.status === 'cancelled'
+  return isInFlight || isFinal ? intent : till.gateway.cancelIntent(intentId)
+}
+
+/** False when a payment has come to life meanwhile, which has to be closed at Stripe first. */
+async function close(
+  tx: Tx,
+  orderId: string,
+  payment: Payment | undefined,
+  reason: 'expired' | 'released',
+): Promise<boolean> {
+  const order = await lockOrder(tx, orderId)
+  if (order?.state !== 'open') return true
+  if (payment && !payment.payment_intent_id) await markCancelledUnborn(tx, payment.id)
+  if (await livePaymentOf(tx, orderId)) return false
+  await markExpired(tx, orderId)
+  await endHolds(tx, orderId, reason)
+  return true
+}
+
+async function postpone(till: Till, orderId: string, seconds: number): Promise<void> {
+  await transaction(till.db, (tx) => enqueue(tx, expireQueue, { order_id: orderId }, seconds))
+}

@@ -1,0 +1,7 @@
+export { expire } from './expire.ts'
+export { retryFulfil } from './fulfil.ts'
+export { lookUp, preparePayment, type Payability } from './pay.ts'
+export { place, type Placement, type PlaceRefusal } from './place.ts'
+export { noteReport } from './report.ts'
+export { record } from './record.ts'
+export { confirmationMail, expireQueue, fulfilQueue, type Till } from './till.ts'

@@ -1,0 +1,79 @@
+import { refuse, transaction, type Refused } from '../kernel/index.ts'
+import { findOrder, lockOrder, type Order } from '../orders/index.ts'
+import {
+  claimAsking,
+  intentOf,
+  livePaymentOf,
+  openPayment,
+  type Intent,
+} from '../payments/index.ts'
+import { record } from './record.ts'
+import type { Till } from './till.ts'
+
+/** What a browser may do next for an order. */
+export type Payability =
+  | { state: 'payable' | 'requires_action'; client_secret: string }
+  | { state: 'processing' | 'paid' | 'expired' }
+
+/** A worn-out intent is replaced once per request; a second one in a row is a fault worth seeing. */
+const INTENTS_PER_REQUEST_MAX = 2
+/** Pages that wait ask Stripe about one payment at most this often, however many of them wait. */
+const ASK_AGAIN_SECONDS = 3
+
+/**
+ * Prepares an order to be paid: asks Stripe first what has happened, books it, and hands out the
+ * client secret only while the order can be paid, its guest is known and the hold lasts. An intent
+ * that Stripe has cancelled is replaced by the order's next one (F56). Throws StripeUnreachable.
+ */
+export async function preparePayment(
+  till: Till,
+  order: Order,
+): Promise<Payability | Refused<'email_invalid'>> {
+  if (!order.guest_email) return refuse('email_invalid', 'email')
+  for (let n = 1; n <= INTENTS_PER_REQUEST_MAX; n++) {
+    const current = await findOrder(till.db, order.id)
+    if (current?.state === 'expired') return { state: 'expired' }
+    if (current?.state !== 'open') return { state: 'paid' }
+    const intent = await currentIntent(till, order)
+    if (!intent) continue
+    await transaction(till.db, (tx) => record(till, tx, intent, 'return'))
+    if (intent.status !== 'cancelled') return payability(intent, isHeld(current))
+  }
+  return { state: 'expired' }
+}
+
+/**
+ * Finds out at Stripe how an order's payment stands, for a page that waits, and books it. Does
+ * nothing when there is nothing to find out, or when somebody asked a moment ago.
+ */
+export async function lookUp(till: Till, orderId: string): Promise<void> {
+  const payment = await livePaymentOf(till.db, orderId)
+  if (!payment?.payment_intent_id || payment.state === 'succeeded') return
+  if ((await claimAsking(till.db, payment.id, ASK_AGAIN_SECONDS)) === 0) return
+  const intent = await till.gateway.readIntent(payment.payment_intent_id)
+  await transaction(till.db, (tx) => record(till, tx, intent, 'return'))
+}
+
+async function currentIntent(till: Till, order: Order): Promise<Intent | null> {
+  const live = await livePaymentOf(till.db, order.id)
+  if (live) return intentOf(till.db, till.gateway, live)
+  await transaction(till.db, async (tx) => {
+    const locked = await lockOrder(tx, order.id)
+    if (locked?.state !== 'open' || !isHeld(locked)) return
+    if (await livePaymentOf(tx, order.id)) return
+    await openPayment(tx, order.id, order.total_minor, order.currency)
+  })
+  const next = await livePaymentOf(till.db, order.id)
+  return next ? intentOf(till.db, till.gateway, next) : null
+}
+
+/** By the database's clock, which alone decides (F44). */
+const isHeld = (order: Order) => order.hold_expires_at !== null && order.now < order.hold_expires_at
+
+function payability(intent: Intent, held: boolean): Payability {
+  if (intent.status === 'succeeded') return { state: 'paid' }
+  if (intent.status === 'processing') return { state: 'processing' }
+  if (!held || !intent.client_secret) return { state: 'expired' }
+  const state = intent.status === 'requires_action' ? 'requires_action' : 'payable'
+  return { state, client_secret: intent.client_secret }
+}

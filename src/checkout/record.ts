@@ -1,0 +1,35 @@
+import type { Tx } from '../kernel/index.ts'
+import {
+  markCancelled,
+  markProcessing,
+  markReopened,
+  noteAttempt,
+  paymentOfIntent,
+  type AttemptSource,
+  type Intent,
+} from '../payments/index.ts'
+import { settle } from './settle.ts'
+import type { Till } from './till.ts'
+
+/**
+ * Writes down what Stripe says of an intent now, whatever it is, in the caller's transaction: the
+ * one way by which news of a payment enters the books. Money goes on to settle. `intent` must be
+ * final or just read, since events arrive in any order.
+ */
+export async function record(
+  till: Till,
+  tx: Tx,
+  intent: Intent,
+  source: AttemptSource,
+): Promise<void> {
+  if (intent.status === 'succeeded') {
+    await settle(till, tx, intent, source)
+    return
+  }
+  const payment = intent.order_id ? await paymentOfIntent(tx, intent) : undefined
+  if (!payment) return
+  await noteAttempt(tx, payment, intent.last_try, source)
+  if (intent.status === 'processing') await markProcessing(tx, payment.id)
+  else if (intent.status === 'cancelled') await markCancelled(tx, payment.id)
+  else await markReopened(tx, payment.id)
+}

@@ -1,0 +1,29 @@
+import { transaction } from '../kernel/index.ts'
+import { livePaymentOf, noteAttempt } from '../payments/index.ts'
+import type { Till } from './till.ts'
+
+/** A failed try, as the guest's browser saw it. Stripe's own event of it fills in the rest. */
+export interface Report {
+  attempt_key: string
+  outcome: 'declined' | 'errored'
+  code?: string | null | undefined
+  decline_code?: string | null | undefined
+}
+
+/** Notes a browser's report of a failed try. It changes no state: a browser may say anything. */
+export async function noteReport(till: Till, orderId: string, report: Report): Promise<void> {
+  await transaction(till.db, async (tx) => {
+    const payment = await livePaymentOf(tx, orderId)
+    if (!payment) return
+    const seen = {
+      key: report.attempt_key,
+      outcome: report.outcome,
+      code: report.code ?? null,
+      decline_code: report.decline_code ?? null,
+      advice_code: null,
+      card_brand: null,
+      card_last4: null,
+    }
+    await noteAttempt(tx, payment, seen, 'browser')
+  })
+}

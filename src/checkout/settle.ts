@@ -1,0 +1,112 @@
+import { openAlert } from '../alerts/index.ts'
+import { attemptInside, bug, must, type Tx } from '../kernel/index.ts'
+import {
+  convertHolds,
+  linesOf,
+  lockOrder,
+  markPaid,
+  markRefundDue,
+  retakeLines,
+  type Order,
+} from '../orders/index.ts'
+import {
+  markSucceeded,
+  noteAttempt,
+  paymentOfIntent,
+  type AttemptSource,
+  type Intent,
+  type Payment,
+} from '../payments/index.ts'
+import { fulfil } from './fulfil.ts'
+import type { Till } from './till.ts'
+
+/**
+ * Money has arrived: books it and hands out the tickets, in the caller's transaction, exactly once,
+ * whoever calls: webhook, return page, expiry or sweep. `intent` must say `succeeded`; it was read
+ * from Stripe, or from a verified event, before the transaction began. Calling again does nothing.
+ */
+export async function settle(
+  till: Till,
+  tx: Tx,
+  intent: Intent,
+  source: AttemptSource,
+): Promise<void> {
+  if (intent.status !== 'succeeded') bug(`settle was called for a ${intent.status} intent`)
+  if (!intent.order_id) return // another product's payment in the same Stripe account
+  // The order first, then its payment: everybody locks in this sequence, so nobody deadlocks.
+  const order = await lockOrder(tx, intent.order_id)
+  const payment = await paymentOfIntent(tx, intent)
+  if (!order || payment?.order_id !== order.id) {
+    // Bound to no order of ours, or presented for another one (F49): never lost, never issued.
+    await openAlert(tx, 'order_unknown', intent.id, { order: intent.order_id })
+    return
+  }
+  if ((await markSucceeded(tx, payment.id, intent.received_minor)) === 0) {
+    await reportUnexpected(tx, payment, intent)
+    return
+  }
+  await noteAttempt(tx, payment, intent.last_try, source)
+  tx.afterCommit(() =>
+    till.log.info({ order: order.id, payment: payment.id, source }, 'payment.succeeded'),
+  )
+  if (await bookPaid(tx, order)) await handOut(till, tx, order, payment, intent)
+}
+
+/** Another caller settled it first, which is the usual reason; or an intent that was given up. */
+async function reportUnexpected(tx: Tx, payment: Payment, intent: Intent): Promise<void> {
+  if (payment.state === 'succeeded') return
+  await openAlert(tx, 'unexpected_charge', payment.id, {
+    order: payment.order_id,
+    intent: intent.id,
+  })
+}
+
+/** open → paid; expired → paid while stock is left (F42), else refund_due (F43). */
+async function bookPaid(tx: Tx, order: Order): Promise<boolean> {
+  if (order.state === 'open') {
+    await convertHolds(tx, order.id)
+  } else if (order.state === 'expired') {
+    const lines = await linesOf(tx, order.id)
+    const retaken = await attemptInside(tx, async () => {
+      if (await retakeLines(tx, lines)) throw new SoldOutMeanwhile()
+    })
+    if ('error' in retaken) {
+      if (!(retaken.error instanceof SoldOutMeanwhile)) throw retaken.error
+      await markRefundDue(tx, order.id)
+      await openAlert(tx, 'refund_due', order.id)
+      return false
+    }
+  } else {
+    // F17: the order has its tickets or its refund already. The money is booked, a person decides.
+    await openAlert(tx, 'unexpected_charge', order.id, { order_state: order.state })
+    return false
+  }
+  if ((await markPaid(tx, order.id)) === 0) bug(`order ${order.id} was locked and yet changed`)
+  return true
+}
+
+class SoldOutMeanwhile extends Error {
+  override name = 'SoldOutMeanwhile'
+}
+
+async function handOut(
+  till: Till,
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  intent: Intent,
+): Promise<void> {
+  const isExact =
+    intent.received_minor === order.total_minor &&
+    intent.received_minor === payment.amount_minor &&
+    intent.currency === order.currency
+  if (!isExact) {
+    // F48: the money is recorded and the order pending; a person decides.
+    await openAlert(tx, 'amount_mismatch', order.id, {
+      due_minor: order.total_minor,
+      received_minor: intent.received_minor,
+    })
+    return
+  }
+  await fulfil(till, tx, must(await lockOrder(tx, order.id), 'the locked order'))
+}

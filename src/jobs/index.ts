@@ -1,0 +1,2 @@
+export { enqueue } from './enqueue.ts'
+export { startJobs, type Jobs, type Queue } from './jobs.ts'

@@ -1,0 +1,107 @@
+import { PgBoss, type Job, type JobResult } from 'pg-boss'
+import type { Database, Log } from '../kernel/index.ts'
+import { startRelay } from './relay.ts'
+
+/** One kind of work: what does it, how often it is tried, and what happens when that fails. */
+export interface Queue {
+  name: string
+  /** Does the work. Throws to be tried again; must be idempotent, since a killed worker's job is. */
+  handle: (payload: never) => Promise<void>
+  /** How often it is tried again after the first failure. */
+  retries: number
+  /** The pause before the first retry; it doubles each time, with jitter. */
+  retryDelaySeconds: number
+  retryDelaySecondsMax: number
+  /** Called once with the payload when the last try has failed. */
+  giveUp?: (payload: never) => Promise<void>
+}
+
+/** The running queue and its workers. */
+export interface Jobs {
+  stop(): Promise<void>
+}
+
+/** A job whose worker died without a word is taken up again after about this long (F08). */
+const HEARTBEAT_SECONDS = 10
+/** No handler of ours is meant to run longer: each makes a few requests with timeouts of their own. */
+const EXPIRE_SECONDS = 120
+/** Work that cannot be done for two weeks is a person's business, who has an alert by then. */
+const RETENTION_SECONDS = 14 * 86_400
+/** Done jobs are kept for a day, for whoever asks what happened. */
+const DONE_RETENTION_SECONDS = 86_400
+const STOP_TIMEOUT_MS = 10_000
+const GIVE_UP_RETRIES = 20
+/** Never 1: with a batch of one, pg-boss took 30 s over a backlog of 20 (shared measurements). */
+const BATCH_SIZE = 5
+const CONCURRENCY = 4
+
+/** Starts the queue, the relay and a worker for each of `queues`. */
+export async function startJobs(
+  db: Database,
+  databaseUrl: string,
+  queues: Queue[],
+  log: Log,
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 4,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+    schedule: false,
+  })
+  boss.on('error', (error) => log.error({ err: error }, 'jobs.queue_error'))
+  await boss.start()
+  for (const queue of queues) await openQueue(boss, queue, log)
+  const stopRelay = startRelay(db, boss, log)
+  return {
+    stop: async () => {
+      await stopRelay()
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+    },
+  }
+}
+
+async function openQueue(boss: PgBoss, queue: Queue, log: Log): Promise<void> {
+  const dead = `${queue.name}.given_up`
+  const common = {
+    expireInSeconds: EXPIRE_SECONDS,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    retentionSeconds: RETENTION_SECONDS,
+    deleteAfterSeconds: DONE_RETENTION_SECONDS,
+    retryDelay: queue.retryDelaySeconds,
+    retryBackoff: true,
+    retryDelayMax: queue.retryDelaySecondsMax,
+  }
+  if (queue.giveUp) {
+    await boss.createQueue(dead, { ...common, retryLimit: GIVE_UP_RETRIES })
+    await work(boss, dead, queue.giveUp, log)
+  }
+  const options = { ...common, retryLimit: queue.retries }
+  await boss.createQueue(queue.name, queue.giveUp ? { ...options, deadLetter: dead } : options)
+  await work(boss, queue.name, queue.handle, log)
+}
+
+async function work(boss: PgBoss, name: string, handle: Queue['handle'], log: Log): Promise<void> {
+  await boss.work<object>(
+    name,
+    {
+      perJobResults: true,
+      batchSize: BATCH_SIZE,
+      localConcurrency: CONCURRENCY,
+      burstWhenBatchFull: true,
+      pollingIntervalSeconds: 0.5,
+    } as { perJobResults: true },
+    (batch) => Promise.all(batch.map((job) => runOne(job, handle, log))),
+  )
+}
+
+/** Runs one job of a batch; its failure is its own and not its neighbours'. */
+async function runOne(job: Job, handle: Queue['handle'], log: Log): Promise<JobResult> {
+  try {
+    await handle(job.data as never)
+    return { id: job.id, status: 'completed' }
+  } catch (error) {
+    log.error({ job: job.name, payload: job.data, err: error }, 'job.failed')
+    return { id: job.id, status: 'failed', output: { name: (error as Error).name } }
+  }
+}

@@ -1,0 +1,36 @@
+import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+
+/** A piece of work that a committed transaction asked for. */
+export interface JobRequest {
+  queue: string
+  payload: object
+  start_after: Date
+}
+
+/** Notes work to be done, no earlier than `delaySeconds` from now by the database's clock. */
+export function insertRequest(
+  tx: Tx,
+  queue: string,
+  payload: object,
+  delaySeconds: number,
+): Promise<number> {
+  return touched(
+    tx,
+    'insert_job_request',
+    `insert into job_requests (queue, payload, start_after)
+     values ($1, $2, now() + make_interval(secs => $3))`,
+    [queue, payload, delaySeconds],
+  )
+}
+
+/** Takes the oldest requests out; other relays skip the rows that this one has locked. */
+export function takeRequests(tx: Queryable, limit: number): Promise<JobRequest[]> {
+  return rows<JobRequest>(
+    tx,
+    'take_job_requests',
+    `delete from job_requests where id in
+       (select id from job_requests order by id limit $1 for update skip locked)
+     returning queue, payload, start_after`,
+    [limit],
+  )
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ConfigError, readConfig } from './config.ts'
+
+const good = {
+  PUBLIC_URL: 'https://tickets.example.com/',
+  DATABASE_URL: 'postgresql://app@/coatcheck?host=%2Frun',
+  STRIPE_SECRET_KEY: 'sk_test_abc',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_abc',
+  STRIPE_WEBHOOK_SECRET: 'whsec_old, whsec_new',
+  SMTP_URL: 'smtp://localhost:2525',
+  MAIL_FROM: 'Basement Nine <tickets@example.com>',
+  OWNER_EMAIL: 'owner@example.com',
+}
+const live = {
+  ...good,
+  STRIPE_SECRET_KEY: 'sk_live_abc',
+  STRIPE_PUBLISHABLE_KEY: 'pk_live_abc',
+}
+
+function faultsOf(env: Record<string, string | undefined>): string[] {
+  try {
+    readConfig(env)
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.faults
+  }
+  return []
+}
+
+test('a whole configuration is read, with its defaults', () => {
+  const config = readConfig(good)
+  assert.equal(config.publicUrl, 'https://tickets.example.com')
+  assert.equal(config.port, 3000)
+  assert.equal(config.holdSeconds, 600)
+  assert.deepEqual(config.stripe.webhookSecrets, ['whsec_old', 'whsec_new'])
+  assert.equal(config.stripe.jsUrl, 'https://js.stripe.com/endive/stripe.js')
+  assert.equal(readConfig(live).stripe.secretKey, 'sk_live_abc')
+})
+
+test('every fault is named at once, and no value is repeated', () => {
+  const faults = faultsOf({
+    ...good,
+    PORT: 'abc',
+    DATABASE_URL: 'mysql://somewhere',
+    STRIPE_SECRET_KEY: 'sk_wrong_hunter2',
+    SMTP_URL: '',
+    HOLD_MINUTES: '-1',
+  })
+  for (const name of ['PORT', 'DATABASE_URL', 'STRIPE_SECRET_KEY', 'SMTP_URL', 'HOLD_MINUTES'])
+    assert.ok(
+      faults.some((fault) => fault.startsWith(`${name} `)),
+      name,
+    )
+  assert.ok(faults.includes('SMTP_URL is not set'))
+  assert.ok(!faults.join().includes('hunter2'))
+})
+
+test('keys of different modes are refused', () => {
+  assert.deepEqual(faultsOf({ ...good, STRIPE_PUBLISHABLE_KEY: 'pk_live_abc' }), [
+    'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes',
+  ])
+})
+
+test('live keys with a stand-in for Stripe, without HTTPS, or as a demo are refused', () => {
+  const cases = {
+    STRIPE_API_URL: 'http://127.0.0.1:4242',
+    STRIPE_JS_URL: 'http://127.0.0.1:4242/v3/stripe.js',
+    PUBLIC_URL: 'http://tickets.example.com',
+    DEMO: '1',
+  }
+  for (const [name, value] of Object.entries(cases)) {
+    const faults = faultsOf({ ...live, [name]: value })
+    assert.equal(faults.length, 1, faults.join())
+    assert.ok(faults[0]?.startsWith(name))
+    assert.deepEqual(faultsOf({ ...good, [name]: value }), [])
+  }
+})

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+
+/** Everything that can be set, read once at start. Each name is explained in .env.example. */
+export interface Config {
+  host: string
+  port: number
+  /** The address that guests see, without a trailing slash. */
+  publicUrl: string
+  databaseUrl: string
+  stripe: {
+    secretKey: string
+    publishableKey: string
+    /** Several while a secret is being rolled: a signature by any of them counts. */
+    webhookSecrets: string[]
+    /** The simulator's address; undefined means Stripe itself. */
+    apiUrl: string | undefined
+    jsUrl: string
+  }
+  smtpUrl: string
+  mailFrom: string
+  ownerEmail: string
+  holdSeconds: number
+  logLevel: string
+  /** Undefined: standard error. */
+  logFile: string | undefined
+  /** True where the page should say that no real money moves. */
+  demo: boolean
+}
+
+/** The configuration is wrong. Its message names every fault at once, one a line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  readonly faults: string[]
+  constructor(faults: string[]) {
+    super(`The configuration has ${faults.length} fault(s):\n  - ${faults.join('\n  - ')}`)
+    this.faults = faults
+  }
+}
+
+const STRIPE_JS = 'https://js.stripe.com/endive/stripe.js'
+/** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
+const HOLD_MINUTES_MAX = 1440
+
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  })
+const web = url('http:', 'https:').transform((text) => text.replace(/\/+$/, ''))
+const key = (...prefixes: string[]) =>
+  z.string().regex(new RegExp(`^(${prefixes.join('|')})_(test|live)_\\w+$`), {
+    error: `must look like ${prefixes[0]}_test_… or ${prefixes[0]}_live_…`,
+  })
+const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
+  error: 'must be a mail address, with or without a name before it',
+})
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(0, { error: 'must be between 0 and 65535' })
+    .max(65535, { error: 'must be between 0 and 65535' })
+    .default(3000),
+  PUBLIC_URL: web,
+  // No URL by the web's rules where it names a socket: postgresql://user@/name?host=/run.
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, {
+    error: 'must be an address that begins with postgresql://',
+  }),
+  STRIPE_SECRET_KEY: key('sk', 'rk'),
+  STRIPE_PUBLISHABLE_KEY: key('pk'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => /^whsec_\w+$/.test(secret)), {
+      error: 'must look like whsec_…, several of them parted by commas',
+    }),
+  STRIPE_API_URL: web.optional(),
+  STRIPE_JS_URL: web.default(STRIPE_JS),
+  SMTP_URL: url('smtp:', 'smtps:'),
+  MAIL_FROM: mailbox,
+  OWNER_EMAIL: mailbox,
+  HOLD_MINUTES: z.coerce
+    .number({ error: 'must be a number' })
+    .positive({ error: 'must be more than 0' })
+    .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
+    .default(10),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
+      error: 'must be one of silent, fatal, error, warn, info, debug, trace',
+    })
+    .default('info'),
+  LOG_FILE: z.string().optional(),
+  DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
+})
+type Settings = z.infer<typeof schema>
+
+/**
+ * Reads the configuration from `env` (usually process.env; an empty value counts as not set).
+ * Throws a ConfigError that names every fault; it never repeats a value, since some are secrets.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  const faults = parsed.error?.issues.map((issue) => describe(issue, given)) ?? []
+  faults.push(...stripeFaults(given))
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
+  return toConfig(parsed.data)
+}
+
+function toConfig(settings: Settings): Config {
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl: settings.PUBLIC_URL,
+    databaseUrl: settings.DATABASE_URL,
+    stripe: {
+      secretKey: settings.STRIPE_SECRET_KEY,
+      publishableKey: settings.STRIPE_PUBLISHABLE_KEY,
+      webhookSecrets: settings.STRIPE_WEBHOOK_SECRET,
+      apiUrl: settings.STRIPE_API_URL,
+      jsUrl: settings.STRIPE_JS_URL,
+    },
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM,
+    ownerEmail: settings.OWNER_EMAIL,
+    holdSeconds: Math.round(settings.HOLD_MINUTES * 60),
+    logLevel: settings.LOG_LEVEL,
+    logFile: settings.LOG_FILE,
+    demo: settings.DEMO === '1',
+  }
+}
+
+function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
+  const name = String(issue.path[0])
+  return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`
+}
+
+/** What no single setting shows: modes that differ, and live money met by a stand-in. */
+function stripeFaults(given: Record<string, string | undefined>): string[] {
+  const { STRIPE_SECRET_KEY: secret = '', STRIPE_PUBLISHABLE_KEY: publishable = '' } = given
+  const faults: string[] = []
+  if (/_(test|live)_/.exec(secret)?.[1] !== /_(test|live)_/.exec(publishable)?.[1]) {
+    if (secret && publishable)
+      faults.push('STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes')
+  }
+  if (!/^(sk|rk)_live_/.test(secret) && !publishable.startsWith('pk_live_')) return faults
+  if (given['STRIPE_API_URL']) faults.push('STRIPE_API_URL must not be set with live keys')
+  if ((given['STRIPE_JS_URL'] ?? STRIPE_JS) !== STRIPE_JS)
+    faults.push('STRIPE_JS_URL must not be set with live keys: only Stripe serves Stripe.js')
+  if (!given['PUBLIC_URL']?.startsWith('https://'))
+    faults.push('PUBLIC_URL must begin with https:// with live keys')
+  if (given['DEMO'] === '1') faults.push('DEMO must not be 1 with live keys')
+  return faults
+}

@@ -1,0 +1,20 @@
+export { Bug, bug, must } from './assertions.ts'
+export { ConfigError, readConfig, type Config } from './config.ts'
+export {
+  assertOutsideTransaction,
+  attemptInside,
+  openDatabase,
+  row,
+  rows,
+  sqlState,
+  touched,
+  transaction,
+  type Database,
+  type Queryable,
+  type Tx,
+} from './database.ts'
+export { isId, isSameSecret, isSecret, newId, newSecret, newTicketCode } from './ids.ts'
+export { openLog, type Log } from './log.ts'
+export { migrate } from './migrate.ts'
+export { decimalMoney, formatMoney, isCurrency, minorDigits, type Money } from './money.ts'
+export { isRefused, refuse, type Refused } from './refusal.ts'

@@ -1,0 +1,48 @@
+/** An amount in the currency's smallest unit, as Stripe counts it: 500 JPY is 500, 5 EUR is 500. */
+export interface Money {
+  amount_minor: number
+  /** ISO 4217 in lower case, as Stripe writes it. */
+  currency: string
+}
+
+/** Stripe's zero-decimal currencies (docs.stripe.com/currencies). */
+const ZERO_DECIMAL = new Set(
+  'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '),
+)
+/** Stripe's three-decimal currencies; card networks want the last digit to be 0. */
+const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
+
+/**
+ * How many digits follow the decimal point in Stripe's amounts of `currency`. By Stripe's table
+ * and not by Intl's: ISK and UGX have no cents any more, yet Stripe goes on counting two digits.
+ */
+export function minorDigits(currency: string): 0 | 2 | 3 {
+  if (ZERO_DECIMAL.has(currency)) return 0
+  return THREE_DECIMAL.has(currency) ? 3 : 2
+}
+
+/** Is `currency` a code that Intl knows, in the lower case that we store? */
+export function isCurrency(currency: string): boolean {
+  return (
+    /^[a-z]{3}$/.test(currency) &&
+    Intl.supportedValuesOf('currency').includes(currency.toUpperCase())
+  )
+}
+
+/** `money` as a person of `locale` reads it, e.g. "24 €" or "24,50 €". Whole amounts lose ",00". */
+export function formatMoney(money: Money, locale: string): string {
+  const digits = minorDigits(money.currency)
+  const value = money.amount_minor / 10 ** digits
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency.toUpperCase(),
+    minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
+    maximumFractionDigits: digits,
+  }).format(value)
+}
+
+/** `money` as schema.org and CSV want it: "24.50", no symbol, a point. */
+export function decimalMoney(money: Money): string {
+  const digits = minorDigits(money.currency)
+  return (money.amount_minor / 10 ** digits).toFixed(digits)
+}

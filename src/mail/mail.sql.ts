@@ -1,0 +1,40 @@
+import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+
+/** A mail that is owed to somebody. What it says is made when it is sent. */
+export interface OwedMail {
+  id: string
+  kind: string
+  subject_id: string
+  state: 'queued' | 'sent'
+}
+
+/** Notes a mail. No row: it is owed, or was sent, already (F36). */
+export function insertMail(
+  tx: Tx,
+  id: string,
+  kind: string,
+  subjectId: string,
+): Promise<{ id: string } | undefined> {
+  return row(
+    tx,
+    'insert_mail',
+    `insert into mails (id, kind, subject_id) values ($1, $2, $3)
+     on conflict on constraint one_mail_per_reason do nothing returning id`,
+    [id, kind, subjectId],
+  )
+}
+
+/** The mail with this id. */
+export function selectMail(db: Queryable, id: string): Promise<OwedMail | undefined> {
+  return row(db, 'mail', `select id, kind, subject_id, state from mails where id = $1`, [id])
+}
+
+/** queued → sent. */
+export function markSent(db: Queryable, id: string): Promise<number> {
+  return touched(
+    db,
+    'mark_mail_sent',
+    `update mails set state = 'sent', sent_at = now() where id = $1 and state = 'queued'`,
+    [id],
+  )
+}

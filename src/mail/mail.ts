@@ -1,0 +1,49 @@
+import { enqueue } from '../jobs/index.ts'
+import { must, newId, type Database, type Log, type Tx } from '../kernel/index.ts'
+import { insertMail, markSent, selectMail } from './mail.sql.ts'
+import type { Post } from './post.ts'
+
+/** The queue whose jobs deliver owed mails. */
+export const mailQueue = 'mail.send'
+
+/** What is sent: addressed, worded, with the pictures that its HTML refers to. */
+export interface Letter {
+  to: { name: string; address: string }
+  subject: string
+  html: string
+  text: string
+  attachments?: { filename: string; content: Buffer; contentType: string; cid?: string }[]
+}
+
+/** Words a mail of one kind for its subject; null when there is nobody to write to any more. */
+export type Compose = (subjectId: string) => Promise<Letter | null>
+
+/**
+ * Owes a mail of `kind` about `subjectId`, in the caller's transaction. Asking twice owes it once,
+ * for ever: a constraint says so.
+ */
+export async function oweMail(tx: Tx, kind: string, subjectId: string): Promise<void> {
+  const mail = await insertMail(tx, newId('mail'), kind, subjectId)
+  if (mail) await enqueue(tx, mailQueue, { mail_id: mail.id })
+}
+
+/**
+ * Delivers an owed mail, once as far as SMTP allows: a process that dies between the server's
+ * "accepted" and our note sends again, under the same Message-ID, by which mail programs fold the
+ * two. Throws when the server cannot be reached, for the queue to try again.
+ */
+export async function deliverMail(
+  db: Database,
+  post: Post,
+  composers: Record<string, Compose>,
+  mailId: string,
+  log: Log,
+): Promise<void> {
+  const mail = must(await selectMail(db, mailId), `mail ${mailId}`)
+  if (mail.state === 'sent') return
+  const compose = must(composers[mail.kind], `composer of ${mail.kind}`)
+  const letter = await compose(mail.subject_id)
+  if (letter) await post.send(mail.id, letter)
+  await markSent(db, mail.id)
+  log.info({ mail: mail.id, kind: mail.kind, subject: mail.subject_id }, 'mail.sent')
+}

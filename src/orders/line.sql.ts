@@ -1,0 +1,43 @@
+import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+
+/** One kind of ticket in an order, at the price of the moment it was ordered. */
+export interface Line {
+  id: string
+  order_id: string
+  ticket_type_id: string
+  name: string
+  quantity: number
+  unit_price_minor: number
+  position: number
+}
+
+/** Inserts a line. */
+export function insertLine(tx: Tx, line: Line): Promise<number> {
+  return touched(
+    tx,
+    'insert_order_line',
+    `insert into order_lines
+       (id, order_id, ticket_type_id, name, quantity, unit_price_minor, position)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      line.id,
+      line.order_id,
+      line.ticket_type_id,
+      line.name,
+      line.quantity,
+      line.unit_price_minor,
+      line.position,
+    ],
+  )
+}
+
+/** The lines of an order, as the night's page lists them. */
+export function selectLines(db: Queryable, orderId: string): Promise<Line[]> {
+  return rows<Line>(
+    db,
+    'order_lines',
+    `select id, order_id, ticket_type_id, name, quantity, unit_price_minor::float8, position
+       from order_lines where order_id = $1 order by position, id`,
+    [orderId],
+  )
+}

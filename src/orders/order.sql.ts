@@ -1,0 +1,134 @@
+import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+
+export type OrderState = 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+
+/** What one guest wants, and how far it has come. */
+export interface Order {
+  id: string
+  night_id: string
+  secret: string
+  state: OrderState
+  fulfilment: 'pending' | 'done' | 'stuck' | null
+  fulfil_retries: number
+  total_minor: number
+  currency: string
+  guest_name: string | null
+  guest_email: string | null
+  locale: string
+  placed_at: Date
+  paid_at: Date | null
+  fulfilled_at: Date | null
+  /** When its stock is given back unless it is paid for; null once nothing is held. */
+  hold_expires_at: Date | null
+  /** The database's clock, by which alone a hold ends (F44). */
+  now: Date
+}
+
+export interface NewOrder {
+  id: string
+  night_id: string
+  secret: string
+  total_minor: number
+  currency: string
+  locale: string
+}
+
+/** Inserts an open order; no row when the id is taken, which is how a second click is noticed. */
+export function insertOrder(tx: Tx, order: NewOrder): Promise<number> {
+  return touched(
+    tx,
+    'insert_order',
+    `insert into orders (id, night_id, secret, total_minor, currency, locale)
+     values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
+    [order.id, order.night_id, order.secret, order.total_minor, order.currency, order.locale],
+  )
+}
+
+const orderQuery = `select id, night_id, secret, state, fulfilment, fulfil_retries,
+  total_minor::float8, currency, guest_name, guest_email, locale, placed_at, paid_at, fulfilled_at,
+  (select min(h.expires_at) from holds h where h.order_id = o.id and h.state = 'active')
+    as hold_expires_at, now() as now
+  from orders o where id = $1`
+
+/** An order by its id. */
+export function selectOrder(db: Queryable, id: string): Promise<Order | undefined> {
+  return row<Order>(db, 'order', orderQuery, [id])
+}
+
+/** The same, locked until the transaction ends: whoever changes an order takes this first. */
+export function lockOrder(tx: Tx, id: string): Promise<Order | undefined> {
+  return row<Order>(tx, 'lock_order', `${orderQuery} for update`, [id])
+}
+
+/** Who the tickets are for. Refused (0 rows) once the order is closed. */
+export function updateGuest(tx: Tx, id: string, name: string, email: string): Promise<number> {
+  return touched(
+    tx,
+    'update_order_guest',
+    `update orders set guest_name = $2, guest_email = $3 where id = $1 and state = 'open'`,
+    [id, name, email],
+  )
+}
+
+/** open, expired → paid, its tickets pending. */
+export function markPaid(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_order_paid',
+    `update orders set state = 'paid', fulfilment = 'pending', paid_at = now()
+      where id = $1 and state in ('open', 'expired')`,
+    [id],
+  )
+}
+
+/** paid → fulfilled. */
+export function markFulfilled(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_order_fulfilled',
+    `update orders set state = 'fulfilled', fulfilment = 'done', fulfilled_at = now()
+      where id = $1 and state = 'paid'`,
+    [id],
+  )
+}
+
+/** One more try at issuing has failed. */
+export function countRetry(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'count_fulfil_retry',
+    `update orders set fulfil_retries = fulfil_retries + 1 where id = $1 and state = 'paid'`,
+    [id],
+  )
+}
+
+/** Fulfilment pending → stuck: the automatic retries are used up. */
+export function markStuck(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_order_stuck',
+    `update orders set fulfilment = 'stuck'
+      where id = $1 and state = 'paid' and fulfilment = 'pending'`,
+    [id],
+  )
+}
+
+/** open → expired. */
+export function markExpired(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_order_expired',
+    `update orders set state = 'expired', expired_at = now() where id = $1 and state = 'open'`,
+    [id],
+  )
+}
+
+/** expired → refund_due: money came too late, and nothing is left for it. */
+export function markRefundDue(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_order_refund_due',
+    `update orders set state = 'refund_due', paid_at = now() where id = $1 and state = 'expired'`,
+    [id],
+  )
+}

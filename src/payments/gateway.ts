@@ -1,0 +1,108 @@
+import { Stripe } from 'stripe'
+import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
+import { verifyEvent, type StripeEvent } from './event.ts'
+import { toIntent, type Intent } from './intent.ts'
+
+/** Stripe's API version, pinned: the shapes that this code was written for. */
+export const apiVersion = '2026-10-28.endive'
+/** A guest waits in front of this; with the SDK's own repeats it stays below a browser's patience. */
+const REQUEST_TIMEOUT_MS = 10_000
+/** Repeats by the SDK, under the same idempotency key. */
+const NETWORK_RETRIES_MAX = 2
+
+/** The way to Stripe. Every call is outside any transaction and may throw StripeUnreachable. */
+export interface Gateway {
+  /** Creates the intent of our payment row. Repeating it returns the same intent (F12, F27). */
+  createIntent(wanted: WantedIntent): Promise<Intent>
+  readIntent(id: string): Promise<Intent>
+  /** Cancels an intent, or returns it as it is when Stripe says that it is final already. */
+  cancelIntent(id: string): Promise<Intent>
+  /** Reads a webhook's raw body; null when no secret of ours signed it. */
+  verifyEvent(rawBody: Buffer, signature: string): Promise<StripeEvent | null>
+}
+
+export interface WantedIntent {
+  payment_id: string
+  order_id: string
+  amount_minor: number
+  currency: string
+}
+
+/** Stripe did not give an answer that says what happened: ask again later, under the same key. */
+export class StripeUnreachable extends Error {
+  override name = 'StripeUnreachable'
+}
+
+/** Opens the gateway to Stripe, or to the simulator at `apiUrl`. */
+export function openGateway(settings: Config['stripe']): Gateway {
+  const stripe = new Stripe(settings.secretKey, {
+    apiVersion,
+    timeout: REQUEST_TIMEOUT_MS,
+    maxNetworkRetries: NETWORK_RETRIES_MAX,
+    telemetry: false,
+    appInfo: { name: 'Coatcheck' },
+    ...addressOf(settings.apiUrl),
+  })
+  return {
+    createIntent: (wanted) => ask(() => createIntent(stripe, wanted)),
+    readIntent: (id) =>
+      ask(async () => toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE))),
+    cancelIntent: (id) => ask(() => cancelIntent(stripe, id)),
+    verifyEvent: (rawBody, signature) =>
+      verifyEvent(stripe, settings.webhookSecrets, rawBody, signature),
+  }
+}
+
+const EXPAND_CHARGE = { expand: ['latest_charge'] }
+
+async function createIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent> {
+  const intent = await stripe.paymentIntents.create(
+    {
+      amount: wanted.amount_minor,
+      currency: wanted.currency,
+      description: `Order ${wanted.order_id}`,
+      automatic_payment_methods: { enabled: true },
+      metadata: { order_id: wanted.order_id, payment_id: wanted.payment_id },
+    },
+    { idempotencyKey: `${wanted.payment_id}.create` },
+  )
+  return toIntent(intent)
+}
+
+async function cancelIntent(stripe: Stripe, id: string): Promise<Intent> {
+  try {
+    return toIntent(await stripe.paymentIntents.cancel(id))
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+    if (error.code !== 'payment_intent_unexpected_state') throw error
+    return toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE))
+  }
+}
+
+/** Runs one request, and tells "no answer" from "no": the first is to be repeated, never guessed. */
+async function ask<T>(request: () => Promise<T>): Promise<T> {
+  assertOutsideTransaction('a request to Stripe')
+  try {
+    return await request()
+  } catch (error) {
+    const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors
+    if (
+      error instanceof StripeConnectionError ||
+      error instanceof StripeAPIError ||
+      error instanceof StripeRateLimitError
+    )
+      throw new StripeUnreachable(error.type, { cause: error })
+    throw error
+  }
+}
+
+function addressOf(apiUrl: string | undefined): Stripe.StripeConfig {
+  if (!apiUrl) return {}
+  const { hostname, port, protocol } = new URL(apiUrl)
+  const isTls = protocol === 'https:'
+  return {
+    host: hostname,
+    port: port || (isTls ? 443 : 80),
+    protocol: isTls ? 'https' : 'http',
+  }
+}

@@ -1,0 +1,92 @@
+import type { Stripe } from 'stripe'
+import { must } from '../kernel/index.ts'
+
+/**
+ * What Stripe says of one PaymentIntent, in our words. `payable` waits for a card, `requires_action`
+ * for the guest's bank, and only `succeeded` means money.
+ */
+export interface Intent {
+  id: string
+  status: 'payable' | 'requires_action' | 'processing' | 'succeeded' | 'cancelled' | 'authorised'
+  amount_minor: number
+  received_minor: number
+  currency: string
+  /** Lets a browser pay this one intent. Never stored, never logged. */
+  client_secret: string | null
+  /** From the metadata that we set; null on intents that are none of ours. */
+  order_id: string | null
+  payment_id: string | null
+  /** The newest try, as far as this snapshot tells. */
+  last_try: Try | null
+}
+
+/** One try to pay, as Stripe tells it. */
+export interface Try {
+  /** The charge or, where none was made, the payment method: the same in every report of the try. */
+  key: string
+  outcome: 'succeeded' | 'declined' | 'errored'
+  code: string | null
+  decline_code: string | null
+  advice_code: string | null
+  card_brand: string | null
+  card_last4: string | null
+}
+
+const STATUS: Record<string, Intent['status']> = {
+  requires_payment_method: 'payable',
+  requires_confirmation: 'payable',
+  requires_action: 'requires_action',
+  processing: 'processing',
+  requires_capture: 'authorised',
+  succeeded: 'succeeded',
+  canceled: 'cancelled',
+}
+
+/** Reads Stripe's object into ours. */
+export function toIntent(intent: Stripe.PaymentIntent): Intent {
+  return {
+    id: intent.id,
+    status: must(STATUS[intent.status], `meaning of ${intent.status}`),
+    amount_minor: intent.amount,
+    received_minor: intent.amount_received,
+    currency: intent.currency,
+    client_secret: intent.client_secret,
+    order_id: intent.metadata['order_id'] ?? null,
+    payment_id: intent.metadata['payment_id'] ?? null,
+    last_try: lastTry(intent),
+  }
+}
+
+function lastTry(intent: Stripe.PaymentIntent): Try | null {
+  const error = intent.last_payment_error
+  if (intent.status === 'succeeded') return succeededTry(intent)
+  if (!error) return null
+  const card = error.payment_method?.card
+  const key = error.charge ?? error.payment_method?.id
+  if (!key) return null
+  return {
+    key,
+    outcome: error.type === 'card_error' ? 'declined' : 'errored',
+    code: error.code ?? null,
+    decline_code: error.decline_code ?? null,
+    advice_code: error.advice_code ?? null,
+    card_brand: card?.brand ?? null,
+    card_last4: card?.last4 ?? null,
+  }
+}
+
+function succeededTry(intent: Stripe.PaymentIntent): Try | null {
+  const charge = intent.latest_charge
+  if (!charge) return null
+  // Events carry the charge's id alone; a read that expands it tells the card too.
+  const card = typeof charge === 'string' ? null : charge.payment_method_details?.card
+  return {
+    key: typeof charge === 'string' ? charge : charge.id,
+    outcome: 'succeeded',
+    code: null,
+    decline_code: null,
+    advice_code: null,
+    card_brand: card?.brand ?? null,
+    card_last4: card?.last4 ?? null,
+  }
+}

@@ -1,0 +1,67 @@
+import { newId, type Database, type Queryable, type Tx } from '../kernel/index.ts'
+import { upsertAttempt, type AttemptSource } from './attempt.sql.ts'
+import type { Gateway } from './gateway.ts'
+import type { Intent, Try } from './intent.ts'
+import { insertPayment, selectPaymentByIntent, storeIntent, type Payment } from './payment.sql.ts'
+
+/** Opens the next payment of an order, for the whole amount. A constraint allows one that lives. */
+export async function openPayment(
+  tx: Tx,
+  orderId: string,
+  amountMinor: number,
+  currency: string,
+): Promise<void> {
+  await insertPayment(tx, newId('pay'), orderId, amountMinor, currency)
+}
+
+/**
+ * The intent of a payment, as Stripe has it now: read, or made where there is none yet. The row's
+ * own id is the idempotency key, so a crash, a timeout or two requests at once end with one intent
+ * (F12, F24, F27); once its id is stored no other is ever made for this row (F28). Null when the
+ * payment was closed meanwhile. Throws StripeUnreachable.
+ */
+export async function intentOf(
+  db: Database,
+  gateway: Gateway,
+  payment: Payment,
+): Promise<Intent | null> {
+  if (payment.payment_intent_id) return gateway.readIntent(payment.payment_intent_id)
+  const intent = await gateway.createIntent({
+    payment_id: payment.id,
+    order_id: payment.order_id,
+    amount_minor: payment.amount_minor,
+    currency: payment.currency,
+  })
+  if ((await storeIntent(db, payment.id, intent.id)) === 1) return intent
+  const winner = await selectPaymentByIntent(db, intent.id)
+  if (winner) return intent
+  // The order expired while Stripe was answering. Nobody has seen this intent; it must not stay.
+  await gateway.cancelIntent(intent.id)
+  return null
+}
+
+/** The payment that an intent belongs to: by the stored id, else adopted by our metadata (F12). */
+export async function paymentOfIntent(tx: Tx, intent: Intent): Promise<Payment | undefined> {
+  const known = await selectPaymentByIntent(tx, intent.id)
+  if (known || !intent.payment_id) return known
+  await storeIntent(tx, intent.payment_id, intent.id)
+  return selectPaymentByIntent(tx, intent.id)
+}
+
+/** Notes a try to pay, once, whoever reports it and however often. */
+export async function noteAttempt(
+  db: Queryable,
+  payment: Payment,
+  one: Try | null,
+  source: AttemptSource,
+): Promise<void> {
+  if (!one) return
+  await upsertAttempt(db, {
+    ...one,
+    id: newId('att'),
+    payment_id: payment.id,
+    source,
+    amount_minor: payment.amount_minor,
+    currency: payment.currency,
+  })
+}

@@ -1,0 +1,2 @@
+export { issueTickets } from './ticket.ts'
+export { selectTickets as ticketsOf, type Ticket } from './ticket.sql.ts'

@@ -1,0 +1,63 @@
+import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+
+/** One head's entry. */
+export interface Ticket {
+  id: string
+  order_id: string
+  order_line_id: string
+  /** 1 for the line's first ticket. */
+  ordinal: number
+  night_id: string
+  ticket_type_id: string
+  /** What the QR code says. */
+  code: string
+  state: 'valid' | 'voided'
+  issued_at: Date
+}
+
+export interface NewTicket {
+  id: string
+  order_line_id: string
+  ordinal: number
+  ticket_type_id: string
+  code: string
+}
+
+/** Inserts what is missing of an order's tickets; a line's n-th ticket exists once, for ever. */
+export function insertTickets(
+  tx: Tx,
+  orderId: string,
+  nightId: string,
+  tickets: NewTicket[],
+): Promise<number> {
+  return touched(
+    tx,
+    'insert_tickets',
+    `insert into tickets
+       (id, order_id, order_line_id, ordinal, night_id, ticket_type_id, code)
+     select t.id, $1, t.line, t.ordinal, $2, t.type, t.code
+       from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[])
+            as t (id, line, ordinal, type, code)
+     on conflict (order_line_id, ordinal) do nothing`,
+    [
+      orderId,
+      nightId,
+      tickets.map((ticket) => ticket.id),
+      tickets.map((ticket) => ticket.order_line_id),
+      tickets.map((ticket) => ticket.ordinal),
+      tickets.map((ticket) => ticket.ticket_type_id),
+      tickets.map((ticket) => ticket.code),
+    ],
+  )
+}
+
+/** The tickets of an order, in the order of its lines. */
+export function selectTickets(db: Queryable, orderId: string): Promise<Ticket[]> {
+  return rows<Ticket>(
+    db,
+    'tickets_of_order',
+    `select id, order_id, order_line_id, ordinal, night_id, ticket_type_id, code, state, issued_at
+       from tickets where order_id = $1 order by order_line_id, ordinal`,
+    [orderId],
+  )
+}

@@ -1,0 +1,148 @@
+import type { Guest } from './data.ts'
+
+/** An answer slower than this counts as none. Stripe's own requests may take several seconds. */
+const answerMsMax = 20_000
+/** The wait before the one repetition of a report. */
+const reportAgainMs = 1500
+
+/** What our server says about paying this order; it has asked Stripe first. */
+export type PaymentAnswer =
+  | { state: 'payable' | 'requires_action'; client_secret: string }
+  | { state: 'paid' | 'processing' | 'expired' }
+  | NoAnswer
+
+/** What our server says about the order, without asking Stripe. */
+export type OrderAnswer =
+  | {
+      state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+      payment: 'open' | 'processing' | 'succeeded' | 'cancelled' | null
+      expires_at: string
+      now: string
+    }
+  | NoAnswer
+
+/** The fields that the server would not take, with the sentence for each. */
+export type GuestAnswer = { state: 'saved' } | { state: 'refused'; faults: Fault[] } | NoAnswer
+
+/** A problem document that names no field, an error of the network, or silence. */
+export interface NoAnswer {
+  state: 'no_answer'
+}
+
+/** One field and the sentence to be shown at it. */
+export interface Fault {
+  field: keyof Guest
+  message: string
+}
+
+/** One failed try, as the owner's dashboard will count it. */
+export interface AttemptReport {
+  outcome: 'declined' | 'errored'
+  /** The same for every report of the same try, so that it is counted once. */
+  attempt_key: string
+  code: string | null
+  decline_code: string | null
+}
+
+/** The server, as far as one order's checkout needs it. No function here throws. */
+export interface OrderApi {
+  saveGuest(guest: Guest): Promise<GuestAnswer>
+  openPayment(): Promise<PaymentAnswer>
+  readOrder(): Promise<OrderAnswer>
+  /** Fire and forget: survives the page (keepalive) and is repeated once if nothing came back. */
+  reportAttempt(report: AttemptReport): Promise<void>
+}
+
+/** Opens the API of the order that `secret` belongs to, at the page's own origin if none is given. */
+export function orderApi(
+  order: { order_id: string; secret: string },
+  origin: string = '',
+): OrderApi {
+  const address = `${origin}/api/orders/${encodeURIComponent(order.order_id)}`
+  const call = (method: string, path: string, body?: unknown) =>
+    request(`${address}${path}`, method, order.secret, body)
+  return {
+    saveGuest: async (guest) => readGuestAnswer(await call('PUT', '/guest', guest)),
+    openPayment: async () => readPaymentAnswer(await call('POST', '/payment', {})),
+    readOrder: async () => readOrderAnswer(await call('GET', '')),
+    reportAttempt: async (report) => {
+      const first = await call('POST', '/attempts', report)
+      if (first && first.status < 500) return
+      await new Promise((resolve) => setTimeout(resolve, reportAgainMs))
+      await call('POST', '/attempts', report)
+    },
+  }
+}
+
+interface Reply {
+  status: number
+  body: unknown
+}
+
+async function request(
+  url: string,
+  method: string,
+  secret: string,
+  body?: unknown,
+): Promise<Reply | undefined> {
+  try {
+    const response = await fetch(url, {
+      method,
+      // A guest who leaves in the middle of a try still has it reported, and the name kept.
+      keepalive: method !== 'GET',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(answerMsMax),
+      headers: {
+        authorization: `Bearer ${secret}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as unknown) }
+  } catch {
+    return undefined
+  }
+}
+
+const nothing: NoAnswer = { state: 'no_answer' }
+
+function readGuestAnswer(reply: Reply | undefined): GuestAnswer {
+  if (!reply) return nothing
+  if (reply.status < 300) return { state: 'saved' }
+  const faults = readFaults(reply.body)
+  return faults.length > 0 ? { state: 'refused', faults } : nothing
+}
+
+function readPaymentAnswer(reply: Reply | undefined): PaymentAnswer {
+  if (!reply || reply.status >= 300) return nothing
+  const answer = reply.body as { state?: string; client_secret?: string }
+  switch (answer.state) {
+    case 'payable':
+    case 'requires_action':
+      return answer.client_secret
+        ? { state: answer.state, client_secret: answer.client_secret }
+        : nothing
+    case 'paid':
+    case 'processing':
+    case 'expired':
+      return { state: answer.state }
+    default:
+      return nothing
+  }
+}
+
+function readOrderAnswer(reply: Reply | undefined): OrderAnswer {
+  if (!reply || reply.status >= 300) return nothing
+  const answer = reply.body as Exclude<OrderAnswer, NoAnswer> & { state?: string }
+  return typeof answer.state === 'string' ? answer : nothing
+}
+
+/** The `errors` of a problem document (RFC 9457) that are about the guest's two fields. */
+function readFaults(body: unknown): Fault[] {
+  const errors = (body as { errors?: { field?: string; message?: string }[] }).errors ?? []
+  return errors.flatMap(({ field, message }) =>
+    message && (field === 'name' || field === 'email') ? [{ field, message }] : [],
+  )
+}

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { OrderApi } from './api.ts'
+import type { CheckoutData } from './data.ts'
+import { findOut } from './find_out.ts'
+import type { CheckoutEvent } from './machine.ts'
+import { Overlay } from './overlay.tsx'
+import type { LoadedStripe } from './card_field.tsx'
+import { PaymentForm } from './payment_form.tsx'
+import { openStripe } from './stripe_js.ts'
+import { useCheckout } from './use_checkout.ts'
+import { useHold } from './use_hold.ts'
+
+/** What the page is made of; `cover` makes it inert while the overlay, drawn in `layer`, is up. */
+export interface CheckoutPageProps {
+  data: CheckoutData
+  api: OrderApi
+  cover: (isCovered: boolean) => void
+  layer: HTMLElement
+}
+
+/** The whole checkout: the hold, the form, the toast and the overlay around one state machine. */
+export function CheckoutPage({ data, api, cover, layer }: CheckoutPageProps) {
+  const checkout = useCheckout()
+  const { state, tell } = checkout
+  const loaded = useStripe(data, state.phase === 'loading', tell)
+  const hold = useHold(data, api, state.phase, tell)
+
+  useEffect(() => {
+    if (state.phase === 'unknown') void findOut(api).then(tell)
+    if (state.phase === 'succeeded' || state.phase === 'processing') {
+      window.location.assign(data.order_url)
+    }
+  }, [state.phase, api, data.order_url, tell])
+
+  if (state.phase === 'expired') return <HoldIsOver data={data} />
+  return (
+    <>
+      <PaymentForm checkout={checkout} data={data} api={api} loaded={loaded} hold={hold} />
+      <Overlay phase={state.phase} data={data} cover={cover} layer={layer} tell={tell} />
+    </>
+  )
+}
+
+function HoldIsOver({ data }: { data: CheckoutData }) {
+  const takeFocus = useCallback((heading: HTMLElement | null) => heading?.focus(), [])
+  return (
+    <section className="hold-over">
+      <h2 ref={takeFocus} tabIndex={-1}>
+        {data.messages.hold_expired_title}
+      </h2>
+      <p>{data.messages.hold_expired}</p>
+      <a className="button" href={data.night_url}>
+        {data.messages.choose_again}
+      </a>
+    </section>
+  )
+}
+
+function useStripe(
+  data: CheckoutData,
+  isWanted: boolean,
+  tell: (event: CheckoutEvent) => void,
+): LoadedStripe {
+  const [loaded, setLoaded] = useState<LoadedStripe>({ stripe: null, load: 0 })
+  useEffect(() => {
+    if (!isWanted) return
+    const open = async () => {
+      const stripe = await openStripe(data.publishable_key, data.locale)
+      setLoaded(({ load }) => ({ stripe, load: load + 1 }))
+      tell('loaded')
+    }
+    open().catch(() => tell('load_failed'))
+  }, [isWanted, data, tell])
+  return loaded
+}

@@ -1,0 +1,86 @@
+import type { HTMLAttributes } from 'react'
+import type { Fault } from './api.ts'
+import type { CheckoutData, Guest } from './data.ts'
+
+interface GuestFieldsProps {
+  data: CheckoutData
+  faults: Fault[]
+  /** The guest is mending this field: its fault need not be shown any longer. */
+  onEdit: (field: keyof Guest) => void
+}
+
+/** Who buys: the name on the tickets and where they are mailed to. */
+export function GuestFields({ data, faults, onEdit }: GuestFieldsProps) {
+  const { messages, guest } = data
+  const shared = (field: keyof Guest) => ({
+    field,
+    value: guest?.[field] ?? '',
+    fault: faults.find((fault) => fault.field === field)?.message,
+    onEdit,
+  })
+  return (
+    <fieldset className="till-part">
+      <legend>{messages.guest_heading}</legend>
+      <Field {...shared('name')} label={messages.name_label} type="text" autoComplete="name" />
+      <Field
+        {...shared('email')}
+        label={messages.email_label}
+        hint={messages.email_hint}
+        type="email"
+        autoComplete="email"
+        inputMode="email"
+      />
+    </fieldset>
+  )
+}
+
+/** Puts the focus on the first field that has a fault. */
+export function focusFault(form: HTMLFormElement, faults: Fault[]): void {
+  const names = new Set<string>(faults.map((fault) => fault.field))
+  const fields = [...form.elements].filter((part) => part instanceof HTMLInputElement)
+  fields.find((field) => names.has(field.name))?.focus()
+}
+
+interface FieldProps {
+  field: keyof Guest
+  label: string
+  value: string
+  type: 'text' | 'email'
+  autoComplete: string
+  inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
+  hint?: string
+  fault: string | undefined
+  onEdit: (field: keyof Guest) => void
+}
+
+function Field({ field, label, value, hint, fault, onEdit, ...input }: FieldProps) {
+  const id = `guest-${field}`
+  const described = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        {...input}
+        id={id}
+        name={field}
+        defaultValue={value}
+        required
+        autoCapitalize={field === 'name' ? 'words' : 'none'}
+        spellCheck={false}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={described || undefined}
+        onInput={() => onEdit(field)}
+      />
+      {fault && (
+        <p className="field-fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      {hint && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

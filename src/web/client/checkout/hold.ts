@@ -1,0 +1,43 @@
+/** The last minute: the guest is warned, and the countdown takes the warning's colour. */
+export const warningSeconds = 60
+/** When screen readers hear how long is left, and how far apart these are at least. */
+const announcedSeconds = [300, 180, 120, 60, 45, 30, 15]
+const silenceSeconds = 15
+
+/** Until when the tickets are held, as a moment of the server's clock. */
+export interface Hold {
+  expires_ms: number
+  /** The server's clock minus this browser's, in ms. A phone's clock may be hours off. */
+  offset_ms: number
+}
+
+/** The hold as the server told it at `receivedMs` of this browser's clock. Both texts are ISO. */
+export function readHold(told: { now: string; expires_at: string }, receivedMs: number): Hold {
+  return {
+    expires_ms: Date.parse(told.expires_at),
+    offset_ms: Date.parse(told.now) - receivedMs,
+  }
+}
+
+/** Whole seconds left at `nowMs` of this browser's clock, rounded up; 0 once it is over. */
+export function secondsLeft(hold: Hold, nowMs: number): number {
+  return Math.max(0, Math.ceil((hold.expires_ms - (nowMs + hold.offset_ms)) / 1000))
+}
+
+/** "9:41". */
+export function clockText(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** The same for the `datetime` of a time element: "PT9M41S". */
+export function durationText(seconds: number): string {
+  return `PT${Math.floor(seconds / 60)}M${seconds % 60}S`
+}
+
+/**
+ * The mark that a screen reader is to hear of while `seconds` are left, in seconds; null for most
+ * of the time. It changes only when a mark is passed, never each second.
+ */
+export function announcedMark(seconds: number): number | null {
+  return announcedSeconds.find((mark) => seconds <= mark && seconds > mark - silenceSeconds) ?? null
+}

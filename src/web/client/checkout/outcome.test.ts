@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { StripeError } from '@stripe/stripe-js'
+import { readOutcome } from './outcome.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+test('each status of the intent has its event', () => {
+  const events = {
+    succeeded: 'paid',
+    requires_capture: 'paid',
+    processing: 'processing',
+    requires_payment_method: 'declined',
+    requires_action: 'outcome_unknown',
+    requires_confirmation: 'outcome_unknown',
+    canceled: 'outcome_unknown',
+  } as const
+  for (const [status, event] of Object.entries(events)) {
+    const outcome = readOutcome({ paymentIntent: { status: status as keyof typeof events } })
+    assert.equal(outcome.event, event, status)
+  }
+})
+
+test('only a decline that Stripe names is a decline; any other error is an unknown outcome', () => {
+  const declines: StripeError[] = [
+    { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' },
+    { type: 'card_error', code: 'incorrect_cvc' },
+    { type: 'invalid_request_error', code: 'payment_intent_authentication_failure' },
+  ]
+  for (const error of declines) assert.equal(readOutcome({ error }).event, 'declined', error.code)
+
+  const types = [
+    'api_connection_error',
+    'api_error',
+    'authentication_error',
+    'idempotency_error',
+    'invalid_request_error',
+    'rate_limit_error',
+  ] as const
+  for (const type of types) {
+    const outcome = readOutcome({ error: { type } })
+    assert.equal(outcome.event, 'outcome_unknown', type)
+    assert.equal(outcome.report?.outcome, 'errored')
+    assert.equal(outcome.report?.code, type)
+    assert.match(outcome.report?.attempt_key ?? '', uuid)
+  }
+})
+
+test('a validation error is shown by the Element, gets no toast and is no attempt', () => {
+  const outcome = readOutcome({ error: { type: 'validation_error', code: 'incomplete_number' } })
+  assert.deepEqual(outcome, { event: 'invalid', report: null })
+})
+
+test('an attempt is known by its charge, else by its payment method, else by a random key', () => {
+  assert.equal(key(last({ charge: 'ch_1', payment_method: { id: 'pm_1' } })), 'ch_1')
+  assert.equal(key({ charge: 'ch_2' }), 'ch_2')
+  assert.equal(key(last({ payment_method: { id: 'pm_3' } })), 'pm_3')
+  assert.equal(key({ payment_method: { id: 'pm_4' } } as unknown as Partial<StripeError>), 'pm_4')
+  assert.match(key({}) ?? '', uuid)
+  assert.notEqual(key({}), key({}))
+})
+
+test('the report carries the codes that the guest never sees', () => {
+  const { report } = readOutcome({
+    error: {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: 'insufficient_funds',
+      charge: 'ch_1',
+    },
+  })
+  assert.deepEqual(report, {
+    outcome: 'declined',
+    code: 'card_declined',
+    decline_code: 'insufficient_funds',
+    attempt_key: 'ch_1',
+  })
+})
+
+function last(fields: object): Partial<StripeError> {
+  return { payment_intent: { last_payment_error: fields } } as unknown as Partial<StripeError>
+}
+
+function key(fields: Partial<StripeError>): string | undefined {
+  return readOutcome({ error: { type: 'card_error', ...fields } }).report?.attempt_key
+}

@@ -1,0 +1,104 @@
+import type { Stripe, StripeElements } from '@stripe/stripe-js'
+import type { Fault, OrderApi } from './api.ts'
+import { challengeIsOpen } from './challenge.ts'
+import type { CheckoutData, Guest } from './data.ts'
+import type { CheckoutEvent } from './machine.ts'
+import { errored, readOutcome, type ConfirmationResult, type Outcome } from './outcome.ts'
+
+/** Without an answer for so long, and no bank asking anything, the outcome counts as unknown. */
+const confirmationMsMax = 45_000
+const watchMs = 500
+/** When our server or Stripe cannot be reached, it is asked again after these waits, in ms. */
+const askAgainMs = [600, 1800]
+
+/** Everything that one try to pay needs. */
+export interface Till {
+  data: CheckoutData
+  api: OrderApi
+  stripe: Stripe
+  elements: StripeElements
+}
+
+/** How a try ended: the event for the machine, and the fields that the server would not take. */
+export interface TryResult {
+  event: CheckoutEvent
+  faults: Fault[]
+}
+
+/**
+ * One try to pay, from the guest's name to the bank's answer. The Element has been submitted
+ * already (Stripe wants that before anything asynchronous). The server asks Stripe what happened
+ * before, so money that did arrive ends the story, and an intent that waits for the guest's bank
+ * is taken up again and never confirmed a second time. Never throws.
+ */
+export async function payOnce(till: Till, guest: Guest): Promise<TryResult> {
+  if (!navigator.onLine) return ended('went_offline')
+  const saved = await till.api.saveGuest(guest)
+  if (saved.state === 'refused') return { event: 'invalid', faults: saved.faults }
+  const payment = await askForPayment(till.api)
+  if (payment.state === 'no_answer') return ended(navigator.onLine ? 'not_started' : 'went_offline')
+  if (!('client_secret' in payment)) return ended(payment.state)
+  // Without a name and an address for the tickets nothing is confirmed.
+  if (saved.state === 'no_answer') return ended('not_started')
+
+  const outcome = await confirmation(till, guest, payment)
+  if (outcome.report) void till.api.reportAttempt(outcome.report)
+  return ended(outcome.event)
+}
+
+/** A server that is just being restarted is no reason to trouble the guest. */
+async function askForPayment(api: OrderApi) {
+  let answer = await api.openPayment()
+  for (const ms of askAgainMs) {
+    if (answer.state !== 'no_answer' || !navigator.onLine) return answer
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    answer = await api.openPayment()
+  }
+  return answer
+}
+
+async function confirmation(
+  { stripe, elements, data }: Till,
+  guest: Guest,
+  payment: { state: 'payable' | 'requires_action'; client_secret: string },
+): Promise<Outcome> {
+  const clientSecret = payment.client_secret
+  try {
+    const result = await beforeTimeout(
+      payment.state === 'requires_action'
+        ? stripe.handleNextAction({ clientSecret })
+        : stripe.confirmPayment({
+            elements,
+            clientSecret,
+            confirmParams: {
+              return_url: data.return_url,
+              payment_method_data: { billing_details: { name: guest.name, email: guest.email } },
+            },
+            redirect: 'if_required',
+          }),
+    )
+    return result === 'timeout' ? errored('timeout') : readOutcome(result)
+  } catch {
+    // Stripe.js returns its errors; whatever it throws says nothing about the charge.
+    return errored('stripe_js_threw')
+  }
+}
+
+/** `answer`, or 'timeout' once it is overdue. A guest at the bank's own page may take any time. */
+function beforeTimeout(
+  answer: Promise<ConfirmationResult>,
+): Promise<ConfirmationResult | 'timeout'> {
+  let waitedMs = 0
+  let watch = 0
+  const overdue = new Promise<'timeout'>((resolve) => {
+    watch = window.setInterval(() => {
+      waitedMs = challengeIsOpen() ? 0 : waitedMs + watchMs
+      if (waitedMs >= confirmationMsMax) resolve('timeout')
+    }, watchMs)
+  })
+  return Promise.race([answer, overdue]).finally(() => window.clearInterval(watch))
+}
+
+function ended(event: CheckoutEvent): TryResult {
+  return { event, faults: [] }
+}

@@ -1,0 +1,3 @@
+import { followOrder } from './follow_order.ts'
+
+followOrder(document)

@@ -1,0 +1,84 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { findVenue } from '../catalog/index.ts'
+import { refuse, type Refused } from '../kernel/index.ts'
+import { StripeUnreachable } from '../payments/index.ts'
+import { refusalSentence, type RefusalCode } from './messages.ts'
+import { RefusedRequest, statusOf } from './refusals.ts'
+import { problemPage } from './storefront/pages/index.ts'
+import { localeOf, type Site } from './site.ts'
+
+/** Programs, not people, read the answers below these paths: they get problem documents. */
+const MACHINE_PATHS = /^\/(api|webhooks|healthz)(\/|$)/
+
+/** Answers whatever a route throws, and every unknown address: as a page or a problem document. */
+export function answerFailures(app: FastifyInstance, site: Site): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusals = refusalsOf(error)
+    const main = refusals[0]?.refused ?? 'internal'
+    const about = { route: request.routeOptions.url, code: main }
+    if (statusOf(main) >= 500) request.log.error({ ...about, err: error }, 'request.failed')
+    else request.log.info(about, 'request.refused')
+    return answer(site, request, reply, refusals)
+  })
+  app.setNotFoundHandler((request, reply) =>
+    answer(site, request, reply, [refuse('page_unknown', 'path')]),
+  )
+}
+
+function refusalsOf(error: FastifyError): Refused<RefusalCode>[] {
+  if (error instanceof RefusedRequest) return error.refusals
+  if (error instanceof StripeUnreachable) return [refuse('stripe_unreachable', 'payment')]
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return error.validation.map((issue) =>
+      refuse('input_invalid', issue.instancePath.slice(1).replaceAll('/', '.') || 'body'),
+    )
+  }
+  if (error.statusCode === 413) return [refuse('body_too_large', 'body')]
+  if (error.statusCode === 429) return [refuse('rate_limited', 'request')]
+  // Fastify's own 4xx: a body that is no JSON, a content type that nothing here reads.
+  if (error.statusCode && error.statusCode < 500) return [refuse('input_invalid', 'body')]
+  return [refuse('internal', 'server')]
+}
+
+/** Answers `refusals` to whoever asked. The first one decides the status. */
+async function answer(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusals: Refused<RefusalCode>[],
+): Promise<FastifyReply> {
+  const main = refusals[0] ?? refuse('internal', 'server')
+  const status = statusOf(main.refused)
+  const locale = localeOf(request)
+  const timeZone = main.detail?.['at'] ? await timeZoneOf(site) : 'UTC'
+  const sentence = (one: Refused) => refusalSentence(one, locale, timeZone)
+  reply.code(status).header('cache-control', 'no-store')
+  if (status === 503) reply.header('retry-after', '5')
+  if (!MACHINE_PATHS.test(request.url)) {
+    const words = main.refused === 'internal' ? {} : { sentence: sentence(main) }
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(problemPage({ status, ...words, ...site.page(locale) }))
+  }
+  return reply.type('application/problem+json; charset=utf-8').send(
+    JSON.stringify({
+      type: 'about:blank',
+      title: STATUS_CODES[status],
+      status,
+      code: main.refused,
+      detail: sentence(main),
+      errors: refusals.map((one) => ({
+        field: one.field,
+        code: one.refused,
+        message: sentence(one),
+      })),
+    }),
+  )
+}
+
+/** The venue's clock, for the few sentences that tell a time. */
+async function timeZoneOf(site: Site): Promise<string> {
+  return (await findVenue(site.till.db))?.time_zone ?? 'UTC'
+}

@@ -1,0 +1,2 @@
+export { mailComposers } from './mails.ts'
+export { buildServer } from './server.ts'

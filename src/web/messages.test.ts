@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { checkoutMessages, messagesFor, refusalCodes, refusalSentence } from './messages.ts'
+
+const say = (refused: string, detail?: Record<string, string | number>) =>
+  refusalSentence({ refused, detail }, 'en', 'Europe/Berlin')
+
+test('every refusal has a sentence, with and without its numbers', () => {
+  for (const code of refusalCodes) {
+    for (const detail of [undefined, { left: 2, max: 8, at: '2026-12-04T11:00:00Z' }]) {
+      const sentence = say(code, detail)
+      assert.match(sentence, /^[A-Z].*\.$/, code)
+      assert.doesNotMatch(sentence, /undefined|NaN|Invalid|null/, code)
+    }
+  }
+})
+
+test('a refusal names its numbers and times in the venue’s zone', () => {
+  assert.equal(say('not_enough_left', { left: 2 }), 'Only 2 left. Please choose fewer.')
+  assert.equal(say('too_many', { max: 8 }), 'An order can hold up to 8 tickets.')
+  assert.equal(
+    say('sale_not_started', { at: '2026-12-04T11:00:00Z' }),
+    'These tickets go on sale Fri 4 Dec, 12:00.',
+  )
+  assert.equal(say('sale_not_started', { at: '' }), 'These tickets are not on sale yet.')
+})
+
+test('a code that nobody foresaw says that it is our side', () => {
+  assert.equal(say('constructor'), say('internal'))
+})
+
+test('a locale without sentences of its own gets English', () => {
+  for (const locale of ['en-US', 'xx', '', 'constructor', '__proto__']) {
+    assert.equal(messagesFor(locale), messagesFor('en'))
+    assert.equal(checkoutMessages(locale), checkoutMessages('en'))
+  }
+})
+
+test('the sentences that the owner decided are word for word', () => {
+  const messages = checkoutMessages('en')
+  assert.equal(messages.payment_failed, 'Payment failed. Please try again.')
+  assert.equal(messages.retry, 'Retry')
+  assert.equal(messages.try_again, 'Try again')
+  assert.equal(messages.processing, 'Processing your payment…')
+  assert.equal(messages.not_paid_yet, 'Not paid yet, held until {time}')
+  assert.equal(messages.checking, 'Checking with your bank. You will not be charged twice.')
+})
+
+test('the checkout’s sentences survive JSON', () => {
+  const messages = checkoutMessages('en')
+  assert.deepEqual(JSON.parse(JSON.stringify(messages)), messages)
+})

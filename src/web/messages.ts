@@ -1,0 +1,77 @@
+import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
+import { english } from './messages/english.ts'
+import {
+  englishRefusals,
+  refusalCodes,
+  type RefusalCode,
+  type RefusalDetail,
+  type RefusalSentences,
+} from './messages/refusals.ts'
+import { formatMoment } from './storefront/pages/dates.ts'
+
+export { refusalCodes, type CheckoutMessages, type RefusalCode }
+
+/** Every sentence of one language. A second language is one more object of this type. */
+export type Messages = typeof english
+
+interface Language {
+  pages: Messages
+  checkout: CheckoutMessages
+  refusals: RefusalSentences
+}
+
+const languages: Record<string, Language> = {
+  en: { pages: english, checkout: englishCheckout, refusals: englishRefusals },
+}
+
+/** The sentences of pages, mails and documents in `locale`; English where we lack it. */
+export function messagesFor(locale: string): Messages {
+  return languageOf(locale).pages
+}
+
+/** The sentences that the checkout's browser code shows: plain text that survives JSON. */
+export function checkoutMessages(locale: string): CheckoutMessages {
+  return languageOf(locale).checkout
+}
+
+/**
+ * The sentence for a refusal (kernel's Refused). `detail.at` may be an ISO instant, which is
+ * written in `timeZone`. A code that nobody foresaw gets the sentence for "our side".
+ */
+export function refusalSentence(
+  refusal: { refused: string; detail?: Record<string, string | number> | undefined },
+  locale: string,
+  timeZone: string,
+): string {
+  const sentences = languageOf(locale).refusals
+  const code = isRefusalCode(refusal.refused) ? refusal.refused : 'internal'
+  return sentences[code](readDetail(refusal.detail ?? {}, locale, timeZone))
+}
+
+/** Is `code` one of the refusals that have a sentence? */
+export function isRefusalCode(code: string): code is RefusalCode {
+  return (refusalCodes as readonly string[]).includes(code)
+}
+
+function languageOf(locale: string): Language {
+  const language = locale.split('-')[0] ?? 'en'
+  return Object.hasOwn(languages, language) ? languages[language]! : languages['en']!
+}
+
+function readDetail(
+  detail: Record<string, string | number>,
+  locale: string,
+  timeZone: string,
+): RefusalDetail {
+  const at = detail['at'] === undefined ? undefined : new Date(detail['at'])
+  return {
+    at: at && !Number.isNaN(at.getTime()) ? formatMoment(at, locale, timeZone) : undefined,
+    left: count(detail['left']),
+    max: count(detail['max']),
+  }
+}
+
+function count(value: string | number | undefined): number | undefined {
+  const number = Number(value ?? Number.NaN)
+  return Number.isInteger(number) ? number : undefined
+}

@@ -1,0 +1,199 @@
+/** Every sentence of the pages, the mail and the receipt, in English. */
+export const english = {
+  layout: {
+    skip: 'Skip to content',
+    home: (venue: string) => `${venue}, all nights`,
+    demo: 'Demo: no real money moves. Test card 4242\u00a04242\u00a04242\u00a04242',
+    footer: 'Tickets sold by the venue. All fees included.',
+  },
+  venue: {
+    nights: 'Nights',
+    next: 'Next up',
+    description: (venue: string, city: string) => `Nights and tickets at ${venue}, ${city}.`,
+    from: (price: string) => `from ${price}`,
+    soldOut: 'Sold out',
+    saleOver: 'Sale ended',
+    onSale: (at: string) => `On sale ${at}`,
+    noTickets: 'At the door',
+    emptyTitle: 'Nothing announced yet',
+    empty: 'The next nights are being booked. Come back soon.',
+  },
+  night: {
+    when: 'When',
+    lineup: 'Line-up',
+    age: 'Age',
+    minimumAge: (age: number) => `${age} and over. Bring photo ID.`,
+    where: 'Where',
+    about: 'About the night',
+    tickets: 'Tickets',
+    allFees: 'All fees included',
+    quantityOf: (type: string) => `How many: ${type}`,
+    left: (left: number) => `${left} left`,
+    soldOut: 'Sold out',
+    opens: (at: string) => `On sale ${at}`,
+    closes: (at: string) => `Until ${at}`,
+    saleEnded: 'Sale ended',
+    submit: 'Get tickets',
+    hold: 'We hold your tickets while you pay.',
+    most: (max: number) => `Up to ${max} tickets per order.`,
+    problems: 'Please check your order',
+    allSoldOut: 'This night is sold out.',
+    allEnded: 'The sale for this night has ended.',
+    notYet: (at: string) => `Tickets go on sale ${at}.`,
+    noTickets: 'There is no advance sale for this night. Pay at the door.',
+    over: 'This night is over. Thanks for dancing.',
+    cancelled: 'This night is cancelled. If you have a ticket, we will write to you.',
+    cancelledBadge: 'Cancelled',
+    overBadge: 'Over',
+    fallbackDescription: (title: string, when: string, venue: string) =>
+      `${title}, ${when}, ${venue}. Tickets with all fees included.`,
+  },
+  checkout: {
+    title: 'Checkout',
+    heading: 'Pay and you’re in',
+    order: 'Your order',
+    total: 'Total',
+    allFees: 'All fees included',
+    heldUntil: (time: string) => `Held for you until ${time}`,
+    noScript: (time: string) =>
+      'Paying by card needs JavaScript. Please switch it on and reload. ' +
+      `Your tickets are held until ${time}.`,
+    change: 'Choose other tickets',
+    loading: 'Loading the payment form…',
+  },
+  order: {
+    title: 'Your order',
+    number: 'Order',
+    summary: 'What you ordered',
+    total: 'Total',
+    pay: 'Continue to payment',
+    again: 'Choose tickets again',
+    receipt: 'Receipt (PDF)',
+    calendar: 'Add to calendar',
+    permanent:
+      'This page is yours to keep: its link stays the same. Anybody who has it has your tickets.',
+    reloads: 'This page looks again by itself every few seconds.',
+    yourTickets: 'Your tickets',
+    ticketOf: (ordinal: number, count: number) => `${ordinal} of ${count}`,
+    voided: 'Not valid any more',
+    code: 'Code',
+    qrLabel: (type: string, ordinal: number, count: number) =>
+      `QR code of ticket ${ordinal} of ${count}, ${type}`,
+    door: 'Show this at the door, on your phone or on paper.',
+    contact: (venue: string) => `Questions? Ask ${venue} and name the order number below.`,
+  },
+  stages: {
+    payable: {
+      heading: 'Not paid yet',
+      text: (time: string) =>
+        `Your tickets are held for you until ${time}. You have not been charged.`,
+    },
+    lapsed: {
+      heading: 'Your time has run out',
+      text: () => 'We are making sure that nothing was charged. This takes a moment.',
+    },
+    checking: {
+      heading: 'One moment',
+      text: () => 'Checking with your bank. You will not be charged twice.',
+    },
+    preparing: {
+      heading: 'Payment received',
+      text: () => 'Your payment is being looked after. Your tickets appear here in a moment.',
+    },
+    delayed: {
+      heading: 'Payment received',
+      text: () =>
+        'Your payment is being looked after by a person. Your tickets take a little longer; ' +
+        'they appear here and come by mail. Please do not pay again.',
+    },
+    ready: {
+      heading: 'You’re in',
+      text: (email: string) =>
+        email ? `Your tickets are below and on their way to ${email}.` : 'Your tickets are below.',
+    },
+    expired: {
+      heading: 'Not paid in time',
+      text: () => 'Your tickets went back on sale. You were not charged.',
+    },
+    expired_unsure: {
+      heading: 'Not paid in time',
+      text: () =>
+        'Your tickets went back on sale. Anything that still arrives is paid back in full.',
+    },
+    refund_due: {
+      heading: 'Your money is coming back',
+      text: () =>
+        'We could not keep your tickets, so we are paying you back in full. ' +
+        'You need to do nothing.',
+    },
+    refunded: {
+      heading: 'Refunded',
+      text: (amount: string) =>
+        `We have sent ${amount} back to the card or account it came from. ` +
+        'Banks take up to 10 days.',
+    },
+  },
+  problem: {
+    back: 'See all nights',
+    titles: {
+      403: 'Not for you',
+      404: 'Lost in the dark',
+      410: 'This is over',
+      413: 'Too much',
+      429: 'Slow down',
+      500: 'That was us',
+      503: 'Back in a moment',
+    } as Record<number, string>,
+    sentences: {
+      403: 'This page belongs to somebody else, or the form came from another site.',
+      404: 'There is nothing at this address. Check that the link is complete.',
+      410: 'What was here is gone.',
+      413: 'That was more than this page can take.',
+      429: 'That was a lot of tries in a short time. Please wait a minute.',
+      500: 'Something went wrong on our side. If you were paying, you will not be charged twice.',
+      503: 'We cannot answer right now. Please try again in a minute.',
+    } as Record<number, string>,
+    otherTitle: 'That did not work',
+    otherSentence: 'Please go back and try again.',
+  },
+  mail: {
+    subject: (title: string, when: string) => `Your tickets: ${title}, ${when}`,
+    preview: (count: number) =>
+      count === 1 ? 'Your ticket is inside.' : `Your ${count} tickets are inside.`,
+    heading: 'You’re in',
+    greeting: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
+    intro: (count: number, title: string) =>
+      count === 1
+        ? `here is your ticket for ${title}.`
+        : `here are your ${count} tickets for ${title}.`,
+    show: 'Show each QR code at the door, on your phone or on paper.',
+    open: 'Open your tickets',
+    keep: 'This link is permanent. Anybody who has it has your tickets, so keep it to yourself.',
+    when: 'When',
+    where: 'Where',
+    ticket: 'Ticket',
+    code: 'Code',
+    total: 'Total, all fees included',
+    order: 'Order',
+    sender: (venue: string) => `You get this mail because you bought tickets at ${venue}.`,
+  },
+  receipt: {
+    title: 'Receipt',
+    number: 'Receipt number',
+    date: 'Paid on',
+    to: 'For',
+    night: 'Night',
+    item: 'Item',
+    quantity: 'Quantity',
+    price: 'Price',
+    amount: 'Amount',
+    total: 'Total paid',
+    fees: 'All prices include taxes and fees.',
+    refunded: 'This order was refunded in full.',
+    refundDue: 'This order is being refunded in full.',
+  },
+  calendar: {
+    doors: (time: string) => `Doors ${time}`,
+    tickets: 'Your tickets',
+  },
+}

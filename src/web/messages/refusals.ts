@@ -1,0 +1,79 @@
+/** Every expected no that a guest can meet; the API, the pages and the tests share these codes. */
+export const refusalCodes = [
+  'body_too_large',
+  'email_invalid',
+  'forged_origin',
+  'hold_expired',
+  'input_invalid',
+  'internal',
+  'name_invalid',
+  'night_not_on_sale',
+  'night_over',
+  'night_unknown',
+  'not_enough_left',
+  'nothing_chosen',
+  'order_changed',
+  'order_not_payable',
+  'order_taken',
+  'order_unknown',
+  'page_unknown',
+  'quantity_invalid',
+  'rate_limited',
+  'sale_ended',
+  'sale_not_started',
+  'sold_out',
+  'stripe_unreachable',
+  'ticket_type_unknown',
+  'too_many',
+  'webhook_unverified',
+] as const
+
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** What a refusal's sentence may name; `at` is already written out in the venue's time zone. */
+export interface RefusalDetail {
+  at?: string | undefined
+  left?: number | undefined
+  max?: number | undefined
+}
+
+/** The sentences for all of them. A code without a sentence does not compile. */
+export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => string>
+
+export const englishRefusals: RefusalSentences = {
+  body_too_large: () => 'That was more than this page can take. Please try again.',
+  email_invalid: () => 'Enter an e-mail address such as ada@example.com.',
+  forged_origin: () => 'This form was sent from another site. Please start again on this page.',
+  hold_expired: () => 'The time to pay has run out and your tickets are on sale again.',
+  input_invalid: () => 'This value is missing or has the wrong form.',
+  internal: () => 'Something went wrong on our side. Please try again in a moment.',
+  name_invalid: () => 'Enter your name, up to 200 characters.',
+  night_not_on_sale: () => 'Tickets for this night are not on sale.',
+  night_over: () => 'This night is over.',
+  night_unknown: () => 'We could not find that night.',
+  not_enough_left: ({ left }) =>
+    left === undefined
+      ? 'There are not that many left.'
+      : `Only ${left} left. Please choose fewer.`,
+  nothing_chosen: () => 'Choose at least one ticket.',
+  order_changed: () => 'This order was placed with other tickets. Start a new one.',
+  order_not_payable: () => 'This order can no longer be paid.',
+  order_taken: () => 'This order was already placed. Reload the page to start a new one.',
+  order_unknown: () => 'We could not find that order. Check that the link is complete.',
+  page_unknown: () => 'We could not find that page. Check that the link is complete.',
+  quantity_invalid: ({ max }) =>
+    max === undefined ? 'Choose a whole number.' : `Choose a whole number from 0 to ${max}.`,
+  rate_limited: () => 'That was a lot of tries in a short time. Please wait a minute.',
+  sale_ended: () => 'The sale of these tickets has ended.',
+  sale_not_started: ({ at }) =>
+    at === undefined ? 'These tickets are not on sale yet.' : `These tickets go on sale ${at}.`,
+  sold_out: () => 'These tickets are sold out.',
+  stripe_unreachable: () =>
+    'We cannot reach the bank right now. You will not be charged twice. Please try again.',
+  ticket_type_unknown: () => 'We could not find that kind of ticket for this night.',
+  too_many: ({ max }) =>
+    max === undefined
+      ? 'That is too many for one order.'
+      : `An order can hold up to ${max} tickets.`,
+  webhook_unverified: () => 'This webhook was not signed by Stripe, or too long ago.',
+}

@@ -1,0 +1,19 @@
+import { isSameSecret, refuse, type Database } from '../kernel/index.ts'
+import { findOrder, type Order } from '../orders/index.ts'
+import { RefusedRequest } from './refusals.ts'
+
+/** The permanent, unguessable address of an order, below the site's own. */
+export function orderPath(order: { id: string; secret: string }): string {
+  return `/orders/${order.id}/${order.secret}`
+}
+
+/**
+ * The order with this id, for whoever has its secret. Throws the same refusal for an unknown id and
+ * for somebody else's, so that neither can be told from the other.
+ */
+export async function authorisedOrder(db: Database, id: string, secret: string): Promise<Order> {
+  const order = await findOrder(db, id)
+  if (!order || !isSameSecret(order.secret, secret))
+    throw new RefusedRequest(refuse('order_unknown', 'order_id'))
+  return order
+}

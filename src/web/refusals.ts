@@ -1,0 +1,47 @@
+import type { Refused } from '../kernel/index.ts'
+import type { RefusalCode } from './messages.ts'
+
+/** The HTTP status of every refusal that can reach somebody outside. */
+const STATUS: Record<RefusalCode, number> = {
+  body_too_large: 413,
+  email_invalid: 422,
+  forged_origin: 403,
+  hold_expired: 409,
+  input_invalid: 422,
+  internal: 500,
+  name_invalid: 422,
+  night_not_on_sale: 409,
+  night_over: 410,
+  night_unknown: 404,
+  not_enough_left: 409,
+  nothing_chosen: 422,
+  order_changed: 409,
+  order_not_payable: 409,
+  order_taken: 409,
+  order_unknown: 404,
+  page_unknown: 404,
+  quantity_invalid: 422,
+  rate_limited: 429,
+  sale_ended: 409,
+  sale_not_started: 409,
+  sold_out: 409,
+  stripe_unreachable: 503,
+  ticket_type_unknown: 422,
+  too_many: 422,
+  webhook_unverified: 400,
+}
+
+/** The status that answers a refusal. */
+export function statusOf(code: RefusalCode): number {
+  return STATUS[code]
+}
+
+/** Thrown by a route to answer with a refusal; the error handler words it for whoever asked. */
+export class RefusedRequest extends Error {
+  override name = 'RefusedRequest'
+  readonly refusals: Refused<RefusalCode>[]
+  constructor(...refusals: Refused<RefusalCode>[]) {
+    super(refusals.map((one) => one.refused).join(', '))
+    this.refusals = refusals
+  }
+}

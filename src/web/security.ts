@@ -1,0 +1,79 @@
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { refuse, type Config } from '../kernel/index.ts'
+import { RefusedRequest } from './refusals.ts'
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Where Stripe.js, its frames and its API live (docs.stripe.com/security/guide#content-security-policy). */
+const STRIPE_ORIGINS = {
+  script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
+  frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
+  connect: ['https://api.stripe.com'],
+}
+
+type Directives = Record<string, string[]>
+
+/** Sets the headers that keep pages to themselves, and refuses writes that come from other sites. */
+export async function secure(app: FastifyInstance, config: Config): Promise<void> {
+  const isTls = config.publicUrl.startsWith('https://')
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: pageDirectives(isTls) },
+    // A page's address may carry an order's secret: no other site ever gets to see it.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: isTls ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+  })
+  app.addHook('onRequest', async (request) => {
+    if (!isOwnRequest(request)) throw new RefusedRequest(refuse('forged_origin', 'origin'))
+  })
+}
+
+/** The helmet options of the checkout page, the only one where Stripe's origins are allowed. */
+export function checkoutHelmet(config: Config): FastifyHelmetOptions {
+  const { script, frame, connect } = stripeOrigins(config)
+  const directives = pageDirectives(config.publicUrl.startsWith('https://'))
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...directives,
+        'script-src': ["'self'", ...script],
+        'connect-src': ["'self'", ...connect],
+        'frame-src': frame,
+      },
+    },
+  }
+}
+
+function stripeOrigins(config: Config): typeof STRIPE_ORIGINS {
+  if (!config.stripe.apiUrl) return STRIPE_ORIGINS
+  const origins = [new URL(config.stripe.jsUrl).origin, new URL(config.stripe.apiUrl).origin]
+  return { script: origins, frame: origins, connect: origins }
+}
+
+function pageDirectives(isTls: boolean): Directives {
+  return {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    ...(isTls ? { 'upgrade-insecure-requests': [] } : {}),
+  }
+}
+
+/**
+ * Did the page that sends this belong to us? Browsers say so themselves, and a page cannot forge
+ * either header. Programs send neither and carry no guest's cookies, so they are let through.
+ */
+function isOwnRequest(request: FastifyRequest): boolean {
+  if (SAFE_METHODS.has(request.method)) return true
+  const site = request.headers['sec-fetch-site']
+  if (site) return site === 'same-origin' || site === 'none'
+  const origin = request.headers.origin
+  return !origin || (URL.canParse(origin) && new URL(origin).host === request.headers.host)
+}

@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url'
+import formbody from '@fastify/formbody'
+import fastifyStatic from '@fastify/static'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Till } from '../checkout/index.ts'
+import { newId, type Config } from '../kernel/index.ts'
+import { readAssets } from './assets.ts'
+import { answerFailures } from './failures.ts'
+import { orderApi } from './order_api.ts'
+import { secure } from './security.ts'
+import { openSite } from './site.ts'
+import { nightRoutes } from './storefront/night_routes.ts'
+import { orderRoutes } from './storefront/order_routes.ts'
+import { webhookRoutes } from './webhook_routes.ts'
+
+/** The built browser code, style sheet and fonts (npm run build). */
+const clientFolder = fileURLToPath(new URL('../../.build/client', import.meta.url))
+/** A form or an API call is far smaller; anything larger is refused before it is read. */
+const BODY_BYTES_MAX = 64 * 1024
+/** A request that takes longer than this to arrive is not a guest's. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** Builds the web server with all its routes; the caller listens and closes. */
+export async function buildServer(till: Till, config: Config): Promise<FastifyInstance> {
+  const { folder, ...assets } = readAssets(clientFolder)
+  const site = openSite(till, config, { ...assets, stripeJs: config.stripe.jsUrl })
+  const loggerInstance: FastifyBaseLogger = till.log
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'request',
+    }),
+    genReqId: () => newId('req'),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  answerFailures(app, site)
+  logRequests(app)
+  await secure(app, config)
+  await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
+  await app.register(fastifyStatic, {
+    root: folder,
+    prefix: '/assets/',
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+  })
+  await app.register((scope) => webhookRoutes(scope, site))
+  await app.register((scope) => orderApi(scope, site))
+  await app.register((scope) => nightRoutes(scope, site))
+  await app.register((scope) => orderRoutes(scope, site))
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  return app
+}
+
+/** One line a request: the route's pattern and never its address, which may carry a secret. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        duration_ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
+  })
+}

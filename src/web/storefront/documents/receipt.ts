@@ -1,0 +1,134 @@
+import Pdf from 'pdfkit'
+import { formatMoney } from '../../../kernel/index.ts'
+import { messagesFor } from '../../messages.ts'
+import { formatDay, formatNight } from '../pages/dates.ts'
+import { town } from '../pages/layout.ts'
+import type { PurchaseView } from '../pages/views.ts'
+import { printable } from './printable.ts'
+
+/** Where paper is 8.5 by 11 inches. */
+const LETTER_COUNTRIES = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'])
+const MARGIN = 56
+const INK = '#14110f'
+const DIM = '#6b6259'
+const LINE = '#d9d2c8'
+/** The amounts stand in columns this wide, set flush right. */
+const COLUMN = 84
+
+type Page = PDFKit.PDFDocument
+
+/**
+ * The receipt of a paid order as a PDF. It proves a payment and opens no door: neither the
+ * order's secret nor a ticket's code is in it, so it can be handed to an employer.
+ */
+export async function receiptPdf(view: PurchaseView): Promise<Buffer> {
+  const messages = messagesFor(view.locale).receipt
+  const page = new Pdf({
+    size: LETTER_COUNTRIES.has(view.venue.country) ? 'LETTER' : 'A4',
+    margin: MARGIN,
+    info: {
+      Title: printable(`${messages.title} ${view.order.id}`),
+      Author: printable(view.venue.name),
+    },
+    lang: view.locale,
+  })
+  const chunks: Buffer[] = []
+  page.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const ended = new Promise<void>((resolve, reject) => {
+    page.on('end', resolve)
+    page.on('error', reject)
+  })
+  drawHead(page, view)
+  drawFacts(page, view)
+  drawLines(page, view)
+  drawFoot(page, view)
+  page.end()
+  await ended
+  return Buffer.concat(chunks)
+}
+
+function drawHead(page: Page, { venue, locale }: PurchaseView): void {
+  page.font('Helvetica-Bold').fontSize(20).fillColor(INK)
+  page.text(printable(venue.name.toUpperCase()))
+  page.font('Helvetica').fontSize(10).fillColor(DIM).moveDown(0.3)
+  page.text(printable(`${venue.street}, ${town(venue)}, ${countryName(venue.country, locale)}`))
+  page.moveDown(3)
+  page.font('Helvetica-Bold').fontSize(26).fillColor(INK)
+  page.text(messagesFor(locale).receipt.title)
+  page.moveDown(1)
+}
+
+function drawFacts(page: Page, view: PurchaseView): void {
+  const { order, venue, night, locale } = view
+  const messages = messagesFor(locale).receipt
+  const guest = [order.guest_name, order.guest_email].filter(Boolean).join(', ')
+  const facts = [
+    [messages.number, order.id],
+    [messages.date, formatDay(order.paid_at ?? order.placed_at, locale, venue.time_zone)],
+    [messages.to, guest],
+    [messages.night, `${night.title}, ${formatNight(night, locale, venue.time_zone)}`],
+  ]
+  page.fontSize(10)
+  for (const [term = '', text = ''] of facts.filter(([, each]) => each)) {
+    const y = page.y
+    page.font('Helvetica').fillColor(DIM).text(term, MARGIN, y, { width: 110 })
+    page.fillColor(INK).text(printable(text), MARGIN + 120, y, { width: inner(page) - 120 })
+    page.moveDown(0.45)
+  }
+  page.moveDown(1.5)
+}
+
+function drawLines(page: Page, view: PurchaseView): void {
+  const messages = messagesFor(view.locale).receipt
+  const { currency } = view.order
+  const money = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
+  page.fillColor(DIM)
+  drawRow(page, [messages.item, messages.quantity, messages.price, messages.amount])
+  for (const line of view.lines) {
+    rule(page)
+    page.fillColor(INK)
+    drawRow(page, [
+      line.name,
+      String(line.quantity),
+      money(line.unit_price_minor),
+      money(line.unit_price_minor * line.quantity),
+    ])
+  }
+  rule(page)
+  page.font('Helvetica-Bold').fontSize(13)
+  drawRow(page, [messages.total, '', '', money(view.order.total_minor)])
+}
+
+function drawFoot(page: Page, view: PurchaseView): void {
+  const messages = messagesFor(view.locale).receipt
+  page.font('Helvetica').fontSize(10).fillColor(DIM).moveDown(1)
+  page.text(messages.fees, MARGIN, page.y, { width: inner(page) })
+  if (view.order.state === 'refunded') page.text(messages.refunded)
+  if (view.order.state === 'refund_due') page.text(messages.refundDue)
+}
+
+/** One line of four cells: a name on the left, three figures flush right. */
+function drawRow(page: Page, [name, ...figures]: [string, string, string, string]): void {
+  const y = page.y
+  const left = MARGIN + inner(page) - COLUMN * figures.length
+  for (const [i, figure] of figures.entries()) {
+    page.text(printable(figure), left + i * COLUMN, y, { width: COLUMN, align: 'right' })
+  }
+  page.text(printable(name), MARGIN, y, { width: left - MARGIN - 12 })
+}
+
+function rule(page: Page): void {
+  page.moveDown(0.5)
+  page.moveTo(MARGIN, page.y).lineTo(MARGIN + inner(page), page.y)
+  page.lineWidth(0.5).strokeColor(LINE).stroke().moveDown(0.6)
+}
+
+function inner(page: Page): number {
+  return page.page.width - 2 * MARGIN
+}
+
+function countryName(country: string, locale: string): string {
+  return (
+    new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }).of(country) ?? country
+  )
+}

@@ -1,0 +1,1 @@
+export { confirmationMail, type Mail, type MailAttachment } from './confirmation.ts'

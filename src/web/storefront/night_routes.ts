@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findNight, findVenue, ticketTypesOf, upcomingNights } from '../../catalog/index.ts'
+import { place, type Placement } from '../../checkout/index.ts'
+import { isRefused, must, newId, newSecret, refuse, type Refused } from '../../kernel/index.ts'
+import { refusalSentence, type RefusalCode } from '../messages.ts'
+import { orderPath } from '../order_access.ts'
+import { RefusedRequest, statusOf } from '../refusals.ts'
+import { localeOf, type Site } from '../site.ts'
+import { nightPage, venuePage } from './pages/index.ts'
+import { readOrderForm, type OrderForm } from './order_form.ts'
+
+/** The venue's page, the nights' pages, and the form that places an order. All work without JavaScript. */
+export async function nightRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  const { db } = site.till
+
+  app.get('/', async (request, reply) => {
+    const venue = must(await findVenue(db), 'the venue')
+    const nights = await upcomingNights(db, venue.id)
+    return html(reply, venuePage({ venue, nights, ...site.page(localeOf(request)) }))
+  })
+
+  app.get<NightRoute>('/nights/:slug', async (request, reply) =>
+    html(reply, await drawNight(site, request, { placement: newPlacement() })),
+  )
+
+  app.post<NightRoute>('/nights/:slug/orders', async (request, reply) => {
+    const form = readOrderForm(request.body)
+    if (isRefused(form)) throw new RefusedRequest(form)
+    const placed = await placeForm(site, request, form)
+    if (!isRefused(placed)) return reply.redirect(`${orderPath(placed)}/checkout`, 303)
+    reply.code(statusOf(placed.refused))
+    // A fresh id: what was refused under the old one must not stand in the way of the next try.
+    const placement = newPlacement()
+    return html(
+      reply,
+      await drawNight(site, request, { placement, chosen: form.chosen, refused: placed }),
+    )
+  })
+}
+
+interface NightRoute {
+  Params: { slug: string }
+}
+
+/** Places what the form says. A guest who went back and chose otherwise gets a new order for it. */
+async function placeForm(site: Site, request: FastifyRequest<NightRoute>, form: OrderForm) {
+  const { chosen: _, ...wanted } = form
+  const night = request.params.slug
+  const placement: Placement = { ...wanted, night, locale: localeOf(request) }
+  const placed = await place(site.till, placement)
+  if (!isRefused(placed) || placed.refused !== 'order_changed') return placed
+  return place(site.till, { ...placement, ...newPlacement() })
+}
+
+async function drawNight(
+  site: Site,
+  request: FastifyRequest<NightRoute>,
+  form: {
+    placement: { order_id: string; order_secret: string }
+    chosen?: Record<string, string>
+    refused?: Refused<RefusalCode>
+  },
+): Promise<string> {
+  const { db } = site.till
+  const night = await findNight(db, request.params.slug)
+  if (!night || night.state === 'draft') throw new RefusedRequest(refuse('night_unknown', 'night'))
+  const venue = must(await findVenue(db), 'the venue')
+  const ticketTypes = await ticketTypesOf(db, night.id)
+  const locale = localeOf(request)
+  const { refused, chosen, placement } = form
+  const problems = refused && [
+    { field: refused.field, message: refusalSentence(refused, locale, venue.time_zone) },
+  ]
+  return nightPage({
+    venue,
+    night,
+    ticketTypes,
+    placement,
+    chosen,
+    problems,
+    ...site.page(locale),
+  })
+}
+
+const newPlacement = () => ({ order_id: newId('ord'), order_secret: newSecret() })
+
+/** Sends a page. It is made for one guest at one moment, so nothing may keep it. */
+export function html(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'private, no-store')
+    .send(page)
+}

@@ -1,0 +1,43 @@
+import type { Placement } from '../../checkout/index.ts'
+import { isId, isSecret, refuse, type Refused } from '../../kernel/index.ts'
+
+/** The form of a night's page, read. `chosen` is what to show again if it is refused. */
+export interface OrderForm extends Pick<Placement, 'order_id' | 'order_secret' | 'choices'> {
+  chosen: Record<string, string>
+}
+
+const QUANTITY = 'quantity_'
+/** Longer than any number of tickets; the rest of an endless one is not looked at. */
+const QUANTITY_DIGITS_MAX = 12
+/** More kinds than any night sells. */
+const CHOICES_MAX = 50
+
+/**
+ * Reads the posted form. What stands in a quantity is kept as written; anything but a whole number
+ * becomes NaN, which placing refuses by the name of its field.
+ */
+export function readOrderForm(body: unknown): OrderForm | Refused<'input_invalid' | 'too_many'> {
+  const fields = new Map(Object.entries(typeof body === 'object' && body ? body : {}))
+  const order_id = fields.get('order_id')
+  const order_secret = fields.get('order_secret')
+  if (typeof order_id !== 'string' || !isId('ord', order_id))
+    return refuse('input_invalid', 'order_id')
+  if (typeof order_secret !== 'string' || !isSecret(order_secret))
+    return refuse('input_invalid', 'order_secret')
+  const quantities = [...fields].filter(([name]) => name.startsWith(QUANTITY))
+  if (quantities.length > CHOICES_MAX) return refuse('too_many', QUANTITY, { max: CHOICES_MAX })
+  const chosen: Record<string, string> = {}
+  const choices = quantities.map(([name, value]) => {
+    const ticket_type_id = name.slice(QUANTITY.length)
+    chosen[ticket_type_id] = typeof value === 'string' ? value : ''
+    return { ticket_type_id, quantity: readQuantity(value) }
+  })
+  return { order_id, order_secret, choices, chosen }
+}
+
+function readQuantity(value: unknown): number {
+  if (value === '') return 0
+  const isWhole =
+    typeof value === 'string' && value.length <= QUANTITY_DIGITS_MAX && /^\d+$/.test(value)
+  return isWhole ? Number(value) : Number.NaN
+}

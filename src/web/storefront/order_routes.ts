@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { lookUp } from '../../checkout/index.ts'
+import { refuse } from '../../kernel/index.ts'
+import type { Order } from '../../orders/index.ts'
+import { authorisedOrder, orderPath } from '../order_access.ts'
+import { RefusedRequest } from '../refusals.ts'
+import { checkoutHelmet } from '../security.ts'
+import { localeOf, type Site } from '../site.ts'
+import { nightCalendar, receiptPdf } from './documents/index.ts'
+import { html } from './night_routes.ts'
+import { checkoutPage, orderPage } from './pages/index.ts'
+import { loadPurchase, versionOf, type Purchase } from './purchase.ts'
+
+/** How long a page waits for Stripe before it shows what we know; its script goes on asking. */
+const LOOK_UP_PATIENCE_MS = 2_500
+
+interface OrderRoute {
+  Params: { order_id: string; secret: string }
+}
+
+/** Everything below an order's permanent link. */
+export async function orderRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  const path = '/orders/:order_id/:secret'
+  const helmet = checkoutHelmet(site.config)
+
+  app.get<OrderRoute>(`${path}/checkout`, { helmet }, async (request, reply) => {
+    const { order, purchase, view } = await open(site, request)
+    // Paid, expired or overdue: the order page has the right words for each of them.
+    if (order.state !== 'open' || !order.hold_expires_at || order.hold_expires_at <= order.now)
+      return reply.redirect(orderPath(order), 303)
+    return html(
+      reply,
+      checkoutPage({
+        ...view,
+        ...purchase,
+        hold_expires_at: order.hold_expires_at,
+        now: order.now,
+        publishableKey: site.config.stripe.publishableKey,
+      }),
+    )
+  })
+
+  app.get<OrderRoute>(path, async (request, reply) => {
+    await findOut(site, request)
+    const { order, purchase, view } = await open(site, request)
+    return html(
+      reply,
+      orderPage({
+        ...view,
+        ...purchase,
+        hold_expires_at: order.hold_expires_at,
+        now: order.now,
+        version: versionOf(order, purchase.payment, purchase.tickets.length),
+      }),
+    )
+  })
+
+  app.get<OrderRoute>(`${path}/state`, async (request, reply) => {
+    await findOut(site, request)
+    const { order, purchase } = await open(site, request)
+    const version = versionOf(order, purchase.payment, purchase.tickets.length)
+    return reply.header('cache-control', 'no-store').send({ state: order.state, version })
+  })
+
+  app.get<OrderRoute>(`${path}/receipt.pdf`, async (request, reply) => {
+    const { order, purchase, view } = await openPaid(site, request)
+    return reply
+      .type('application/pdf')
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', `inline; filename="receipt-${order.id}.pdf"`)
+      .send(await receiptPdf({ ...view, ...purchase }))
+  })
+
+  app.get<OrderRoute>(`${path}/night.ics`, async (request, reply) => {
+    const { order, purchase, view } = await openPaid(site, request)
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', `attachment; filename="night-${order.id}.ics"`)
+      .send(nightCalendar({ ...view, ...purchase }))
+  })
+}
+
+interface Opened {
+  order: Order
+  purchase: Purchase
+  view: ReturnType<Site['page']>
+}
+
+async function open(site: Site, request: FastifyRequest<OrderRoute>): Promise<Opened> {
+  const { order_id, secret } = request.params
+  const order = await authorisedOrder(site.till.db, order_id, secret)
+  const purchase = await loadPurchase(site.till.db, order)
+  return { order, purchase, view: site.page(localeOf(request)) }
+}
+
+/** A receipt and a calendar entry exist once there is something to show for the money. */
+async function openPaid(site: Site, request: FastifyRequest<OrderRoute>): Promise<Opened> {
+  const opened = await open(site, request)
+  if (opened.order.paid_at) return opened
+  throw new RefusedRequest(refuse('order_unknown', 'order_id'))
+}
+
+/**
+ * Asks Stripe how an open order stands before its page is drawn, so that a guest who comes back from
+ * paying finds the tickets even when the webhook is late or lost. The page never waits for long, and
+ * never fails because Stripe does.
+ */
+async function findOut(site: Site, request: FastifyRequest<OrderRoute>): Promise<void> {
+  const { order_id, secret } = request.params
+  const order = await authorisedOrder(site.till.db, order_id, secret)
+  if (order.state !== 'open') return
+  const asked = lookUp(site.till, order.id).catch((error: unknown) =>
+    site.till.log.warn({ order: order.id, err: error }, 'order.look_up_failed'),
+  )
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LOOK_UP_PATIENCE_MS)
+  })
+  await Promise.race([asked, patience])
+  clearTimeout(timer)
+}

@@ -1,0 +1,121 @@
+import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
+import type { NightView, OrderPageView, OrderView, TicketView } from './views.ts'
+
+// One club, one night and one order for the tests of pages, mails and documents.
+
+export const exampleVenue: Venue = {
+  id: 'ven_1',
+  slug: 'basement-nine',
+  name: 'Basement Nine',
+  tagline: 'A low room with a loud heart.',
+  description: 'Two floors under a former print works.',
+  street: 'Lohmühlenstraße 9',
+  postal_code: '12435',
+  city: 'Berlin',
+  country: 'DE',
+  time_zone: 'Europe/Berlin',
+  currency: 'eur',
+}
+
+export const exampleNight: Night = {
+  id: 'ngt_1',
+  slug: 'tender-machines',
+  title: 'Tender Machines',
+  subtitle: 'Live electronics',
+  description: 'Nine hours.\n\nTwo floors.',
+  lineup: ['Mira Solace', 'Ossian'],
+  minimum_age: 18,
+  poster: 0,
+  state: 'published',
+  doors_at: new Date('2026-11-28T22:00:00Z'),
+  ends_at: new Date('2026-11-29T05:00:00Z'),
+  order_tickets_max: 8,
+  is_over: false,
+}
+
+export function exampleSummary(change: Partial<NightSummary> = {}): NightSummary {
+  return {
+    ...exampleNight,
+    price_from_minor: 1800,
+    is_sold_out: false,
+    is_sale_over: false,
+    sales_start_at: null,
+    ...change,
+  }
+}
+
+export function exampleType(change: Partial<TicketType> = {}): TicketType {
+  return {
+    id: 'typ_1',
+    night_id: 'ngt_1',
+    name: 'General admission',
+    description: '',
+    price_minor: 2400,
+    capacity: 300,
+    left: 120,
+    order_quantity_max: 6,
+    sales_start_at: null,
+    sales_end_at: null,
+    sale: 'on',
+    ...change,
+  }
+}
+
+export const exampleFrame = {
+  venue: exampleVenue,
+  locale: 'en',
+  publicUrl: 'https://tickets.example',
+  assets: { css: '/assets/page.css' },
+  demo: false,
+}
+
+export function exampleNightView(change: Partial<NightView> = {}): NightView {
+  return {
+    ...exampleFrame,
+    night: exampleNight,
+    ticketTypes: [exampleType()],
+    placement: { order_id: 'ord_1', order_secret: 's'.repeat(32) },
+    ...change,
+  }
+}
+
+export const exampleTicket: TicketView = {
+  id: 'tkt_1',
+  code: '7K3M9QXATB2D4FGH5JNPRSVWYZ',
+  ordinal: 1,
+  typeName: 'General admission',
+  state: 'valid',
+}
+
+export function exampleOrderView(
+  order: Partial<OrderView> = {},
+  change: Partial<OrderPageView> = {},
+): OrderPageView {
+  return {
+    ...exampleFrame,
+    night: exampleNight,
+    order: {
+      id: 'ord_1',
+      secret: 'q'.repeat(32),
+      state: 'fulfilled',
+      fulfilment: 'done',
+      total_minor: 4800,
+      currency: 'eur',
+      guest_name: 'Ada',
+      guest_email: 'ada@example.com',
+      placed_at: new Date('2026-11-20T18:08:00Z'),
+      paid_at: new Date('2026-11-20T18:12:00Z'),
+      ...order,
+    },
+    lines: [{ name: 'General admission', quantity: 2, unit_price_minor: 2400 }],
+    tickets: [
+      exampleTicket,
+      { ...exampleTicket, id: 'tkt_2', ordinal: 2, code: 'A1B2C3D4E5F6G7H8J9KAMBNCPD' },
+    ],
+    payment: 'succeeded',
+    hold_expires_at: null,
+    now: new Date('2026-11-20T18:10:00Z'),
+    version: 'v1',
+    ...change,
+  }
+}

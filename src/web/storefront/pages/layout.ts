@@ -1,0 +1,134 @@
+import { html } from 'ghtml'
+import type { Venue } from '../../../catalog/index.ts'
+import { messagesFor } from '../../messages.ts'
+import type { Assets } from './views.ts'
+
+/** What a document is made of. Texts are plain and get escaped here; `main` is finished HTML. */
+export interface Document {
+  venue: Venue | undefined
+  locale: string
+  publicUrl: string
+  assets: Assets
+  demo: boolean
+  title: string
+  description: string
+  /** Names the page in the style sheets. */
+  kind: 'venue' | 'night' | 'checkout' | 'order' | 'problem'
+  /** The path that search engines and shared links should use; undefined keeps the page private. */
+  path?: string | undefined
+  /** The id of the page's <main>, where the skip link leads. */
+  mainId: string
+  main: string
+  /** Finished HTML for the end of <head> or after the footer. */
+  head?: string | undefined
+  scripts?: string[] | undefined
+}
+
+/** The same as --ground in tokens.css; browsers paint their own frame with it. */
+const THEME_COLOR = '#0d0b0a'
+
+/** The one frame around every storefront page: a complete document. */
+export function layout(page: Document): string {
+  const messages = messagesFor(page.locale).layout
+  return html`<!doctype html>
+    <html lang="${page.locale}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${page.title}</title>
+        !${describe(page)}
+        <meta name="theme-color" content="${THEME_COLOR}" />
+        <meta name="color-scheme" content="dark" />
+        !${icon(page.assets)} !${(page.assets.fonts ?? []).map(preload)}
+        <link rel="stylesheet" href="${page.assets.css}" />
+        !${(page.scripts ?? []).map((src) => html`<script src="${src}" type="module"></script>`)}
+        !${page.head ?? ''}
+      </head>
+      <body class="page-${page.kind}">
+        <a class="skip" href="#${page.mainId}">${messages.skip}</a>
+        !${page.demo ? html`<aside class="demo">${messages.demo}</aside>` : ''}
+        <header class="top">
+          !${page.venue ? masthead(page.venue, messages.home(page.venue.name)) : ''}
+        </header>
+        !${page.main}
+        <footer class="foot">
+          !${page.venue ? address(page.venue) : ''}
+          <p>${messages.footer}</p>
+        </footer>
+      </body>
+    </html> `
+}
+
+/** A block of data for a script or a search engine; `<` is escaped, so no text can end it. */
+export function dataBlock(
+  type: 'application/json' | 'application/ld+json',
+  data: unknown,
+  id = '',
+) {
+  const json = JSON.stringify(data).replaceAll('<', String.raw`\u003c`)
+  return html`<script type="${type}" !${id && html` id="${id}"`}>
+    !${json}
+  </script>`
+}
+
+/** The widths that type.css knows, in letters of the longest word. */
+const FITS = [8, 11, 15, 20, 28]
+
+/** The class that lets a heading fill its line without breaking its longest word. */
+export function fit(heading: string): string {
+  const longest = Math.max(...heading.split(/[\s-]+/).map((word) => word.length))
+  return `fit-${FITS.find((letters) => longest <= letters) ?? FITS.at(-1)}`
+}
+
+/** The paths of an order's pages, all below its secret. */
+export function orderPath(order: { id: string; secret: string }): string {
+  return `/orders/${encodeURIComponent(order.id)}/${encodeURIComponent(order.secret)}`
+}
+
+/** The path of a night's page. */
+export function nightPath(night: { slug: string }): string {
+  return `/nights/${encodeURIComponent(night.slug)}`
+}
+
+function describe(page: Document): string {
+  const description = html`<meta name="description" content="${page.description}" />`
+  // A private page holds a secret in its address: nobody may index it or learn it as a referrer.
+  if (page.path === undefined) {
+    return `${description}
+<meta name="robots" content="noindex">
+<meta name="referrer" content="same-origin">`
+  }
+  const url = page.publicUrl + page.path
+  return html`!${description}
+    <link rel="canonical" href="${url}" />
+    <meta property="og:type" content="website" />
+    <meta property="og:title" content="${page.title}" />
+    <meta property="og:description" content="${page.description}" />
+    <meta property="og:url" content="${url}" />
+    <meta property="og:site_name" content="${page.venue?.name}" />
+    <meta name="twitter:card" content="summary" />`
+}
+
+function icon({ favicon }: Assets): string {
+  return favicon ? html`<link rel="icon" href="${favicon}" type="image/svg+xml" />` : ''
+}
+
+function preload(href: string): string {
+  return html`<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin />`
+}
+
+function masthead(venue: Venue, label: string): string {
+  return html`<a class="brand" href="/" aria-label="${label}">${venue.name}</a>
+    <p>${venue.city}</p>`
+}
+
+function address(venue: Venue): string {
+  return html`<address>
+    <strong>${venue.name}</strong> <span>${venue.street}</span> <span>${town(venue)}</span>
+  </address>`
+}
+
+/** "10999 Berlin" */
+export function town(venue: Venue): string {
+  return [venue.postal_code, venue.city].filter(Boolean).join(' ')
+}

@@ -1,0 +1,43 @@
+import type { OrderPageView } from './views.ts'
+
+/** What an order means to its guest; the page has one heading and one sentence for each. */
+export type OrderStage =
+  | 'payable'
+  | 'lapsed'
+  | 'checking'
+  | 'preparing'
+  | 'delayed'
+  | 'ready'
+  | 'expired'
+  | 'expired_unsure'
+  | 'refund_due'
+  | 'refunded'
+
+type Facts = Pick<OrderPageView, 'order' | 'payment' | 'hold_expires_at' | 'now'>
+
+/**
+ * The stage of an order from its state, its payment and its hold. "You were not charged" is said
+ * only where the payment is cancelled or was never made; money in doubt is never denied.
+ */
+export function orderStage({ order, payment, hold_expires_at, now }: Facts): OrderStage {
+  switch (order.state) {
+    case 'fulfilled':
+      return 'ready'
+    case 'refund_due':
+    case 'refunded':
+      return order.state
+    case 'paid':
+      return order.fulfilment === 'stuck' ? 'delayed' : 'preparing'
+    case 'expired':
+      if (payment === null || payment === 'cancelled') return 'expired'
+      return payment === 'open' ? 'expired_unsure' : 'checking'
+    case 'open':
+      if (payment === 'processing' || payment === 'succeeded') return 'checking'
+      return hold_expires_at !== null && hold_expires_at > now ? 'payable' : 'lapsed'
+  }
+}
+
+/** Will the page look different soon without the guest doing anything? */
+export function isWaiting(stage: OrderStage): boolean {
+  return ['lapsed', 'checking', 'preparing', 'delayed'].includes(stage)
+}

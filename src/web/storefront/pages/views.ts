@@ -1,0 +1,139 @@
+import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
+import type { CheckoutMessages } from '../../messages.ts'
+
+/** Addresses of the built files; the ones that a page does not need may be left out. */
+export interface Assets {
+  css: string
+  favicon?: string | undefined
+  /** Typefaces worth fetching before the style sheet is read. */
+  fonts?: string[] | undefined
+  checkoutJs?: string | undefined
+  orderJs?: string | undefined
+  stripeJs?: string | undefined
+}
+
+/** What every page is drawn from. */
+export interface PageView {
+  venue: Venue
+  locale: string
+  /** The address that guests see, without a trailing slash. */
+  publicUrl: string
+  assets: Assets
+  demo: boolean
+}
+
+export interface VenueView extends PageView {
+  nights: NightSummary[]
+}
+
+/** A sentence about one input. `field` is the input's name, or "quantity" for all of them. */
+export interface FieldProblem {
+  field: string
+  message: string
+}
+
+export interface NightView extends PageView {
+  night: Night
+  ticketTypes: TicketType[]
+  /** Made for this page, so that posting it twice places one order. */
+  placement: { order_id: string; order_secret: string }
+  /** What the guest chose before a refusal, by ticket type. */
+  chosen?: Record<string, string> | undefined
+  problems?: FieldProblem[] | undefined
+}
+
+/** The order as the pages read it; names as in the table `orders`. */
+export interface OrderView {
+  id: string
+  secret: string
+  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  fulfilment: 'pending' | 'done' | 'stuck' | null
+  total_minor: number
+  currency: string
+  guest_name: string | null
+  guest_email: string | null
+  placed_at: Date
+  paid_at: Date | null
+}
+
+export interface OrderLineView {
+  name: string
+  quantity: number
+  unit_price_minor: number
+}
+
+export interface TicketView {
+  id: string
+  code: string
+  ordinal: number
+  typeName: string
+  state: 'valid' | 'voided'
+}
+
+/** An order with its night, for the pages, the mail and the documents. */
+export interface PurchaseView {
+  venue: Venue
+  night: Night
+  order: OrderView
+  lines: OrderLineView[]
+  locale: string
+  publicUrl: string
+}
+
+export interface OrderPageView extends PageView, PurchaseView {
+  tickets: TicketView[]
+  /** The live payment's state, null where none was made. */
+  payment: 'open' | 'processing' | 'succeeded' | 'cancelled' | null
+  /** When the hold ends or ended; null once it was converted. */
+  hold_expires_at: Date | null
+  /** The database's clock. */
+  now: Date
+  /** Changes whenever the page would look different. */
+  version: string
+}
+
+export interface CheckoutView extends PageView, PurchaseView {
+  hold_expires_at: Date
+  /** The database's clock. */
+  now: Date
+  publishableKey: string
+}
+
+/** The data block of the checkout page, read by the browser's code. */
+export interface CheckoutData {
+  order_id: string
+  secret: string
+  order_url: string
+  return_url: string
+  night_url: string
+  publishable_key: string
+  amount_minor: number
+  /** The same amount as the guest reads it, such as "€48". */
+  amount_text: string
+  currency: string
+  locale: string
+  time_zone: string
+  now: string
+  expires_at: string
+  guest: { name: string; email: string } | null
+  /** The sentence under the pay button. */
+  terms: { text: string }
+  messages: CheckoutMessages
+}
+
+export interface ProblemView {
+  status: number
+  /** Both default to the friendly words for the status. */
+  title?: string | undefined
+  sentence?: string | undefined
+  venue?: Venue | undefined
+  locale: string
+  publicUrl: string
+  assets: Assets
+  demo: boolean
+}
+
+/** What the confirmation mail is made of. */
+export interface ConfirmationView extends PurchaseView {
+  tickets: TicketView[]
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { build } from 'vite'
+import type { StripeSim } from './index.ts'
+import { newIntent, sdkFor } from './with_simulator.ts'
+
+/** A real browser and a real checkout page, for the tests of the stand-in for Stripe.js. */
+
+export type Checkout = { url: string; close(): Promise<void> }
+
+/** Starts Chromium from npm; it needs nothing installed on the machine. */
+export async function startBrowser(): Promise<Browser> {
+  // Tells the package to unpack its libraries too, which it else does only in the cloud.
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x'
+  const { default: packed } = await import('@sparticuz/chromium')
+  const isRoot = process.getuid?.() === 0
+  const args = ['--disable-background-networking', '--disable-component-update', '--disable-gpu']
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    args: isRoot ? ['--no-sandbox', ...args] : args,
+    chromiumSandbox: !isRoot,
+  })
+}
+
+/** Builds the checkout page with Vite and serves it under a strict Content Security Policy. */
+export async function startCheckout(simulator: StripeSim): Promise<Checkout> {
+  const script = await builtScript()
+  const style = readFileSync(new URL('browser/test_page/page.css', import.meta.url), 'utf8')
+  const pages: Record<string, [string, string]> = {
+    '/': ['text/html', pageHtml(simulator)],
+    '/return': ['text/html', '<!doctype html><title>Return</title><h1>Returned</h1>'],
+    '/page.js': ['text/javascript', script],
+    '/page.css': ['text/css', style],
+    '/favicon.ico': ['image/x-icon', ''],
+  }
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://checkout')
+    if (pathname === '/intent') {
+      void newIntent(sdkFor(simulator)).then(({ client_secret }) =>
+        response.end(JSON.stringify({ clientSecret: client_secret })),
+      )
+      return
+    }
+    const [type, body] = pages[pathname] ?? ['text/plain', '']
+    const policy = contentSecurityPolicy(simulator)
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(body)
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/`, close: async () => stop(server) }
+}
+
+/** Collects what a page complains about; the browser's own line on an HTTP status is none. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    const isStatus = /^Failed to load resource: .* status of 402/.test(message.text())
+    if (['warning', 'error'].includes(message.type()) && !isStatus) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+/** Types a card into the Payment Element as a person would. */
+export async function typeCard(page: Page, number: string): Promise<void> {
+  const frame = page.frameLocator('iframe[title="Secure payment input frame"]')
+  await frame.locator('[name="number"]').fill(number)
+  await frame.locator('[name="expiry"]').fill('12 / 34')
+  await frame.locator('[name="cvc"]').fill('123')
+}
+
+async function builtScript(): Promise<string> {
+  const outDir = mkdtempSync(join(tmpdir(), 'stripe-sim-page-'))
+  try {
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      define: { 'process.env.NODE_ENV': '"development"' },
+      build: {
+        emptyOutDir: false,
+        lib: {
+          entry: new URL('browser/test_page/page.js', import.meta.url).pathname,
+          formats: ['es'],
+          fileName: () => 'page.js',
+        },
+        minify: false,
+        outDir,
+      },
+    })
+    return readFileSync(join(outDir, 'page.js'), 'utf8')
+  } finally {
+    rmSync(outDir, { recursive: true })
+  }
+}
+
+function pageHtml({ url }: StripeSim): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Checkout</title>
+    <link rel="stylesheet" href="/page.css" />
+    <script src="${url}/v3/stripe.js"></script>
+    <script type="module" src="/page.js"></script>
+  </head>
+  <body><div id="root"></div></body>
+</html>`
+}
+
+function contentSecurityPolicy({ url }: StripeSim): string {
+  return (
+    `default-src 'none'; script-src 'self' ${url}; style-src 'self'; frame-src ${url}; ` +
+    `connect-src 'self' ${url}; base-uri 'none'`
+  )
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => {
+    server.close(resolve)
+  })
+  server.closeAllConnections()
+  await closed
+}

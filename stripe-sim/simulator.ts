@@ -1,0 +1,27 @@
+import type { Clock } from './clock.ts'
+import type { FaultBook } from './faults.ts'
+import type { Ledger } from './ledger.ts'
+import type { Snapshots } from './snapshot.ts'
+import type { KeyPair } from './wire/keys.ts'
+
+/** The API version that every object here has the shape of. */
+export const apiVersion = '2026-10-28.endive'
+
+/** What the parts of the simulator share; each request and each delivery works on this one state. */
+export type Simulator = {
+  keys: KeyPair
+  clock: Clock
+  ledger: Ledger
+  faults: FaultBook
+  snapshots: Snapshots
+  /** The simulator's own address, known once it listens. */
+  origin(): string
+  /** Puts a new event on its way to every endpoint that wants it. */
+  dispatch(eventId: string): void
+}
+
+/** Which request an event came from, as `event.request` tells. */
+export type Cause = { requestId: string | null; idempotencyKey: string | null }
+
+/** The cause of what nobody asked for by API, such as a guest's answer to a challenge. */
+export const noCause: Cause = { requestId: null, idempotencyKey: null }

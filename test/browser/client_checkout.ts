@@ -1,0 +1,44 @@
+import type { TestContext } from 'node:test'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { openClientPage, type ClientPage, type PageOptions } from './client_page.ts'
+import { openPage, type Watched } from './page.ts'
+
+/** A guest at the checkout, as the tests of the browser's code need one. */
+export interface OpenCheckout extends Pick<Watched, 'page'> {
+  till: ClientPage
+  /** Writes name, address and a card into the form. */
+  fill: (number: string) => Promise<void>
+  press: (key: string) => Promise<void>
+  /** Closes the window and fails if the console complained of anything. */
+  assertQuiet: () => Promise<void>
+}
+
+/** Opens the checkout in a phone's window. It ends with the test. */
+export async function openCheckout(
+  t: TestContext,
+  browser: Browser,
+  options: PageOptions = {},
+  screen: BrowserContextOptions = { viewport: { width: 390, height: 844 } },
+): Promise<OpenCheckout> {
+  const till = await openClientPage(options)
+  t.after(() => till.close())
+  const watched = await openPage(browser, screen)
+  const { page } = watched
+  t.after(() => page.context().close())
+  await page.goto(till.url)
+  await page.locator('.till-form').waitFor()
+  return {
+    page,
+    till,
+    press: (key) => page.keyboard.press(key),
+    fill: async (number) => {
+      await page.getByLabel('Name', { exact: true }).fill('Ada')
+      await page.getByLabel('E-mail').fill('ada@guest.example')
+      const card = page.frameLocator('.card iframe')
+      await card.locator('[name=number]').fill(number)
+      await card.locator('[name=expiry]').fill('12 / 34')
+      await card.locator('[name=cvc]').fill('123')
+    },
+    assertQuiet: () => watched.close(),
+  }
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launch } from '../chromium.ts'
+import { openCheckout } from './client_checkout.ts'
+import { openClientPage } from './client_page.ts'
+import { assertAccessible, openPage } from './page.ts'
+
+let browser: Browser
+before(async () => {
+  browser = await launch()
+})
+after(() => browser.close())
+
+test('F44: the hold is counted down by the server, whose clock may be an hour away', async (t) => {
+  const checkout = await openCheckout(t, browser, { held_seconds: 581, clock_seconds: 3600 })
+  const time = checkout.page.locator('.hold time')
+  assert.match(await time.innerText(), /^9:(41|40|39|38)$/)
+  const shown = await time.innerText()
+  await checkout.page.waitForTimeout(1100)
+  assert.notEqual(await time.innerText(), shown)
+  assert.match((await time.getAttribute('datetime')) ?? '', /^PT9M\d+S$/)
+  await checkout.assertQuiet()
+})
+
+test('a minute before the end a screen reader is warned, once', async (t) => {
+  const checkout = await openCheckout(t, browser, { held_seconds: 62 })
+  const { page } = checkout
+  const spoken = page.locator('.hold output')
+  assert.equal(await spoken.innerText(), '')
+  await page.locator('.hold[data-ending]').waitFor()
+  assert.match(await spoken.innerText(), /^Less than 1:00 left/)
+  await page.waitForTimeout(2200)
+  assert.match(await spoken.innerText(), /^Less than 1:00 left/)
+  await checkout.assertQuiet()
+})
+
+test('when the hold runs out the page says so and offers to choose again', async (t) => {
+  const checkout = await openCheckout(t, browser, { held_seconds: 2 })
+  const { page } = checkout
+  const again = page.getByRole('link', { name: 'Choose tickets again' })
+  await again.waitFor()
+  assert.equal(await again.getAttribute('href'), '/nights/slow-burn')
+  const focused = await page.evaluate(() => document.activeElement?.textContent)
+  assert.equal(focused, 'Your time to pay has run out')
+  assert.equal(await page.getByRole('button', { name: /Pay|Try again/ }).count(), 0)
+  await assertAccessible(page)
+  await checkout.assertQuiet()
+})
+
+test('a hold that the server has ended ends the try; a paid order goes to its page at once', async (t) => {
+  const ended = await openCheckout(t, browser)
+  await ended.fill('4242424242424242')
+  ended.till.script('POST /payment', { body: { state: 'expired' } })
+  await ended.page.getByRole('button', { name: 'Pay €48' }).click()
+  await ended.page.getByText('Your time to pay has run out').waitFor()
+  assert.equal((await ended.till.sim.control.ledger()).charges.length, 0)
+  await ended.assertQuiet()
+
+  const paid = await openCheckout(t, browser)
+  await paid.fill('4242424242424242')
+  paid.till.script('POST /payment', { body: { state: 'paid' } })
+  await paid.page.getByRole('button', { name: 'Pay €48' }).click()
+  await paid.page.getByRole('heading', { name: 'Your order' }).waitFor()
+  assert.equal((await paid.till.sim.control.ledger()).charges.length, 0)
+  await paid.assertQuiet()
+})
+
+test('F20: Stripe.js does not come: a toast, and a Retry that loads it', async (t) => {
+  const till = await openClientPage()
+  t.after(() => till.close())
+  const { page } = await openPage(browser, {})
+  t.after(() => page.context().close())
+  let isDown = true
+  await page.route('**/v3/stripe.js', (route) => (isDown ? route.abort() : route.continue()))
+  await page.goto(till.url)
+  const toast = page.locator('.toast')
+  await toast.waitFor()
+  assert.match(await toast.innerText(), /^The payment form could not be loaded/)
+  assert.ok(await page.locator('button.pay').isVisible())
+  await page.getByLabel('Name', { exact: true }).fill('Ada')
+  isDown = false
+  await toast.getByRole('button', { name: 'Retry' }).click()
+  await page.getByRole('button', { name: 'Pay €48' }).waitFor()
+  await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Ada')
+})
+
+test('offline: said quietly, nothing is sent; back online the page goes on', async (t) => {
+  const checkout = await openCheckout(t, browser)
+  const { page, till } = checkout
+  await checkout.fill('4242424242424242')
+  await page.context().setOffline(true)
+  await page.getByText('You are offline').first().waitFor()
+  assert.equal(await page.locator('.toast').count(), 0)
+  await page.getByRole('button', { name: 'Pay €48' }).click()
+  await page.locator('.toast').waitFor()
+  assert.deepEqual(
+    till.requests.filter(({ method }) => method !== 'GET'),
+    [],
+  )
+  await page.context().setOffline(false)
+  await page.locator('.toast').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { name: 'Your order' }).waitFor()
+})

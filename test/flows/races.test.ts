@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { newId, newSecret } from '../../src/kernel/index.ts'
+import { audit } from '../audit.ts'
+import { addNight } from '../catalog.ts'
+import { api, clientSecretOf, fulfilled, pay, placeOrder, tryToPlace } from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+
+let house: House
+before(async () => {
+  house = await openHouse()
+})
+after(() => house.close())
+
+const takenOf = async (type: string) => {
+  const { rows } = await house.db.query<{ taken: number }>({
+    text: `select taken from ticket_types where id = $1`,
+    values: [type],
+  })
+  return rows[0]?.taken
+}
+
+test('F38: 50 guests want the last ticket; one can pay, 49 are told before they pay', async () => {
+  const night = await addNight(house.db, { types: [{ capacity: 1 }] })
+  const type = night.types[0]!
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => tryToPlace(house, night.slug, { [type]: 1 })),
+  )
+  assert.equal(answers.filter((answer) => answer.status === 201).length, 1)
+  assert.equal(answers.filter((answer) => answer.body['code'] === 'sold_out').length, 49)
+  assert.equal(await takenOf(type), 1)
+  await audit(house)
+})
+
+test('control of F38: without the guard the same race does oversell', async () => {
+  const night = await addNight(house.db, { types: [{ capacity: 1 }] })
+  const type = night.types[0]!
+  await house.db.query({ text: 'alter table ticket_types drop constraint never_oversold' })
+  const readThenWrite = async () => {
+    const { rows } = await house.db.query<{ left: number }>({
+      text: `select capacity - taken as left from ticket_types where id = $1`,
+      values: [type],
+    })
+    if ((rows[0]?.left ?? 0) < 1) return
+    await house.db.query({
+      text: `update ticket_types set taken = taken + 1 where id = $1`,
+      values: [type],
+    })
+  }
+  await Promise.all(Array.from({ length: 50 }, readThenWrite))
+  assert.ok(Number(await takenOf(type)) > 1, 'the race happens when nothing guards it')
+  await house.db.query({ text: `update ticket_types set taken = 0 where id = $1`, values: [type] })
+  await house.db.query({
+    text: 'alter table ticket_types add constraint never_oversold check (taken <= capacity)',
+  })
+})
+
+test('the constraint alone refuses to oversell', async () => {
+  const night = await addNight(house.db, { types: [{ capacity: 2 }] })
+  await assert.rejects(
+    house.db.query({
+      text: `update ticket_types set taken = 3 where id = $1`,
+      values: [night.types[0]],
+    }),
+    /never_oversold/,
+  )
+})
+
+test('F24: the same order posted 20 times at once is one order with one intent', async () => {
+  const night = await addNight(house.db)
+  const order = { order_id: newId('ord'), secret: newSecret() }
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      tryToPlace(house, night.slug, { [night.types[0]!]: 2 }, order),
+    ),
+  )
+  for (const answer of answers) assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  assert.equal(await takenOf(night.types[0]!), 2)
+  const { payment_intents } = await house.sim.control.ledger()
+  const ours = payment_intents.filter((one) => one.metadata['order_id'] === order.order_id)
+  assert.equal(ours.length, 1)
+  await audit(house)
+})
+
+test('F25: two tabs that prepare to pay for one order get the same intent', async () => {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
+  const secrets = await Promise.all([clientSecretOf(house, order), clientSecretOf(house, order)])
+  assert.equal(secrets[0], secrets[1])
+  await pay(house, order)
+  await fulfilled(house, order, 1)
+  const again = await api(house, 'POST', `/api/orders/${order.order_id}/payment`, {}, order)
+  assert.deepEqual(again.body, { state: 'paid' })
+  await audit(house)
+})
+
+test('a guest who goes back and chooses otherwise gets the first choice out of the way', async () => {
+  const night = await addNight(house.db, { types: [{ capacity: 3 }] })
+  const type = night.types[0]!
+  const form = { order_id: newId('ord'), order_secret: newSecret() }
+  const post = async (quantity: string) => {
+    const response = await fetch(`${house.url}/nights/${night.slug}/orders`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...form, [`quantity_${type}`]: quantity }),
+      redirect: 'manual',
+    })
+    return { status: response.status, to: response.headers.get('location') ?? '' }
+  }
+  const first = await post('2')
+  assert.equal((await post('2')).to, first.to, 'a second click finds the first order')
+  const second = await post('3')
+  assert.equal(second.status, 303)
+  assert.notEqual(second.to, first.to)
+  assert.equal(await takenOf(type), 3)
+  await audit(house)
+})

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { newId, newSecret } from '../src/kernel/index.ts'
+import type { House } from './house.ts'
+
+/** An order as its guest knows it. */
+export interface GuestOrder {
+  order_id: string
+  secret: string
+}
+
+/** An answer of the product. */
+export interface Answer<Body = Record<string, unknown>> {
+  status: number
+  headers: Headers
+  body: Body
+}
+
+/** Sends JSON to the API; with an order, in its guest's name. */
+export async function api<Body = Record<string, unknown>>(
+  house: House,
+  method: string,
+  path: string,
+  body?: unknown,
+  order?: GuestOrder,
+): Promise<Answer<Body>> {
+  const response = await fetch(house.url + path, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(order ? { authorization: `Bearer ${order.secret}` } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const parsed = text === '' ? {} : JSON.parse(text)
+  return { status: response.status, headers: response.headers, body: parsed as Body }
+}
+
+/** Places an order by the API, or says why not. */
+export async function tryToPlace(
+  house: House,
+  night: string,
+  quantities: Record<string, number>,
+  order: GuestOrder = { order_id: newId('ord'), secret: newSecret() },
+): Promise<Answer & { order: GuestOrder }> {
+  const answer = await api(house, 'POST', '/api/orders', {
+    order_id: order.order_id,
+    order_secret: order.secret,
+    night,
+    lines: Object.entries(quantities).map(([ticket_type_id, quantity]) => ({
+      ticket_type_id,
+      quantity,
+    })),
+  })
+  return { ...answer, order }
+}
+
+/** Places an order that must succeed, and names its guest. */
+export async function placeOrder(
+  house: House,
+  night: string,
+  quantities: Record<string, number>,
+  guest = { name: 'Ada', email: `${newSecret()}@guest.example` },
+): Promise<GuestOrder & { email: string }> {
+  const { status, body, order } = await tryToPlace(house, night, quantities)
+  assert.equal(status, 201, JSON.stringify(body))
+  const named = await api(house, 'PUT', `/api/orders/${order.order_id}/guest`, guest, order)
+  assert.equal(named.status, 200)
+  return { ...order, email: guest.email }
+}
+
+/** The client secret that the checkout page gets for an order. */
+export async function clientSecretOf(house: House, order: GuestOrder): Promise<string> {
+  const path = `/api/orders/${order.order_id}/payment`
+  const { status, body } = await api<{ client_secret?: string }>(house, 'POST', path, {}, order)
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.ok(body.client_secret, JSON.stringify(body))
+  return body.client_secret
+}
+
+/** Pays as a browser does: at Stripe, with the publishable key and the client secret alone. */
+export async function pay(
+  house: House,
+  order: GuestOrder,
+  paymentMethod = 'pm_card_visa',
+): Promise<Answer<{ status?: string; error?: { code: string; decline_code?: string } }>> {
+  const client_secret = await clientSecretOf(house, order)
+  const intent = client_secret.split('_secret_')[0] ?? ''
+  const response = await fetch(`${house.sim.url}/v1/payment_intents/${intent}/confirm`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${house.sim.publishableKey}` },
+    body: new URLSearchParams({
+      client_secret,
+      payment_method: paymentMethod,
+      return_url: `${house.url}/orders/${order.order_id}/${order.secret}`,
+    }),
+  })
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as never,
+  }
+}
+
+/** Waits until `probe` gives something, asking every 25 ms; throws with `what` after 15 s. */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined | null | false>,
+): Promise<T> {
+  const deadline = Date.now() + 15_000
+  while (Date.now() < deadline) {
+    const found = await probe()
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error(`${what}: did not happen within 15 s`)
+}
+
+/** The state of an order and how many valid tickets it has. */
+export async function orderState(
+  house: House,
+  order: GuestOrder,
+): Promise<{ state: string; fulfilment: string | null; payment: string | null; tickets: number }> {
+  const { rows } = await house.db.query<never>({
+    text: `select o.state, o.fulfilment,
+                  (select state from payments p where p.order_id = o.id
+                    order by ordinal desc limit 1) as payment,
+                  (select count(*)::int from tickets t
+                    where t.order_id = o.id and t.state = 'valid') as tickets
+             from orders o where id = $1`,
+    values: [order.order_id],
+  })
+  assert.equal(rows.length, 1, 'the order exists')
+  return rows[0] as never
+}
+
+/** Waits until an order has its tickets. */
+export async function fulfilled(house: House, order: GuestOrder, tickets: number): Promise<void> {
+  await eventually(`order ${order.order_id} is fulfilled`, async () => {
+    const now = await orderState(house, order)
+    return now.state === 'fulfilled' && now.tickets === tickets
+  })
+}

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { buildClient } from '../build/client.ts'
+import { loadDemoVenue } from '../local/demo.ts'
+import { launch } from './chromium.ts'
+import { openHouse, type House } from './house.ts'
+import { CARD, fillCard, nameGuest, payButton } from './steps.ts'
+
+/** Draws docs/pictures anew from the running product: `npm run pictures`. */
+
+const folder = join(import.meta.dirname, '../docs/pictures')
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+}
+
+await buildClient()
+const house = await openHouse({ DEMO: '1' })
+const browser = await launch()
+try {
+  await mkdir(folder, { recursive: true })
+  await loadDemoVenue(house.databaseUrl)
+  const desktop = await walk(house, browser, DESKTOP, 'desktop')
+  const phone = await walk(house, browser, PHONE, 'phone')
+  await drawTour(browser, desktop, phone)
+} finally {
+  await browser.close()
+  await house.close()
+}
+
+type Shots = Record<string, Buffer>
+
+/** Buys two tickets, with a decline on the way, and keeps a picture of each page. */
+async function walk(
+  { url }: House,
+  chromium: Browser,
+  screen: BrowserContextOptions,
+  name: string,
+): Promise<Shots> {
+  const context = await chromium.newContext({ locale: 'en-GB', ...screen })
+  const page = await context.newPage()
+  const shots: Shots = {}
+  const shoot = async (what: string) => {
+    const shot = await page.screenshot({ animations: 'disabled' })
+    shots[what] = shot
+    await writeFile(join(folder, `${what}-${name}.png`), shot)
+  }
+  await page.goto(url)
+  await shoot('venue')
+  await page.getByRole('link', { name: 'Concrete Garden' }).click()
+  await shoot('night')
+  await page.locator('select[name^="quantity_"]').first().selectOption('2')
+  await page.getByRole('button', { name: 'Get tickets' }).click()
+  await nameGuest(page, 'ada@guest.example')
+  await fillCard(page, CARD.declined)
+  await shoot('checkout')
+  await payButton(page, '€49').press('Enter')
+  await page.getByRole('button', { name: 'Retry' }).waitFor()
+  await shoot('declined')
+  await fillCard(page, CARD.challenged)
+  await page.getByRole('button', { name: 'Try again' }).press('Enter')
+  const challenge = page.frameLocator('iframe[title*="authentication" i]')
+  await challenge.locator('#test-source-authorize-3ds').waitFor()
+  await shoot('challenge')
+  await challenge.locator('#test-source-authorize-3ds').click()
+  await page.locator('svg[role="img"]').nth(1).waitFor()
+  await shoot('tickets')
+  await context.close()
+  return shots
+}
+
+/** The README's picture: the night on a desktop, checkout and tickets on phones beside it. */
+async function drawTour(chromium: Browser, desktop: Shots, phone: Shots): Promise<void> {
+  const page: Page = await chromium.newPage({ viewport: { width: 1600, height: 800 } })
+  const image = (shot: Buffer | undefined, css: string) =>
+    `<img style="position:absolute;border-radius:14px;box-shadow:0 20px 60px #000a;${css}"
+      src="data:image/png;base64,${shot?.toString('base64')}">`
+  await page.setContent(
+    `<body style="margin:0;background:#26221f;height:800px;position:relative;overflow:hidden">
+      ${image(desktop['night'], 'left:50px;top:50px;width:1000px')}
+      ${image(phone['declined'], 'left:890px;top:110px;width:310px')}
+      ${image(phone['tickets'], 'left:1240px;top:60px;width:310px')}`,
+  )
+  await writeFile(join(folder, 'tour.png'), await page.screenshot())
+}
