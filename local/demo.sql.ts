@@ -1,5 +1,8 @@
 import { row, touched, type Tx } from '../src/kernel/index.ts'
 
+/** By which the demo's house is known. */
+export const demoVenueSlug = 'basement-nine'
+
 /** The demo's house. */
 export function insertDemoVenue(tx: Tx, id: string): Promise<{ id: string } | undefined> {
   return row(
@@ -7,12 +10,12 @@ export function insertDemoVenue(tx: Tx, id: string): Promise<{ id: string } | un
     'insert_demo_venue',
     `insert into venues (id, slug, name, tagline, description, street, postal_code, city, country,
                          time_zone, currency)
-     values ($1, 'basement-nine', 'Basement Nine', 'Two floors under the railway arches.',
+     values ($1, $2, 'Basement Nine', 'Two floors under the railway arches.',
              'A low ceiling, a long bar and a sound system tuned by people who stay until the end. '
              || 'Doors at eleven, no photos on the floor, water is free.',
              'Bahnbogen 9', '10179', 'Berlin', 'DE', 'Europe/Berlin', 'eur')
      on conflict (slug) do update set slug = excluded.slug returning id`,
-    [id],
+    [id, demoVenueSlug],
   )
 }
 

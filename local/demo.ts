@@ -1,5 +1,11 @@
+import { findVenue } from '../src/catalog/index.ts'
 import { must, newId, openDatabase, transaction, type Tx } from '../src/kernel/index.ts'
-import { insertDemoNight, insertDemoTicketType, insertDemoVenue } from './demo.sql.ts'
+import {
+  demoVenueSlug,
+  insertDemoNight,
+  insertDemoTicketType,
+  insertDemoVenue,
+} from './demo.sql.ts'
 import { programme, type Plan, type Release } from './demo_programme.ts'
 
 const DAY_MS = 86_400_000
@@ -7,12 +13,15 @@ const WEEK = 7
 
 /**
  * Fills the database at `databaseUrl` with the demo venue and its coming nights. Safe to repeat: a
- * later start adds the nights of the weeks that have come into view and leaves the rest alone.
+ * later start adds the nights of the weeks that have come into view and leaves the rest alone. A
+ * database that has a venue of its own is left as it is.
  */
 export async function loadDemoVenue(databaseUrl: string): Promise<void> {
   const db = openDatabase(databaseUrl, console.error)
   try {
     await transaction(db, async (tx) => {
+      const own = await findVenue(tx)
+      if (own && own.slug !== demoVenueSlug) return
       const venue = must(await insertDemoVenue(tx, newId('ven')), 'the demo venue')
       for (const plan of programme) {
         const date = eveningOf(plan)

@@ -1,6 +1,6 @@
-// Loaded into a process of its own before its program (node --import): ends it when the process that
-// started it is gone. The parent holds the other end of stdin, and whatever kills the parent, the
-// system closes that.
+// Loaded into a process of its own before its program (node --import): ends it when the process
+// that started it is gone. The parent holds the other end of stdin, and whatever kills the parent,
+// the system closes that.
 import { signal } from './process_table.ts'
 
 /** Time to write what is unwritten; the next start waits for the port. */

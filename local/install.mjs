@@ -50,9 +50,9 @@ export function readJson(path) {
 }
 
 /**
- * npm writes node_modules/.package-lock.json last of all, so one that agrees with the lockfile means
- * an install that came to its end, whoever began it. Optional packages may be missing: most are for
- * other platforms. That each package still stands in its place takes a few ms to see.
+ * npm writes node_modules/.package-lock.json last of all, so one that agrees with the lockfile
+ * means an install that came to its end, whoever began it. Optional packages may be missing: most
+ * are for other platforms. That each package still stands in its place takes a few ms to see.
  */
 function isInstalled(root) {
   const asked = readJson(join(root, 'package-lock.json'))?.packages

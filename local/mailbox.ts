@@ -4,7 +4,7 @@ import { serveMailboxPages } from './mailbox_server.ts'
 import { openMailStore, type Mail, type MailStore } from './mailbox_store.ts'
 import { cannotListen } from './start_error.ts'
 
-export type { Mail, MailAttachment } from './mailbox_store.ts'
+export type { Mail } from './mailbox_store.ts'
 
 /** A mail server that delivers to nobody: it keeps what it gets and shows it on a page. */
 export interface Mailbox {

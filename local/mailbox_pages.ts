@@ -5,16 +5,13 @@ import type { Mail, MailAttachment } from './mailbox_store.ts'
 /** As what a mail's body is shown. */
 export type MailView = 'html' | 'text'
 
-/** How often the list is drawn anew: a mail should be there when one looks. */
-const REFRESH_S = 3
-
-/** The list of all mails, the newest first. It draws itself anew every few seconds. */
+/** The list of all mails, the newest first. A script draws it anew when one comes. */
 export function listPage(mails: Mail[]): string {
   return layout(
     'Mailbox',
     html`<header class="top">
         <h1>Mailbox</h1>
-        <p class="dim">
+        <p class="dim" role="status">
           ${mails.length === 1 ? '1 mail' : `${mails.length} mails`}. Everything that Coatcheck
           sends lands here and goes nowhere else.
         </p>
@@ -26,7 +23,7 @@ export function listPage(mails: Mail[]): string {
               !${mails.map(row)}
             </ol>`
       }`,
-    html`<meta http-equiv="refresh" content="${REFRESH_S}" />`,
+    '<script type="module" src="/mailbox_refresh.js"></script>',
   )
 }
 

@@ -6,14 +6,22 @@ import type { MailStore } from './mailbox_store.ts'
 import { cannotListen } from './start_error.ts'
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; " +
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; " +
+  "img-src 'self' data:; frame-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /** A mail may show pictures and open links in new windows, as in any mail program; no script. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline' https:; font-src https: data:; " +
   "img-src data: http: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox'
-const STYLES = readFileSync(new URL('./mailbox.css', import.meta.url))
+const read = (name: string) => readFileSync(new URL(name, import.meta.url))
+const FILES: Record<string, Answer> = {
+  '/mailbox.css': { type: 'text/css; charset=utf-8', body: read('./mailbox.css') },
+  '/mailbox_refresh.js': {
+    type: 'text/javascript; charset=utf-8',
+    body: read('./mailbox_refresh.js'),
+  },
+}
 
 interface Answer {
   status?: number
@@ -23,7 +31,9 @@ interface Answer {
   headers?: Record<string, string>
 }
 
-/** Serves the mailbox's pages: the list, a mail, its HTML by itself, its attachments, its source. */
+/**
+ * Serves the mailbox's pages: the list, a mail, its HTML by itself, its attachments, its source.
+ */
 export async function serveMailboxPages(store: MailStore, host: string, port: number) {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://mailbox').pathname
@@ -54,7 +64,8 @@ const HTML = 'text/html; charset=utf-8'
 
 async function answer(store: MailStore, path: string): Promise<Answer> {
   if (path === '/') return { type: HTML, body: listPage(await store.all()) }
-  if (path === '/mailbox.css') return { type: 'text/css; charset=utf-8', body: STYLES }
+  const file = FILES[path]
+  if (file) return file
   const [, id = '', part = 'page', item = ''] =
     /^\/mails\/(\d+)(?:\/(\w+))?(?:\/(\d+))?$/.exec(path) ?? []
   const mail = await store.one(id)

@@ -23,7 +23,8 @@ const INITDB_OPTIONS = [
 
 /**
  * Makes the data directory `data` unless it is there already. It is moved into place when it is
- * whole: a kill in the middle never leaves half of one. Throws a StartError on one of another version.
+ * whole: a kill in the middle never leaves half of one. Throws a StartError on one of another
+ * version.
  */
 export async function initialise(
   binaries: Binaries,

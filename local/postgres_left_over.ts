@@ -17,8 +17,9 @@ export function ownerSetting(): { cluster_name: string } {
 }
 
 /**
- * Ends a server that a killed Coatcheck left on the data directory, with its socket in `run`. It is not taken over, since
- * only a server of our own dies with us. Throws a StartError when its Coatcheck still runs.
+ * Ends a server that a killed Coatcheck left on the data directory, with its socket in `run`. It is
+ * not taken over, since only a server of our own dies with us. Throws a StartError when its
+ * Coatcheck still runs.
  */
 export async function endLeftOver(data: string, run: string): Promise<void> {
   const pid = claimant(data)

@@ -79,8 +79,8 @@ export function planStart(given: Environment, dataFolder: string): Plan {
 }
 
 /**
- * Replaces ports of 0 by free ones. The parts are told of each other's addresses before they listen,
- * so the system cannot choose when they do.
+ * Replaces ports of 0 by free ones. The parts are told of each other's addresses before they
+ * listen, so the system cannot choose when they do.
  */
 export async function withFreePorts(given: Environment): Promise<Environment> {
   const chosen: Environment = { ...given }

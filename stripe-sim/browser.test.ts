@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { FrameLocator, Page } from 'playwright-core'
-import { complaintsOf, startBrowser, startCheckout, typeCard } from './browser_checkout.ts'
+import { launch } from '../test/chromium.ts'
+import { complaintsOf, startCheckout, typeCard } from './browser_checkout.ts'
 import { startForTest } from './with_simulator.ts'
 
 const simulator = await startForTest()
 const { control } = simulator
-const browser = await startBrowser()
+const browser = await launch()
 const checkout = await startCheckout(simulator)
 after(async () => {
   await browser.close()
@@ -73,7 +74,7 @@ test('a decline comes back as an error, and the next card pays the same intent',
   })
 })
 
-test('3-D Secure completed: the frame stands over the page and the payment goes through', async () => {
+test('3-D Secure completed: the frame stands over the page, the payment succeeds', async () => {
   await onPage('', async (page) => {
     await readyToPay(page)
     await typeCard(page, '4000000000003220')
@@ -122,7 +123,7 @@ test('redirect "always" leaves for return_url with the intent and its outcome', 
   })
 })
 
-test('wrong input is told under each field, in Stripe’s words, before anything is sent', async () => {
+test('wrong input is told under each field, in Stripe’s words, and not sent', async () => {
   const before = await control.ledger()
   await onPage('', async (page) => {
     await readyToPay(page)
@@ -176,7 +177,7 @@ test('the page does not jump when the Element is ready, and follows its height a
   })
 })
 
-test('a simulator that cannot be reached is an api_connection_error, never a rejection', async () => {
+test('a simulator out of reach is an api_connection_error, never a rejection', async () => {
   await onPage('', async (page) => {
     await readyToPay(page)
     await typeCard(page, '4242424242424242')

@@ -3,28 +3,14 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import type { StripeSim } from './index.ts'
 import { newIntent, sdkFor } from './with_simulator.ts'
 
-/** A real browser and a real checkout page, for the tests of the stand-in for Stripe.js. */
+/** A real checkout page, for the tests of the stand-in for Stripe.js. */
 
 export type Checkout = { url: string; close(): Promise<void> }
-
-/** Starts Chromium from npm; it needs nothing installed on the machine. */
-export async function startBrowser(): Promise<Browser> {
-  // Tells the package to unpack its libraries too, which it else does only in the cloud.
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x'
-  const { default: packed } = await import('@sparticuz/chromium')
-  const isRoot = process.getuid?.() === 0
-  const args = ['--disable-background-networking', '--disable-component-update', '--disable-gpu']
-  return chromium.launch({
-    executablePath: await packed.executablePath(),
-    args: isRoot ? ['--no-sandbox', ...args] : args,
-    chromiumSandbox: !isRoot,
-  })
-}
 
 /** Builds the checkout page with Vite and serves it under a strict Content Security Policy. */
 export async function startCheckout(simulator: StripeSim): Promise<Checkout> {

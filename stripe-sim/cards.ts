@@ -62,7 +62,8 @@ const radarBlock = refused({
 const velocity = declined(
   'card_velocity_exceeded',
   'try_again_later',
-  'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
+  'Your card was declined for making repeated attempts too frequently or exceeding its amount ' +
+    'limit.',
 )
 const expired = refused({
   code: 'expired_card',

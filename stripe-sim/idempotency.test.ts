@@ -68,7 +68,7 @@ test('a refused parameter is not kept: the same key may then be used rightly', a
   assert.equal((await newIntent(stripe, {}, options)).status, 'requires_payment_method')
 })
 
-test('500 after the effect is kept: the same key brings the same 500, the intent exists', async () => {
+test('500 after the effect is kept: the same key brings it again, one intent', async () => {
   const options = { idempotencyKey: 'after' }
   await control.failRequests({ path: creating, effect: 'error', when: 'after' })
   const before = await intentCount()

@@ -42,7 +42,7 @@ export type StripeSim = {
 const retryDelaysDefault_ms = [2_000, 5_000, 15_000, 60_000, 300_000, 900_000]
 
 /**
- * Starts a simulated Stripe. Throws one sentence when the port is taken or the state file is broken.
+ * Starts a simulated Stripe. Throws one sentence when the port is taken or the state file broken.
  */
 export async function startStripeSim(options: StripeSimOptions = {}): Promise<StripeSim> {
   const { secretKey = 'sk_test_coatcheck', publishableKey = 'pk_test_coatcheck' } = options

@@ -78,10 +78,10 @@ function checkReturnUrl(intent: Stripe.PaymentIntent, returnUrl: string | undefi
   const redirects = intent.automatic_payment_methods?.allow_redirects !== 'never'
   if (returnUrl !== undefined || !redirects) return
   throw refusal(
-    'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because ' +
-      'some of these payment methods might redirect your customer off of your page, you must ' +
-      "provide a `return_url`. If you don't want to accept redirect-based payment methods, set " +
-      '`automatic_payment_methods[enabled]` to `true` and ' +
+    'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. ' +
+      'Because some of these payment methods might redirect your customer off of your page, you ' +
+      "must provide a `return_url`. If you don't want to accept redirect-based payment methods, " +
+      'set `automatic_payment_methods[enabled]` to `true` and ' +
       '`automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and ' +
       'Payment Intents.',
   )

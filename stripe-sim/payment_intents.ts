@@ -136,7 +136,8 @@ function visibleIntent(
   if (clientSecret === undefined) throw missingParameter('client_secret')
   if (clientSecret === intent.client_secret) return intent
   throw refusal(
-    'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
+    'The client_secret provided does not match the client_secret associated with the ' +
+      'PaymentIntent.',
     'client_secret',
     'payment_intent_invalid_parameter',
   )

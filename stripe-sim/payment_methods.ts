@@ -81,7 +81,8 @@ export function newPaymentMethod(
 export function rawCardRefused(): ApiError {
   return refusal(
     'Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you ' +
-      'use test tokens that map to the test card you are using, see https://stripe.com/docs/testing.',
+      'use test tokens that map to the test card you are using, see ' +
+      'https://stripe.com/docs/testing.',
   )
 }
 

@@ -65,7 +65,7 @@ test('an authentication survives a restart', async () => {
 })
 
 for (const text of ['{"version":1,"paymentInt', '{}', '[]', '{"version":99}', '']) {
-  test(`the broken state file ${JSON.stringify(text)} ends the start with one sentence`, async () => {
+  test(`the state file ${JSON.stringify(text)} ends the start with one sentence`, async () => {
     const stateFile = join(folder, 'broken.json')
     writeFileSync(stateFile, text)
     await assert.rejects(startStripeSim({ stateFile }), /cannot read its state file .*broken\.json/)

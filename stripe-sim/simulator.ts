@@ -7,7 +7,7 @@ import type { KeyPair } from './wire/keys.ts'
 /** The API version that every object here has the shape of. */
 export const apiVersion = '2026-10-28.endive'
 
-/** What the parts of the simulator share; each request and each delivery works on this one state. */
+/** What the parts of the simulator share: every request and delivery works on this one state. */
 export type Simulator = {
   keys: KeyPair
   clock: Clock

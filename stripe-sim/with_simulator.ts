@@ -118,7 +118,7 @@ const patience_ms = 10_000
 export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patience_ms
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${patience_ms} ms: ${condition}`)
+    if (Date.now() > deadline) throw new Error(`Not within ${patience_ms} ms: ${String(condition)}`)
     await new Promise((resolve) => {
       setTimeout(resolve, 5)
     })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import type { House } from './house.ts'
 
 /**
- * Compares the books with each other and with what the simulator holds, and fails on any difference:
- * the six invariants of the design, as far as tickets for the floor go. Every test of a whole flow
- * ends with it, after letting deliveries settle.
+ * Compares the books with each other and with what the simulator holds, and fails on any
+ * difference: the six invariants of the design, as far as tickets for the floor go. Every test of a
+ * whole flow ends with it, after letting deliveries settle.
  */
 export async function audit(house: House): Promise<void> {
   await house.sim.control.idle({ timeout_ms: 20_000 })

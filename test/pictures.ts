@@ -19,6 +19,8 @@ const PHONE: BrowserContextOptions = {
 }
 
 await buildClient()
+const SETTLE_MS = 600
+
 const house = await openHouse({ DEMO: '1' })
 const browser = await launch()
 try {
@@ -45,6 +47,8 @@ async function walk(
   const page = await context.newPage()
   const shots: Shots = {}
   const shoot = async (what: string) => {
+    // A page that is still scrolling to the focused button would be cut in two.
+    await page.waitForTimeout(SETTLE_MS)
     const shot = await page.screenshot({ animations: 'disabled' })
     shots[what] = shot
     await writeFile(join(folder, `${what}-${name}.png`), shot)
@@ -76,9 +80,6 @@ async function walk(
 /** The README's picture: the night on a desktop, checkout and tickets on phones beside it. */
 async function drawTour(chromium: Browser, desktop: Shots, phone: Shots): Promise<void> {
   const page: Page = await chromium.newPage({ viewport: { width: 1600, height: 800 } })
-  const image = (shot: Buffer | undefined, css: string) =>
-    `<img style="position:absolute;border-radius:14px;box-shadow:0 20px 60px #000a;${css}"
-      src="data:image/png;base64,${shot?.toString('base64')}">`
   await page.setContent(
     `<body style="margin:0;background:#26221f;height:800px;position:relative;overflow:hidden">
       ${image(desktop['night'], 'left:50px;top:50px;width:1000px')}
@@ -87,3 +88,7 @@ async function drawTour(chromium: Browser, desktop: Shots, phone: Shots): Promis
   )
   await writeFile(join(folder, 'tour.png'), await page.screenshot())
 }
+
+const image = (shot: Buffer | undefined, css: string) =>
+  `<img style="position:absolute;border-radius:14px;box-shadow:0 20px 60px #000a;${css}"
+    src="data:image/png;base64,${shot?.toString('base64')}">`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Client } from 'pg'
-import { freshDatabase } from './postgres.ts'
+import { freshDatabase, leakedDatabases } from './postgres.ts'
 
 test('databases that are asked for at once are separate and have all tables', async () => {
   const made = await Promise.all(['a', 'b', 'c'].map(freshDatabase))
@@ -27,4 +27,14 @@ test('dropping a database that somebody is still connected to fails and names th
   await client.query('select 42')
   await assert.rejects(database.drop(), /1 connection\(s\) .* left open: leaker, last: select 42/)
   await client.end().catch(() => {})
+})
+
+test('a database counts as left behind until it is dropped', async () => {
+  const database = await freshDatabase('leak')
+  const server = new URL(database.url)
+  const name = server.pathname.slice(1)
+  server.pathname = '/postgres'
+  assert.ok((await leakedDatabases(server.href)).includes(name))
+  await database.drop()
+  assert.ok(!(await leakedDatabases(server.href)).includes(name))
 })

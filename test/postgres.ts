@@ -10,7 +10,9 @@ import { migrate } from '../src/kernel/index.ts'
 /** A database of one test file, with all tables and nothing in them. */
 export interface FreshDatabase {
   url: string
-  /** Removes it. Throws when a connection to it was left open, since that is a leak of the product. */
+  /**
+   * Removes it. Throws when a connection to it was left open, since that is a leak of the product.
+   */
   drop(): Promise<void>
 }
 
@@ -34,8 +36,9 @@ const DISCONNECT_MS_MAX = 2_000
 
 /**
  * Makes a database by cloning a template that was migrated once for the migrations as they are now:
- * 60 ms instead of all migrations. `name` helps to recognise it. The server is the one of test/run.ts
- * (TEST_POSTGRES_URL), one of your own (TEST_DATABASE_URL), or an embedded one that is started here.
+ * 60 ms instead of all migrations. `name` helps to recognise it. The server is the one of
+ * test/run.ts (TEST_POSTGRES_URL), one of your own (TEST_DATABASE_URL), or an embedded one that is
+ * started here.
  */
 export async function freshDatabase(name = 'file'): Promise<FreshDatabase> {
   const server = await serverOfThisProcess()

@@ -6,9 +6,5 @@ export {
   type NightSummary,
 } from './night.sql.ts'
 export { giveBack, take } from './stock.ts'
-export {
-  selectTicketType as findTicketType,
-  selectTicketTypes as ticketTypesOf,
-  type TicketType,
-} from './ticket_type.sql.ts'
+export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
 export { selectVenue as findVenue, type Venue } from './venue.sql.ts'

@@ -9,7 +9,9 @@ export async function take(tx: Tx, ticketTypeId: string, quantity: number): Prom
   return (await takeStock(tx, ticketTypeId, quantity)) === 1
 }
 
-/** Puts `quantity` back. The caller has just ended the hold that took it, so it happens once (F45). */
+/**
+ * Puts `quantity` back. The caller has just ended the hold that took it, so it happens once (F45).
+ */
 export async function giveBack(tx: Tx, ticketTypeId: string, quantity: number): Promise<void> {
   if ((await returnStock(tx, ticketTypeId, quantity)) !== 1) bug(`no ticket type ${ticketTypeId}`)
 }

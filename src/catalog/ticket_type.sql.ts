@@ -1,4 +1,4 @@
-import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** A kind of GA ticket for one night, with what is left of it. */
 export interface TicketType {
@@ -36,12 +36,9 @@ export function selectTicketTypes(db: Queryable, nightId: string): Promise<Ticke
   )
 }
 
-/** One ticket type; undefined when there is none. */
-export function selectTicketType(db: Queryable, id: string): Promise<TicketType | undefined> {
-  return row<TicketType>(db, 'ticket_type', `${ticketTypeColumns} where id = $1`, [id])
-}
-
-/** Reserves `quantity`; 0 rows when there is not so much left. The constraint is the second guard. */
+/**
+ * Reserves `quantity`; 0 rows when there is not so much left. The constraint is the second guard.
+ */
 export function takeStock(tx: Tx, ticketTypeId: string, quantity: number): Promise<number> {
   return touched(
     tx,
@@ -51,7 +48,10 @@ export function takeStock(tx: Tx, ticketTypeId: string, quantity: number): Promi
   )
 }
 
-/** Returns `quantity` to the stock. Only the transition that ended a hold or voided a ticket calls it. */
+/**
+ * Returns `quantity` to the stock. Only the transition that ended a hold or voided a ticket calls
+ * it.
+ */
 export function returnStock(tx: Tx, ticketTypeId: string, quantity: number): Promise<number> {
   return touched(tx, 'return_stock', `update ticket_types set taken = taken - $2 where id = $1`, [
     ticketTypeId,

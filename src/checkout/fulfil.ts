@@ -14,17 +14,17 @@ import { issueTickets } from '../tickets/index.ts'
 import { confirmationMail, fulfilQueue, type Till } from './till.ts'
 
 /**
- * The pauses before the automatic retries, in seconds: five of them, as the owner decided. The first
- * come soon, since a guest is waiting; the last leave time for a database to come back.
+ * The pauses before the automatic retries, in seconds: five of them, as the owner decided. The
+ * first come soon, since a guest is waiting; the last leave time for a database to come back.
  */
 const BACKOFF_SECONDS = [5, 20, 60, 300, 900]
 /** Retries of many orders that failed together are spread by up to this share of the pause. */
 const JITTER = 0.2
 
 /**
- * Hands out the tickets of a paid order, in the caller's transaction. It stands in a savepoint: when
- * it fails, only the issuing is undone, the money stays booked, the order stays pending, and the
- * next retry is enqueued; after the last one the owner is told (F09). `order` is locked.
+ * Hands out the tickets of a paid order, in the caller's transaction. It stands in a savepoint:
+ * when it fails, only the issuing is undone, the money stays booked, the order stays pending, and
+ * the next retry is enqueued; after the last one the owner is told (F09). `order` is locked.
  */
 export async function fulfil(till: Till, tx: Tx, order: Order): Promise<void> {
   if (order.state !== 'paid') return
@@ -38,7 +38,10 @@ export async function fulfil(till: Till, tx: Tx, order: Order): Promise<void> {
   await planRetry(tx, order)
 }
 
-/** The retry job: the same, in a transaction of its own. An order that has its tickets is left alone. */
+/**
+ * The retry job: the same, in a transaction of its own. An order that has its tickets is left
+ * alone.
+ */
 export async function retryFulfil(till: Till, orderId: string): Promise<void> {
   await transaction(till.db, async (tx) => {
     const order = await lockOrder(tx, orderId)

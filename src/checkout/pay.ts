@@ -15,7 +15,9 @@ export type Payability =
   | { state: 'payable' | 'requires_action'; client_secret: string }
   | { state: 'processing' | 'paid' | 'expired' }
 
-/** A worn-out intent is replaced once per request; a second one in a row is a fault worth seeing. */
+/**
+ * A worn-out intent is replaced once per request; a second one in a row is a fault worth seeing.
+ */
 const INTENTS_PER_REQUEST_MAX = 2
 /** Pages that wait ask Stripe about one payment at most this often, however many of them wait. */
 const ASK_AGAIN_SECONDS = 3

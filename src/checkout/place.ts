@@ -42,9 +42,9 @@ export type PlaceRefusal =
 
 /**
  * Places an order: one transaction writes it, its lines, its payment and the hold, or nothing.
- * After that, outside the transaction, Stripe makes the PaymentIntent; should Stripe not answer, the
- * order stands and checkout makes it later, under the same key. Placing the same order again, with
- * the same secret, returns the first one (F24, F26). Returns the order, or why not.
+ * After that, outside the transaction, Stripe makes the PaymentIntent; should Stripe not answer,
+ * the order stands and checkout makes it later, under the same key. Placing the same order again,
+ * with the same secret, returns the first one (F24, F26). Returns the order, or why not.
  */
 export async function place(till: Till, wanted: Placement): Promise<Order | Refused<PlaceRefusal>> {
   const placed =

@@ -1,2 +1,2 @@
 export { enqueue } from './enqueue.ts'
-export { startJobs, type Jobs, type Queue } from './jobs.ts'
+export { startJobs, type Queue } from './jobs.ts'

@@ -5,7 +5,9 @@ import { startRelay } from './relay.ts'
 /** One kind of work: what does it, how often it is tried, and what happens when that fails. */
 export interface Queue {
   name: string
-  /** Does the work. Throws to be tried again; must be idempotent, since a killed worker's job is. */
+  /**
+   * Does the work. Throws to be tried again; must be idempotent, since a killed worker's job is.
+   */
   handle: (payload: never) => Promise<void>
   /** How often it is tried again after the first failure. */
   retries: number
@@ -23,7 +25,9 @@ export interface Jobs {
 
 /** A job whose worker died without a word is taken up again after about this long (F08). */
 const HEARTBEAT_SECONDS = 10
-/** No handler of ours is meant to run longer: each makes a few requests with timeouts of their own. */
+/**
+ * No handler of ours is meant to run longer: each makes a few requests with timeouts of their own.
+ */
 const EXPIRE_SECONDS = 120
 /** Work that cannot be done for two weeks is a person's business, who has an alert by then. */
 const RETENTION_SECONDS = 14 * 86_400

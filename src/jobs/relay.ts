@@ -3,7 +3,9 @@ import { transaction, type Database, type Log, type Queryable } from '../kernel/
 import { committedWork } from './enqueue.ts'
 import { takeRequests, type JobRequest } from './request.sql.ts'
 
-/** How many requests move at once: large enough for a burst, small enough for a short transaction. */
+/**
+ * How many requests move at once: large enough for a burst, small enough for a short transaction.
+ */
 const BATCH_MAX = 500
 /** Work asked for by another process is found by looking; a guest does not notice this long. */
 const POLL_MS = 500

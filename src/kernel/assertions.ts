@@ -3,7 +3,9 @@ export class Bug extends Error {
   override name = 'Bug'
 }
 
-/** Throws a Bug. Assertions stay on in production: a wrong ticket costs more than a failed request. */
+/**
+ * Throws a Bug. Assertions stay on in production: a wrong ticket costs more than a failed request.
+ */
 export function bug(what: string): never {
   throw new Bug(what)
 }

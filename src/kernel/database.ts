@@ -39,7 +39,9 @@ export interface Tx extends Queryable {
 
 const inTransaction = new AsyncLocalStorage<true>()
 
-/** Opens a pool on `url` (a postgresql:// address). `onError` hears of idle connections that break. */
+/**
+ * Opens a pool on `url` (a postgresql:// address). `onError` hears of idle connections that break.
+ */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
   const pool = new Pool({
     connectionString: url,
@@ -113,7 +115,9 @@ export async function attemptInside<T>(
   }
 }
 
-/** Asserts that no transaction is open here. Called before every request that leaves the process. */
+/**
+ * Asserts that no transaction is open here. Called before every request that leaves the process.
+ */
 export function assertOutsideTransaction(what: string): void {
   if (inTransaction.getStore()) bug(`${what} was called inside a database transaction`)
 }

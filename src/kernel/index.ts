@@ -1,12 +1,11 @@
-export { Bug, bug, must } from './assertions.ts'
-export { ConfigError, readConfig, type Config } from './config.ts'
+export { bug, must } from './assertions.ts'
+export { readConfig, type Config } from './config.ts'
 export {
   assertOutsideTransaction,
   attemptInside,
   openDatabase,
   row,
   rows,
-  sqlState,
   touched,
   transaction,
   type Database,
@@ -16,5 +15,5 @@ export {
 export { isId, isSameSecret, isSecret, newId, newSecret, newTicketCode } from './ids.ts'
 export { openLog, type Log } from './log.ts'
 export { migrate } from './migrate.ts'
-export { decimalMoney, formatMoney, isCurrency, minorDigits, type Money } from './money.ts'
+export { decimalMoney, formatMoney } from './money.ts'
 export { isRefused, refuse, type Refused } from './refusal.ts'

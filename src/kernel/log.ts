@@ -8,8 +8,8 @@ const ADDRESS = /[^\s@<>"']+@[^\s@<>"']+/g
 
 /**
  * The process's structured log, one JSON object a line, into `file` or on standard error. Ids only:
- * names, mail addresses, card data and secrets never go in. Callers log ids; what libraries put into
- * their errors is cut down to what `describe` lets through.
+ * names, mail addresses, card data and secrets never go in. Callers log ids; what libraries put
+ * into their errors is cut down to what `describe` lets through.
  */
 export function openLog(level: string, file?: string): Log {
   return newLog(level, pino.destination({ dest: file ?? 2, mkdir: true, sync: false }))
@@ -33,8 +33,8 @@ export function newLog(level: string, destination: DestinationStream): Log {
 }
 
 /**
- * An error's kind, code, words and stack, and nothing else of it: PostgreSQL's carry the failing row,
- * Stripe's the whole payment with the guest's name, a mail server's the recipient.
+ * An error's kind, code, words and stack, and nothing else of it: PostgreSQL's carry the failing
+ * row, Stripe's the whole payment with the guest's name, a mail server's the recipient.
  */
 function describe(error: unknown, depth: number): object {
   if (!(error instanceof Error)) return { type: typeof error }
@@ -44,9 +44,7 @@ function describe(error: unknown, depth: number): object {
     message: hideAddresses(error.message),
     ...(typeof code === 'string' ? { code } : {}),
     stack: hideAddresses(error.stack ?? ''),
-    ...(error.cause !== undefined && depth > 0
-      ? { cause: describe(error.cause, depth - 1) }
-      : {}),
+    ...(error.cause !== undefined && depth > 0 ? { cause: describe(error.cause, depth - 1) } : {}),
   }
 }
 

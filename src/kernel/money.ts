@@ -21,14 +21,6 @@ export function minorDigits(currency: string): 0 | 2 | 3 {
   return THREE_DECIMAL.has(currency) ? 3 : 2
 }
 
-/** Is `currency` a code that Intl knows, in the lower case that we store? */
-export function isCurrency(currency: string): boolean {
-  return (
-    /^[a-z]{3}$/.test(currency) &&
-    Intl.supportedValuesOf('currency').includes(currency.toUpperCase())
-  )
-}
-
 /** `money` as a person of `locale` reads it, e.g. "24 €" or "24,50 €". Whole amounts lose ",00". */
 export function formatMoney(money: Money, locale: string): string {
   const digits = minorDigits(money.currency)

@@ -3,7 +3,9 @@ import { newId, type Tx } from '../kernel/index.ts'
 import { insertConvertedHold, insertHold, markConverted, markEnded } from './hold.sql.ts'
 import type { Line } from './line.sql.ts'
 
-/** Stock is taken in one order of ids by everybody, so that two guests never wait for each other. */
+/**
+ * Stock is taken in one order of ids by everybody, so that two guests never wait for each other.
+ */
 const byTicketType = (a: { ticket_type_id: string }, b: { ticket_type_id: string }) =>
   a.ticket_type_id < b.ticket_type_id ? -1 : 1
 
@@ -36,7 +38,9 @@ export async function retakeLines(tx: Tx, lines: Line[]): Promise<Line | undefin
   return undefined
 }
 
-/** Ends an order's active holds and gives their stock back, once: ended holds return nothing (F45). */
+/**
+ * Ends an order's active holds and gives their stock back, once: ended holds return nothing (F45).
+ */
 export async function endHolds(tx: Tx, orderId: string, as: 'expired' | 'released'): Promise<void> {
   const freed = await markEnded(tx, orderId, as)
   for (const hold of freed.toSorted(byTicketType)) {

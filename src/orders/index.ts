@@ -12,5 +12,4 @@ export {
   selectOrder as findOrder,
   updateGuest as nameGuest,
   type Order,
-  type OrderState,
 } from './order.sql.ts'

@@ -5,7 +5,9 @@ import { toIntent, type Intent } from './intent.ts'
 
 /** Stripe's API version, pinned: the shapes that this code was written for. */
 export const apiVersion = '2026-10-28.endive'
-/** A guest waits in front of this; with the SDK's own repeats it stays below a browser's patience. */
+/**
+ * A guest waits in front of this; with the SDK's own repeats it stays below a browser's patience.
+ */
 const REQUEST_TIMEOUT_MS = 10_000
 /** Repeats by the SDK, under the same idempotency key. */
 const NETWORK_RETRIES_MAX = 2
@@ -79,7 +81,9 @@ async function cancelIntent(stripe: Stripe, id: string): Promise<Intent> {
   }
 }
 
-/** Runs one request, and tells "no answer" from "no": the first is to be repeated, never guessed. */
+/**
+ * Runs one request, and tells "no answer" from "no": the first is to be repeated, never guessed.
+ */
 async function ask<T>(request: () => Promise<T>): Promise<T> {
   assertOutsideTransaction('a request to Stripe')
   try {

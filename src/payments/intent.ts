@@ -2,8 +2,8 @@ import type { Stripe } from 'stripe'
 import { must } from '../kernel/index.ts'
 
 /**
- * What Stripe says of one PaymentIntent, in our words. `payable` waits for a card, `requires_action`
- * for the guest's bank, and only `succeeded` means money.
+ * What Stripe says of one PaymentIntent, in our words. `payable` waits for a card,
+ * `requires_action` for the guest's bank, and only `succeeded` means money.
  */
 export interface Intent {
   id: string
@@ -22,7 +22,9 @@ export interface Intent {
 
 /** One try to pay, as Stripe tells it. */
 export interface Try {
-  /** The charge or, where none was made, the payment method: the same in every report of the try. */
+  /**
+   * The charge or, where none was made, the payment method: the same in every report of the try.
+   */
   key: string
   outcome: 'succeeded' | 'declined' | 'errored'
   code: string | null

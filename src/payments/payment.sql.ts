@@ -49,7 +49,9 @@ export function selectPaymentByIntent(db: Queryable, id: string): Promise<Paymen
   ])
 }
 
-/** Stores the intent that Stripe made for a payment. 0 rows: another process did, or it is closed. */
+/**
+ * Stores the intent that Stripe made for a payment. 0 rows: another process did, or it is closed.
+ */
 export function storeIntent(db: Queryable, id: string, intentId: string): Promise<number> {
   return touched(
     db,

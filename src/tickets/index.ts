@@ -1,2 +1,2 @@
 export { issueTickets } from './ticket.ts'
-export { selectTickets as ticketsOf, type Ticket } from './ticket.sql.ts'
+export { selectTickets as ticketsOf } from './ticket.sql.ts'

@@ -2,11 +2,6 @@ import { isSameSecret, refuse, type Database } from '../kernel/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { RefusedRequest } from './refusals.ts'
 
-/** The permanent, unguessable address of an order, below the site's own. */
-export function orderPath(order: { id: string; secret: string }): string {
-  return `/orders/${order.id}/${order.secret}`
-}
-
 /**
  * The order with this id, for whoever has its secret. Throws the same refusal for an unknown id and
  * for somebody else's, so that neither can be told from the other.

@@ -8,7 +8,8 @@ import { nameGuest, type Order } from '../orders/index.ts'
 import { livePaymentOf } from '../payments/index.ts'
 import { RefusedRequest } from './refusals.ts'
 import { localeOf, type Site } from './site.ts'
-import { authorisedOrder, orderPath } from './order_access.ts'
+import { authorisedOrder } from './order_access.ts'
+import { orderPath } from './storefront/pages/index.ts'
 
 /** More kinds than any night sells. */
 const LINES_MAX = 50

@@ -4,7 +4,10 @@ import { refuse, type Config } from '../kernel/index.ts'
 import { RefusedRequest } from './refusals.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** Where Stripe.js, its frames and its API live (docs.stripe.com/security/guide#content-security-policy). */
+/**
+ * Where Stripe.js, its frames and its API live (docs.stripe.com/security/guide#content-security-
+ * policy).
+ */
 const STRIPE_ORIGINS = {
   script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
   frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
@@ -13,7 +16,9 @@ const STRIPE_ORIGINS = {
 
 type Directives = Record<string, string[]>
 
-/** Sets the headers that keep pages to themselves, and refuses writes that come from other sites. */
+/**
+ * Sets the headers that keep pages to themselves, and refuses writes that come from other sites.
+ */
 export async function secure(app: FastifyInstance, config: Config): Promise<void> {
   const isTls = config.publicUrl.startsWith('https://')
   await app.register(helmet, {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Till } from '../checkout/index.ts'
 import type { Config } from '../kernel/index.ts'
-import type { Assets } from './storefront/pages/views.ts'
+import type { Assets } from './storefront/pages/index.ts'
 
 /** What every route needs: the till, the configuration, and where the built files are. */
 export interface Site {

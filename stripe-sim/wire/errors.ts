@@ -92,7 +92,7 @@ export function unexpectedState(message: string, intent: Stripe.PaymentIntent): 
 
 /** 404 for a path that the simulator does not know. */
 export function unknownUrl(method: string, path: string): ApiError {
-  const message = `Unrecognized request URL (${method}: ${path}). The simulator may not have it yet.`
+  const message = `Unrecognized request URL (${method}: ${path}). Maybe not simulated yet.`
   return new ApiError(404, { type: 'invalid_request_error', message })
 }
 
@@ -105,7 +105,8 @@ export function apiFailure(executed: boolean): ApiError {
 /** 429 as Stripe sends it when an account makes too many requests. */
 export function rateLimited(): ApiError {
   const message =
-    'Request rate limit exceeded. You can learn more about rate limits here https://docs.stripe.com/rate-limits.'
+    'Request rate limit exceeded. You can learn more about rate limits here ' +
+    'https://docs.stripe.com/rate-limits.'
   return new ApiError(
     429,
     { type: 'invalid_request_error', code: 'rate_limit', message },

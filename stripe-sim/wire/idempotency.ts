@@ -66,8 +66,8 @@ function otherEndpoint(known: KeptAnswer, endpoint: string): ApiError {
   const [, second] = endpoint.split(' ')
   return mismatch(
     'Keys for idempotent requests can only be used for the same endpoint they were first used ' +
-      `for ('${second}' vs '${first}'). Try using a key other than '${known.key}' if you meant to ` +
-      'execute a different request.',
+      `for ('${second}' vs '${first}'). Try using a key other than '${known.key}' if you meant ` +
+      'to execute a different request.',
   )
 }
 

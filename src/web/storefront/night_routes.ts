@@ -3,13 +3,15 @@ import { findNight, findVenue, ticketTypesOf, upcomingNights } from '../../catal
 import { place, type Placement } from '../../checkout/index.ts'
 import { isRefused, must, newId, newSecret, refuse, type Refused } from '../../kernel/index.ts'
 import { refusalSentence, type RefusalCode } from '../messages.ts'
-import { orderPath } from '../order_access.ts'
 import { RefusedRequest, statusOf } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
-import { nightPage, venuePage } from './pages/index.ts'
+import { nightPage, orderPath, venuePage } from './pages/index.ts'
 import { readOrderForm, type OrderForm } from './order_form.ts'
 
-/** The venue's page, the nights' pages, and the form that places an order. All work without JavaScript. */
+/**
+ * The venue's page, the nights' pages, and the form that places an order. All work without
+ * JavaScript.
+ */
 export async function nightRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const { db } = site.till
 

@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { lookUp } from '../../checkout/index.ts'
 import { refuse } from '../../kernel/index.ts'
 import type { Order } from '../../orders/index.ts'
-import { authorisedOrder, orderPath } from '../order_access.ts'
+import { authorisedOrder } from '../order_access.ts'
 import { RefusedRequest } from '../refusals.ts'
 import { checkoutHelmet } from '../security.ts'
 import { localeOf, type Site } from '../site.ts'
 import { nightCalendar, receiptPdf } from './documents/index.ts'
 import { html } from './night_routes.ts'
-import { checkoutPage, orderPage } from './pages/index.ts'
+import { checkoutPage, orderPage, orderPath } from './pages/index.ts'
 import { loadPurchase, versionOf, type Purchase } from './purchase.ts'
 
 /** How long a page waits for Stripe before it shows what we know; its script goes on asking. */
@@ -102,9 +102,9 @@ async function openPaid(site: Site, request: FastifyRequest<OrderRoute>): Promis
 }
 
 /**
- * Asks Stripe how an open order stands before its page is drawn, so that a guest who comes back from
- * paying finds the tickets even when the webhook is late or lost. The page never waits for long, and
- * never fails because Stripe does.
+ * Asks Stripe how an open order stands before its page is drawn, so that a guest who comes back
+ * from paying finds the tickets even when the webhook is late or lost. The page never waits for
+ * long, and never fails because Stripe does.
  */
 async function findOut(site: Site, request: FastifyRequest<OrderRoute>): Promise<void> {
   const { order_id, secret } = request.params

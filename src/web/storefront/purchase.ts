@@ -3,7 +3,7 @@ import { must, type Database } from '../../kernel/index.ts'
 import { linesOf, type Line, type Order } from '../../orders/index.ts'
 import { livePaymentOf, type Payment } from '../../payments/index.ts'
 import { ticketsOf } from '../../tickets/index.ts'
-import type { TicketView } from './pages/views.ts'
+import type { TicketView } from './pages/index.ts'
 
 /** An order with everything that its page, its mail and its documents show. */
 export interface Purchase {

@@ -13,7 +13,7 @@ export function groupOf(elements) {
   return groups.get(elements)
 }
 
-/** `stripe.elements(options)`: with a `clientSecret`, or deferred with mode, amount and currency. */
+/** `stripe.elements(options)`: with a `clientSecret`, or with mode, amount and currency. */
 export function newElements(publishableKey, options = {}) {
   checkOptions(options)
   const members = new Map()

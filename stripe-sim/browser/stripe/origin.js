@@ -1,6 +1,6 @@
 import { connectionError, integrationError } from './errors.js'
 
-/** Where this script came from; all frames and requests go there. Only known while it runs first. */
+/** Where this script came from; all frames and requests go there. Known only while it runs. */
 export const origin = new URL(document.currentScript.src).origin
 
 /** Reads an intent by its client secret. Resolves with `{paymentIntent}` or `{error}`. */

@@ -71,7 +71,7 @@ function mountFrame(container, group, options, emit) {
   const { publishableKey, appearance, fonts } = group
   const frame = newFrame('/v3/elements/payment.html', 'Secure payment input frame', {
     height: `${expectedHeight(appearance)}px`,
-    // The frame keeps room for the ring around a focused input; its inputs stand flush all the same.
+    // The frame keeps room for the ring around a focused input; its inputs stand flush even so.
     margin: '-4px',
     width: 'calc(100% + 8px)',
   })

@@ -53,7 +53,9 @@ export interface OrderApi {
   reportAttempt(report: AttemptReport): Promise<void>
 }
 
-/** Opens the API of the order that `secret` belongs to, at the page's own origin if none is given. */
+/**
+ * Opens the API of the order that `secret` belongs to, at the page's own origin if none is given.
+ */
 export function orderApi(
   order: { order_id: string; secret: string },
   origin: string = '',

@@ -57,7 +57,9 @@ function declined(attempt: Omit<AttemptReport, 'outcome'>): Outcome {
   return { event: 'declined', report: { outcome: 'declined', ...attempt } }
 }
 
-/** A charge is one try exactly; without one, the payment method is, for each try makes a new one. */
+/**
+ * A charge is one try exactly; without one, the payment method is, for each try makes a new one.
+ */
 function attemptKey(error: StripeError): string {
   const last = error.payment_intent?.last_payment_error as
     | { charge?: string; payment_method?: { id?: string } }

@@ -1,1 +1,1 @@
-export { confirmationMail, type Mail, type MailAttachment } from './confirmation.ts'
+export { confirmationMail } from './confirmation.ts'

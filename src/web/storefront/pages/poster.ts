@@ -10,8 +10,6 @@ const PALETTES = [
   ['#170c06', '#962c08', '#ff8f2e', '#ffeccc'],
 ] as const
 
-export type Palette = (typeof PALETTES)[number]
-
 /**
  * A night's poster as an inline SVG of 4:5, drawn from its pattern number and its slug alone, so
  * that it stays the same for ever and no picture is stored. At most 2 kB. It says nothing that
