@@ -37,7 +37,7 @@ export function mailPage(mail: Mail, view: MailView): string {
   return layout(
     mail.subject || 'No subject',
     html`<header class="top">
-        <a class="back" href="/">← All mails</a>
+        <a class="back" href="/">All mails</a>
         <h1>${mail.subject || 'No subject'}</h1>
         <dl>
           <div>
@@ -81,7 +81,7 @@ export function missingPage(): string {
   return layout(
     'No such mail',
     html`<header class="top">
-      <a class="back" href="/">← All mails</a>
+      <a class="back" href="/">All mails</a>
       <h1>No such mail</h1>
       <p class="dim">Only the newest 500 mails are kept.</p>
     </header>`,

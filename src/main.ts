@@ -1,6 +1,14 @@
 import type { AddressInfo } from 'node:net'
-import { openAlert } from './alerts/index.ts'
-import { expire, expireQueue, fulfilQueue, retryFulfil, type Till } from './checkout/index.ts'
+import type { FastifyInstance } from 'fastify'
+import { openAlert, type AlertKind } from './alerts/index.ts'
+import {
+  expire,
+  expireQueue,
+  fulfilQueue,
+  retryFulfil,
+  type FulfilJob,
+  type Till,
+} from './checkout/index.ts'
 import { startJobs, type Queue } from './jobs/index.ts'
 import {
   migrate as migrateDatabase,
@@ -13,6 +21,13 @@ import {
 import { deliverMail, mailQueue, openPost, type Post } from './mail/index.ts'
 import { openGateway } from './payments/index.ts'
 import { buildServer, mailComposers } from './web/index.ts'
+
+/**
+ * With pauses of up to a quarter of an hour: Stripe, or the mail server, may be away for two days.
+ */
+const RETRIES = 200
+/** Requests at hand get this long to end when the server stops; then they are cut. */
+const CLOSE_TIMEOUT_MS = 10_000
 
 type Environment = Record<string, string | undefined>
 
@@ -43,7 +58,7 @@ export async function runCoatcheck(
   }
   try {
     const server = await buildServer(till, config)
-    closing.push(() => server.close())
+    closing.push(() => closeServer(server))
     const jobs = await startJobs(db, config.databaseUrl, queuesOf(till, config, post), log)
     closing.splice(2, 0, () => jobs.stop())
     await server.listen({ host: config.host, port: config.port })
@@ -55,32 +70,38 @@ export async function runCoatcheck(
   }
 }
 
+/** Takes no new request, lets those at hand end, and cuts what takes too long. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => server.server.closeAllConnections(), CLOSE_TIMEOUT_MS)
+  await server.close()
+  clearTimeout(cut)
+}
+
 function queuesOf(till: Till, config: Config, post: Post): Queue[] {
   const composers = mailComposers(till.db, config)
-  const common = { retryDelaySeconds: 2, retryDelaySecondsMax: 900 }
+  const common = { retries: RETRIES, retryDelaySeconds: 2, retryDelaySecondsMax: 900 }
+  const alert = (kind: AlertKind, subjectId: string) =>
+    transaction(till.db, (tx) => openAlert(tx, kind, subjectId))
   return [
     {
       ...common,
       name: expireQueue,
       handle: (job: { order_id: string }) => expire(till, job.order_id, 'expired'),
-      // Stripe may be away for hours; a hold that nobody ends would keep its stock for ever.
-      retries: 100,
+      giveUp: (job: { order_id: string }) => alert('hold_stuck', job.order_id),
     },
     {
       ...common,
       name: fulfilQueue,
-      handle: (job: { order_id: string }) => retryFulfil(till, job.order_id),
       // Its own backoff enqueues the next try; these are for a process or a database that died.
-      retries: 100,
+      handle: (job: FulfilJob) => retryFulfil(till, job),
+      giveUp: (job: FulfilJob) => alert('fulfilment_stuck', job.order_id),
     },
     {
       ...common,
       name: mailQueue,
       handle: (job: { mail_id: string }) =>
         deliverMail(till.db, post, composers, job.mail_id, till.log),
-      retries: 12,
-      giveUp: (job: { mail_id: string }) =>
-        transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', job.mail_id)),
+      giveUp: (job: { mail_id: string }) => alert('mail_undelivered', job.mail_id),
     },
   ]
 }

@@ -20,7 +20,10 @@ const CLAIMS = {
   'a captured payment ends as tickets, or is under an open alert': `
     select o.id, o.state from payments p join orders o on o.id = p.order_id
      where p.state = 'succeeded' and o.state <> 'fulfilled'
-       and not (o.state = 'paid' and o.fulfilment = 'pending')
+       and not (o.state = 'paid' and o.fulfilment = 'pending' and (
+         exists (select from job_requests r where r.payload ->> 'order_id' = o.id)
+         or exists (select from pgboss.job j where j.data ->> 'order_id' = o.id
+                      and j.name = 'order.fulfil' and j.state < 'completed')))
        and not exists (select from alerts a where a.subject_id = o.id and a.state = 'open')`,
   'a fulfilled order has exactly one ticket for each head': `
     select o.id, l.quantity, count(t.id) from orders o join order_lines l on l.order_id = o.id

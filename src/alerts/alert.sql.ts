@@ -21,6 +21,8 @@ export type AlertKind =
   | 'unexpected_charge'
   /** Stripe reports money for an order that this database does not know. */
   | 'order_unknown'
+  /** The hold of an unpaid order could not be ended after every retry: its stock stays taken. */
+  | 'hold_stuck'
   /** A mail could not be delivered after every retry. */
   | 'mail_undelivered'
 

@@ -47,6 +47,10 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     what: 'Stripe reports a payment for an order that this box office does not know.',
     todo: 'Check whether another installation uses the same Stripe account; refund it if not.',
   },
+  hold_stuck: {
+    what: 'An unpaid order could not be ended after every retry; its tickets stay reserved.',
+    todo: 'Check the connection to Stripe, and whether the keys are those of the order.',
+  },
   mail_undelivered: {
     what: 'A mail could not be delivered after every retry.',
     todo: 'Check the mail server and the address.',

@@ -41,16 +41,18 @@ const types = [
   typeOf('b', { price_minor: 2500 }),
   typeOf('soon', { sale: 'not_started', sales_start_at: opening }),
   typeOf('past', { sale: 'ended' }),
+  typeOf('penny', { price_minor: 20 }),
+  typeOf('palace', { price_minor: 60_000_000 }),
 ]
 
 function refusalOf(...choices: Choice[]) {
-  const result = chooseLines('ord_1', night, types, choices)
+  const result = chooseLines('ord_1', night, types, choices, 'eur')
   return isRefused(result) ? { ...result } : undefined
 }
 const choose = (ticket_type_id: string, quantity: number) => ({ ticket_type_id, quantity })
 
 test('lines carry the price and the name of this moment, in the order of the page', () => {
-  const lines = chooseLines('ord_1', night, types, [choose('b', 1), choose('a', 2)])
+  const lines = chooseLines('ord_1', night, types, [choose('b', 1), choose('a', 2)], 'eur')
   assert.ok(!isRefused(lines))
   assert.deepEqual(
     lines.map((line) => [line.name, line.quantity, line.unit_price_minor, line.position]),
@@ -80,6 +82,12 @@ test('nothing, an unknown type, one type twice, and too many over all types are 
   assert.deepEqual(refusalOf(choose('a', 6), choose('b', 6))?.detail, { max: 10 })
 })
 
+test('an amount that no card payment can carry is refused before anything is written', () => {
+  assert.equal(refusalOf(choose('penny', 2))?.refused, 'total_too_small')
+  assert.equal(refusalOf(choose('penny', 3)), undefined)
+  assert.equal(refusalOf(choose('palace', 2))?.refused, 'total_too_large')
+})
+
 test('a sale that has not begun says when it does; one that has ended says so', () => {
   assert.deepEqual(refusalOf(choose('soon', 1)), {
     refused: 'sale_not_started',
@@ -96,7 +104,7 @@ test('whatever is chosen, the lines are exactly the choices within the limits, o
   })
   fc.assert(
     fc.property(fc.array(choice, { maxLength: 5 }), (choices) => {
-      const lines = chooseLines('ord_1', night, types, choices)
+      const lines = chooseLines('ord_1', night, types, choices, 'eur')
       if (isRefused(lines)) return lines.field.startsWith('quantity_')
       const wanted = choices.filter((one) => one.quantity > 0)
       const total = lines.reduce((sum, line) => sum + line.quantity, 0)

@@ -1,6 +1,7 @@
 import type { Night, TicketType } from '../catalog/index.ts'
 import { newId, refuse, type Refused } from '../kernel/index.ts'
 import type { Line } from '../orders/index.ts'
+import { chargeLimits } from '../payments/index.ts'
 
 /** How many of one ticket type a guest wants. */
 export interface Choice {
@@ -17,6 +18,8 @@ export type ChoiceRefusal =
   | 'sale_ended'
   | 'sold_out'
   | 'not_enough_left'
+  | 'total_too_small'
+  | 'total_too_large'
 
 /**
  * Turns choices into an order's lines at the prices of this moment, which only the server knows.
@@ -28,6 +31,7 @@ export function chooseLines(
   night: Night,
   types: TicketType[],
   choices: Choice[],
+  currency: string,
 ): Line[] | Refused<ChoiceRefusal> {
   const lines: Line[] = []
   for (const choice of choices) {
@@ -40,7 +44,21 @@ export function chooseLines(
   if (count === 0) return refuse('nothing_chosen', fieldOf(types[0]?.id))
   const max = night.order_tickets_max
   if (count > max) return refuse('too_many', fieldOf(lines[0]?.ticket_type_id), { max })
-  return lines
+  return withinLimits(lines, currency)
+}
+
+/** What no card could pay is refused before anything is written for it. */
+function withinLimits(lines: Line[], currency: string): Line[] | Refused<ChoiceRefusal> {
+  const { min, max } = chargeLimits(currency)
+  const total = totalOf(lines)
+  const field = fieldOf(lines[0]?.ticket_type_id)
+  if (total < min) return refuse('total_too_small', field)
+  return total > max ? refuse('total_too_large', field) : lines
+}
+
+/** What lines cost together, in minor units. */
+export function totalOf(lines: Line[]): number {
+  return lines.reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0)
 }
 
 function refusalOf(

@@ -28,7 +28,7 @@ export async function expire(
   const payment = await livePaymentOf(till.db, orderId)
   if (payment?.payment_intent_id) {
     const patience = reason === 'released' ? 0 : AUTHENTICATION_SECONDS_MAX - overdue_ms / 1000
-    const intent = await closeIntent(till, payment.payment_intent_id, patience)
+    const intent = await closeIntent(till, payment, payment.payment_intent_id, patience)
     await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
     if (intent.status === 'succeeded') return
     if (intent.status !== 'cancelled') return postpone(till, orderId, FROZEN_RECHECK_SECONDS)
@@ -38,12 +38,18 @@ export async function expire(
 }
 
 /** Cancels an intent, unless money may be on its way; returns what Stripe says of it afterwards. */
-async function closeIntent(till: Till, intentId: string, patienceSeconds: number): Promise<Intent> {
-  const intent = await till.gateway.readIntent(intentId)
+async function closeIntent(
+  till: Till,
+  payment: Payment,
+  intentId: string,
+  patienceSeconds: number,
+): Promise<Intent> {
+  const owner = { order_id: payment.order_id, payment_id: payment.id }
+  const intent = await till.gateway.readIntent(intentId, owner)
   const isInFlight =
     intent.status === 'processing' || (intent.status === 'requires_action' && patienceSeconds > 0)
   const isFinal = intent.status === 'succeeded' || intent.status === 'cancelled'
-  return isInFlight || isFinal ? intent : till.gateway.cancelIntent(intentId)
+  return isInFlight || isFinal ? intent : till.gateway.cancelIntent(intentId, owner)
 }
 
 /** False when a payment has come to life meanwhile, which has to be closed at Stripe first. */

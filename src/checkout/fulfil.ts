@@ -38,16 +38,23 @@ export async function fulfil(till: Till, tx: Tx, order: Order): Promise<void> {
   await planRetry(tx, order)
 }
 
+/** The payload of a retry: which order, and which of its retries this is, counted from 1. */
+export interface FulfilJob {
+  order_id: string
+  retry: number
+}
+
 /**
- * The retry job: the same, in a transaction of its own. An order that has its tickets is left
- * alone.
+ * The retry job: the same, in a transaction of its own. Does nothing for an order that has its
+ * tickets, nor for a retry that has been made already and is only delivered again.
  */
-export async function retryFulfil(till: Till, orderId: string): Promise<void> {
+export async function retryFulfil(till: Till, job: FulfilJob): Promise<void> {
   await transaction(till.db, async (tx) => {
-    const order = await lockOrder(tx, orderId)
+    const order = await lockOrder(tx, job.order_id)
     if (order?.state !== 'paid' || order.fulfilment !== 'pending') return
-    await countRetry(tx, orderId)
-    await fulfil(till, tx, { ...order, fulfil_retries: order.fulfil_retries + 1 })
+    if (order.fulfil_retries !== job.retry - 1) return
+    await countRetry(tx, order.id)
+    await fulfil(till, tx, { ...order, fulfil_retries: job.retry })
   })
 }
 
@@ -61,7 +68,8 @@ async function planRetry(tx: Tx, order: Order): Promise<void> {
   const pause = BACKOFF_SECONDS[order.fulfil_retries]
   if (pause !== undefined) {
     const delay = pause * (1 + JITTER * Math.random())
-    await enqueue(tx, fulfilQueue, { order_id: order.id }, delay)
+    const job: FulfilJob = { order_id: order.id, retry: order.fulfil_retries + 1 }
+    await enqueue(tx, fulfilQueue, job, delay)
     return
   }
   await markStuck(tx, order.id)

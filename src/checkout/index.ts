@@ -1,5 +1,5 @@
 export { expire } from './expire.ts'
-export { retryFulfil } from './fulfil.ts'
+export { retryFulfil, type FulfilJob } from './fulfil.ts'
 export { lookUp, preparePayment } from './pay.ts'
 export { place, type Placement } from './place.ts'
 export { noteReport } from './report.ts'

@@ -52,7 +52,8 @@ export async function lookUp(till: Till, orderId: string): Promise<void> {
   const payment = await livePaymentOf(till.db, orderId)
   if (!payment?.payment_intent_id || payment.state === 'succeeded') return
   if ((await claimAsking(till.db, payment.id, ASK_AGAIN_SECONDS)) === 0) return
-  const intent = await till.gateway.readIntent(payment.payment_intent_id)
+  const intent = await intentOf(till.db, till.gateway, payment)
+  if (!intent) return
   await transaction(till.db, (tx) => record(till, tx, intent, 'return'))
 }
 

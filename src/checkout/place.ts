@@ -6,6 +6,7 @@ import {
   must,
   refuse,
   transaction,
+  waitAtMost,
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
@@ -19,9 +20,12 @@ import {
   type Order,
 } from '../orders/index.ts'
 import { intentOf, livePaymentOf, openPayment, StripeUnreachable } from '../payments/index.ts'
-import { chooseLines, type Choice, type ChoiceRefusal } from './choose.ts'
+import { chooseLines, totalOf, type Choice, type ChoiceRefusal } from './choose.ts'
 import { expire } from './expire.ts'
 import { expireQueue, type Till } from './till.ts'
+
+/** A guest waits for the checkout page; longer than this, and the intent is made there. */
+const STRIPE_PATIENCE_MS = 2_500
 
 /** What a guest asks for. The page that asks makes the id and the secret, and keeps them. */
 export interface Placement {
@@ -89,6 +93,7 @@ async function write(
     night,
     await ticketTypesOf(tx, night.id),
     wanted.choices,
+    venue.currency,
   )
   if (isRefused(lines)) return lines
   const isFirst = await writeOrder(tx, wanted, venue, night, lines)
@@ -102,7 +107,7 @@ async function writeOrder(
   night: Night,
   lines: Line[],
 ): Promise<boolean> {
-  const total = lines.reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0)
+  const total = totalOf(lines)
   const inserted = await openOrder(tx, {
     id: wanted.order_id,
     night_id: night.id,
@@ -141,14 +146,16 @@ async function prepareIntent(till: Till, order: Order): Promise<void> {
   await tolerant(till, order, () => intentOf(till.db, till.gateway, payment))
 }
 
-/** What Stripe does not answer now is done later: at checkout, or when the hold ends (F73). */
+/**
+ * What Stripe does not answer now, or not soon, is done later: at checkout, or when the hold ends
+ * (F73). The order stands by then, so not even a refusal may keep the guest from reaching it.
+ */
 async function tolerant(till: Till, order: Order, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof StripeUnreachable)) throw error
-    till.log.warn({ order: order.id, err: error }, 'place.stripe_postponed')
-  }
+  const done = work().catch((error: unknown) => {
+    const level = error instanceof StripeUnreachable ? 'warn' : 'error'
+    till.log[level]({ order: order.id, err: error }, 'place.stripe_postponed')
+  })
+  await waitAtMost(STRIPE_PATIENCE_MS, done)
 }
 
 function isSameChoice(lines: Line[], choices: Choice[]): boolean {

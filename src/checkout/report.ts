@@ -1,5 +1,5 @@
 import { transaction } from '../kernel/index.ts'
-import { livePaymentOf, noteAttempt } from '../payments/index.ts'
+import { countAttempts, livePaymentOf, noteAttempt } from '../payments/index.ts'
 import type { Till } from './till.ts'
 
 /** A failed try, as the guest's browser saw it. Stripe's own event of it fills in the rest. */
@@ -10,11 +10,21 @@ export interface Report {
   decline_code?: string | null | undefined
 }
 
-/** Notes a browser's report of a failed try. It changes no state: a browser may say anything. */
+/**
+ * A browser may say anything, so it may not say it for ever. Stripe's own events are noted without
+ * limit: no real try is lost.
+ */
+const REPORTS_MAX = 200
+
+/**
+ * Notes a browser's report of a failed try, while there is something to pay. It changes no state: a
+ * browser may say anything.
+ */
 export async function noteReport(till: Till, orderId: string, report: Report): Promise<void> {
   await transaction(till.db, async (tx) => {
     const payment = await livePaymentOf(tx, orderId)
-    if (!payment) return
+    const isOpen = payment?.state === 'open' || payment?.state === 'processing'
+    if (!isOpen || (await countAttempts(tx, payment.id)) >= REPORTS_MAX) return
     const seen = {
       key: report.attempt_key,
       outcome: report.outcome,

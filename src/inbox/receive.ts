@@ -1,7 +1,6 @@
 import { record, type Till } from '../checkout/index.ts'
 import { refuse, transaction, type Refused } from '../kernel/index.ts'
-import { apiVersion, noteAttempt, paymentOfIntent } from '../payments/index.ts'
-import type { Intent, StripeEvent } from '../payments/index.ts'
+import { noteAttempt, paymentOfIntent, type Intent, type StripeEvent } from '../payments/index.ts'
 import { insertWebhook } from './webhook.sql.ts'
 
 /** The events that say something of a payment; every other one is written down as ignored (F18). */
@@ -25,27 +24,29 @@ export async function receive(
 ): Promise<'handled' | 'ignored' | 'repeated' | Refused<'webhook_unverified'>> {
   const event = await till.gateway.verifyEvent(rawBody, signature)
   if (!event) return refuse('webhook_unverified', 'stripe-signature')
-  const intent = HANDLED.has(event.type) ? event.intent : null
-  const current = intent?.order_id ? await currentIntent(till, event, intent) : null
+  const current = await currentIntent(till, event)
   const state = current ? 'handled' : 'ignored'
   const result = await transaction(till.db, async (tx) => {
     if ((await insertWebhook(tx, { ...event, state })) === 0) return 'repeated'
-    if (!intent || !current) return 'ignored'
+    if (!current) return 'ignored'
     await record(till, tx, current, 'webhook')
-    // The try that this event is about; when it was read again, a later try has replaced it there.
-    const payment = await paymentOfIntent(tx, intent)
-    if (payment) await noteAttempt(tx, payment, intent.last_try, 'webhook')
+    // The try that this event is about; when it was read again, a later try may stand there now.
+    const payment = event.intent && (await paymentOfIntent(tx, event.intent))
+    if (payment) await noteAttempt(tx, payment, event.intent?.last_try ?? null, 'webhook')
     return 'handled'
   })
-  till.log.info({ webhook: event.id, type: event.type, order: intent?.order_id, result }, 'webhook')
+  till.log.info({ webhook: event.id, type: event.type, order: event.order_id, result }, 'webhook')
   return result
 }
 
 /**
+ * The intent that an event is about, as it is now; null when the event is none of our business.
  * What is final can be believed as delivered. Anything else may be old news, and a payload of
  * another API version may mean something else: then the object is read again (F16).
  */
-async function currentIntent(till: Till, event: StripeEvent, intent: Intent): Promise<Intent> {
-  const isFinal = intent.status === 'succeeded' || intent.status === 'cancelled'
-  return isFinal && event.api_version === apiVersion ? intent : till.gateway.readIntent(intent.id)
+async function currentIntent(till: Till, event: StripeEvent): Promise<Intent | null> {
+  const { intent, object_id, order_id, payment_id } = event
+  if (!HANDLED.has(event.type) || !object_id || !order_id) return null
+  if (intent?.status === 'succeeded' || intent?.status === 'cancelled') return intent
+  return till.gateway.readIntent(object_id, { order_id, payment_id })
 }

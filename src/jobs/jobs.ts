@@ -1,4 +1,4 @@
-import { PgBoss, type Job, type JobResult } from 'pg-boss'
+import { PgBoss, type Job, type JobResult, type Queue as QueueRow } from 'pg-boss'
 import type { Database, Log } from '../kernel/index.ts'
 import { startRelay } from './relay.ts'
 
@@ -55,15 +55,24 @@ export async function startJobs(
   })
   boss.on('error', (error) => log.error({ err: error }, 'jobs.queue_error'))
   await boss.start()
-  for (const queue of queues) await openQueue(boss, queue, log)
-  const stopRelay = startRelay(db, boss, log)
+  const stopQueue = () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+  try {
+    for (const queue of queues) await openQueue(boss, queue, log)
+  } catch (error) {
+    await stopQueue()
+    throw error
+  }
+  const names = queues.map((queue) => queue.name)
+  const stopRelay = startRelay(db, boss, names, log)
   return {
     stop: async () => {
       await stopRelay()
-      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+      await stopQueue()
     },
   }
 }
+
+type QueueOptions = Omit<QueueRow, 'name' | 'policy' | 'partition'>
 
 async function openQueue(boss: PgBoss, queue: Queue, log: Log): Promise<void> {
   const dead = `${queue.name}.given_up`
@@ -77,12 +86,18 @@ async function openQueue(boss: PgBoss, queue: Queue, log: Log): Promise<void> {
     retryDelayMax: queue.retryDelaySecondsMax,
   }
   if (queue.giveUp) {
-    await boss.createQueue(dead, { ...common, retryLimit: GIVE_UP_RETRIES })
+    await putQueue(boss, dead, { ...common, retryLimit: GIVE_UP_RETRIES })
     await work(boss, dead, queue.giveUp, log)
   }
   const options = { ...common, retryLimit: queue.retries }
-  await boss.createQueue(queue.name, queue.giveUp ? { ...options, deadLetter: dead } : options)
+  await putQueue(boss, queue.name, queue.giveUp ? { ...options, deadLetter: dead } : options)
   await work(boss, queue.name, queue.handle, log)
+}
+
+/** Creates a queue; one that is there already, with the options of an older version, takes ours. */
+async function putQueue(boss: PgBoss, name: string, options: QueueOptions): Promise<void> {
+  await boss.createQueue(name, options)
+  await boss.updateQueue(name, options)
 }
 
 async function work(boss: PgBoss, name: string, handle: Queue['handle'], log: Log): Promise<void> {

@@ -12,15 +12,22 @@ const POLL_MS = 500
 
 /**
  * Moves committed requests into the queue, each exactly once: they leave the table and enter the
- * queue in one transaction. Returns a function that stops it after the batch at hand.
+ * queue in one transaction. Only `queues` are moved: while two versions run side by side, work for
+ * a queue that is new here or gone waits for the version that knows it. Returns a function that
+ * stops it after the batch at hand.
  */
-export function startRelay(db: Database, boss: PgBoss, log: Log): () => Promise<void> {
+export function startRelay(
+  db: Database,
+  boss: PgBoss,
+  queues: string[],
+  log: Log,
+): () => Promise<void> {
   const stopping = new AbortController()
   const bell = new EventTarget()
   const wake = () => bell.dispatchEvent(new Event('ring'))
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      const moved = await moveBatch(db, boss).catch((error: unknown) => {
+      const moved = await moveBatch(db, boss, queues).catch((error: unknown) => {
         log.error({ err: error }, 'jobs.relay_failed')
         return 0
       })
@@ -51,9 +58,9 @@ function pause(bell: EventTarget, signal: AbortSignal): Promise<void> {
   })
 }
 
-function moveBatch(db: Database, boss: PgBoss): Promise<number> {
+function moveBatch(db: Database, boss: PgBoss, queues: string[]): Promise<number> {
   return transaction(db, async (tx) => {
-    const requests = await takeRequests(tx, BATCH_MAX)
+    const requests = await takeRequests(tx, queues, BATCH_MAX)
     for (const [queue, group] of Map.groupBy(requests, (request) => request.queue)) {
       await boss.insert(queue, group.map(toJob), { db: adapter(tx) })
     }

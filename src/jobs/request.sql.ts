@@ -23,14 +23,21 @@ export function insertRequest(
   )
 }
 
-/** Takes the oldest requests out; other relays skip the rows that this one has locked. */
-export function takeRequests(tx: Queryable, limit: number): Promise<JobRequest[]> {
+/**
+ * Takes the oldest requests of `queues` out; other relays skip the rows that this one has locked.
+ */
+export function takeRequests(
+  tx: Queryable,
+  queues: string[],
+  limit: number,
+): Promise<JobRequest[]> {
   return rows<JobRequest>(
     tx,
     'take_job_requests',
     `delete from job_requests where id in
-       (select id from job_requests order by id limit $1 for update skip locked)
+       (select id from job_requests where queue = any($1)
+         order by id limit $2 for update skip locked)
      returning queue, payload, start_after`,
-    [limit],
+    [queues, limit],
   )
 }

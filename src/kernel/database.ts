@@ -16,6 +16,10 @@ const POOL_CONNECTIONS_MAX = 20
 const CONNECT_TIMEOUT_MS = 5_000
 /** No statement of ours is meant to run longer; a runaway one must not hold its locks. */
 const STATEMENT_TIMEOUT_MS = 15_000
+/** A frozen process must not keep a night's stock locked: PostgreSQL ends its transaction. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
+/** Whoever waits longer for a row is better told to try again. */
+const LOCK_TIMEOUT_MS = 8_000
 /** Deadlocks and serialization failures are retried: each round has a winner, so few suffice. */
 const TRANSACTION_ATTEMPTS_MAX = 4
 const RETRYABLE = new Set(['40001', '40P01'])
@@ -48,6 +52,8 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
     max: POOL_CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
     application_name: 'coatcheck',
   })
   pool.on('error', onError)
@@ -77,6 +83,9 @@ async function transactOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
     afterCommit: (task) => committed.push(task),
   }
   let broken: Error | undefined
+  // The pool listens to idle connections only: one that is lost in here would end the process.
+  const lost = (error: Error) => (broken = error)
+  client.on('error', lost)
   let result: T
   try {
     await client.query('begin')
@@ -88,6 +97,7 @@ async function transactOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
     await client.query('rollback').catch((e: Error) => (broken = e))
     throw error
   } finally {
+    client.off('error', lost)
     client.release(broken)
   }
   for (const task of committed) task()
@@ -157,4 +167,17 @@ export async function touched(
 /** PostgreSQL's five-letter error code, or '' when the error is not the database's. */
 export function sqlState(error: unknown): string {
   return error instanceof DatabaseError ? (error.code ?? '') : ''
+}
+
+/** Node's and pg's words for a database that is not there, or not there any more. */
+const GONE = /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|Connection terminated|timeout exceeded/
+/** Connection lost, out of resources, shutting down; and a lock or statement that took too long. */
+const UNAVAILABLE = /^(08|53|57|25P03|55P03)/
+
+/** Says an error that the database is away or overwhelmed, so that trying again may help (F70)? */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof DatabaseError) return UNAVAILABLE.test(error.code ?? '')
+  return (
+    error instanceof Error && GONE.test(`${String(Reflect.get(error, 'code'))} ${error.message}`)
+  )
 }

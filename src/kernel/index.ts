@@ -3,6 +3,7 @@ export { readConfig, type Config } from './config.ts'
 export {
   assertOutsideTransaction,
   attemptInside,
+  isDatabaseAway,
   openDatabase,
   row,
   rows,
@@ -16,4 +17,5 @@ export { isId, isSameSecret, isSecret, newId, newSecret, newTicketCode } from '.
 export { openLog, type Log } from './log.ts'
 export { migrate } from './migrate.ts'
 export { decimalMoney, formatMoney } from './money.ts'
+export { waitAtMost } from './patience.ts'
 export { isRefused, refuse, type Refused } from './refusal.ts'

@@ -1,16 +1,33 @@
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
+import { Client } from 'pg'
+import { lockMigrations } from './migrate.sql.ts'
 
 /** Where the migrations stand: immutable files, forward only (style, rule 12). */
 export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /**
- * Brings the database at `url` to the newest schema, in one transaction, under an advisory lock:
- * two servers that start at once do it once. Throws when a file is missing or out of order.
+ * Brings the database at `url` to the newest schema, in one transaction. Servers that start at once
+ * wait for each other, and one of them does it. Throws when a file is missing or out of order.
  */
 export async function migrate(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  // What is lost is said by the statement that it was lost in.
+  client.on('error', quiet)
+  await client.connect()
+  try {
+    await lockMigrations(client)
+    await run(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function run(client: Client): Promise<void> {
   await runner({
-    databaseUrl: url,
+    dbClient: client,
+    // Its own lock does not wait, so the second of two servers would not start.
+    noLock: true,
     dir: migrationsFolder,
     direction: 'up',
     migrationsTable: 'migrations',

@@ -1,4 +1,4 @@
-import { touched, type Queryable } from '../kernel/index.ts'
+import { row, touched, type Queryable } from '../kernel/index.ts'
 import type { Try } from './intent.ts'
 
 export type AttemptSource = 'webhook' | 'browser' | 'return' | 'sweep'
@@ -42,4 +42,15 @@ export function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise<numbe
       attempt.currency,
     ],
   )
+}
+
+/** How many tries of a payment are noted. */
+export async function countAttempts(db: Queryable, paymentId: string): Promise<number> {
+  const found = await row<{ attempts: number }>(
+    db,
+    'count_attempts',
+    `select count(*)::int as attempts from attempts where payment_id = $1`,
+    [paymentId],
+  )
+  return found?.attempts ?? 0
 }

@@ -1,10 +1,9 @@
 import { Stripe } from 'stripe'
 import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
 import { verifyEvent, type StripeEvent } from './event.ts'
-import { toIntent, type Intent } from './intent.ts'
+import { apiVersion } from './version.ts'
+import { missingIntent, toIntent, type Intent, type IntentOwner } from './intent.ts'
 
-/** Stripe's API version, pinned: the shapes that this code was written for. */
-export const apiVersion = '2026-10-28.endive'
 /**
  * A guest waits in front of this; with the SDK's own repeats it stays below a browser's patience.
  */
@@ -16,9 +15,10 @@ const NETWORK_RETRIES_MAX = 2
 export interface Gateway {
   /** Creates the intent of our payment row. Repeating it returns the same intent (F12, F27). */
   createIntent(wanted: WantedIntent): Promise<Intent>
-  readIntent(id: string): Promise<Intent>
+  /** Reads an intent of `owner`. One that Stripe does not know can never be paid: cancelled. */
+  readIntent(id: string, owner: IntentOwner): Promise<Intent>
   /** Cancels an intent, or returns it as it is when Stripe says that it is final already. */
-  cancelIntent(id: string): Promise<Intent>
+  cancelIntent(id: string, owner: IntentOwner): Promise<Intent>
   /** Reads a webhook's raw body; null when no secret of ours signed it. */
   verifyEvent(rawBody: Buffer, signature: string): Promise<StripeEvent | null>
 }
@@ -35,6 +35,14 @@ export class StripeUnreachable extends Error {
   override name = 'StripeUnreachable'
 }
 
+/**
+ * Stripe has said no to something that it should have said yes to: a wrong key, an amount beyond
+ * its limits, a request that we formed badly. Asking again does not help; a person has to look.
+ */
+export class StripeRefused extends Error {
+  override name = 'StripeRefused'
+}
+
 /** Opens the gateway to Stripe, or to the simulator at `apiUrl`. */
 export function openGateway(settings: Config['stripe']): Gateway {
   const stripe = new Stripe(settings.secretKey, {
@@ -47,9 +55,8 @@ export function openGateway(settings: Config['stripe']): Gateway {
   })
   return {
     createIntent: (wanted) => ask(() => createIntent(stripe, wanted)),
-    readIntent: (id) =>
-      ask(async () => toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE))),
-    cancelIntent: (id) => ask(() => cancelIntent(stripe, id)),
+    readIntent: (id, owner) => ask(() => readIntent(stripe, id, owner)),
+    cancelIntent: (id, owner) => ask(() => cancelIntent(stripe, id, owner)),
     verifyEvent: (rawBody, signature) =>
       verifyEvent(stripe, settings.webhookSecrets, rawBody, signature),
   }
@@ -71,15 +78,33 @@ async function createIntent(stripe: Stripe, wanted: WantedIntent): Promise<Inten
   return toIntent(intent)
 }
 
-async function cancelIntent(stripe: Stripe, id: string): Promise<Intent> {
+/** It exists no more where the keys of another Stripe account were put in, or a simulator's. */
+async function readIntent(stripe: Stripe, id: string, owner: IntentOwner): Promise<Intent> {
+  try {
+    return toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE))
+  } catch (error) {
+    if (!isInvalid(error, 'resource_missing')) throw error
+    return missingIntent(id, owner)
+  }
+}
+
+/**
+ * No key of ours goes with it: cancelling twice is harmless, while the answer that Stripe keeps
+ * under a key, "not now, it is being processed", would be given again when it could be cancelled.
+ */
+async function cancelIntent(stripe: Stripe, id: string, owner: IntentOwner): Promise<Intent> {
   try {
     return toIntent(await stripe.paymentIntents.cancel(id))
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
-    if (error.code !== 'payment_intent_unexpected_state') throw error
-    return toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE))
+    const isFinal =
+      isInvalid(error, 'payment_intent_unexpected_state') || isInvalid(error, 'resource_missing')
+    if (!isFinal) throw error
+    return readIntent(stripe, id, owner)
   }
 }
+
+const isInvalid = (error: unknown, code: string) =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === code
 
 /**
  * Runs one request, and tells "no answer" from "no": the first is to be repeated, never guessed.
@@ -96,6 +121,9 @@ async function ask<T>(request: () => Promise<T>): Promise<T> {
       error instanceof StripeRateLimitError
     )
       throw new StripeUnreachable(error.type, { cause: error })
+    // Not thrown on as it is: its status code would be taken for an answer to our own guest.
+    if (error instanceof Stripe.errors.StripeError)
+      throw new StripeRefused(`${error.type} ${error.code ?? ''}`, { cause: error })
     throw error
   }
 }

@@ -1,6 +1,7 @@
-export type { AttemptSource } from './attempt.sql.ts'
+export { countAttempts, type AttemptSource } from './attempt.sql.ts'
+export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
-export { apiVersion, openGateway, StripeUnreachable, type Gateway } from './gateway.ts'
+export { openGateway, StripeUnreachable, type Gateway } from './gateway.ts'
 export type { Intent } from './intent.ts'
 export { intentOf, noteAttempt, openPayment, paymentOfIntent } from './payment.ts'
 export {

@@ -34,6 +34,12 @@ export interface Try {
   card_last4: string | null
 }
 
+/** Whose intent it is, by our own books. */
+export interface IntentOwner {
+  order_id: string
+  payment_id: string | null
+}
+
 const STATUS: Record<string, Intent['status']> = {
   requires_payment_method: 'payable',
   requires_confirmation: 'payable',
@@ -56,6 +62,20 @@ export function toIntent(intent: Stripe.PaymentIntent): Intent {
     order_id: intent.metadata['order_id'] ?? null,
     payment_id: intent.metadata['payment_id'] ?? null,
     last_try: lastTry(intent),
+  }
+}
+
+/** What stands for an intent that Stripe does not have. */
+export function missingIntent(id: string, owner: IntentOwner): Intent {
+  return {
+    ...owner,
+    id,
+    status: 'cancelled',
+    amount_minor: 0,
+    received_minor: 0,
+    currency: '',
+    client_secret: null,
+    last_try: null,
   }
 }
 

@@ -25,18 +25,19 @@ export async function intentOf(
   gateway: Gateway,
   payment: Payment,
 ): Promise<Intent | null> {
-  if (payment.payment_intent_id) return gateway.readIntent(payment.payment_intent_id)
+  const owner = { order_id: payment.order_id, payment_id: payment.id }
+  if (payment.payment_intent_id) return gateway.readIntent(payment.payment_intent_id, owner)
   const intent = await gateway.createIntent({
-    payment_id: payment.id,
-    order_id: payment.order_id,
+    ...owner,
     amount_minor: payment.amount_minor,
     currency: payment.currency,
   })
   if ((await storeIntent(db, payment.id, intent.id)) === 1) return intent
   const winner = await selectPaymentByIntent(db, intent.id)
-  if (winner) return intent
+  // Ours may be Stripe's first answer once more, from before whatever has happened since.
+  if (winner) return gateway.readIntent(intent.id, owner)
   // The order expired while Stripe was answering. Nobody has seen this intent; it must not stay.
-  await gateway.cancelIntent(intent.id)
+  await gateway.cancelIntent(intent.id, owner)
   return null
 }
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { findVenue } from '../catalog/index.ts'
-import { refuse, type Refused } from '../kernel/index.ts'
+import { isDatabaseAway, refuse, type Refused } from '../kernel/index.ts'
 import { StripeUnreachable } from '../payments/index.ts'
 import { refusalSentence, type RefusalCode } from './messages.ts'
 import { RefusedRequest, statusOf } from './refusals.ts'
@@ -10,7 +10,7 @@ import { problemPage } from './storefront/pages/index.ts'
 import { localeOf, type Site } from './site.ts'
 
 /** Programs, not people, read the answers below these paths: they get problem documents. */
-const MACHINE_PATHS = /^\/(api|webhooks|healthz)(\/|$)/
+const MACHINE_PATHS = /^\/(api|webhooks|healthz)(\/|\?|$)/
 
 /** Answers whatever a route throws, and every unknown address: as a page or a problem document. */
 export function answerFailures(app: FastifyInstance, site: Site): void {
@@ -22,9 +22,16 @@ export function answerFailures(app: FastifyInstance, site: Site): void {
     else request.log.info(about, 'request.refused')
     return answer(site, request, reply, refusals)
   })
-  app.setNotFoundHandler((request, reply) =>
-    answer(site, request, reply, [refuse('page_unknown', 'path')]),
-  )
+  app.setNotFoundHandler((request, reply) => answerUnknown(site, request, reply))
+}
+
+/** Answers an address that leads nowhere, or that is none. */
+export function answerUnknown(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  return answer(site, request, reply, [refuse('page_unknown', 'path')])
 }
 
 function refusalsOf(error: FastifyError): Refused<RefusalCode>[] {
@@ -37,8 +44,10 @@ function refusalsOf(error: FastifyError): Refused<RefusalCode>[] {
   }
   if (error.statusCode === 413) return [refuse('body_too_large', 'body')]
   if (error.statusCode === 429) return [refuse('rate_limited', 'request')]
+  if (isDatabaseAway(error)) return [refuse('unavailable', 'server')]
   // Fastify's own 4xx: a body that is no JSON, a content type that nothing here reads.
-  if (error.statusCode && error.statusCode < 500) return [refuse('input_invalid', 'body')]
+  const isFastifys = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500
+  if (isFastifys) return [refuse('input_invalid', 'body')]
   return [refuse('internal', 'server')]
 }
 
@@ -57,7 +66,7 @@ async function answer(
   reply.code(status).header('cache-control', 'no-store')
   if (status === 503) reply.header('retry-after', '5')
   if (!MACHINE_PATHS.test(request.url)) {
-    const words = main.refused === 'internal' ? {} : { sentence: sentence(main) }
+    const words = main.refused === 'internal' ? {} : { sentence: sentence(main), field: main.field }
     return reply
       .type('text/html; charset=utf-8')
       .send(problemPage({ status, ...words, ...site.page(locale) }))

@@ -28,6 +28,9 @@ const STATUS: Record<RefusalCode, number> = {
   stripe_unreachable: 503,
   ticket_type_unknown: 422,
   too_many: 422,
+  total_too_large: 422,
+  total_too_small: 422,
+  unavailable: 503,
   webhook_unverified: 400,
 }
 

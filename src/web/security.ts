@@ -16,6 +16,15 @@ const STRIPE_ORIGINS = {
 
 type Directives = Record<string, string[]>
 
+/** The least that a page without a route is sent with. */
+export const bareHeaders = {
+  'content-security-policy': Object.entries(pageDirectives(false))
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join('; '),
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+}
+
 /**
  * Sets the headers that keep pages to themselves, and refuses writes that come from other sites.
  */
@@ -38,6 +47,8 @@ export function checkoutHelmet(config: Config): FastifyHelmetOptions {
   const { script, frame, connect } = stripeOrigins(config)
   const directives = pageDirectives(config.publicUrl.startsWith('https://'))
   return {
+    // A wallet may pay in a window of its own, which has to find its way back.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

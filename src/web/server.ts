@@ -6,9 +6,10 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Till } from '../checkout/index.ts'
 import { newId, type Config } from '../kernel/index.ts'
 import { readAssets } from './assets.ts'
-import { answerFailures } from './failures.ts'
+import { refuseUncleanInput } from './clean_input.ts'
+import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
-import { secure } from './security.ts'
+import { bareHeaders, secure } from './security.ts'
 import { openSite } from './site.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
 import { orderRoutes } from './storefront/order_routes.ts'
@@ -35,14 +36,21 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
     genReqId: () => newId('req'),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: true,
+    // Idle ones at once; a guest in the middle of placing is let finish (F72).
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers(bareHeaders)
+      void answerUnknown(site, request, reply)
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerFailures(app, site)
   logRequests(app)
   await secure(app, config)
+  refuseUncleanInput(app)
   await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
   await app.register(fastifyStatic, {
     root: folder,

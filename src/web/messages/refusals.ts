@@ -25,6 +25,9 @@ export const refusalCodes = [
   'stripe_unreachable',
   'ticket_type_unknown',
   'too_many',
+  'total_too_large',
+  'total_too_small',
+  'unavailable',
   'webhook_unverified',
 ] as const
 
@@ -75,5 +78,9 @@ export const englishRefusals: RefusalSentences = {
     max === undefined
       ? 'That is too many for one order.'
       : `An order can hold up to ${max} tickets.`,
+  total_too_large: () => 'That is more than one card payment can carry. Please choose fewer.',
+  total_too_small: () => 'That is less than a card payment can carry.',
+  unavailable: () =>
+    'We cannot look anything up right now. Nothing is lost, and you will not be charged twice. Please try again in a moment.',
   webhook_unverified: () => 'This webhook was not signed by Stripe, or too long ago.',
 }

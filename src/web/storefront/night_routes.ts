@@ -6,7 +6,7 @@ import { refusalSentence, type RefusalCode } from '../messages.ts'
 import { RefusedRequest, statusOf } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
 import { nightPage, orderPath, venuePage } from './pages/index.ts'
-import { readOrderForm, type OrderForm } from './order_form.ts'
+import { readChosen, readOrderForm, type OrderForm } from './order_form.ts'
 
 /**
  * The venue's page, the nights' pages, and the form that places an order. All work without
@@ -27,16 +27,12 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
 
   app.post<NightRoute>('/nights/:slug/orders', async (request, reply) => {
     const form = readOrderForm(request.body)
-    if (isRefused(form)) throw new RefusedRequest(form)
-    const placed = await placeForm(site, request, form)
+    const placed = isRefused(form) ? form : await placeForm(site, request, form)
     if (!isRefused(placed)) return reply.redirect(`${orderPath(placed)}/checkout`, 303)
     reply.code(statusOf(placed.refused))
     // A fresh id: what was refused under the old one must not stand in the way of the next try.
-    const placement = newPlacement()
-    return html(
-      reply,
-      await drawNight(site, request, { placement, chosen: form.chosen, refused: placed }),
-    )
+    const drawn = { placement: newPlacement(), chosen: readChosen(request.body), refused: placed }
+    return html(reply, await drawNight(site, request, drawn))
   })
 }
 
@@ -46,9 +42,8 @@ interface NightRoute {
 
 /** Places what the form says. A guest who went back and chose otherwise gets a new order for it. */
 async function placeForm(site: Site, request: FastifyRequest<NightRoute>, form: OrderForm) {
-  const { chosen: _, ...wanted } = form
   const night = request.params.slug
-  const placement: Placement = { ...wanted, night, locale: localeOf(request) }
+  const placement: Placement = { ...form, night, locale: localeOf(request) }
   const placed = await place(site.till, placement)
   if (!isRefused(placed) || placed.refused !== 'order_changed') return placed
   return place(site.till, { ...placement, ...newPlacement() })

@@ -1,10 +1,8 @@
 import type { Placement } from '../../checkout/index.ts'
 import { isId, isSecret, refuse, type Refused } from '../../kernel/index.ts'
 
-/** The form of a night's page, read. `chosen` is what to show again if it is refused. */
-export interface OrderForm extends Pick<Placement, 'order_id' | 'order_secret' | 'choices'> {
-  chosen: Record<string, string>
-}
+/** The form of a night's page, read. */
+export type OrderForm = Pick<Placement, 'order_id' | 'order_secret' | 'choices'>
 
 const QUANTITY = 'quantity_'
 /** Longer than any number of tickets; the rest of an endless one is not looked at. */
@@ -26,13 +24,22 @@ export function readOrderForm(body: unknown): OrderForm | Refused<'input_invalid
     return refuse('input_invalid', 'order_secret')
   const quantities = [...fields].filter(([name]) => name.startsWith(QUANTITY))
   if (quantities.length > CHOICES_MAX) return refuse('too_many', QUANTITY, { max: CHOICES_MAX })
-  const chosen: Record<string, string> = {}
-  const choices = quantities.map(([name, value]) => {
-    const ticket_type_id = name.slice(QUANTITY.length)
-    chosen[ticket_type_id] = typeof value === 'string' ? value : ''
-    return { ticket_type_id, quantity: readQuantity(value) }
-  })
-  return { order_id, order_secret, choices, chosen }
+  const choices = quantities.map(([name, value]) => ({
+    ticket_type_id: name.slice(QUANTITY.length),
+    quantity: readQuantity(value),
+  }))
+  return { order_id, order_secret, choices }
+}
+
+/** What stands in the quantities of a posted form, as written, to be shown again on a refusal. */
+export function readChosen(body: unknown): Record<string, string> {
+  const fields = Object.entries(typeof body === 'object' && body ? body : {})
+  const texts = fields.flatMap(([name, value]: [string, unknown]) =>
+    name.startsWith(QUANTITY) && typeof value === 'string'
+      ? [[name.slice(QUANTITY.length), value]]
+      : [],
+  )
+  return Object.fromEntries(texts.slice(0, CHOICES_MAX)) as Record<string, string>
 }
 
 function readQuantity(value: unknown): number {

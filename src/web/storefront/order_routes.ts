@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { lookUp } from '../../checkout/index.ts'
-import { refuse } from '../../kernel/index.ts'
+import { refuse, waitAtMost } from '../../kernel/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { authorisedOrder } from '../order_access.ts'
 import { RefusedRequest } from '../refusals.ts'
@@ -113,10 +113,5 @@ async function findOut(site: Site, request: FastifyRequest<OrderRoute>): Promise
   const asked = lookUp(site.till, order.id).catch((error: unknown) =>
     site.till.log.warn({ order: order.id, err: error }, 'order.look_up_failed'),
   )
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, LOOK_UP_PATIENCE_MS)
-  })
-  await Promise.race([asked, patience])
-  clearTimeout(timer)
+  await waitAtMost(LOOK_UP_PATIENCE_MS, asked)
 }

@@ -55,10 +55,11 @@ function problemSummary(view: NightView): string {
   </div>`
 }
 
-/** Which ticket a problem is about, as its sentence cannot know: "Early bird: ". */
+/** What a problem is about, as its sentence cannot know: "Early bird: ", or the input's name. */
 function about(view: NightView, field: string): string {
   const type = view.ticketTypes.find((each) => `quantity_${each.id}` === field)
-  return type ? `${type.name}: ` : ''
+  if (type) return `${type.name}: `
+  return field === 'night' ? '' : `${field}: `
 }
 
 /** The input that a problem is about, or the ticket list when it is about none or all of them. */

@@ -24,8 +24,13 @@ export function problemPage(view: ProblemView): string {
         <p class="eyebrow">${view.status}</p>
         <h1 class="${fit(title)}">${title}</h1>
         <p class="lead">${sentence}</p>
+        !${view.status === 422 || view.status === 413 ? about(view.field) : ''}
         <p class="actions"><a class="button" href="/">${messages.back}</a></p>
       </header>
     </main>`,
   })
+}
+
+function about(field: string | undefined): string {
+  return field ? html`<p class="dim"><code>${field}</code></p>` : ''
 }

@@ -126,6 +126,8 @@ export interface ProblemView {
   /** Both default to the friendly words for the status. */
   title?: string | undefined
   sentence?: string | undefined
+  /** The input that it is about, where somebody could mend it. */
+  field?: string | undefined
   venue?: Venue | undefined
   locale: string
   publicUrl: string
