@@ -102,6 +102,12 @@ export async function pay(
   }
 }
 
+/** The intents that Stripe holds for an order: one, unless an earlier one was cancelled. */
+export async function intentsAtStripe(house: House, order: GuestOrder) {
+  const { payment_intents } = await house.sim.control.ledger()
+  return payment_intents.filter((one) => one.metadata['order_id'] === order.order_id)
+}
+
 /** Waits until `probe` gives something, asking every 25 ms; throws with `what` after 15 s. */
 export async function eventually<T>(
   what: string,

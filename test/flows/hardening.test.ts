@@ -9,6 +9,7 @@ import {
   clientSecretOf,
   eventually,
   fulfilled,
+  intentsAtStripe,
   orderState,
   pay,
   placeOrder,
@@ -59,7 +60,7 @@ test('F70: a connection that is lost inside a transaction is a 503, and the serv
   await audit(house)
 })
 
-test('F67: Stripe refuses our key; the order stands, is a 500 at checkout, and heals', async () => {
+test('Stripe refuses our key; the order stands, is a 500 at checkout, and heals', async () => {
   const night = await addNight(house.db)
   await house.restart({ STRIPE_SECRET_KEY: 'sk_test_wrong' })
   const { status, order } = await tryToPlace(house, night.slug, { [night.types[0]!]: 1 })
@@ -76,6 +77,17 @@ test('F67: Stripe refuses our key; the order stands, is a 500 at checkout, and h
   await house.restart({ STRIPE_SECRET_KEY: house.sim.secretKey })
   await pay(house, order)
   await fulfilled(house, order, 1)
+  await audit(house)
+})
+
+test('F67: Stripe answers 429 while placing; the guest notices nothing', async () => {
+  const night = await addNight(house.db)
+  const path = '/v1/payment_intents'
+  await house.sim.control.failRequests({ path, effect: 'rate_limit', when: 'before' })
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
+  await pay(house, order)
+  await fulfilled(house, order, 1)
+  assert.ok((await house.sim.control.faultLog()).some((fault) => fault.effect === 'rate_limit'))
   await audit(house)
 })
 
@@ -117,8 +129,7 @@ test('F34: the late answer of a doubled creation does not reopen a payment in fl
   await house.sim.control.holdPayments()
   assert.equal((await pay(house, order)).body.status, 'processing')
   assert.deepEqual((await late).body, { state: 'processing' })
-  const { payment_intents } = await house.sim.control.ledger()
-  const intent = payment_intents.find((one) => one.metadata['order_id'] === order.order_id)
+  const [intent] = await intentsAtStripe(house, order)
   await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
   await fulfilled(house, order, 1)
   await audit(house)
@@ -286,7 +297,7 @@ test("work for a queue that this version does not know waits, and keeps nobody e
   await audit(house)
 })
 
-test("F10, F09: a mail that cannot be worded any more is the owner's alert, by itself", async () => {
+test("a mail that can never be sent ends as the owner's alert", async () => {
   await house.db.query({ text: `update pgboss.queue set retry_limit = 0 where name = 'mail.send'` })
   const id = newId('mail')
   await house.db.query({

@@ -7,6 +7,7 @@ import {
   clientSecretOf,
   eventually,
   fulfilled,
+  intentsAtStripe,
   orderState,
   pay,
   placeOrder,
@@ -151,8 +152,7 @@ test('F19, F51: processing has no effect on tickets; success later does', async 
   assert.equal((await orderState(house, order)).tickets, 0)
   const path = `/api/orders/${order.order_id}/payment`
   assert.deepEqual((await api(house, 'POST', path, {}, order)).body, { state: 'processing' })
-  const { payment_intents } = await house.sim.control.ledger()
-  const intent = payment_intents.find((one) => one.metadata['order_id'] === order.order_id)
+  const [intent] = await intentsAtStripe(house, order)
   await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
   await fulfilled(house, order, 1)
   await audit(house)
@@ -163,8 +163,7 @@ test('F57: 3-D Secure fails; the hold is kept and the next try succeeds', async 
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
   const answer = await pay(house, order, 'pm_card_threeDSecure2Required')
   assert.equal(answer.body.status, 'requires_action')
-  const { payment_intents } = await house.sim.control.ledger()
-  const intent = payment_intents.find((one) => one.metadata['order_id'] === order.order_id)
+  const [intent] = await intentsAtStripe(house, order)
   await house.sim.control.authenticate({ payment_intent: intent?.id ?? '', answer: 'fail' })
   await pay(house, order)
   await fulfilled(house, order, 1)

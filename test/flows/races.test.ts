@@ -3,7 +3,15 @@ import { after, before, test } from 'node:test'
 import { newId, newSecret } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
-import { api, clientSecretOf, fulfilled, pay, placeOrder, tryToPlace } from '../guest.ts'
+import {
+  api,
+  clientSecretOf,
+  fulfilled,
+  intentsAtStripe,
+  pay,
+  placeOrder,
+  tryToPlace,
+} from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 
 let house: House
@@ -76,8 +84,7 @@ test('F24: the same order posted 20 times at once is one order with one intent',
   )
   for (const answer of answers) assert.equal(answer.status, 201, JSON.stringify(answer.body))
   assert.equal(await takenOf(night.types[0]!), 2)
-  const { payment_intents } = await house.sim.control.ledger()
-  const ours = payment_intents.filter((one) => one.metadata['order_id'] === order.order_id)
+  const ours = await intentsAtStripe(house, order)
   assert.equal(ours.length, 1)
   await audit(house)
 })

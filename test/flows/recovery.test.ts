@@ -7,6 +7,7 @@ import {
   clientSecretOf,
   eventually,
   fulfilled,
+  intentsAtStripe,
   orderState,
   pay,
   placeOrder,
@@ -28,8 +29,7 @@ test('F27, F29: creating the intent is cut after its effect; checkout goes on wi
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
   await pay(house, order)
   await fulfilled(house, order, 1)
-  const { payment_intents } = await house.sim.control.ledger()
-  const ours = payment_intents.filter((one) => one.metadata['order_id'] === order.order_id)
+  const ours = await intentsAtStripe(house, order)
   assert.equal(ours.length, 1)
   await audit(house)
 })
@@ -132,8 +132,7 @@ test('F40, F45: an abandoned hold ends: the intent is cancelled, the stock retur
   await eventually('the order expires', async () => {
     return (await orderState(house, order)).state === 'expired'
   })
-  const { payment_intents } = await house.sim.control.ledger()
-  const intent = payment_intents.find((one) => one.metadata['order_id'] === order.order_id)
+  const [intent] = await intentsAtStripe(house, order)
   assert.equal(intent?.status, 'canceled')
   const again = await tryToPlace(house, night.slug, { [type]: 2 })
   assert.equal(again.status, 201)
@@ -174,8 +173,7 @@ test('F44: a payment in flight freezes the hold past its end', async () => {
   await pay(house, order)
   await new Promise((resolve) => setTimeout(resolve, 4000))
   assert.equal((await orderState(house, order)).state, 'open')
-  const { payment_intents } = await house.sim.control.ledger()
-  const intent = payment_intents.find((one) => one.metadata['order_id'] === order.order_id)
+  const [intent] = await intentsAtStripe(house, order)
   await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
   await fulfilled(house, order, 1)
   await audit(house)
