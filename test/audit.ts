@@ -58,8 +58,13 @@ async function auditAgainstStripe(house: House): Promise<void> {
   const { rows } = await house.db.query<{ payment_intent_id: string; state: string }>({
     text: `select payment_intent_id, state from payments where payment_intent_id is not null`,
   })
+  const alerts = await house.db.query<{ subject_id: string }>({
+    text: `select subject_id from alerts where state = 'open'`,
+  })
+  const watched = new Set(alerts.rows.map((row) => row.subject_id))
   const ours = new Map(rows.map((row) => [row.payment_intent_id, row.state]))
-  for (const intent of payment_intents.filter((one) => one.metadata['order_id'])) {
+  const claimed = payment_intents.filter((one) => one.metadata['order_id'])
+  for (const intent of claimed.filter((one) => !watched.has(one.id))) {
     const isMoney = intent.status === 'succeeded'
     const isBooked = ours.get(intent.id) === 'succeeded'
     assert.equal(isBooked, isMoney, `${intent.id} is ${intent.status} and ${ours.get(intent.id)}`)

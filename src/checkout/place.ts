@@ -83,11 +83,11 @@ async function write(
   tx: Tx,
   wanted: Placement,
 ): Promise<Order | Refused<PlaceRefusal> | undefined> {
-  const venue = must(await findVenue(tx), 'the venue')
   const night = await findNight(tx, wanted.night)
   if (!night) return refuse('night_unknown', 'night')
   if (night.state !== 'published') return refuse('night_not_on_sale', 'night')
   if (night.is_over) return refuse('night_over', 'night')
+  const venue = must(await findVenue(tx), 'the venue')
   const lines = chooseLines(
     wanted.order_id,
     night,

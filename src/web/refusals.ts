@@ -14,6 +14,7 @@ const STATUS: Record<RefusalCode, number> = {
   night_over: 410,
   night_unknown: 404,
   not_enough_left: 409,
+  not_open_yet: 503,
   nothing_chosen: 422,
   order_changed: 409,
   order_not_payable: 409,

@@ -35,6 +35,12 @@ async function deliver(event: object): Promise<number> {
   return response.status
 }
 
+test('an installation without a venue says that it is not open yet', async () => {
+  const response = await fetch(house.url)
+  assert.equal(response.status, 503)
+  assert.match(await response.text(), /not open yet/)
+})
+
 test('F70: a connection that is lost inside a transaction is a 503, and the server lives on', async () => {
   const night = await addNight(house.db)
   const type = night.types[0]!
@@ -132,6 +138,68 @@ test('F34: the late answer of a doubled creation does not reopen a payment in fl
   const [intent] = await intentsAtStripe(house, order)
   await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
   await fulfilled(house, order, 1)
+  await audit(house)
+})
+
+async function openAlerts(subjectId: string | undefined): Promise<string[]> {
+  const { rows } = await house.db.query<{ kind: string }>({
+    text: `select kind from alerts where subject_id = $1 and state = 'open'`,
+    values: [subjectId],
+  })
+  return rows.map((row) => row.kind)
+}
+
+test('F48: received is not what is due; the money is booked, no ticket issued, the owner told', async () => {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
+  await clientSecretOf(house, order)
+  await house.db.query({
+    text: `update orders set total_minor = total_minor + 100 where id = $1`,
+    values: [order.order_id],
+  })
+  await pay(house, order)
+  await eventually('the owner is told', async () => (await openAlerts(order.order_id)).length > 0)
+  assert.deepEqual(await openAlerts(order.order_id), ['amount_mismatch'])
+  assert.deepEqual(await orderState(house, order), {
+    state: 'paid',
+    fulfilment: 'pending',
+    payment: 'succeeded',
+    tickets: 0,
+  })
+  await house.db.query({
+    text: `update orders set total_minor = total_minor - 100 where id = $1`,
+    values: [order.order_id],
+  })
+})
+
+test('F49: a cheap intent that names a dear order buys nothing', async () => {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 2 })
+  await clientSecretOf(house, order)
+  const { rows } = await house.db.query<{ id: string }>({
+    text: `select id from payments where order_id = $1`,
+    values: [order.order_id],
+  })
+  const response = await fetch(`${house.sim.url}/v1/payment_intents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${house.sim.secretKey}` },
+    body: new URLSearchParams({
+      amount: '50',
+      currency: 'eur',
+      confirm: 'true',
+      payment_method: 'pm_card_visa',
+      return_url: house.url,
+      'automatic_payment_methods[enabled]': 'true',
+      'metadata[order_id]': order.order_id,
+      'metadata[payment_id]': rows[0]?.id ?? '',
+    }),
+  })
+  const { id } = (await response.json()) as { id: string }
+  await eventually('the owner is told', async () => (await openAlerts(id)).length > 0)
+  assert.deepEqual(await openAlerts(id), ['order_unknown'])
+  assert.equal((await orderState(house, order)).state, 'open')
+  await pay(house, order)
+  await fulfilled(house, order, 2)
   await audit(house)
 })
 

@@ -11,6 +11,7 @@ export const refusalCodes = [
   'night_over',
   'night_unknown',
   'not_enough_left',
+  'not_open_yet',
   'nothing_chosen',
   'order_changed',
   'order_not_payable',
@@ -58,6 +59,7 @@ export const englishRefusals: RefusalSentences = {
     left === undefined
       ? 'There are not that many left.'
       : `Only ${left} left. Please choose fewer.`,
+  not_open_yet: () => 'This box office is not open yet. Please come back soon.',
   nothing_chosen: () => 'Choose at least one ticket.',
   order_changed: () => 'This order was placed with other tickets. Start a new one.',
   order_not_payable: () => 'This order can no longer be paid.',

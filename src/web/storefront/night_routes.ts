@@ -16,7 +16,8 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
   const { db } = site.till
 
   app.get('/', async (request, reply) => {
-    const venue = must(await findVenue(db), 'the venue')
+    const venue = await findVenue(db)
+    if (!venue) throw new RefusedRequest(refuse('not_open_yet', 'venue'))
     const nights = await upcomingNights(db, venue.id)
     return html(reply, venuePage({ venue, nights, ...site.page(localeOf(request)) }))
   })
