@@ -44,7 +44,7 @@ export function insertDemoNight(tx: Tx, night: DemoNight): Promise<number> {
     `insert into nights (id, venue_id, slug, title, subtitle, description, lineup, minimum_age,
                          poster, state, doors_at, ends_at)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, 'published', doors, doors + make_interval(hours => $12)
-       from (select ($10::date + $11::time) at time zone 'Europe/Berlin' as doors)
+       from (select ($10::date + $11::time) at time zone 'Europe/Berlin' as doors) as evening
      on conflict (slug) do nothing`,
     [
       night.id,

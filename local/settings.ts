@@ -1,6 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { StartError } from './start_error.ts'
 
 /** Settings by their names; an empty one counts as not set. */
 export type Environment = Record<string, string | undefined>
@@ -9,6 +8,8 @@ export type Environment = Record<string, string | undefined>
 export interface Plan {
   /** The product's settings, but for the addresses that embedded parts have only once they run. */
   env: Environment
+  /** What is wrong with the ports. */
+  faults: string[]
   port: number
   host: string
   /** True where the embedded part stands in for what was not given. */
@@ -32,14 +33,16 @@ const LOCAL_KEYS = {
 /**
  * Decides from what was given (the environment and .env) which parts are embedded. Stripe's keys
  * count together: who gives one has a Stripe account, and the product says which others it misses.
- * Throws a StartError on something that is no port.
+ * What is no port is named in `faults`, to be told together with every other fault.
  */
 export function planStart(given: Environment, dataFolder: string): Plan {
   const has = (name: string) => Boolean(given[name])
-  const port = portOf(given, 'PORT', 3000)
+  const faults: string[] = []
+  const portOf = (name: string, otherwise: number) => readPort(given, name, otherwise, faults)
+  const port = portOf('PORT', 3000)
   const host = given['HOST'] || '127.0.0.1'
   const publicUrl = given['PUBLIC_URL'] || `http://localhost:${port}`
-  const simulatorPort = portOf(given, 'STRIPE_SIM_PORT', 4242)
+  const simulatorPort = portOf('STRIPE_SIM_PORT', 4242)
   const embeds = {
     postgres: !has('DATABASE_URL'),
     mailbox: !has('SMTP_URL'),
@@ -51,7 +54,7 @@ export function planStart(given: Environment, dataFolder: string): Plan {
     HOST: host,
     PORT: String(port),
     PUBLIC_URL: publicUrl,
-    MAIL_FROM: given['MAIL_FROM'] || 'Coatcheck <tickets@coatcheck.example>',
+    MAIL_FROM: given['MAIL_FROM'] || 'Basement Nine <tickets@basement-nine.example>',
     OWNER_EMAIL: given['OWNER_EMAIL'] || 'owner@coatcheck.example',
     LOG_FILE: given['LOG_FILE'] || join(dataFolder, 'coatcheck.log'),
     ...(embeds.simulator && {
@@ -63,12 +66,13 @@ export function planStart(given: Environment, dataFolder: string): Plan {
   }
   return {
     env,
+    faults,
     port,
     host,
     embeds,
-    mailboxPort: portOf(given, 'MAILBOX_PORT', 3025),
+    mailboxPort: portOf('MAILBOX_PORT', 3025),
     // Only this process talks to it, so any free port serves.
-    smtpPort: portOf(given, 'SMTP_PORT', 0),
+    smtpPort: portOf('SMTP_PORT', 0),
     simulatorPort,
     folders: {
       postgres: join(dataFolder, 'postgres'),
@@ -106,10 +110,11 @@ export function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function portOf(given: Environment, name: string, otherwise: number): number {
+function readPort(given: Environment, name: string, otherwise: number, faults: string[]): number {
   const port = Number(given[name] || otherwise)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new StartError(`${name} is "${given[name]}", which is not a port: set it to 0 to 65535.`)
+  faults.push(`${name} must be a whole number between 0 and 65535`)
+  return otherwise
 }
 
 function withoutEmpty(given: Environment): Environment {

@@ -164,10 +164,11 @@ test('a broken database is one sentence, and nothing is left running', async () 
   await assertAllGone(env)
 })
 
-test('half of the settings of Stripe are refused before anything is made', async () => {
-  const env = await settings({ STRIPE_SECRET_KEY: 'sk_test_1234' })
+test('every fault of the settings is named at once, before anything is made', async () => {
+  const env = { ...(await settings({ STRIPE_SECRET_KEY: 'sk_test_1234' })), PORT: 'abc' }
   const started = run(env)
   assert.equal(await started.ended, 1)
+  assert.match(started.complaints(), /PORT must be a whole number/)
   assert.match(started.complaints(), /STRIPE_PUBLISHABLE_KEY is not set/)
   assert.match(started.complaints(), /STRIPE_WEBHOOK_SECRET is not set/)
   assert.ok(!existsSync(postgresData(env)))

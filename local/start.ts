@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { buildClient } from '../build/client.ts'
-import { readConfig } from '../src/kernel/index.ts'
+import { ConfigError, readConfig } from '../src/kernel/index.ts'
 import { migrate, runCoatcheck } from '../src/main.ts'
 import { banner } from './banner.ts'
 import { loadDemoVenue } from './demo.ts'
@@ -47,8 +47,14 @@ async function start(): Promise<void> {
 }
 
 /** Says at once what is wrong with the settings, with stand-ins for addresses known only later. */
-function checkSettings({ env }: Plan): void {
-  readConfig({ DATABASE_URL: 'postgresql://later/', SMTP_URL: 'smtp://later', ...env })
+function checkSettings({ env, faults }: Plan): void {
+  try {
+    readConfig({ DATABASE_URL: 'postgresql://later/', SMTP_URL: 'smtp://later', ...env })
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    throw new ConfigError([...faults, ...error.faults])
+  }
+  if (faults.length > 0) throw new ConfigError(faults)
 }
 
 async function startPostgresFor(plan: Plan): Promise<void> {

@@ -20,6 +20,10 @@ export function cannotListen(error: unknown, what: string, port: number, setting
   const { code } = error as NodeJS.ErrnoException
   const why = LISTEN_FAULTS[code ?? '']
   if (!why) return error
+  if (code === 'EADDRNOTAVAIL') {
+    const sentence = `${what} cannot listen on HOST, ${why}: set HOST to 127.0.0.1 or 0.0.0.0.`
+    return new StartError(sentence, { cause: error })
+  }
   const remedy = `end what uses it, or set ${setting} to another port (${setting}=${port + 100})`
   return new StartError(`${what} cannot listen on port ${port}, ${why}: ${remedy}.`, {
     cause: error,
@@ -29,4 +33,5 @@ export function cannotListen(error: unknown, what: string, port: number, setting
 const LISTEN_FAULTS: Record<string, string> = {
   EADDRINUSE: 'which is in use',
   EACCES: 'which this user may not open',
+  EADDRNOTAVAIL: 'which is no address of this computer',
 }

@@ -71,7 +71,7 @@ test('what is no number of tickets is refused by the name of its field', () => {
       detail: { max: 8 },
     })
   for (const quantity of [9, 1e9])
-    assert.equal(refusalOf(choose('a', quantity))?.refused, 'too_many')
+    assert.equal(refusalOf(choose('a', quantity))?.refused, 'too_many_of_kind')
 })
 
 test('nothing, an unknown type, one type twice, and too many over all types are refused', () => {

@@ -14,6 +14,7 @@ export type ChoiceRefusal =
   | 'ticket_type_unknown'
   | 'quantity_invalid'
   | 'too_many'
+  | 'too_many_of_kind'
   | 'sale_not_started'
   | 'sale_ended'
   | 'sold_out'
@@ -74,7 +75,7 @@ function refusalOf(
     return refuse('quantity_invalid', field, { max: type.order_quantity_max })
   if (choice.quantity === 0) return undefined
   if (choice.quantity > type.order_quantity_max)
-    return refuse('too_many', field, { max: type.order_quantity_max })
+    return refuse('too_many_of_kind', field, { max: type.order_quantity_max })
   if (type.sale === 'not_started')
     return refuse('sale_not_started', field, { at: type.sales_start_at?.toISOString() ?? '' })
   if (type.sale === 'ended') return refuse('sale_ended', field)

@@ -1,5 +1,5 @@
 export { bug, must } from './assertions.ts'
-export { readConfig, type Config } from './config.ts'
+export { ConfigError, readConfig, type Config } from './config.ts'
 export {
   assertOutsideTransaction,
   attemptInside,

@@ -21,14 +21,21 @@ export function minorDigits(currency: string): 0 | 2 | 3 {
   return THREE_DECIMAL.has(currency) ? 3 : 2
 }
 
-/** `money` as a person of `locale` reads it, e.g. "24 €" or "24,50 €". Whole amounts lose ",00". */
-export function formatMoney(money: Money, locale: string): string {
+/**
+ * `money` as a person of `locale` reads it, e.g. "24 €" or "24,50 €". Whole amounts lose ",00",
+ * except `full`, for columns of figures.
+ */
+export function formatMoney(
+  money: Money,
+  locale: string,
+  form: 'short' | 'full' = 'short',
+): string {
   const digits = minorDigits(money.currency)
   const value = money.amount_minor / 10 ** digits
   return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: money.currency.toUpperCase(),
-    minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
+    minimumFractionDigits: form === 'short' && Number.isInteger(value) ? 0 : digits,
     maximumFractionDigits: digits,
   }).format(value)
 }

@@ -49,7 +49,7 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
   app.post('/api/orders', { schema: { body: placement } }, async (request, reply) => {
     const { lines, ...rest } = request.body
     const placed = await place(site.till, { ...rest, choices: lines, locale: localeOf(request) })
-    if (isRefused(placed)) throw new RefusedRequest(placed)
+    if (isRefused(placed)) throw new RefusedRequest(byPath(placed, lines))
     if (placed.state === 'expired') throw new RefusedRequest(refuse('hold_expired', 'order_id'))
     const url = site.config.publicUrl + orderPath(placed)
     return reply.code(201).send({
@@ -101,6 +101,16 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
       return reply.code(204).send()
     },
   )
+}
+
+/** A refusal of a quantity names the form's field; here it is the path in the body. */
+function byPath<Code extends string>(
+  refusal: Refused<Code>,
+  lines: { ticket_type_id: string }[],
+): Refused<Code> {
+  const index = lines.findIndex((line) => refusal.field === `quantity_${line.ticket_type_id}`)
+  if (!refusal.field.startsWith('quantity_')) return refusal
+  return { ...refusal, field: index < 0 ? 'lines' : `lines.${index}.quantity` }
 }
 
 /** The order that the request names and has the secret of; anything else is the same 404. */

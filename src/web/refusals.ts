@@ -29,6 +29,7 @@ const STATUS: Record<RefusalCode, number> = {
   stripe_unreachable: 503,
   ticket_type_unknown: 422,
   too_many: 422,
+  too_many_of_kind: 422,
   total_too_large: 422,
   total_too_small: 422,
   unavailable: 503,

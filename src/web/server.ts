@@ -12,7 +12,7 @@ import { orderApi } from './order_api.ts'
 import { bareHeaders, secure } from './security.ts'
 import { openSite } from './site.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
-import { orderRoutes } from './storefront/order_routes.ts'
+import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
 import { webhookRoutes } from './webhook_routes.ts'
 
 /** The built browser code, style sheet and fonts (npm run build). */
@@ -63,6 +63,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => orderApi(scope, site))
   await app.register((scope) => nightRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))
+  await app.register((scope) => documentRoutes(scope, site))
   app.get('/healthz', async () => ({ status: 'ok' }))
   return app
 }

@@ -219,6 +219,39 @@ test('the tickets appear on the waiting order page by themselves, without reload
   await finish(guest)
 })
 
+test('F26: reloaded in the middle of paying, the checkout finds the tickets by itself', async () => {
+  const night = await addNight(house.db)
+  const guest = await openPage(browser, SCREENS['desktop']!)
+  const { page } = guest
+  await chooseTwo(page, night.slug, night.types[0]!)
+  await nameGuest(page, 'reload@guest.example')
+  await fillCard(page, CARD.good)
+  const path = '/v1/payment_intents/*/confirm'
+  await house.sim.control.failRequests({ path, effect: 'delay', when: 'before', delay_ms: 2500 })
+  const confirming = page.waitForRequest(/\/confirm$/)
+  await pay(page)
+  await confirming
+  await page.reload()
+  await assertTickets(page)
+  await audit(house)
+  await finish(guest)
+})
+
+test('a guest who goes back and takes fewer does not compete with the first choice', async () => {
+  const night = await addNight(house.db, { types: [{ capacity: 2 }] })
+  const guest = await openPage(browser, SCREENS['phone']!)
+  const { page } = guest
+  await chooseTwo(page, night.slug, night.types[0]!)
+  await page.goBack()
+  await page.locator(`[name="quantity_${night.types[0]}"]`).selectOption('1')
+  await page.getByRole('button', { name: 'Get tickets' }).click()
+  await page.getByRole('button', { name: 'Pay €24.50' }).waitFor()
+  await page.getByRole('button', { name: 'Choose other tickets' }).click()
+  await page.locator(`[name="quantity_${night.types[0]}"]`).selectOption('2')
+  await guest.close()
+  await audit(house)
+})
+
 test('the venue and night pages are described for machines and readable for everybody', async () => {
   const night = await addNight(house.db, {
     types: [{}, { capacity: 0 }, { sales_start_in: '1 day' }],

@@ -121,3 +121,34 @@ test('a guest who goes back and chooses otherwise gets the first choice out of t
   assert.equal(await takenOf(type), 3)
   await audit(house)
 })
+
+test('a guest who chooses other tickets gives the held ones back first', async () => {
+  const night = await addNight(house.db, { types: [{ capacity: 2 }] })
+  const type = night.types[0]!
+  const order = await placeOrder(house, night.slug, { [type]: 2 })
+  const url = `${house.url}/orders/${order.order_id}/${order.secret}`
+  const release = () => fetch(`${url}/release`, { method: 'POST', redirect: 'manual' })
+  const wrong = await fetch(`${url.slice(0, -1)}/release`, { method: 'POST' })
+  assert.equal(wrong.status, 404)
+  assert.equal(await takenOf(type), 2)
+  const released = await release()
+  assert.equal(released.status, 303)
+  assert.equal(released.headers.get('location'), `/nights/${night.slug}`)
+  assert.equal(await takenOf(type), 0)
+  const [intent] = await intentsAtStripe(house, order)
+  assert.equal(intent?.status, 'canceled')
+  assert.equal((await release()).headers.get('location'), new URL(url).pathname)
+  await audit(house)
+})
+
+test('a paid order is not given back', async () => {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
+  await house.sim.control.holdWebhooks({ type: '*' })
+  await pay(house, order)
+  const url = `${house.url}/orders/${order.order_id}/${order.secret}`
+  await fetch(`${url}/release`, { method: 'POST', redirect: 'manual' })
+  await house.sim.control.releaseWebhooks()
+  await fulfilled(house, order, 1)
+  await audit(house)
+})

@@ -65,11 +65,11 @@ test('quantities of 0, -1, 1.5 and 10^9 are refused by the API, naming the field
     [0, 'nothing_chosen'],
     [-1, 'quantity_invalid'],
     [1.5, 'quantity_invalid'],
-    [1e9, 'too_many'],
+    [1e9, 'too_many_of_kind'],
   ]
   for (const [quantity, code] of cases) {
     const answer = await storesNothing(() => tryToPlace(house, night.slug, { [type]: quantity }))
-    assertProblem(answer, 422, code, `quantity_${type}`)
+    assertProblem(answer, 422, code, 'lines.0.quantity')
   }
   const text = await storesNothing(() =>
     api(house, 'POST', '/api/orders', {
@@ -131,7 +131,7 @@ test('a sale that has not begun or has ended, and what is sold out, are refused'
   for (const [index, code] of codes.entries()) {
     const type = night.types[index]!
     const answer = await storesNothing(() => tryToPlace(house, night.slug, { [type]: 3 }))
-    assertProblem(answer, 409, code, `quantity_${type}`)
+    assertProblem(answer, 409, code, 'lines.0.quantity')
   }
 })
 
@@ -141,9 +141,14 @@ test('more than the limit of a type or of the night is refused', async () => {
     types: [{ order_quantity_max: 4 }, { order_quantity_max: 4 }],
   })
   const [a, b] = night.types as [string, string]
-  assertProblem(await tryToPlace(house, night.slug, { [a]: 5 }), 422, 'too_many', `quantity_${a}`)
+  assertProblem(
+    await tryToPlace(house, night.slug, { [a]: 5 }),
+    422,
+    'too_many_of_kind',
+    'lines.0.quantity',
+  )
   const both = await storesNothing(() => tryToPlace(house, night.slug, { [a]: 3, [b]: 3 }))
-  assertProblem(both, 422, 'too_many', `quantity_${a}`)
+  assertProblem(both, 422, 'too_many', 'lines.0.quantity')
 })
 
 test('a body of 10 MB is refused unread, as a page and as a problem document', async () => {

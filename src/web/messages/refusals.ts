@@ -26,6 +26,7 @@ export const refusalCodes = [
   'stripe_unreachable',
   'ticket_type_unknown',
   'too_many',
+  'too_many_of_kind',
   'total_too_large',
   'total_too_small',
   'unavailable',
@@ -80,6 +81,8 @@ export const englishRefusals: RefusalSentences = {
     max === undefined
       ? 'That is too many for one order.'
       : `An order can hold up to ${max} tickets.`,
+  too_many_of_kind: ({ max }) =>
+    max === undefined ? 'That is too many of these.' : `Up to ${max} of these per order.`,
   total_too_large: () => 'That is more than one card payment can carry. Please choose fewer.',
   total_too_small: () => 'That is less than a card payment can carry.',
   unavailable: () =>

@@ -22,9 +22,11 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
     return html(reply, venuePage({ venue, nights, ...site.page(localeOf(request)) }))
   })
 
-  app.get<NightRoute>('/nights/:slug', async (request, reply) =>
-    html(reply, await drawNight(site, request, { placement: newPlacement() })),
-  )
+  app.get<NightRoute>('/nights/:slug', async (request, reply) => {
+    const page = await drawNight(site, request, { placement: newPlacement() })
+    // Kept for the Back button, which must find the same order's id in the form.
+    return html(reply, page, 'no-cache')
+  })
 
   app.post<NightRoute>('/nights/:slug/orders', async (request, reply) => {
     const form = readOrderForm(request.body)
@@ -82,10 +84,14 @@ async function drawNight(
 
 const newPlacement = () => ({ order_id: newId('ord'), order_secret: newSecret() })
 
-/** Sends a page. It is made for one guest at one moment, so nothing may keep it. */
-export function html(reply: FastifyReply, page: string): FastifyReply {
+/** Sends a page. It is made for one guest at one moment, so nothing may hand it to another. */
+export function html(
+  reply: FastifyReply,
+  page: string,
+  cache: 'no-store' | 'no-cache' = 'no-store',
+): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
-    .header('cache-control', 'private, no-store')
+    .header('cache-control', `private, ${cache}`)
     .send(page)
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { lookUp } from '../../checkout/index.ts'
+import { expire, lookUp } from '../../checkout/index.ts'
 import { refuse, waitAtMost } from '../../kernel/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { authorisedOrder } from '../order_access.ts'
@@ -8,7 +8,7 @@ import { checkoutHelmet } from '../security.ts'
 import { localeOf, type Site } from '../site.ts'
 import { nightCalendar, receiptPdf } from './documents/index.ts'
 import { html } from './night_routes.ts'
-import { checkoutPage, orderPage, orderPath } from './pages/index.ts'
+import { checkoutPage, nightPath, orderPage, orderPath } from './pages/index.ts'
 import { loadPurchase, versionOf, type Purchase } from './purchase.ts'
 
 /** How long a page waits for Stripe before it shows what we know; its script goes on asking. */
@@ -18,9 +18,11 @@ interface OrderRoute {
   Params: { order_id: string; secret: string }
 }
 
-/** Everything below an order's permanent link. */
+/** An order's permanent link. */
+const path = '/orders/:order_id/:secret'
+
+/** The pages below an order's permanent link. */
 export async function orderRoutes(app: FastifyInstance, site: Site): Promise<void> {
-  const path = '/orders/:order_id/:secret'
   const helmet = checkoutHelmet(site.config)
 
   app.get<OrderRoute>(`${path}/checkout`, { helmet }, async (request, reply) => {
@@ -55,13 +57,24 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
     )
   })
 
+  // The guest chooses again: the stock goes back first, so that nobody competes with themselves.
+  app.post<OrderRoute>(`${path}/release`, async (request, reply) => {
+    const { order, purchase } = await open(site, request)
+    if (order.state !== 'open') return reply.redirect(orderPath(order), 303)
+    await waitAtMost(LOOK_UP_PATIENCE_MS, release(site, order.id))
+    return reply.redirect(nightPath(purchase.night), 303)
+  })
+
   app.get<OrderRoute>(`${path}/state`, async (request, reply) => {
     await findOut(site, request)
     const { order, purchase } = await open(site, request)
     const version = versionOf(order, purchase.payment, purchase.tickets.length)
     return reply.header('cache-control', 'no-store').send({ state: order.state, version })
   })
+}
 
+/** What a guest keeps: the receipt and the entry for the calendar. */
+export async function documentRoutes(app: FastifyInstance, site: Site): Promise<void> {
   app.get<OrderRoute>(`${path}/receipt.pdf`, async (request, reply) => {
     const { order, purchase, view } = await openPaid(site, request)
     return reply
@@ -79,6 +92,12 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
       .header('content-disposition', `attachment; filename="night-${order.id}.ics"`)
       .send(nightCalendar({ ...view, ...purchase }))
   })
+}
+
+async function release(site: Site, orderId: string): Promise<void> {
+  await expire(site.till, orderId, 'released').catch((error: unknown) =>
+    site.till.log.warn({ order: orderId, err: error }, 'order.release_postponed'),
+  )
 }
 
 interface Opened {

@@ -7,6 +7,11 @@ import { canPress, isCovered, type CheckoutEvent, type Phase } from './machine.t
 /** Once the countdown is at zero the server is asked so often whether it agrees, in ms. */
 const askAgainMs = 5000
 
+/**
+ * Another tab, or this page before it was reloaded, may have paid: so often it is looked, in ms.
+ */
+const lookAgainMs = 4000
+
 /** The hold as the page shows it. */
 export interface HoldOnPage extends Hold {
   seconds: number
@@ -58,8 +63,12 @@ export function useHold(
     const askWhenSeen = () => {
       if (!document.hidden) void api.readOrder().then(hear)
     }
+    const timer = setInterval(askWhenSeen, lookAgainMs)
     document.addEventListener('visibilitychange', askWhenSeen)
-    return () => document.removeEventListener('visibilitychange', askWhenSeen)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', askWhenSeen)
+    }
   }, [phase, api, hear])
 
   return { ...hold, seconds }

@@ -12,6 +12,13 @@ export function printable(text: string): string {
   return Array.from(text.normalize('NFC'), printableCharacter).join('')
 }
 
+/**
+ * Can the PDF standard fonts print all of `text` as it is? A guest's name is printed whole or not.
+ */
+export function isPrintable(text: string): boolean {
+  return Array.from(text.normalize('NFC')).every(isKnown)
+}
+
 function printableCharacter(character: string): string {
   // Narrow and figure spaces come from Intl's amounts.
   if (/\s/u.test(character)) return ' '

@@ -4,7 +4,7 @@ import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
-import { printable } from './printable.ts'
+import { isPrintable, printable } from './printable.ts'
 
 /** Where paper is 8.5 by 11 inches. */
 const LETTER_COUNTRIES = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'])
@@ -61,7 +61,9 @@ function drawHead(page: Page, { venue, locale }: PurchaseView): void {
 function drawFacts(page: Page, view: PurchaseView): void {
   const { order, venue, night, locale } = view
   const messages = messagesFor(locale).receipt
-  const guest = [order.guest_name, order.guest_email].filter(Boolean).join(', ')
+  // Nobody's name is misspelt on paper: what the font lacks is left to the address.
+  const name = isPrintable(order.guest_name ?? '') ? order.guest_name : ''
+  const guest = [name, order.guest_email].filter(Boolean).join(', ')
   const facts = [
     [messages.number, order.id],
     [messages.date, formatDay(order.paid_at ?? order.placed_at, locale, venue.time_zone)],
@@ -81,7 +83,8 @@ function drawFacts(page: Page, view: PurchaseView): void {
 function drawLines(page: Page, view: PurchaseView): void {
   const messages = messagesFor(view.locale).receipt
   const { currency } = view.order
-  const money = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
+  const money = (amount_minor: number) =>
+    formatMoney({ amount_minor, currency }, view.locale, 'full')
   page.fillColor(DIM)
   drawRow(page, [messages.item, messages.quantity, messages.price, messages.amount])
   for (const line of view.lines) {

@@ -41,7 +41,9 @@ export function checkoutPage(view: CheckoutView): string {
             </div>
           </div>
           !${orderSummary(view, messages.order)}
-          <p class="dim"><a href="${nightPath(night)}">${messages.change}</a></p>
+          <form method="post" action="${orderPath(view.order)}/release">
+            <button class="link dim" type="submit">${messages.change}</button>
+          </form>
         </aside>
         <div class="till">
           <noscript><p class="notice">${messages.noScript(until)}</p></noscript>

@@ -1,5 +1,5 @@
 export { checkoutPage } from './checkout.ts'
-export { orderPath } from './layout.ts'
+export { nightPath, orderPath } from './layout.ts'
 export { nightPage } from './night.ts'
 export { orderPage } from './order.ts'
 export { problemPage } from './problem.ts'
