@@ -12,7 +12,7 @@ export function insertDemoVenue(tx: Tx, id: string): Promise<{ id: string } | un
                          time_zone, currency)
      values ($1, $2, 'Basement Nine', 'Two floors under the railway arches.',
              'A low ceiling, a long bar and a sound system tuned by people who stay until the end. '
-             || 'Doors at eleven, no photos on the floor, water is free.',
+             || 'No photos on the floor, water is free.',
              'Bahnbogen 9', '10179', 'Berlin', 'DE', 'Europe/Berlin', 'eur')
      on conflict (slug) do update set slug = excluded.slug returning id`,
     [id, demoVenueSlug],

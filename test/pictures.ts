@@ -89,6 +89,7 @@ async function drawTour(chromium: Browser, desktop: Shots, phone: Shots): Promis
   await writeFile(join(folder, 'tour.png'), await page.screenshot())
 }
 
-const image = (shot: Buffer | undefined, css: string) =>
-  `<img style="position:absolute;border-radius:14px;box-shadow:0 20px 60px #000a;${css}"
+function image(shot: Buffer | undefined, css: string): string {
+  return `<img style="position:absolute;border-radius:14px;box-shadow:0 20px 60px #000a;${css}"
     src="data:image/png;base64,${shot?.toString('base64')}">`
+}

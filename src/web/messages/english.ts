@@ -34,6 +34,7 @@ export const english = {
     closes: (at: string) => `Until ${at}`,
     saleEnded: 'Sale ended',
     submit: 'Get tickets',
+    ticketsFrom: (price: string) => `Tickets from ${price}`,
     hold: 'We hold your tickets while you pay.',
     most: (max: number) => `Up to ${max} tickets per order.`,
     problems: 'Please check your order',

@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from './dates.ts'
 import { dataBlock, fit, layout, nightPath, town } from './layout.ts'
@@ -29,6 +30,7 @@ export function nightPage(view: NightView): string {
         </p>
         <h1 class="${fit(night.title)}">${night.title}</h1>
         !${night.subtitle ? html`<p class="tagline">${night.subtitle}</p>` : ''}
+        !${jumpToTickets(view)}
       </header>
       <div class="night-poster">!${poster(night)}</div>
       <div class="night-body">
@@ -37,6 +39,15 @@ export function nightPage(view: NightView): string {
       </div>
     </main>`,
   })
+}
+
+/** On a phone the tickets stand far below; this says what they cost and leads there. */
+function jumpToTickets(view: NightView): string {
+  const prices = buyable(view).map((type) => type.price_minor)
+  if (prices.length === 0 || view.problems) return ''
+  const from = { amount_minor: Math.min(...prices), currency: view.venue.currency }
+  const words = messagesFor(view.locale).night.ticketsFrom(formatMoney(from, view.locale))
+  return html`<a class="button jump" href="#tickets">${words}</a>`
 }
 
 /** Every problem in one place above the form, each with a link to its input (WCAG 3.3.1). */
