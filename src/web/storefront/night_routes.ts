@@ -69,7 +69,11 @@ async function drawNight(
   const locale = localeOf(request)
   const { refused, chosen, placement } = form
   const problems = refused && [
-    { field: refused.field, message: refusalSentence(refused, locale, venue.time_zone) },
+    {
+      field: refused.field,
+      message: refusalSentence(refused, locale, venue.time_zone),
+      isGeneral: refused.refused === 'nothing_chosen',
+    },
   ]
   return nightPage({
     venue,

@@ -6,7 +6,7 @@ import { dataBlock, fit, layout, nightPath, town } from './layout.ts'
 import { poster } from './poster.ts'
 import { nightData } from './structured_data.ts'
 import { buyable, ticketsPanel } from './tickets_panel.ts'
-import type { NightView } from './views.ts'
+import type { FieldProblem, NightView } from './views.ts'
 
 /** A night's page: what, when, where, who, and the form that places an order without a script. */
 export function nightPage(view: NightView): string {
@@ -59,15 +59,18 @@ function problemSummary(view: NightView): string {
     <h2>${messages.problems}</h2>
     <ul>
       !${problems.map(
-        ({ field, message }) =>
-          html`<li><a href="#${anchor(view, field)}">${about(view, field)}${message}</a></li>`,
+        (problem) =>
+          html`<li>
+            <a href="#${anchor(view, problem.field)}">${about(view, problem)}${problem.message}</a>
+          </li>`,
       )}
     </ul>
   </div>`
 }
 
 /** What a problem is about, as its sentence cannot know: "Early bird: ", or the input's name. */
-function about(view: NightView, field: string): string {
+function about(view: NightView, { field, isGeneral }: FieldProblem): string {
+  if (isGeneral) return ''
   const type = view.ticketTypes.find((each) => `quantity_${each.id}` === field)
   if (type) return `${type.name}: `
   return field === 'night' ? '' : `${field}: `

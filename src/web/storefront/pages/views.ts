@@ -30,6 +30,8 @@ export interface VenueView extends PageView {
 export interface FieldProblem {
   field: string
   message: string
+  /** True where the sentence is about the whole form, and `field` only the first to mend. */
+  isGeneral?: boolean
 }
 
 export interface NightView extends PageView {
