@@ -89,7 +89,7 @@ test('the same in the form: the page comes again with 4xx, the field marked, the
     const { status, html } = await storesNothing(() => postForm(night.slug, { [field]: quantity }))
     assert.equal(status, 422, quantity)
     assert.match(html, /role="alert"/)
-    assert.equal(/General admission: Choose/.test(html), quantity !== '0' && quantity.length < 5)
+    assert.doesNotMatch(html, /General admission: Choose at least/)
     assert.match(
       html,
       new RegExp(`name="${field}"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*name="${field}"`),
