@@ -264,6 +264,10 @@ test('the venue and night pages are described for machines and readable for ever
     await assertAccessible(page)
     for (const property of ['og:title', 'og:description', 'og:url'])
       assert.ok(await page.locator(`meta[property="${property}"]`).getAttribute('content'))
+    const image = await page.locator('meta[property="og:image"]').getAttribute('content')
+    const picture = await fetch(image ?? '')
+    assert.equal(picture.headers.get('content-type'), 'image/png')
+    assert.equal(decode(await picture.bytes()).width, 600)
   }
   const data = await page.locator('script[type="application/ld+json"]').first().textContent()
   const event = JSON.parse(data ?? '{}') as { '@type': string; offers: unknown[] }

@@ -5,6 +5,7 @@ import { isRefused, must, newId, newSecret, refuse, type Refused } from '../../k
 import { refusalSentence, type RefusalCode } from '../messages.ts'
 import { RefusedRequest, statusOf } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
+import { previewPng } from './documents/index.ts'
 import { nightPage, orderPath, venuePage } from './pages/index.ts'
 import { readChosen, readOrderForm, type OrderForm } from './order_form.ts'
 
@@ -28,6 +29,19 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
     return html(reply, page, 'no-cache')
   })
 
+  app.get('/preview.png', async (_request, reply) => {
+    const venue = await findVenue(db)
+    if (!venue) throw new RefusedRequest(refuse('not_open_yet', 'venue'))
+    return picture(reply, venue.slug)
+  })
+
+  app.get<NightRoute>('/nights/:slug/preview.png', async (request, reply) => {
+    const night = await findNight(db, request.params.slug)
+    if (!night || night.state === 'draft')
+      throw new RefusedRequest(refuse('night_unknown', 'night'))
+    return picture(reply, night.slug)
+  })
+
   app.post<NightRoute>('/nights/:slug/orders', async (request, reply) => {
     const form = readOrderForm(request.body)
     const placed = isRefused(form) ? form : await placeForm(site, request, form)
@@ -37,6 +51,15 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
     const drawn = { placement: newPlacement(), chosen: readChosen(request.body), refused: placed }
     return html(reply, await drawNight(site, request, drawn))
   })
+}
+
+/** Sends a page's picture; it never changes, and other sites are meant to show it. */
+function picture(reply: FastifyReply, slug: string): FastifyReply {
+  return reply
+    .type('image/png')
+    .header('cache-control', 'public, max-age=86400')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .send(previewPng(slug))
 }
 
 interface NightRoute {

@@ -106,7 +106,13 @@ function describe(page: Document): string {
     <meta property="og:description" content="${page.description}" />
     <meta property="og:url" content="${url}" />
     <meta property="og:site_name" content="${page.venue?.name}" />
-    <meta name="twitter:card" content="summary" />`
+    <meta property="og:image" content="${previewOf(url)}" />
+    <meta name="twitter:card" content="summary_large_image" />`
+}
+
+/** The picture of a public page, below its own address. */
+export function previewOf(url: string): string {
+  return `${url.replace(/\/$/, '')}/preview.png`
 }
 
 function icon({ favicon }: Assets): string {

@@ -28,6 +28,12 @@ export function poster(night: { poster: number; slug: string }): string {
   )
 }
 
+/** The colours of a night and its own sequence of numbers, for whatever else is drawn of it. */
+export function paletteOf(slug: string): { colours: readonly string[]; random: () => number } {
+  const seed = hash(slug)
+  return { colours: PALETTES[seed % PALETTES.length]!, random: sequence(seed) }
+}
+
 /** FNV-1a over the slug's characters: short, well spread, the same in every process. */
 function hash(text: string): number {
   let value = 0x811c9dc5

@@ -1,6 +1,6 @@
 import type { Night, TicketType, Venue } from '../../../catalog/index.ts'
 import { decimalMoney } from '../../../kernel/index.ts'
-import { nightPath } from './layout.ts'
+import { nightPath, previewOf } from './layout.ts'
 
 /** schema.org's NightClub, for search engines. `publicUrl` has no trailing slash. */
 export function venueData(venue: Venue, publicUrl: string): object {
@@ -28,6 +28,7 @@ export function nightData(
     name: night.title,
     description: night.description || night.subtitle || undefined,
     url,
+    image: previewOf(url),
     startDate: night.doors_at.toISOString(),
     endDate: night.ends_at.toISOString(),
     eventStatus: `https://schema.org/${
