@@ -43,8 +43,7 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
   })
 
   app.get<OrderRoute>(path, async (request, reply) => {
-    await findOut(site, request)
-    const { order, purchase, view } = await open(site, request)
+    const { order, purchase, view } = await open(site, request, await findOut(site, request))
     return html(
       reply,
       orderPage({
@@ -66,8 +65,7 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
   })
 
   app.get<OrderRoute>(`${path}/state`, async (request, reply) => {
-    await findOut(site, request)
-    const { order, purchase } = await open(site, request)
+    const { order, purchase } = await open(site, request, await findOut(site, request))
     const version = versionOf(order, purchase.payment, purchase.tickets.length)
     return reply.header('cache-control', 'no-store').send({ state: order.state, version })
   })
@@ -106,11 +104,18 @@ interface Opened {
   view: ReturnType<Site['page']>
 }
 
-async function open(site: Site, request: FastifyRequest<OrderRoute>): Promise<Opened> {
-  const { order_id, secret } = request.params
-  const order = await authorisedOrder(site.till.db, order_id, secret)
+async function open(
+  site: Site,
+  request: FastifyRequest<OrderRoute>,
+  known?: Order,
+): Promise<Opened> {
+  const order = known ?? (await orderOf(site, request))
   const purchase = await loadPurchase(site.till.db, order)
   return { order, purchase, view: site.page(localeOf(request)) }
+}
+
+function orderOf(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order> {
+  return authorisedOrder(site.till.db, request.params.order_id, request.params.secret)
 }
 
 /** A receipt and a calendar entry exist once there is something to show for the money. */
@@ -121,16 +126,16 @@ async function openPaid(site: Site, request: FastifyRequest<OrderRoute>): Promis
 }
 
 /**
- * Asks Stripe how an open order stands before its page is drawn, so that a guest who comes back
- * from paying finds the tickets even when the webhook is late or lost. The page never waits for
- * long, and never fails because Stripe does.
+ * The order as it stands now. Stripe is asked about an open one first, so that a guest who comes
+ * back from paying finds the tickets even when the webhook is late or lost. The page never waits
+ * for long, and never fails because Stripe does.
  */
-async function findOut(site: Site, request: FastifyRequest<OrderRoute>): Promise<void> {
-  const { order_id, secret } = request.params
-  const order = await authorisedOrder(site.till.db, order_id, secret)
-  if (order.state !== 'open') return
+async function findOut(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order> {
+  const order = await orderOf(site, request)
+  if (order.state !== 'open') return order
   const asked = lookUp(site.till, order.id).catch((error: unknown) =>
     site.till.log.warn({ order: order.id, err: error }, 'order.look_up_failed'),
   )
   await waitAtMost(LOOK_UP_PATIENCE_MS, asked)
+  return orderOf(site, request)
 }
