@@ -1,7 +1,13 @@
 import { enqueue } from '../jobs/index.ts'
 import { transaction, type Tx } from '../kernel/index.ts'
 import { endHolds, findOrder, lockOrder, markExpired } from '../orders/index.ts'
-import { livePaymentOf, markCancelledUnborn, type Intent, type Payment } from '../payments/index.ts'
+import {
+  livePaymentOf,
+  markCancelledUnborn,
+  ownerOf,
+  type Intent,
+  type Payment,
+} from '../payments/index.ts'
 import { record } from './record.ts'
 import { expireQueue, type Till } from './till.ts'
 
@@ -37,6 +43,11 @@ export async function expire(
   if (!isDone) await postpone(till, orderId, 0)
 }
 
+/** Ends an order that its guest has dropped. */
+export function release(till: Till, orderId: string): Promise<void> {
+  return expire(till, orderId, 'released')
+}
+
 /** Cancels an intent, unless money may be on its way; returns what Stripe says of it afterwards. */
 async function closeIntent(
   till: Till,
@@ -44,7 +55,7 @@ async function closeIntent(
   intentId: string,
   patienceSeconds: number,
 ): Promise<Intent> {
-  const owner = { order_id: payment.order_id, payment_id: payment.id }
+  const owner = ownerOf(payment)
   const intent = await till.gateway.readIntent(intentId, owner)
   const isInFlight =
     intent.status === 'processing' || (intent.status === 'requires_action' && patienceSeconds > 0)

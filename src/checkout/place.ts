@@ -6,7 +6,6 @@ import {
   must,
   refuse,
   transaction,
-  waitAtMost,
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
@@ -19,13 +18,11 @@ import {
   type Line,
   type Order,
 } from '../orders/index.ts'
-import { intentOf, livePaymentOf, openPayment, StripeUnreachable } from '../payments/index.ts'
+import { intentOf, livePaymentOf, openPayment } from '../payments/index.ts'
 import { chooseLines, totalOf, type Choice, type ChoiceRefusal } from './choose.ts'
-import { expire } from './expire.ts'
+import { release } from './expire.ts'
+import { soon } from './soon.ts'
 import { expireQueue, type Till } from './till.ts'
-
-/** A guest waits for the checkout page; longer than this, and the intent is made there. */
-const STRIPE_PATIENCE_MS = 2_500
 
 /** What a guest asks for. The page that asks makes the id and the secret, and keeps them. */
 export interface Placement {
@@ -57,7 +54,8 @@ export async function place(till: Till, wanted: Placement): Promise<Order | Refu
     // Two clicks at once: the other one's order has just become visible.
     must(await resume(till, wanted), 'the order of the click that was first')
   if (isRefused(placed)) return placed
-  if (placed.state === 'open') await prepareIntent(till, placed)
+  // The order stands: not even a refusal of Stripe may keep the guest from reaching it.
+  if (placed.state === 'open') await soon(till, placed.id, prepareIntent)
   return placed
 }
 
@@ -73,7 +71,7 @@ async function resume(
   const night = await findNight(till.db, wanted.night)
   if (night?.id === order.night_id && isSameChoice(lines, wanted.choices)) return order
   // The guest went back and chose otherwise: the first order must not go on blocking the stock.
-  await tolerant(till, order, () => expire(till, order.id, 'released'))
+  await soon(till, order.id, release)
   return refuse('order_changed', 'order_id')
 }
 
@@ -140,22 +138,9 @@ async function hold(
   return must(await findOrder(tx, wanted.order_id), 'the order just placed')
 }
 
-async function prepareIntent(till: Till, order: Order): Promise<void> {
-  const payment = await livePaymentOf(till.db, order.id)
-  if (!payment || payment.payment_intent_id) return
-  await tolerant(till, order, () => intentOf(till.db, till.gateway, payment))
-}
-
-/**
- * What Stripe does not answer now, or not soon, is done later: at checkout, or when the hold ends
- * (F73). The order stands by then, so not even a refusal may keep the guest from reaching it.
- */
-async function tolerant(till: Till, order: Order, work: () => Promise<unknown>): Promise<void> {
-  const done = work().catch((error: unknown) => {
-    const level = error instanceof StripeUnreachable ? 'warn' : 'error'
-    till.log[level]({ order: order.id, err: error }, 'place.stripe_postponed')
-  })
-  await waitAtMost(STRIPE_PATIENCE_MS, done)
+async function prepareIntent(till: Till, orderId: string): Promise<void> {
+  const payment = await livePaymentOf(till.db, orderId)
+  if (payment && !payment.payment_intent_id) await intentOf(till.db, till.gateway, payment)
 }
 
 function isSameChoice(lines: Line[], choices: Choice[]): boolean {

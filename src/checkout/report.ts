@@ -17,8 +17,7 @@ export interface Report {
 const REPORTS_MAX = 200
 
 /**
- * Notes a browser's report of a failed try, while there is something to pay. It changes no state: a
- * browser may say anything.
+ * Notes a browser's report of a failed try, while there is something to pay. It changes no state.
  */
 export async function noteReport(till: Till, orderId: string, report: Report): Promise<void> {
   await transaction(till.db, async (tx) => {

@@ -1,5 +1,5 @@
 import { record, type Till } from '../checkout/index.ts'
-import { refuse, transaction, type Refused } from '../kernel/index.ts'
+import { refuse, transaction, type Refused, type Tx } from '../kernel/index.ts'
 import { noteAttempt, paymentOfIntent, type Intent, type StripeEvent } from '../payments/index.ts'
 import { insertWebhook } from './webhook.sql.ts'
 
@@ -30,9 +30,7 @@ export async function receive(
     if ((await insertWebhook(tx, { ...event, state })) === 0) return 'repeated'
     if (!current) return 'ignored'
     await record(till, tx, current, 'webhook')
-    // The try that this event is about; when it was read again, a later try may stand there now.
-    const payment = event.intent && (await paymentOfIntent(tx, event.intent))
-    if (payment) await noteAttempt(tx, payment, event.intent?.last_try ?? null, 'webhook')
+    if (event.intent && event.intent !== current) await noteItsTry(tx, event.intent)
     return 'handled'
   })
   till.log.info({ webhook: event.id, type: event.type, order: event.order_id, result }, 'webhook')
@@ -49,4 +47,12 @@ async function currentIntent(till: Till, event: StripeEvent): Promise<Intent | n
   if (!HANDLED.has(event.type) || !object_id || !order_id) return null
   if (intent?.status === 'succeeded' || intent?.status === 'cancelled') return intent
   return till.gateway.readIntent(object_id, { order_id, payment_id })
+}
+
+/**
+ * The try that an event is about: where the intent was read again, a later one may stand by now.
+ */
+async function noteItsTry(tx: Tx, intent: Intent): Promise<void> {
+  const payment = await paymentOfIntent(tx, intent)
+  if (payment) await noteAttempt(tx, payment, intent.last_try, 'webhook')
 }

@@ -4,9 +4,7 @@ import { verifyEvent, type StripeEvent } from './event.ts'
 import { apiVersion } from './version.ts'
 import { missingIntent, toIntent, type Intent, type IntentOwner } from './intent.ts'
 
-/**
- * A guest waits in front of this; with the SDK's own repeats it stays below a browser's patience.
- */
+/** One request's limit; the SDK's repeats come on top. Who waits with a guest waits less (soon). */
 const REQUEST_TIMEOUT_MS = 10_000
 /** Repeats by the SDK, under the same idempotency key. */
 const NETWORK_RETRIES_MAX = 2

@@ -3,7 +3,7 @@ export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
 export { openGateway, StripeUnreachable, type Gateway } from './gateway.ts'
 export type { Intent } from './intent.ts'
-export { intentOf, noteAttempt, openPayment, paymentOfIntent } from './payment.ts'
+export { intentOf, noteAttempt, openPayment, ownerOf, paymentOfIntent } from './payment.ts'
 export {
   claimAsking,
   markCancelled,

@@ -1,7 +1,7 @@
 import { newId, type Database, type Queryable, type Tx } from '../kernel/index.ts'
 import { upsertAttempt, type AttemptSource } from './attempt.sql.ts'
 import type { Gateway } from './gateway.ts'
-import type { Intent, Try } from './intent.ts'
+import type { Intent, IntentOwner, Try } from './intent.ts'
 import { insertPayment, selectPaymentByIntent, storeIntent, type Payment } from './payment.sql.ts'
 
 /** Opens the next payment of an order, for the whole amount. A constraint allows one that lives. */
@@ -25,7 +25,7 @@ export async function intentOf(
   gateway: Gateway,
   payment: Payment,
 ): Promise<Intent | null> {
-  const owner = { order_id: payment.order_id, payment_id: payment.id }
+  const owner = ownerOf(payment)
   if (payment.payment_intent_id) return gateway.readIntent(payment.payment_intent_id, owner)
   const intent = await gateway.createIntent({
     ...owner,
@@ -39,6 +39,11 @@ export async function intentOf(
   // The order expired while Stripe was answering. Nobody has seen this intent; it must not stay.
   await gateway.cancelIntent(intent.id, owner)
   return null
+}
+
+/** Whose intent a payment's is. */
+export function ownerOf(payment: Payment): IntentOwner & { payment_id: string } {
+  return { order_id: payment.order_id, payment_id: payment.id }
 }
 
 /** The payment that an intent belongs to: by the stored id, else adopted by our metadata (F12). */

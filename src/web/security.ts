@@ -4,10 +4,7 @@ import { refuse, type Config } from '../kernel/index.ts'
 import { RefusedRequest } from './refusals.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
-/**
- * Where Stripe.js, its frames and its API live (docs.stripe.com/security/guide#content-security-
- * policy).
- */
+/** Where Stripe.js, its frames and its API live (docs.stripe.com/security/guide). */
 const STRIPE_ORIGINS = {
   script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
   frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { expire, lookUp } from '../../checkout/index.ts'
-import { refuse, waitAtMost } from '../../kernel/index.ts'
+import { lookUp, release, soon } from '../../checkout/index.ts'
+import { refuse } from '../../kernel/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { authorisedOrder } from '../order_access.ts'
 import { RefusedRequest } from '../refusals.ts'
@@ -10,9 +10,6 @@ import { nightCalendar, receiptPdf } from './documents/index.ts'
 import { html } from './night_routes.ts'
 import { checkoutPage, nightPath, orderPage, orderPath } from './pages/index.ts'
 import { loadPurchase, versionOf, type Purchase } from './purchase.ts'
-
-/** How long a page waits for Stripe before it shows what we know; its script goes on asking. */
-const LOOK_UP_PATIENCE_MS = 2_500
 
 interface OrderRoute {
   Params: { order_id: string; secret: string }
@@ -60,7 +57,7 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
   app.post<OrderRoute>(`${path}/release`, async (request, reply) => {
     const { order, purchase } = await open(site, request)
     if (order.state !== 'open') return reply.redirect(orderPath(order), 303)
-    await waitAtMost(LOOK_UP_PATIENCE_MS, release(site, order.id))
+    await soon(site.till, order.id, release)
     return reply.redirect(nightPath(purchase.night), 303)
   })
 
@@ -90,12 +87,6 @@ export async function documentRoutes(app: FastifyInstance, site: Site): Promise<
       .header('content-disposition', `attachment; filename="night-${order.id}.ics"`)
       .send(nightCalendar({ ...view, ...purchase }))
   })
-}
-
-async function release(site: Site, orderId: string): Promise<void> {
-  await expire(site.till, orderId, 'released').catch((error: unknown) =>
-    site.till.log.warn({ order: orderId, err: error }, 'order.release_postponed'),
-  )
 }
 
 interface Opened {
@@ -133,9 +124,6 @@ async function openPaid(site: Site, request: FastifyRequest<OrderRoute>): Promis
 async function findOut(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order> {
   const order = await orderOf(site, request)
   if (order.state !== 'open') return order
-  const asked = lookUp(site.till, order.id).catch((error: unknown) =>
-    site.till.log.warn({ order: order.id, err: error }, 'order.look_up_failed'),
-  )
-  await waitAtMost(LOOK_UP_PATIENCE_MS, asked)
+  await soon(site.till, order.id, lookUp)
   return orderOf(site, request)
 }
