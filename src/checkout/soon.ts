@@ -7,8 +7,8 @@ const PATIENCE_MS = 2_500
 
 /**
  * Does `work` at Stripe for an order, and waits for it as long as a guest would. What Stripe does
- * not answer now, or not soon, is found out or done later: at checkout, by the page's own asking, or
- * when the hold ends (F73). Never throws; a refusal is logged as the error that it is.
+ * not answer now, or not soon, is found out or done later: at checkout, by the page's own asking,
+ * or when the hold ends (F73). Never throws; a refusal is logged as the error that it is.
  */
 export async function soon(
   till: Till,
