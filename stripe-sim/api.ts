@@ -1,20 +1,30 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { routes as accountRoutes } from './account.ts'
-import { routes as chargeRoutes } from './charges.ts'
-import { sleep } from './clock.ts'
-import { routes as eventRoutes } from './events.ts'
-import { takeApiFault } from './faults.ts'
-import { routes as intentRoutes } from './payment_intents.ts'
-import { routes as methodRoutes } from './payment_methods.ts'
-import { apiVersion, type Simulator } from './simulator.ts'
-import { routes as endpointRoutes } from './webhook_endpoints.ts'
-import { ApiError, apiFailure, errorBody, refusal, unknownUrl } from './wire/errors.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { routes as balanceRoutes } from './balance/balance_transactions.ts'
+import { routes as tokenRoutes } from './confirmation_tokens/confirmation_tokens.ts'
+import { routes as customerRoutes } from './customers/customers.ts'
+import { routes as disputeRoutes } from './disputes/disputes.ts'
+import { routes as fraudWarningRoutes } from './disputes/fraud_warnings.ts'
+import { accountId, routes as accountRoutes } from './payments/account.ts'
+import { routes as chargeRoutes } from './payments/charges.ts'
+import { routes as eventRoutes } from './webhooks/event_routes.ts'
+import { strikeAfter, type Cut } from './faults/striking.ts'
+import { routes as intentRoutes } from './payments/intents.ts'
+import { routes as methodRoutes } from './payments/payment_methods_routes.ts'
+import { routes as searchRoutes } from './payments/searches.ts'
+import { routes as refundRoutes } from './refunds/refunds.ts'
+import { apiVersion, type Simulator } from './state/simulator.ts'
+import { routes as endpointRoutes } from './webhooks/endpoints.ts'
+import { ApiError, errorBody, unknownUrl } from './wire/errors.ts'
+import { resultOf } from './wire/expandable.ts'
 import { parseForm, type Form } from './wire/form.ts'
+import { answerHeaders, checkHeaders, idempotencyKeyOf, isForm, notAForm } from './wire/headers.ts'
 import { claim, keep, release, type KeptAnswer } from './wire/idempotency.ts'
+import { jsonFor } from './wire/json.ts'
 import { callerOf, secretKeyRequired, type Caller } from './wire/keys.ts'
 import { readParameters } from './wire/parameters.ts'
-import { findRoute, type Route } from './wire/routes.ts'
-import { expanded, publicView } from './wire/views.ts'
+import { findRoute, type FoundRoute, type Route } from './wire/routes.ts'
+import { checkBrowserExpand, checkExpand, expanded, publicView } from './wire/views.ts'
 
 /** One HTTP request to `/v1`, with its body read. */
 export type ApiCall = {
@@ -31,14 +41,22 @@ export type ApiAnswer = {
   status: number
   headers: Record<string, string>
   body: string
-  /** An injected fault: the connection is cut in place of this answer. */
-  reset?: true
+  /** An injected fault: how this answer is spoiled on its way. */
+  cut?: Cut
 }
 
-const routes: Route[] = [
+/** Every endpoint of the API. */
+export const routes: Route[] = [
   ...intentRoutes,
   ...chargeRoutes,
+  ...refundRoutes,
+  ...disputeRoutes,
+  ...fraudWarningRoutes,
+  ...balanceRoutes,
+  ...customerRoutes,
   ...methodRoutes,
+  ...tokenRoutes,
+  ...searchRoutes,
   ...eventRoutes,
   ...endpointRoutes,
   ...accountRoutes,
@@ -46,25 +64,31 @@ const routes: Route[] = [
 
 /** Answers a request as Stripe's API does. Never throws: every refusal is an answer. */
 export async function answerApi(simulator: Simulator, call: ApiCall): Promise<ApiAnswer> {
-  const key = call.method === 'POST' ? idempotencyKeyOf(call) : null
+  const key = idempotencyKeyOf(call.method, call.headers)
   let claimed = false
   try {
     const request = accept(simulator, call)
     if (key !== null) {
-      const replayed = claim(simulator.ledger.keptAnswers, simulator.clock, {
+      const replayed = claim(simulator, {
         key,
         endpoint: `${call.method} ${call.path}`,
-        body: call.body,
+        caller: request.caller,
+        parameters: request.form,
         requestId: call.requestId,
       })
-      if (replayed?.answer) return replay(call, key, replayed, replayed.answer)
+      if (replayed !== null) {
+        const answer = replay(call, key, replayed)
+        const refuse = (error: ApiError) => refused(call, key, error)
+        return await strikeAfter(simulator, call, answer, { refuse, isReplay: true })
+      }
       claimed = true
     }
-    if (call.delay_ms > 0) await sleep(simulator.clock, call.delay_ms)
+    if (call.delay_ms > 0) await sleep(call.delay_ms)
     const answer = perform(simulator, call, request, key)
-    return await withFaultAfter(simulator, call, key, answer)
+    const refuse = (error: ApiError) => keepAnswer(simulator, key, refused(call, key, error))
+    return await strikeAfter(simulator, call, answer, { refuse, isReplay: false })
   } catch (error) {
-    if (claimed && key !== null) release(simulator.ledger.keptAnswers, key)
+    if (claimed && key !== null) release(simulator, key)
     if (!(error instanceof ApiError)) throw error
     return refused(call, key, error)
   }
@@ -72,22 +96,26 @@ export async function answerApi(simulator: Simulator, call: ApiCall): Promise<Ap
 
 /** The answer to a refused request, as JSON with all headers. */
 export function refused(call: ApiCall, key: string | null, error: ApiError): ApiAnswer {
-  const body = `${JSON.stringify(errorBody(error, call.requestId), null, 2)}\n`
-  return { status: error.status, headers: { ...headersOf(call, key), ...error.headers }, body }
+  const body = jsonFor(call.headers, errorBody(error, call.requestId))
+  // Asking again for what is refused for good would only bring the same answer.
+  const isFinal = key !== null && [400, 402, 403, 404].includes(error.status)
+  const retry = isFinal ? { 'stripe-should-retry': 'false' } : {}
+  const headers = { ...headersOf(call, key), ...retry, ...error.headers }
+  return { status: error.status, headers, body }
 }
 
-type Accepted = { route: Route; id: string; caller: Caller; form: Form }
+type Accepted = FoundRoute & { caller: Caller; form: Form }
 
 // Everything that is checked before a request counts as begun.
 function accept(simulator: Simulator, call: ApiCall): Accepted {
-  const { key, ...form } = parseForm(call.method === 'POST' ? call.body : call.query)
+  const isReadable = call.method !== 'POST' || call.body === '' || isForm(call.headers)
+  const body = call.method === 'POST' && isReadable ? call.body : ''
+  const { key, ...form } = parseForm([call.query, body].filter((text) => text !== '').join('&'))
   const keyParameter = typeof key === 'string' ? key : undefined
   const caller = callerOf(call.headers, keyParameter, simulator.keys)
-  const version = call.headers['stripe-version'] ?? apiVersion
-  if (version !== apiVersion) {
-    throw refusal(`Invalid Stripe API version: ${String(version)}. Known here: ${apiVersion}.`)
-  }
-  const found = findRoute(routes, call.method, call.path)
+  checkHeaders(call.headers, { version: apiVersion, account: accountId })
+  if (!isReadable) throw notAForm()
+  const found = findRoute(routes, call.method === 'HEAD' ? 'GET' : call.method, call.path)
   if (found === null) throw unknownUrl(call.method, call.path)
   if (caller === 'publishable' && !found.route.publishable) throw secretKeyRequired()
   return { ...found, caller, form }
@@ -97,17 +125,19 @@ function accept(simulator: Simulator, call: ApiCall): Accepted {
 function perform(
   simulator: Simulator,
   call: ApiCall,
-  { route, id, caller, form }: Accepted,
+  { route, id, innerId, caller, form }: Accepted,
   key: string | null,
 ): ApiAnswer {
   let answer: ApiAnswer
   try {
     const parameters = readParameters(form, route.schema)
-    const cause = { requestId: call.requestId, idempotencyKey: key }
-    const result = route.answer({ simulator, caller, cause, parameters, id })
-    const seen = caller === 'publishable' ? browserView(result) : result
     const expand = parameters['expand'] as string[] | undefined
-    const body = `${JSON.stringify(expanded(seen, expand, simulator.ledger), null, 2)}\n`
+    if (caller === 'publishable') checkBrowserExpand(expand)
+    checkExpand(resultOf(route), expand)
+    const cause = { requestId: call.requestId, idempotencyKey: key }
+    const result = route.answer({ simulator, caller, cause, parameters, id, innerId })
+    const seen = caller === 'publishable' ? browserView(result) : result
+    const body = jsonFor(call.headers, expanded(seen, expand, simulator.ledger))
     answer = { status: 200, headers: headersOf(call, key), body }
   } catch (error) {
     if (!(error instanceof ApiError) || !error.executed) throw error
@@ -117,37 +147,18 @@ function perform(
     }
     answer = refused(call, key, error)
   }
-  if (key !== null) keep(simulator.ledger.keptAnswers, key, answer.status, answer.body)
+  return keepAnswer(simulator, key, answer)
+}
+
+function keepAnswer(simulator: Simulator, key: string | null, answer: ApiAnswer): ApiAnswer {
+  if (key !== null) keep(simulator, key, answer.status, answer.body)
   return answer
 }
 
-async function withFaultAfter(
-  simulator: Simulator,
-  call: ApiCall,
-  key: string | null,
-  answer: ApiAnswer,
-): Promise<ApiAnswer> {
-  const fault = takeApiFault(simulator, 'after', { ...call, id: call.requestId })
-  if (fault === null) return answer
-  if (fault.effect === 'reset') return { ...answer, reset: true }
-  if (fault.effect === 'error') {
-    const failure = refused(call, key, apiFailure(true))
-    if (key !== null) keep(simulator.ledger.keptAnswers, key, failure.status, failure.body)
-    return { ...failure, headers: { ...failure.headers, 'stripe-should-retry': 'false' } }
-  }
-  await sleep(simulator.clock, fault.delay_ms)
-  return answer
-}
-
-function replay(
-  call: ApiCall,
-  key: string,
-  kept: KeptAnswer,
-  answer: { status: number; body: string },
-): ApiAnswer {
+function replay(call: ApiCall, key: string, { request_id, answer }: KeptAnswer): ApiAnswer {
   const headers = {
     ...headersOf(call, key),
-    'original-request': kept.request_id,
+    'original-request': request_id,
     'idempotent-replayed': 'true',
     // Asking again would only bring the same answer.
     ...(answer.status >= 400 && { 'stripe-should-retry': 'false' }),
@@ -156,20 +167,7 @@ function replay(
 }
 
 function headersOf(call: ApiCall, key: string | null): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    'cache-control': 'no-cache, no-store',
-    'request-id': call.requestId,
-    'stripe-version': apiVersion,
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'Request-Id, Stripe-Should-Retry',
-    ...(key !== null && { 'idempotency-key': key, 'original-request': call.requestId }),
-  }
-}
-
-function idempotencyKeyOf(call: ApiCall): string | null {
-  const header = call.headers['idempotency-key']
-  return typeof header === 'string' && header !== '' ? header : null
+  return answerHeaders(call.requestId, apiVersion, key)
 }
 
 function browserView(result: object): object {

@@ -1,18 +1,31 @@
-import { systemClock } from './clock.ts'
-import { newControl, type Control } from './control.ts'
-import { newDeliveries } from './deliveries.ts'
-import { noFaults } from './faults.ts'
+import { appointments as balanceAppointments } from './balance/availability.ts'
+import { newControl, type Control } from './control/control.ts'
+import { appointments as afterCharge } from './disputes/after_charge.ts'
+import { appointments as disputeAppointments } from './disputes/decision.ts'
+import { noFaults } from './faults/book.ts'
+import { appointments as refundAppointments } from './refunds/settlement.ts'
+import { appointments as authenticationAppointments } from './payments/authentication.ts'
+import { appointments as cancellationAppointments } from './payments/cancellation.ts'
 import { listen } from './server.ts'
-import { keepSnapshots, readSnapshot } from './snapshot.ts'
-import { emptyLedger } from './ledger.ts'
-import type { Simulator } from './simulator.ts'
-import { applyEndpointSettings, type EndpointSettings } from './webhook_endpoints.ts'
+import { newAgenda, type AppointmentBook } from './state/agenda.ts'
+import { newClock } from './state/clock.ts'
+import { emptyLedger } from './state/ledger.ts'
+import { changedSettings, settingsDefault, type SettingsChanges } from './state/settings.ts'
+import type { Simulator } from './state/simulator.ts'
+import { keepSnapshots } from './state/snapshot.ts'
+import { readSnapshot } from './state/snapshot_lines.ts'
+import { newDeliveries } from './webhooks/deliveries.ts'
+import { applyEndpointSettings, type EndpointSettings } from './webhooks/endpoint_settings.ts'
 
-export { connectControl } from './control_http.ts'
-export { apiVersion } from './simulator.ts'
-export type { Control, LedgerDump } from './control.ts'
-export type { ApiFault, InjectedFault, WebhookFault } from './faults.ts'
-export type { Delivery, DeliveryAttempt } from './ledger.ts'
+export { connectControl } from './control/http.ts'
+export { apiVersion } from './state/simulator.ts'
+export type { Control } from './control/control.ts'
+export type { LedgerDump } from './control/ledger.ts'
+export type { InjectedFault } from './faults/book.ts'
+export type { RequestFault, RequestFaultOrder } from './faults/request_faults.ts'
+export type { WebhookFault, WebhookFaultOrder } from './faults/webhook_faults.ts'
+export type { Delivery, DeliveryAttempt } from './state/ledger.ts'
+export type { Settings, SettingsChanges } from './state/settings.ts'
 
 export type StripeSimOptions = {
   /** 0 (the default) takes any free port. */
@@ -23,8 +36,7 @@ export type StripeSimOptions = {
   /** Where the memory is kept between runs; without it the simulator forgets everything. */
   stateFile?: string
   webhookEndpoints?: EndpointSettings[]
-  /** The waits after the first, second, … failed delivery of an event. */
-  webhookRetryDelays_ms?: number[]
+  settings?: SettingsChanges
 }
 
 export type StripeSim = {
@@ -37,41 +49,62 @@ export type StripeSim = {
   close(): Promise<void>
 }
 
-// Stripe retries over three days. On a laptop the product is back within seconds or not at all,
-// so the waits are short at first and give up after about twenty minutes.
-const retryDelaysDefault_ms = [2_000, 5_000, 15_000, 60_000, 300_000, 900_000]
+/** What can happen later, by the name of the appointment. */
+const appointmentBook: AppointmentBook = {
+  ...authenticationAppointments,
+  ...cancellationAppointments,
+  ...balanceAppointments,
+  ...afterCharge,
+  ...disputeAppointments,
+  ...refundAppointments,
+}
 
 /**
- * Starts a simulated Stripe. Throws one sentence when the port is taken or the state file broken.
+ * Starts a simulated Stripe. Throws one sentence when the port is taken, the state file broken or a
+ * setting impossible.
  */
 export async function startStripeSim(options: StripeSimOptions = {}): Promise<StripeSim> {
-  const { secretKey = 'sk_test_coatcheck', publishableKey = 'pk_test_coatcheck' } = options
-  const { host = '127.0.0.1', port: wantedPort = 0, stateFile } = options
-  const ledger = stateFile === undefined ? emptyLedger() : readSnapshot(stateFile)
+  const { host = '127.0.0.1', port: wantedPort = 0 } = options
   let origin = ''
-  const simulator: Simulator = {
-    keys: { secretKey, publishableKey },
-    clock: systemClock,
-    ledger,
-    faults: noFaults(),
-    snapshots: keepSnapshots(ledger, stateFile, systemClock),
-    origin: () => origin,
-    dispatch: (eventId) => deliveries.dispatch(eventId),
-  }
-  const delays_ms = options.webhookRetryDelays_ms ?? retryDelaysDefault_ms
-  const deliveries = newDeliveries(simulator, delays_ms)
+  const simulator = newSimulator(options, () => origin)
+  const deliveries = newDeliveries(simulator)
+  simulator.dispatch = (eventId, fault) => deliveries.dispatch(eventId, fault)
   const control = newControl(simulator, deliveries)
   const listener = await listen(simulator, control, { host, port: wantedPort })
   const { port } = listener
+  const { secretKey, publishableKey } = simulator.keys
   origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   if (options.webhookEndpoints) applyEndpointSettings(simulator, options.webhookEndpoints)
   deliveries.resume()
+  simulator.agenda.resume()
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
+    simulator.agenda.close()
     closing ??= Promise.all([listener.close(), deliveries.close()]).then(() =>
       simulator.snapshots.close(),
     )
     await closing
   }
   return { url: origin, port, secretKey, publishableKey, control, close }
+}
+
+function newSimulator(options: StripeSimOptions, origin: () => string): Simulator {
+  const { secretKey = 'sk_test_coatcheck', publishableKey = 'pk_test_coatcheck' } = options
+  const settings = changedSettings(settingsDefault, options.settings)
+  const clock = newClock()
+  const ledger = emptyLedger(() => simulator.settings.objects_max)
+  const simulator: Simulator = {
+    keys: { secretKey, publishableKey },
+    clock,
+    settings,
+    ledger,
+    claims: new Map(),
+    agenda: newAgenda(() => simulator, appointmentBook),
+    faults: noFaults(),
+    snapshots: keepSnapshots(ledger, options.stateFile, clock),
+    origin,
+    dispatch() {},
+  }
+  if (options.stateFile !== undefined) readSnapshot(options.stateFile, ledger, clock)
+  return simulator
 }

@@ -8,7 +8,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { type Control, type StripeSim, type StripeSimOptions, startStripeSim } from './index.ts'
-import { confirmWith, eventually, newIntent, sdkFor, startEndpoint } from './with_simulator.ts'
+import {
+  confirmWith,
+  eventually,
+  newIntent,
+  sdkFor,
+  startEndpoint,
+} from './testing/with_simulator.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stripe-sim-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -31,18 +37,18 @@ test('a pending delivery survives a restart and goes to the new address', async 
   const stateFile = join(folder, 'pending.json')
   const secret = 'whsec_restart'
   const closed = { url: 'http://127.0.0.1:9/webhooks', secret }
-  const webhookRetryDelays_ms = [300, 300]
+  const settings = { webhook_retries: [300, 300] }
   const first = await start({
     stateFile,
     webhookEndpoints: [closed],
-    webhookRetryDelays_ms,
+    settings,
   })
   await newIntent(sdkFor(first))
   await attempted(first.control)
   await first.close()
   const endpoint = await startEndpoint()
   const webhookEndpoints = [{ url: endpoint.url, secret }]
-  const second = await start({ stateFile, webhookEndpoints, webhookRetryDelays_ms })
+  const second = await start({ stateFile, webhookEndpoints, settings })
   const [delivery] = await second.control.waitForDeliveries()
   assert.deepEqual(
     delivery?.attempts.map(({ status_code }) => status_code),
@@ -50,6 +56,31 @@ test('a pending delivery survives a restart and goes to the new address', async 
   )
   assert.equal(endpoint.received.length, 1)
   await second.close()
+})
+
+test('a secret that was rolled stays rolled, until the one given at start signs no more', async () => {
+  const stateFile = join(folder, 'rolled.json')
+  const endpoint = await startEndpoint()
+  const options = { stateFile, webhookEndpoints: [{ url: endpoint.url, secret: 'whsec_given' }] }
+  const first = await start(options)
+  await first.control.rollWebhookSecret({ secret: 'whsec_rolled' })
+  await first.close()
+  const signers = async (simulator: StripeSim): Promise<number> => {
+    await newIntent(sdkFor(simulator))
+    await simulator.control.idle()
+    const { headers } = endpoint.received.at(-1) ?? {}
+    return String(headers?.['stripe-signature']).split('v1=').length - 1
+  }
+  const second = await start(options)
+  assert.equal(await signers(second), 2)
+  await second.control.advanceClock({ seconds: 24 * 60 * 60 })
+  await second.close()
+  const third = await start(options)
+  assert.equal(await signers(third), 1)
+  const { body, headers } = endpoint.received.at(-1) as (typeof endpoint.received)[number]
+  const signature = String(headers['stripe-signature'])
+  sdkFor(third).webhooks.constructEvent(body, signature, 'whsec_given')
+  await third.close()
 })
 
 test('an authentication survives a restart', async () => {

@@ -1,20 +1,29 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { answerApi, refused, type ApiAnswer, type ApiCall } from './api.ts'
-import { sleep } from './clock.ts'
-import type { Control } from './control.ts'
-import { answerControl } from './control_http.ts'
-import { takeApiFault, type ApiFault } from './faults.ts'
-import { newId } from './ids.ts'
-import { answerPage } from './pages.ts'
-import type { Simulator } from './simulator.ts'
-import { ApiError, apiFailure, rateLimited } from './wire/errors.ts'
+import type { Control } from './control/control.ts'
+import { answerControl } from './control/http.ts'
+import { record } from './faults/book.ts'
+import { rateLimited } from './faults/failures.ts'
+import { strikeAfter, strikeBefore } from './faults/striking.ts'
+import { newTraffic, type Traffic } from './faults/traffic.ts'
+import { answerPage } from './pages/pages.ts'
+import { answerSwitchboard, isSwitchboard } from './pages/switchboard/page.ts'
+import { bodyBytesMax, readCall } from './request.ts'
+import type { Simulator } from './state/simulator.ts'
+import { ApiError } from './wire/errors.ts'
 
-/** One HTTP answer, whoever of the simulator's faces gives it. */
-export type Answer = ApiAnswer
+/** What a running server works with. */
+type House = {
+  simulator: Simulator
+  control: Control
+  traffic: Traffic
+  host: string
+  /** Connections that wait for an answer which a fault keeps back. */
+  hanging: Set<Socket>
+}
 
-// Far above any request of the SDK, far below what would hurt.
-const bodyBytesMax = 1_000_000
 const closeGrace_ms = 1_000
 // The SDK keeps its connections; a shorter time here would cut some just as they are used again.
 const keepAlive_ms = 65_000
@@ -28,8 +37,10 @@ export async function listen(
   control: Control,
   { host, port }: { host: string; port: number },
 ): Promise<{ port: number; close(): Promise<void> }> {
+  const traffic = newTraffic(() => simulator.settings)
+  const house: House = { simulator, control, traffic, host, hanging: new Set() }
   const server = createServer((request, response) => {
-    void serve(simulator, control, request, response)
+    void serve(house, request, response)
   })
   server.keepAliveTimeout = keepAlive_ms
   await new Promise<void>((resolve, reject) => {
@@ -39,34 +50,32 @@ export async function listen(
     server.listen(port, host, resolve)
   })
   const address = server.address() as AddressInfo
-  return { port: address.port, close: async () => close(server) }
+  return { port: address.port, close: async () => close(server, house) }
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, { hanging }: House): Promise<void> {
   const closed = new Promise((resolve) => {
     server.close(resolve)
   })
   server.closeIdleConnections()
+  for (const socket of hanging) socket.destroy()
   const force = setTimeout(() => server.closeAllConnections(), closeGrace_ms)
   await closed
   clearTimeout(force)
 }
 
 async function serve(
-  simulator: Simulator,
-  control: Control,
+  house: House,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const answer = await answerRequest(simulator, control, request)
-    if (answer.reset) {
-      request.socket.resetAndDestroy()
-      return
-    }
-    const length = { 'content-length': Buffer.byteLength(answer.body) }
-    response.writeHead(answer.status, { ...answer.headers, ...length })
-    response.end(request.method === 'HEAD' ? undefined : answer.body)
+    const read = await readCall(request)
+    // Nobody is left to answer.
+    if (read === null) return
+    const { call, isTooLong } = read
+    const answer = isTooLong ? tooLarge(call) : await answerTo(house, call)
+    send(house, request, response, answer)
   } catch (error) {
     // A bug in the simulator must not look like an injected fault.
     process.stderr.write(`Stripe simulator: ${(error as Error).stack}\n`)
@@ -75,58 +84,63 @@ async function serve(
   }
 }
 
-async function answerRequest(
-  simulator: Simulator,
-  control: Control,
-  request: IncomingMessage,
-): Promise<Answer> {
-  const [pathname = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
-  const call: ApiCall = {
-    method: request.method ?? 'GET',
-    path: pathname,
-    query,
-    headers: request.headers,
-    body: '',
-    requestId: newId('req'),
-    delay_ms: 0,
-  }
-  const body = await readBody(request)
-  if (body === null) return tooLarge(call)
-  call.body = body
-  if (pathname.startsWith('/_control/')) return answerControl(control, call)
+async function answerTo(house: House, call: ApiCall): Promise<ApiAnswer> {
+  const { simulator, control, traffic, host } = house
+  if (call.path.startsWith('/_control/')) return answerControl(control, call, host)
+  if (isSwitchboard(call.path)) return answerSwitchboard(simulator, call, host)
   if (call.method === 'OPTIONS') return preflight()
-  const fault = takeApiFault(simulator, 'before', { ...call, id: call.requestId })
-  if (fault !== null && fault.effect !== 'delay') return struck(fault, call)
-  const delay_ms = fault?.delay_ms ?? 0
-  if (pathname.startsWith('/v1/')) return answerApi(simulator, { ...call, delay_ms })
-  if (delay_ms > 0) await sleep(simulator.clock, delay_ms)
-  return answerPage(simulator, call)
-}
-
-function struck(fault: ApiFault, call: ApiCall): Answer {
-  const error = fault.effect === 'rate_limit' ? rateLimited() : apiFailure(false)
-  const answer = refused(call, null, error)
-  return fault.effect === 'reset' ? { ...answer, reset: true } : answer
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request) {
-    length += (chunk as Buffer).length
-    if (length > bodyBytesMax) return null
-    chunks.push(chunk as Buffer)
+  const isApi = call.path.startsWith('/v1/')
+  const refuse = (error: ApiError): ApiAnswer => refused(call, null, error)
+  if (isApi && traffic.isOneTooMany()) return limited(simulator, call)
+  const struck = await strikeBefore(simulator, call, refuse)
+  if (typeof struck !== 'number') return struck
+  if (isApi) {
+    call.delay_ms = struck + traffic.wait_ms()
+    return answerApi(simulator, call)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  if (struck > 0) await sleep(struck, undefined, { ref: false })
+  return strikeAfter(simulator, call, answerPage(simulator, call), { refuse, isReplay: false })
 }
 
-function tooLarge(call: ApiCall): Answer {
+function send(
+  { hanging }: House,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body, cut }: ApiAnswer,
+): void {
+  const { socket } = request
+  if (cut === 'reset') {
+    socket.resetAndDestroy()
+    return
+  }
+  if (cut === 'hang') {
+    if (socket.destroyed) return
+    hanging.add(socket)
+    socket.once('close', () => hanging.delete(socket))
+    return
+  }
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  if (cut === 'truncate') {
+    response.write(body.slice(0, Math.floor(body.length / 2)), () => socket.destroySoon())
+    return
+  }
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function limited({ faults, clock }: Simulator, call: ApiCall): ApiAnswer {
+  const subject = `${call.method} ${call.path}`
+  const line = { fault: null, effect: 'rate_limit', when: 'before' } as const
+  record(faults, clock, { ...line, subject, id: call.requestId })
+  return refused(call, null, rateLimited())
+}
+
+function tooLarge(call: ApiCall): ApiAnswer {
   const message = `Request entity too large: at most ${bodyBytesMax} bytes are read.`
   return refused(call, null, new ApiError(413, { type: 'invalid_request_error', message }))
 }
 
 // Stripe's API may be called from any page: what protects it is the key, never the origin.
-function preflight(): Answer {
+function preflight(): ApiAnswer {
   const headers = {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET, POST, HEAD, OPTIONS, DELETE',

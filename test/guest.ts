@@ -2,6 +2,12 @@ import assert from 'node:assert/strict'
 import { newId, newSecret } from '../src/kernel/index.ts'
 import type { House } from './house.ts'
 
+/** What a guest needs to know of a box office and its Stripe. */
+export interface BoxOffice {
+  url: string
+  sim: { url: string; publishableKey: string }
+}
+
 /** An order as its guest knows it. */
 export interface GuestOrder {
   order_id: string
@@ -17,7 +23,7 @@ export interface Answer<Body = Record<string, unknown>> {
 
 /** Sends JSON to the API; with an order, in its guest's name. */
 export async function api<Body = Record<string, unknown>>(
-  house: House,
+  house: BoxOffice,
   method: string,
   path: string,
   body?: unknown,
@@ -38,7 +44,7 @@ export async function api<Body = Record<string, unknown>>(
 
 /** Places an order by the API, or says why not. */
 export async function tryToPlace(
-  house: House,
+  house: BoxOffice,
   night: string,
   quantities: Record<string, number>,
   order: GuestOrder = { order_id: newId('ord'), secret: newSecret() },
@@ -57,7 +63,7 @@ export async function tryToPlace(
 
 /** Places an order that must succeed, and names its guest. */
 export async function placeOrder(
-  house: House,
+  house: BoxOffice,
   night: string,
   quantities: Record<string, number>,
   guest = { name: 'Ada', email: `${newSecret()}@guest.example` },
@@ -70,7 +76,7 @@ export async function placeOrder(
 }
 
 /** The client secret that the checkout page gets for an order. */
-export async function clientSecretOf(house: House, order: GuestOrder): Promise<string> {
+export async function clientSecretOf(house: BoxOffice, order: GuestOrder): Promise<string> {
   const path = `/api/orders/${order.order_id}/payment`
   const { status, body } = await api<{ client_secret?: string }>(house, 'POST', path, {}, order)
   assert.equal(status, 200, JSON.stringify(body))
@@ -80,7 +86,7 @@ export async function clientSecretOf(house: House, order: GuestOrder): Promise<s
 
 /** Pays as a browser does: at Stripe, with the publishable key and the client secret alone. */
 export async function pay(
-  house: House,
+  house: BoxOffice,
   order: GuestOrder,
   paymentMethod = 'pm_card_visa',
 ): Promise<Answer<{ status?: string; error?: { code: string; decline_code?: string } }>> {

@@ -33,7 +33,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
   const url = `http://localhost:${port}`
   const sim = await startStripeSim({
     webhookEndpoints: [{ url: `${url}/webhooks/stripe`, secret: webhookSecret }],
-    webhookRetryDelays_ms: [200, 400, 800, 1600, 3200],
+    settings: { webhook_retries: [200, 400, 800, 1600, 3200] },
   })
   const settings = {
     PORT: String(port),

@@ -66,15 +66,23 @@ export function missingParameter(param: string): ApiError {
   return refusal(`Missing required param: ${param}.`, param, 'parameter_missing')
 }
 
-/** 404 `resource_missing`; `param` is the name Stripe gives, which differs by resource. */
+/**
+ * 404 `resource_missing`, for the object that a path names; `param` is the name Stripe gives it,
+ * which differs by resource.
+ */
 export function resourceMissing(kind: string, id: string, param: string): ApiError {
+  return missing(404, kind, id, param)
+}
+
+/** 400 `resource_missing`, for an object that a parameter names, a cursor for instance. */
+export function referenceMissing(kind: string, id: string, param: string): ApiError {
+  return missing(400, kind, id, param)
+}
+
+function missing(status: number, kind: string, id: string, param: string): ApiError {
   const message = `No such ${kind}: '${id}'`
-  return new ApiError(404, {
-    type: 'invalid_request_error',
-    code: 'resource_missing',
-    message,
-    param,
-  })
+  const code = 'resource_missing'
+  return new ApiError(status, { type: 'invalid_request_error', code, message, param })
 }
 
 /** 400 `payment_intent_unexpected_state`, with the intent attached. */
@@ -90,26 +98,15 @@ export function unexpectedState(message: string, intent: Stripe.PaymentIntent): 
   )
 }
 
-/** 404 for a path that the simulator does not know. */
+/** 404 for a path that is no endpoint; an empty part in it is the usual reason. */
 export function unknownUrl(method: string, path: string): ApiError {
-  const message = `Unrecognized request URL (${method}: ${path}). Maybe not simulated yet.`
-  return new ApiError(404, { type: 'invalid_request_error', message })
-}
-
-/** 500, as if something broke inside Stripe; whether the work was done, the caller cannot know. */
-export function apiFailure(executed: boolean): ApiError {
-  const message = 'An unknown error occurred'
-  return new ApiError(500, { type: 'api_error', message }, { executed })
-}
-
-/** 429 as Stripe sends it when an account makes too many requests. */
-export function rateLimited(): ApiError {
+  const isGap = path.endsWith('/') || path.includes('//')
+  const hint = isGap
+    ? 'If you are trying to list objects, remove the trailing slash. If you are trying to ' +
+      'retrieve an object, make sure you passed a valid (non-empty) identifier in your code. '
+    : ''
   const message =
-    'Request rate limit exceeded. You can learn more about rate limits here ' +
-    'https://docs.stripe.com/rate-limits.'
-  return new ApiError(
-    429,
-    { type: 'invalid_request_error', code: 'rate_limit', message },
-    { headers: { 'stripe-rate-limited-reason': 'global-rate' } },
-  )
+    `Unrecognized request URL (${method}: ${path}). ${hint}Please see https://stripe.com/docs or ` +
+    'we can help at https://support.stripe.com/.'
+  return new ApiError(404, { type: 'invalid_request_error', message })
 }

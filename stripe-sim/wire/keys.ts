@@ -31,6 +31,14 @@ export function secretKeyRequired(): ApiError {
   )
 }
 
+/** 401 for a call that only a browser makes. */
+export function publishableKeyRequired(): ApiError {
+  return unauthorised(
+    'This API call cannot be made with a secret API key. Please use a publishable API key. ' +
+      'You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+  )
+}
+
 function keyOf(headers: IncomingHttpHeaders): string | undefined {
   const [scheme, credentials] = headers.authorization?.split(' ') ?? []
   if (scheme?.toLowerCase() === 'bearer') return credentials

@@ -39,7 +39,7 @@ test('the overlay covers everything, and nothing beneath can be operated', async
   const checkout = await openCheckout(t, browser)
   const { page, till } = checkout
   await checkout.fill(card.good)
-  till.script('PUT /guest', { after: 1500, body: {} })
+  till.script('PUT /guest', { after: 4000, body: {} })
   await page.getByRole('button', { name: 'Pay €48' }).click()
   await page.locator('.overlay').waitFor()
   const held = await page.locator('.hold time').innerText()

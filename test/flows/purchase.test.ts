@@ -33,7 +33,7 @@ test('F01: the tab closes right after confirmation; the webhook alone fulfils an
 })
 
 test('F02, F03: no event ever comes; the page that the guest returns to finds the payment', async () => {
-  await house.sim.control.dropWebhooks({ type: '*', times: 100 })
+  await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: 100 })
   const night = await addNight(house.db)
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
   await pay(house, order)
@@ -53,7 +53,11 @@ test('F02, F03: no event ever comes; the page that the guest returns to finds th
 test('F21, F36: the same event 50 times at once issues one set of tickets and one mail', async () => {
   const night = await addNight(house.db)
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 3 })
-  await house.sim.control.duplicateWebhooks({ type: 'payment_intent.succeeded', copies: 49 })
+  await house.sim.control.failWebhooks({
+    type: 'payment_intent.succeeded',
+    effect: 'duplicate',
+    copies: 49,
+  })
   await pay(house, order)
   await fulfilled(house, order, 3)
   await eventually('a mail arrives', async () => (await mailsTo(order.email)).length > 0)
@@ -68,7 +72,7 @@ test('F21, F36: the same event 50 times at once issues one set of tickets and on
 test('F23: webhook and return page race; both end with the same tickets', async () => {
   const night = await addNight(house.db)
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 2 })
-  await house.sim.control.holdWebhooks({ type: 'payment_intent.succeeded' })
+  await house.sim.control.failWebhooks({ type: 'payment_intent.succeeded', effect: 'hold' })
   await pay(house, order)
   const url = `${house.url}/orders/${order.order_id}/${order.secret}/state`
   const [pages] = await Promise.all([

@@ -144,7 +144,7 @@ test('a guest who chooses other tickets gives the held ones back first', async (
 test('a paid order is not given back', async () => {
   const night = await addNight(house.db)
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  await house.sim.control.holdWebhooks({ type: '*' })
+  await house.sim.control.failWebhooks({ type: '*', effect: 'hold' })
   await pay(house, order)
   const url = `${house.url}/orders/${order.order_id}/${order.secret}`
   await fetch(`${url}/release`, { method: 'POST', redirect: 'manual' })

@@ -92,7 +92,7 @@ test('F06, F70: what cannot be stored is not acknowledged; Stripe delivers it ag
 test('F72: the server is restarted between payment and webhook; nothing is lost', async () => {
   const night = await addNight(house.db)
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  await house.sim.control.holdWebhooks({ type: '*' })
+  await house.sim.control.failWebhooks({ type: '*', effect: 'hold' })
   await pay(house, order)
   await house.stopProduct()
   await house.sim.control.releaseWebhooks()
@@ -156,7 +156,7 @@ test('F40: an order whose hold is over hands out no client secret', async () => 
 
 test('F42, F44: paid in the last second with the webhooks lost; expiry finds the money and settles', async () => {
   await house.restart({ HOLD_MINUTES: '0.05' })
-  await house.sim.control.dropWebhooks({ type: '*', times: 100 })
+  await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: 100 })
   const night = await addNight(house.db)
   const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
   await pay(house, order)

@@ -1,55 +1,68 @@
+import { renamedVariables, variableNames } from '../shared/appearance_names.js'
+import { soundRules } from '../shared/appearance_rules.js'
+
 /** Draws the frame as the page's `appearance` asks: theme, variables, and rules for its parts. */
 
 const themes = {
-  stripe: {},
+  stripe: {
+    inputColorBorder: '#e0e3e9',
+    inputBoxShadow: '0 1px 1px rgb(0 0 0 / 3%), 0 3px 6px rgb(0 0 0 / 2%)',
+  },
   night: {
     colorPrimary: '#85d996',
     colorBackground: '#30313d',
     colorText: '#ffffff',
     colorDanger: '#fe87a1',
+    inputBoxShadow: '0 2px 4px rgb(0 0 0 / 35%)',
   },
-  flat: { colorBackground: '#f1f1f1', colorText: '#30313d' },
+  flat: { colorBackground: '#f1f1f1', inputColorBorder: 'transparent' },
 }
-const properties = {
-  borderRadius: '--radius',
-  colorBackground: '--ground',
-  colorDanger: '--danger',
-  colorPrimary: '--primary',
-  colorText: '--text',
-  colorTextPlaceholder: '--placeholder',
-  colorTextSecondary: '--secondary',
-  fontFamily: '--font',
-  fontSizeBase: '--size',
-  spacingUnit: '--unit',
-}
-const selectors = /^\.(Input|Input--invalid|Label|Error)(::?(focus|hover|disabled|placeholder))?$/
 
 const sheet = new CSSStyleSheet()
 document.adoptedStyleSheets = [sheet]
 
-export function setAppearance({ theme = 'stripe', variables = {}, rules = {} } = {}) {
-  const values = { ...themes[theme], ...variables }
-  for (const [name, property] of Object.entries(properties)) {
-    if (values[name] === undefined) document.documentElement.style.removeProperty(property)
-    else document.documentElement.style.setProperty(property, values[name])
+/**
+ * Each variable becomes a custom property of the same name, so that one may refer to another, and
+ * a rule to both: `var(--colorPrimary)`.
+ */
+export function setAppearance(appearance = {}) {
+  const { theme = 'stripe', variables = {} } = appearance
+  const { style, classList } = document.documentElement
+  style.cssText = ''
+  for (const [name, value] of Object.entries({ ...themes[theme], ...variables })) {
+    if (variableNames.has(name)) style.setProperty(`--${renamedVariables[name] ?? name}`, value)
   }
+  const isCondensed = appearance.inputs === 'condensed'
+  const { labels = 'auto' } = appearance
+  classList.toggle('condensed', isCondensed)
+  classList.toggle('floating', labels === 'floating' || (labels === 'auto' && isCondensed))
+  classList.toggle('still', appearance.disableAnimations === true)
   sheet.replaceSync('')
-  for (const [selector, declarations] of Object.entries(rules)) {
-    if (selectors.test(selector)) addRule(selector, declarations)
-  }
+  for (const rule of soundRules(appearance)) addRule(rule)
 }
 
-/** Loads the fonts that the page gave to `stripe.elements({fonts})`. */
+// A font that does not come must not keep the guest from paying.
+const fontWait_ms = 1_000
+
+/** Loads the fonts that the page gave to `stripe.elements({fonts})`, or gives up after a second. */
 export async function loadFonts(fonts) {
-  await Promise.allSettled(fonts.map(loadFont))
+  const patience = new Promise((resolve) => {
+    setTimeout(resolve, fontWait_ms)
+  })
+  await Promise.race([Promise.allSettled(fonts.map(loadFont)), patience])
 }
 
-// Property by property, so that no value can break out of its rule.
-function addRule(selector, declarations) {
-  const rule = sheet.cssRules[sheet.insertRule(`${selector} {}`, sheet.cssRules.length)]
-  for (const [name, value] of Object.entries(declarations)) {
-    const property = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    rule.style.setProperty(property, value)
+// Property by property, so that no value can break out of its rule. A selector that this browser
+// does not know is no reason to stop.
+function addRule({ selector, declarations }) {
+  let index
+  try {
+    index = sheet.insertRule(`${selector} {}`, sheet.cssRules.length)
+  } catch {
+    return
+  }
+  for (const [property, value] of declarations) {
+    sheet.cssRules[index].style.setProperty(property, value)
   }
 }
 

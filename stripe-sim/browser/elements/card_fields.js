@@ -1,29 +1,80 @@
-import { brandOf, judgeCvc, judgeExpiry, judgeNumber } from './card_rules.js'
+import { fieldNames as names, format, inputOf, digitsOf } from './card_format.js'
+import { brandOf, cvcLengthMax, judgeCvc, judgeExpiry, judgeNumber } from './card_rules.js'
 
-const input = (name) => document.querySelector(`input[name="${name}"]`)
-const digitsOf = (name) => input(name).value.replaceAll(/\D/g, '')
-const names = ['number', 'expiry', 'cvc']
+const judges = { number: judgeNumber, expiry: judgeExpiry, cvc: judgeCvc }
+const judge = (name) => judges[name](digitsOf(name))
 
-/** The three inputs of a card: they format and judge themselves. `tell` hears what happens. */
-export function newCardFields(tell) {
-  for (const name of names) {
-    input(name).addEventListener('input', (event) => {
-      format(name, event)
-      show(name, undefined)
-      tell('change', state())
-      advance(name, event)
-    })
-    input(name).addEventListener('focus', () => tell('focus'))
-    input(name).addEventListener('blur', () => {
-      if (digitsOf(name) !== '') show(name, judge(name))
-      tell('blur')
-    })
-    input(name).addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') tell('escape')
-      if (event.key === 'Backspace' && input(name).value === '') goBack(name)
-    })
+/**
+ * The three inputs of a card: they format and judge themselves. `tell` hears what happens,
+ * `onChange` that something was typed.
+ */
+export function newCardFields(tell, onChange) {
+  const judged = (name, fault) => {
+    show(name, fault)
+    tell('validity', { valid: document.querySelector('.Input--invalid') === null })
   }
-  return { card, state, validate, clear, show, setReadOnly, focus, blur }
+  for (const name of names) listenTo(name, judged, onChange)
+  listenToForm(document.querySelector('form'), tell)
+  return {
+    card,
+    state,
+    show: judged,
+    setReadOnly,
+    focus: () => inputOf('number').focus(),
+    /** Judges every input, shows what is wrong, goes to the first of them and returns it. */
+    validate() {
+      const faults = names.map((name) => ({ name, fault: judge(name) }))
+      const first = faults.find(({ fault }) => fault)
+      for (const { name, fault } of faults) judged(name, fault)
+      if (first) inputOf(first.name).focus()
+      return first?.fault
+    },
+    clear() {
+      for (const name of names) {
+        inputOf(name).value = ''
+        judged(name, undefined)
+      }
+      drawBrand()
+      onChange()
+    },
+  }
+}
+
+function listenToForm(form, tell) {
+  form.addEventListener('submit', (event) => event.preventDefault())
+  // Going from one input to the next neither leaves the Element nor enters it.
+  form.addEventListener('focusin', ({ relatedTarget }) => {
+    if (relatedTarget === null) tell('focus')
+  })
+  form.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget === null) tell('blur')
+  })
+  form.addEventListener('keydown', ({ key, target }) => {
+    if (key === 'Escape') tell('escape')
+    if (key === 'Enter' && target.matches('input')) tell('enter')
+  })
+}
+
+function listenTo(name, judged, onChange) {
+  const input = inputOf(name)
+  input.addEventListener('input', (event) => {
+    format(name, event)
+    if (name === 'number') drawBrand()
+    // What is not finished yet is no fault while somebody types.
+    const fault = judge(name)
+    judged(name, fault?.code.startsWith('incomplete') ? undefined : fault)
+    onChange()
+    advance(name, event)
+  })
+  input.addEventListener('focus', () => drawStates(name))
+  input.addEventListener('blur', () => {
+    drawStates(name)
+    if (digitsOf(name) !== '') judged(name, judge(name))
+  })
+  input.addEventListener('keydown', ({ key }) => {
+    if (key === 'Backspace' && input.value === '') inputBeside(name, -1)?.focus()
+  })
+  drawStates(name)
 }
 
 /** The card as the API takes it. */
@@ -41,120 +92,56 @@ function state() {
   return {
     empty: names.every((name) => digitsOf(name) === ''),
     complete: names.every((name) => judge(name) === undefined),
-    collapsed: false,
-    value: { type: 'card' },
   }
-}
-
-/** Judges every input, shows what is wrong, goes to the first of them and returns it. */
-function validate() {
-  const faults = names.map((name) => ({ name, fault: judge(name) })).filter(({ fault }) => fault)
-  for (const { name, fault } of faults) show(name, fault)
-  const [first] = faults
-  if (first) input(first.name).focus()
-  return first?.fault
-}
-
-function clear() {
-  for (const name of names) {
-    input(name).value = ''
-    show(name, undefined)
-  }
-  drawBrand()
 }
 
 /** Puts a fault under an input, or takes it away. */
 function show(name, fault) {
-  const field = input(name)
-  field.classList.toggle('Input--invalid', fault !== undefined)
-  if (fault) field.setAttribute('aria-invalid', 'true')
-  else field.removeAttribute('aria-invalid')
+  const input = inputOf(name)
+  input.classList.toggle('Input--invalid', fault !== undefined)
+  if (fault) input.setAttribute('aria-invalid', 'true')
+  else input.removeAttribute('aria-invalid')
   document.querySelector(`#${name}-error`).textContent = fault?.message ?? ''
+  drawStates(name)
+}
+
+// The states by which `appearance.rules` may speak of an input and its label.
+function drawStates(name) {
+  const input = inputOf(name)
+  const isEmpty = input.value === ''
+  const isFocused = document.activeElement === input
+  const isInvalid = input.classList.contains('Input--invalid')
+  input.classList.toggle('Input--empty', isEmpty)
+  const { classList } = document.querySelector(`.Label[for="${name}"]`)
+  classList.toggle('Label--empty', isEmpty)
+  classList.toggle('Label--focused', isFocused)
+  classList.toggle('Label--invalid', isInvalid)
+  classList.toggle('Label--floating', !isEmpty || isFocused)
+  classList.toggle('Label--resting', isEmpty && !isFocused)
 }
 
 function setReadOnly(isReadOnly) {
-  for (const name of names) input(name).disabled = isReadOnly
-}
-
-function focus() {
-  input('number').focus()
-}
-
-function blur() {
-  document.activeElement?.blur()
-}
-
-function judge(name) {
-  if (name === 'number') return judgeNumber(digitsOf('number'))
-  if (name === 'expiry') return judgeExpiry(digitsOf('expiry'))
-  return judgeCvc(digitsOf('cvc'), digitsOf('number'))
-}
-
-// The caret stays behind the digit that it stood behind, wherever the spaces went.
-function format(name, event) {
-  const field = input(name)
-  const before = field.value.slice(0, field.selectionStart ?? 0).replaceAll(/\D/g, '').length
-  const isDeleting = event.inputType?.startsWith('delete') ?? false
-  const written = writers[name](digitsOf(name), isDeleting)
-  const added = written.replaceAll(/\D/g, '').length - digitsOf(name).length
-  field.value = written
-  if (document.activeElement === field) {
-    const caret = caretAfter(written, before + Math.max(0, added), isDeleting)
-    field.setSelectionRange(caret, caret)
-  }
-  if (name === 'number') drawBrand()
-}
-
-const writers = {
-  number(digits) {
-    const { groups, lengths } = brandOf(digits)
-    const kept = digits.slice(0, Math.max(...lengths))
-    let start = 0
-    const parts = groups.map((length) => kept.slice(start, (start += length)))
-    return parts.filter(Boolean).join(' ')
-  },
-  // A first digit above 1 can only be a month of one digit, and 13 can only be January and a 3.
-  expiry(digits, isDeleting) {
-    let month = digits
-    if (/^[2-9]/.test(digits)) month = `0${digits}`
-    if (/^1[3-9]/.test(digits)) month = `0${digits}`
-    // Autofill and paste may bring MM/YYYY.
-    if (/^\d{2}20\d{2}$/.test(month)) month = month.slice(0, 2) + month.slice(4)
-    const kept = month.slice(0, 4)
-    if (kept.length < 2 || (kept.length === 2 && isDeleting)) return kept
-    return `${kept.slice(0, 2)} / ${kept.slice(2)}`
-  },
-  cvc: (digits) => digits.slice(0, brandOf(digitsOf('number')).cvcLength),
-}
-
-function caretAfter(text, digits, isDeleting) {
-  let seen = 0
-  let position = 0
-  while (position < text.length && seen < digits) {
-    if (/\d/.test(text[position])) seen += 1
-    position += 1
-  }
-  if (isDeleting) return position
-  while (position < text.length && /\D/.test(text[position])) position += 1
-  return position
+  for (const name of names) inputOf(name).readOnly = isReadOnly
 }
 
 function drawBrand() {
-  const { name } = brandOf(digitsOf('number'))
-  const short = name === 'mastercard' ? 'MC' : name === 'discover' ? 'Disc' : name
-  document.querySelector('.Brand').textContent = short
+  const { name, short } = brandOf(digitsOf('number'))
+  const brand = document.querySelector('.Brand')
+  brand.textContent = short
+  brand.dataset.brand = name
 }
 
 // Only while somebody types at the end: corrections in the middle keep the focus.
 function advance(name, event) {
-  const field = input(name)
-  const isAtEnd = field.selectionStart === field.value.length
+  const input = inputOf(name)
+  const isAtEnd = input.selectionStart === input.value.length
   if (event.inputType !== 'insertText' || !isAtEnd || judge(name)) return
-  const next = names[names.indexOf(name) + 1]
-  if (next) input(next).focus()
+  // A code of three digits may still become one of four.
+  if (name === 'cvc' && digitsOf('cvc').length < cvcLengthMax(digitsOf('number'))) return
+  inputBeside(name, 1)?.focus()
 }
 
-function goBack(name) {
-  const previous = names[names.indexOf(name) - 1]
-  if (previous) input(previous).focus()
+function inputBeside(name, step) {
+  const other = names[names.indexOf(name) + step]
+  return other && inputOf(other)
 }

@@ -3,28 +3,43 @@
  * Each returns nothing when the value is fine, else `{code, message}`.
  */
 
+const four = [4, 4, 4, 4, 3]
 const brands = [
-  { name: 'amex', begins: /^3[47]/, lengths: [15], groups: [4, 6, 5], cvcLength: 4 },
-  { name: 'visa', begins: /^4/, lengths: [16], groups: [4, 4, 4, 4], cvcLength: 3 },
-  {
-    name: 'mastercard',
-    begins: /^(5[1-5]|2[2-7])/,
-    lengths: [16],
-    groups: [4, 4, 4, 4],
-    cvcLength: 3,
-  },
-  { name: 'discover', begins: /^6(011|4|5)/, lengths: [16], groups: [4, 4, 4, 4], cvcLength: 3 },
+  { name: 'amex', short: 'AMEX', begins: /^3[47]/, lengths: [15], groups: [4, 6, 5] },
+  { name: 'diners', short: 'DINERS', begins: /^3(0[0-5]|095|[689])/, lengths: [14, 16] },
+  { name: 'jcb', short: 'JCB', begins: /^35(2[89]|[3-8])/, lengths: [16] },
+  { name: 'visa', short: 'VISA', begins: /^4/, lengths: [16] },
+  { name: 'mastercard', short: 'MC', begins: /^(5[1-5]|2[2-7])/, lengths: [16] },
+  { name: 'discover', short: 'DISC', begins: /^6(011|4[4-9]|5)/, lengths: [16] },
+  { name: 'unionpay', short: 'UPAY', begins: /^(62|81)/, lengths: [16, 17, 18, 19] },
 ]
-const unknownBrand = { name: '', lengths: [16], groups: [4, 4, 4, 4, 3], cvcLength: 3 }
+const unknownBrand = { name: 'unknown', short: '', lengths: [16] }
 
-/** The brand that a number's first digits belong to, with how its digits are grouped. */
+/** The brand that a number's first digits belong to. */
 export function brandOf(digits) {
   return brands.find(({ begins }) => begins.test(digits)) ?? unknownBrand
 }
 
+/** The number as it is written: no longer than its brand allows, in the brand's groups. */
+export function writtenNumber(digits) {
+  const { name, lengths, groups = four } = brandOf(digits)
+  const kept = digits.slice(0, Math.max(...lengths))
+  const sizes = name === 'diners' && kept.length <= 14 ? [4, 6, 4] : groups
+  let start = 0
+  return sizes
+    .map((size) => kept.slice(start, (start += size)))
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** An American Express code has four digits, and may be given with three. */
+export function cvcLengthMax(numberDigits) {
+  return brandOf(numberDigits).name === 'amex' ? 4 : 3
+}
+
 export function judgeNumber(digits) {
   const { lengths } = brandOf(digits)
-  if (digits.length < Math.min(...lengths)) {
+  if (!lengths.includes(digits.length)) {
     return { code: 'incomplete_number', message: 'Your card number is incomplete.' }
   }
   if (passesLuhn(digits)) return undefined
@@ -37,10 +52,11 @@ export function judgeExpiry(digits, present = new Date()) {
     const message = "Your card's expiration date is incomplete."
     return { code: 'incomplete_expiry', message }
   }
-  const { month, year } = expiryOf(digits)
+  const month = Number(digits.slice(0, 2))
+  const year = 2000 + Number(digits.slice(2, 4))
   const [thisYear, thisMonth] = [present.getFullYear(), present.getMonth() + 1]
   if (month < 1 || month > 12) {
-    const message = "Your card's expiration date is invalid."
+    const message = "Your card's expiration month is invalid."
     return { code: 'invalid_expiry_month', message }
   }
   if (year < thisYear) {
@@ -55,13 +71,9 @@ export function judgeExpiry(digits, present = new Date()) {
   return { code: 'invalid_expiry_year', message: "Your card's expiration year is invalid." }
 }
 
-export function judgeCvc(digits, numberDigits) {
-  if (digits.length >= brandOf(numberDigits).cvcLength) return undefined
+export function judgeCvc(digits) {
+  if (digits.length >= 3) return undefined
   return { code: 'incomplete_cvc', message: "Your card's security code is incomplete." }
-}
-
-export function expiryOf(digits) {
-  return { month: Number(digits.slice(0, 2)), year: 2000 + Number(digits.slice(2, 4)) }
 }
 
 function passesLuhn(digits) {

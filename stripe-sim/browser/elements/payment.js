@@ -1,77 +1,79 @@
+import { callApi } from '../shared/api.js'
 import { loadFonts, setAppearance } from './appearance.js'
 import { newCardFields } from './card_fields.js'
-import { confirmIntent, createPaymentMethod } from './requests.js'
+import { openLine, reportHeight } from './channel.js'
+import { newMethodRow } from './method_row.js'
 
-// The page around opens a private line with its first message; nothing else is ever listened to.
-window.addEventListener('message', function open(event) {
-  if (event.source !== window.parent || event.data?.type !== 'stripe-sim:open') return
-  window.removeEventListener('message', open)
-  const [port] = event.ports
-  void start(port, event.data.greeting)
-})
-
-async function start(port, { publishableKey, appearance, fonts, options }) {
-  const tell = (event, detail) => port.postMessage({ event, detail })
-  const fields = newCardFields(tell)
-  const functions = functionsOf(fields, publishableKey)
+// A card's details go from here to the API and nowhere else.
+openLine(async ({ publishableKey, appearance, fonts, options }, tell) => {
+  const tellChange = () => tell('change', { ...fields.state(), ...row.state() })
+  const fields = newCardFields(tell, tellChange)
+  const row = newMethodRow(fields, tellChange)
+  const functions = functionsOf({ fields, row, publishableKey })
   setAppearance(appearance)
   functions.setOptions(options)
-  await Promise.race([loadFonts(fonts), wait(fontWait_ms)])
-  port.addEventListener('message', ({ data: { id, name, argument } }) => {
-    void Promise.resolve(functions[name](argument)).then((result) =>
-      port.postMessage({ answerTo: id, result }),
-    )
-  })
-  port.start()
-  new ResizeObserver(() => tell('height', heightOf(document.body))).observe(document.body)
-  tell('height', heightOf(document.body))
+  await loadFonts(fonts)
+  reportHeight(tell)
   document.body.classList.add('ready')
-  tell('loaded')
-  tell('change', fields.state())
-  document.querySelector('form').addEventListener('submit', (event) => event.preventDefault())
+  // Once the page has heard that the frame is ready.
+  setTimeout(tellChange)
+  return functions
+})
+
+const incomplete = {
+  type: 'validation_error',
+  code: 'incomplete_payment_details',
+  message: 'Your payment details are incomplete.',
 }
 
-// A font that does not come must not keep the guest from paying.
-const fontWait_ms = 1_000
-
-function functionsOf(fields, publishableKey) {
+function functionsOf({ fields, row, publishableKey }) {
+  const fault = () => {
+    if (row.state().collapsed) return incomplete
+    const found = fields.validate()
+    return found && { type: 'validation_error', ...found }
+  }
   return {
-    setAppearance,
-    setOptions: ({ readOnly = false } = {}) => fields.setReadOnly(readOnly),
-    focus: fields.focus,
-    blur: fields.blur,
-    clear: fields.clear,
-    validate: () => judged(fields) ?? { selectedPaymentMethod: 'card' },
-    async confirm(call) {
-      const wrong = judged(fields)
-      if (wrong) return wrong
-      const result = await confirmIntent(publishableKey, fields.card(), call)
-      if (result.error) showAtField(fields, result.error)
-      return result
+    async setLook({ appearance, fonts }) {
+      await loadFonts(fonts)
+      setAppearance(appearance)
     },
-    async createPaymentMethod({ params }) {
-      return judged(fields) ?? createPaymentMethod(publishableKey, fields.card(), params)
+    setOptions({ readOnly = false, layout }) {
+      fields.setReadOnly(readOnly)
+      row.setLayout(layout)
+    },
+    focus: () => (row.state().collapsed ? row.focus() : fields.focus()),
+    blur: () => document.activeElement?.blur(),
+    clear: fields.clear,
+    collapse: row.collapse,
+    validate() {
+      const error = fault()
+      return error ? { error } : { selectedPaymentMethod: 'card' }
+    },
+    /** Sends the card with the page's fields: a confirmation, or a confirmation token. */
+    async pay({ path, fields: given }) {
+      const error = fault()
+      if (error) return { error }
+      const payment_method_data = { ...given.payment_method_data, ...methodOf(fields) }
+      const whole = { key: publishableKey, ...given, payment_method_data }
+      return shown(fields, await callApi(path, whole))
+    },
+    async createPaymentMethod(params) {
+      const error = fault()
+      if (error) return { error }
+      const whole = { key: publishableKey, ...params, ...methodOf(fields) }
+      return shown(fields, await callApi('/v1/payment_methods', whole))
     },
   }
 }
 
-function judged(fields) {
-  const fault = fields.validate()
-  return fault && { error: { type: 'validation_error', ...fault } }
+function methodOf(fields) {
+  return { type: 'card', card: fields.card() }
 }
 
-// What the bank says about one input stands under that input too.
-function showAtField(fields, { type, param, message }) {
+// What the bank says about one input stands under that input, too.
+function shown(fields, result) {
+  const { type, param, message } = result.error ?? {}
   const field = { number: 'number', exp_month: 'expiry', exp_year: 'expiry', cvc: 'cvc' }[param]
   if (type === 'card_error' && field) fields.show(field, { message })
-}
-
-function heightOf(body) {
-  return Math.ceil(body.getBoundingClientRect().height)
-}
-
-function wait(delay_ms) {
-  return new Promise((resolve) => {
-    setTimeout(resolve, delay_ms)
-  })
+  return result
 }

@@ -5,14 +5,14 @@ export function integrationError(message) {
   return error
 }
 
-/** What every method resolves with when the simulator could not be reached. */
-export function connectionError() {
-  return {
-    error: {
-      type: 'api_connection_error',
-      message:
-        'We are experiencing issues connecting to our payments provider. You have not been ' +
-        'charged. Please check your internet connection and try again.',
-    },
-  }
+/** A value that a function of Stripe.js does not take, in the words of Stripe.js. */
+export function invalidValue(label, expected, given) {
+  const written = typeof given === 'string' ? given : typeof given
+  const shown = given === null ? 'null' : typeof given === 'number' ? String(given) : written
+  return integrationError(`Invalid value for ${label}: ${expected}. You specified: ${shown}.`)
+}
+
+/** Something that is not wrong enough to stop for. */
+export function warn(message) {
+  console.warn(`[Stripe.js] ${message}`)
 }

@@ -3,8 +3,9 @@ export function newListeners() {
   const byEvent = new Map()
   return {
     emit: (event, detail) => {
-      for (const listener of byEvent.get(event) ?? []) listener(detail)
+      for (const listener of byEvent.get(event) ?? []) callSafely(listener, detail)
     },
+    hears: (event) => (byEvent.get(event)?.size ?? 0) > 0,
     forgetAll: () => byEvent.clear(),
     // Each method is put on the element and returns it, so that calls can be chained.
     methods: {
@@ -17,13 +18,25 @@ export function newListeners() {
           byEvent.get(event)?.delete(heard)
           listener(detail)
         }
+        heard.listener = listener
         return this.on(event, heard)
       },
       off(event, listener) {
-        if (listener) byEvent.get(event)?.delete(listener)
-        else byEvent.delete(event)
+        if (!listener) byEvent.delete(event)
+        for (const each of byEvent.get(event) ?? []) {
+          if (each === listener || each.listener === listener) byEvent.get(event).delete(each)
+        }
         return this
       },
     },
+  }
+}
+
+// What one listener throws is the page's to see, and keeps no other from hearing.
+function callSafely(listener, detail) {
+  try {
+    listener(detail)
+  } catch (error) {
+    reportError(error)
   }
 }

@@ -1,8 +1,7 @@
 import { newElements } from './elements.js'
 import { integrationError } from './errors.js'
-import { fetchIntent } from './origin.js'
-import { callFrame } from './payment_element.js'
-import { confirmPayment, handleNextAction } from './payments.js'
+import { createConfirmationToken, createPaymentMethod } from './payment_methods.js'
+import { confirmPayment, handleNextAction, retrievePaymentIntent } from './payments.js'
 
 function notYet(name) {
   return async () => {
@@ -12,25 +11,42 @@ function notYet(name) {
 
 /** Stands where Stripe.js puts its own: `window.Stripe(publishableKey)`. */
 function Stripe(publishableKey) {
-  if (typeof publishableKey !== 'string' || publishableKey === '') {
-    throw integrationError('Missing value for Stripe(): apiKey should be a string.')
-  }
-  return {
-    elements: (options) => newElements(publishableKey, options),
-    confirmPayment: (options) => confirmPayment(publishableKey, options ?? {}),
-    handleNextAction: (options) => handleNextAction(publishableKey, options ?? {}),
-    retrievePaymentIntent: (clientSecret) => fetchIntent(publishableKey, clientSecret),
-    async createPaymentMethod({ elements, params } = {}) {
-      const element = elements?.getElement('payment')
-      if (!element)
-        throw integrationError('createPaymentMethod needs elements with a Payment Element.')
-      return callFrame(element, 'createPaymentMethod', { params })
-    },
-    // The React wrappers only ask whether these are functions.
+  checkKey(publishableKey)
+  const stripe = {
+    elements: (options) => newElements(stripe, publishableKey, options),
+    confirmPayment: async (options) => confirmPayment(stripe, publishableKey, options),
+    handleNextAction: async (options) => handleNextAction(publishableKey, options),
+    retrievePaymentIntent: async (secret) => retrievePaymentIntent(publishableKey, secret),
+    createPaymentMethod: async (options) => createPaymentMethod(stripe, options),
+    createConfirmationToken: async (options) => createConfirmationToken(stripe, options),
+    // The React wrappers ask whether these are functions.
     createToken: notYet('createToken'),
     confirmCardPayment: notYet('confirmCardPayment'),
+    confirmSetup: notYet('confirmSetup'),
     registerAppInfo() {},
     _registerWrapper() {},
+  }
+  return stripe
+}
+
+function checkKey(key) {
+  if (key === undefined || key === null) {
+    throw integrationError('Missing value for Stripe(): apiKey should be a string.')
+  }
+  if (typeof key !== 'string') {
+    throw integrationError(
+      `Invalid value for Stripe(): apiKey should be a string. You specified: ${typeof key}.`,
+    )
+  }
+  if (key === '') {
+    throw integrationError(
+      'Please call Stripe() with your publishable key. You used an empty string.',
+    )
+  }
+  if (key.startsWith('sk_')) {
+    throw integrationError(
+      'You should not use your secret key with Stripe.js. Please pass a publishable key instead.',
+    )
   }
 }
 
