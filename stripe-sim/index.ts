@@ -90,6 +90,7 @@ export async function startStripeSim(options: StripeSimOptions = {}): Promise<St
 
 function newSimulator(options: StripeSimOptions, origin: () => string): Simulator {
   const { secretKey = 'sk_test_coatcheck', publishableKey = 'pk_test_coatcheck' } = options
+  checkStart(secretKey, publishableKey, options.webhookEndpoints ?? [])
   const settings = changedSettings(settingsDefault, options.settings)
   const clock = newClock()
   const ledger = emptyLedger(() => simulator.settings.objects_max)
@@ -107,4 +108,24 @@ function newSimulator(options: StripeSimOptions, origin: () => string): Simulato
   }
   if (options.stateFile !== undefined) readSnapshot(options.stateFile, ledger, clock)
   return simulator
+}
+
+// Said before anything is started: a wrong key or address would only be noticed by what never comes.
+function checkStart(
+  secretKey: string,
+  publishableKey: string,
+  webhookEndpoints: EndpointSettings[],
+): void {
+  if (!/^(sk|rk)_test_./.test(secretKey)) {
+    throw new Error('The secret key must be one of test mode, such as sk_test_coatcheck.')
+  }
+  if (!/^pk_test_./.test(publishableKey)) {
+    throw new Error('The publishable key must be one of test mode, such as pk_test_coatcheck.')
+  }
+  for (const { url } of webhookEndpoints) {
+    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) continue
+    throw new Error(
+      `The webhook endpoint "${url}" is no address such as http://127.0.0.1/webhooks.`,
+    )
+  }
 }

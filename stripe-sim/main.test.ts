@@ -28,6 +28,12 @@ const wrong: [string, Record<string, string>, RegExp][] = [
     { STRIPE_SIM_WEBHOOK_URL: 'http://127.0.0.1:1' },
     /SECRET/,
   ],
+  [
+    'a webhook address that is none',
+    { STRIPE_SIM_WEBHOOK_URL: 'venue', STRIPE_SIM_WEBHOOK_SECRET: 'whsec_1' },
+    /"venue" is no address/,
+  ],
+  ['a live key', { STRIPE_SIM_SECRET_KEY: 'sk_live_1' }, /must be one of test mode/],
   ['a port that is none', { STRIPE_SIM_PORT: '65536' }, /STRIPE_SIM_PORT/],
 ]
 for (const [what, env, sentence] of wrong) {

@@ -22,7 +22,7 @@ function options(): StripeSimOptions {
     throw new Error('Set STRIPE_SIM_WEBHOOK_URL and STRIPE_SIM_WEBHOOK_SECRET together.')
   }
   return {
-    port: portOf(env['STRIPE_SIM_PORT'] ?? '4242'),
+    port: portOf(env['STRIPE_SIM_PORT'] || '4242'),
     host: env['STRIPE_SIM_HOST'] ?? '127.0.0.1',
     ...(env['STRIPE_SIM_SECRET_KEY'] && { secretKey: env['STRIPE_SIM_SECRET_KEY'] }),
     ...(env['STRIPE_SIM_PUBLISHABLE_KEY'] && {

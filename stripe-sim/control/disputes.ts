@@ -9,13 +9,16 @@ import { validated } from '../state/validation.ts'
 import { resourceMissing } from '../wire/errors.ts'
 
 const target = { charge: z.string().optional(), payment_intent: z.string().optional() }
-const opening = z.strictObject({
-  ...target,
-  reason: z.enum(disputeReasons).default('fraudulent'),
-  amount: z.int().min(1).optional(),
-})
+const oneTarget = { path: ['charge'], message: 'give a charge or a payment_intent, one of them' }
+const opening = z
+  .strictObject({
+    ...target,
+    reason: z.enum(disputeReasons).default('fraudulent'),
+    amount: z.int().min(1).optional(),
+  })
+  .refine(hasOneTarget, oneTarget)
 const closing = z.strictObject({ dispute: z.string(), ending: z.enum(['won', 'lost']) })
-const warning = z.strictObject(target)
+const warning = z.strictObject(target).refine(hasOneTarget, oneTarget)
 
 /** What banks do about charges that have long succeeded. */
 export function disputeControl(simulator: Simulator) {
@@ -30,8 +33,11 @@ export function disputeControl(simulator: Simulator) {
       const { default_minor, max_minor } = disputable(simulator, charge)
       const amount = asked ?? default_minor
       if (amount < 1 || amount > max_minor) {
-        const left = `at most ${max_minor}, and ${default_minor} if no amount is given`
-        throw new Error(`Of the charge ${charge.id} there is ${left} to dispute.`)
+        const given = asked === undefined ? 'what is not refunded' : asked
+        throw new Error(
+          `The charge ${charge.id} cannot be disputed for ${given}: give an amount of 1 to ` +
+            `${max_minor}, or none for the ${default_minor} that are not refunded.`,
+        )
       }
       return structuredClone(openDispute(simulator, charge, { reason, amount }))
     },
@@ -54,6 +60,11 @@ export function disputeControl(simulator: Simulator) {
   }
 }
 
+// Both would be a riddle, and neither names anything.
+function hasOneTarget(of: { charge?: unknown; payment_intent?: unknown }): boolean {
+  return (of.charge === undefined) !== (of.payment_intent === undefined)
+}
+
 function chargeOf(
   { ledger }: Simulator,
   { charge, payment_intent }: { charge?: string | undefined; payment_intent?: string | undefined },
@@ -62,5 +73,5 @@ function chargeOf(
   const id = charge ?? idOf(intent?.latest_charge)
   const found = ledger.charges.get(id)
   if (found?.captured === true) return found
-  throw new Error(`There is no captured charge ${charge ?? `of ${payment_intent ?? 'nothing'}`}.`)
+  throw new Error(`There is no captured charge ${charge ?? `of ${payment_intent}`}.`)
 }

@@ -206,9 +206,9 @@ test('of a charge only so much can be disputed as was captured, and nothing twic
   await stripe.refunds.create({ charge, amount: 500 })
   const first = await control.createDispute({ charge })
   assert.equal(first.amount, 1500)
-  const nothing = /there is at most 500, and 0 if no amount is given to dispute/
+  const nothing = /give an amount of 1 to 500, or none for the 0 that are not refunded/
   await assert.rejects(control.createDispute({ charge }), nothing)
-  await assert.rejects(control.createDispute({ charge, amount: 501 }), /at most 500/)
+  await assert.rejects(control.createDispute({ charge, amount: 501 }), /an amount of 1 to 500/)
   // A bank may well let a guest dispute what was refunded already.
   assert.equal((await control.createDispute({ charge, amount: 500 })).amount, 500)
   await control.closeDispute({ dispute: first.id, ending: 'won' })
@@ -234,7 +234,9 @@ test('a guest who has everything back before the dispute comes disputes nothing'
 })
 
 test('the control plane refuses a dispute of nothing, and of what is not captured', async () => {
-  await assert.rejects(control.createDispute({}), /no captured charge of nothing/)
+  await assert.rejects(control.createDispute({}), /charge: give a charge or a payment_intent/)
+  const both = { charge: 'ch_1', payment_intent: 'pi_1' }
+  await assert.rejects(control.createFraudWarning(both), /charge: give a charge or a payment/)
   await assert.rejects(control.createDispute({ charge: 'ch_1' }), /no captured charge ch_1/)
   const unknown = control.closeDispute({ dispute: 'du_1', ending: 'won' })
   await assert.rejects(unknown, /No such dispute/)

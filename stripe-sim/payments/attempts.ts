@@ -84,19 +84,30 @@ export function settlePayment(
   intentId: string,
   ending: 'succeed' | 'fail',
 ): Stripe.PaymentIntent {
-  const { paymentIntents, charges, paymentMethods } = simulator.ledger
+  const { paymentIntents, charges } = simulator.ledger
   const intent = paymentIntents.get(intentId)
   if (intent === undefined) throw resourceMissing('payment_intent', intentId, 'intent')
   if (intent.status !== 'processing') {
     throw unexpectedState('This PaymentIntent is not processing.', intent)
   }
   const charge = charges.get(idOf(intent.latest_charge)) as Stripe.Charge
-  const method = paymentMethods.get(idOf(intent.payment_method)) as Stripe.PaymentMethod
+  const method = methodOf(simulator, intent)
   const failed = { status: 'failed', decline: genericDecline } as const
   const result = ending === 'succeed' ? ({ status: 'succeeded' } as const) : failed
   settleCharge(simulator, charge, intent, result)
   conclude(simulator, intent, method, { charge, result, cause: noCause })
   return intent
+}
+
+/** The method that an intent is paid with. Throws 404 when so many came later that it is forgotten. */
+export function methodOf(
+  { ledger }: Simulator,
+  intent: Stripe.PaymentIntent,
+): Stripe.PaymentMethod {
+  const id = idOf(intent.payment_method)
+  const method = ledger.paymentMethods.get(id)
+  if (method === undefined) throw resourceMissing('PaymentMethod', id, 'payment_method')
+  return method
 }
 
 type Ended = { charge: Stripe.Charge; result: SettledResult; cause: Cause }

@@ -3,7 +3,7 @@ import type { AppointmentBook } from '../state/agenda.ts'
 import { idOf } from '../state/ledger.ts'
 import { noCause, type Simulator } from '../state/simulator.ts'
 import { resourceMissing, unexpectedState } from '../wire/errors.ts'
-import { attempt, fail } from './attempts.ts'
+import { attempt, fail, methodOf } from './attempts.ts'
 import { afterChallenge } from './cards.ts'
 import { challengeExpiry, endChallenge } from './challenges.ts'
 
@@ -19,7 +19,7 @@ export function authenticate(
   answer: 'complete' | 'fail' | 'abandon',
   source?: string,
 ): Stripe.PaymentIntent {
-  const { paymentIntents, authentications, paymentMethods } = simulator.ledger
+  const { paymentIntents, authentications } = simulator.ledger
   const intent = paymentIntents.get(intentId)
   if (intent === undefined) throw resourceMissing('payment_intent', intentId, 'intent')
   const pending = authentications.get(intentId)
@@ -27,7 +27,7 @@ export function authenticate(
   if (pending === undefined || intent.status !== 'requires_action' || !isCurrent) {
     throw unexpectedState('This PaymentIntent does not wait for this authentication.', intent)
   }
-  const method = paymentMethods.get(idOf(intent.payment_method)) as Stripe.PaymentMethod
+  const method = methodOf(simulator, intent)
   endChallenge(simulator, intent)
   if (answer !== 'complete') {
     failAuthentication(simulator, intent, method)
@@ -44,8 +44,13 @@ export function authenticate(
 
 export const appointments: AppointmentBook = {
   [challengeExpiry](simulator, id) {
-    const waits = simulator.ledger.paymentIntents.get(id)?.status === 'requires_action'
-    if (waits) authenticate(simulator, id, 'abandon')
+    const { paymentIntents, paymentMethods, authentications } = simulator.ledger
+    const intent = paymentIntents.get(id)
+    const waits = intent?.status === 'requires_action' && authentications.has(id)
+    // A method that was forgotten, because too many came after it, cannot fail any more.
+    if (waits && paymentMethods.has(idOf(intent.payment_method))) {
+      authenticate(simulator, id, 'abandon')
+    }
   },
 }
 

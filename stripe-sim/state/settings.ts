@@ -57,7 +57,9 @@ const schema = z.strictObject({
    * How failed webhook deliveries are repeated: as Stripe does in live or in test mode, quickly
    * enough for a laptop, or after these waits in milliseconds.
    */
-  webhook_retries: z.union([z.enum(['live', 'test', 'laptop']), z.array(stripesTime_ms)]),
+  webhook_retries: z.union([z.enum(['live', 'test', 'laptop']), z.array(stripesTime_ms)], {
+    error: 'must be live, test, laptop, or a list of waits in milliseconds',
+  }),
   /** How long a webhook endpoint may take to answer. */
   webhook_timeout_ms: realTime_ms.int().min(1),
   /** An endpoint at which every delivery has failed for this long is disabled. */
