@@ -110,7 +110,7 @@ function newSimulator(options: StripeSimOptions, origin: () => string): Simulato
   return simulator
 }
 
-// Said before anything is started: a wrong key or address would only be noticed by what never comes.
+// Said before anything starts: a wrong key or address would only be noticed by what never comes.
 function checkStart(
   secretKey: string,
   publishableKey: string,

@@ -83,6 +83,37 @@ test('3-D Secure is answered from the story, and the page shows it without a rel
   })
 })
 
+test('a second Enter or click in the same place presses nothing else, and what was done is said', async () => {
+  await onSwitchboard(browser, async ({ page, stripe, simulator: { control } }) => {
+    const press = {
+      Enter: async (): Promise<void> => page.keyboard.press('Enter'),
+      click: async (): Promise<void> => {
+        await page.mouse.down()
+        await page.mouse.up()
+      },
+    }
+    for (const again of ['Enter', 'click'] as const) {
+      const intent = await newIntent(stripe)
+      await confirmWith(stripe, intent, 'pm_card_threeDSecure2Required')
+      const story = await storyOf(page, intent)
+      const button = story.getByRole('button', { name: 'Complete 3-D Secure' })
+      await button.click({ trial: true })
+      await button.focus()
+      await press[again]()
+      await button.waitFor({ state: 'detached' })
+      await press[again]()
+      await page.locator('#told', { hasText: 'The guest completed 3-D Secure.' }).waitFor()
+      await glance(page, intent).getByText('succeeded').waitFor()
+      if (again === 'Enter') {
+        const isFocused = await glance(page, intent).evaluate((each) => each.matches(':focus'))
+        assert.equal(isFocused, true)
+      }
+      const { refunds, disputes } = await control.ledger()
+      assert.deepEqual([refunds, disputes], [[], []])
+    }
+  })
+})
+
 test('a paid payment is disputed, the dispute won, and the money refunded, all by hand', async () => {
   await onSwitchboard(browser, async ({ page, stripe }) => {
     const intent = await newIntent(stripe)

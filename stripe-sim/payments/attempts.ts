@@ -99,7 +99,7 @@ export function settlePayment(
   return intent
 }
 
-/** The method that an intent is paid with. Throws 404 when so many came later that it is forgotten. */
+/** The method that an intent is paid with. Throws 404 for one that was forgotten since. */
 export function methodOf(
   { ledger }: Simulator,
   intent: Stripe.PaymentIntent,

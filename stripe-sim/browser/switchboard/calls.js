@@ -3,9 +3,11 @@ import { refresh } from './refresh.js'
 import { complain, hush, say } from './say.js'
 
 const busy = new WeakSet()
+let aimed = null
 
 /** Lets buttons and forms call the control plane. */
 export function listenForCalls() {
+  document.addEventListener('click', stopStray, { capture: true })
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button[data-calls]')
     if (button !== null) void run(button, button, JSON.parse(button.dataset.calls))
@@ -22,9 +24,22 @@ export function listenForCalls() {
   })
 }
 
+// A click may only reach the button that was there when somebody aimed at it.
+function stopStray(event) {
+  const button = event.target.closest('button')
+  const isAnother = event.detail > 1 && button !== aimed
+  if (event.detail <= 1) aimed = button
+  if (button?.closest('[data-calls], form[data-control]') == null) return
+  if (!isAnother && button.getAttribute('aria-disabled') !== 'true') return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 async function run(source, pressed, calls) {
   if (busy.has(source)) return
   busy.add(source)
+  // The page that comes back may have made something else of the element.
+  const { done, control } = source.dataset
   hush()
   pressed.setAttribute('aria-busy', 'true')
   let problem = null
@@ -38,15 +53,15 @@ async function run(source, pressed, calls) {
   await refresh()
   pressed.removeAttribute('aria-busy')
   if (problem === null) {
-    if (source.localName === 'form') settle(source)
-    say(source.dataset.done)
+    if (source.localName === 'form') settle(source, control)
+    say(done)
   } else if (pressed.isConnected) complain(pressed, problem)
   else say(problem)
 }
 
 // The settings now stand in the form as the simulator has them; a checked "forget" must not stay.
-function settle(form) {
-  if (['configure', 'reset'].includes(form.dataset.control)) form.reset()
+function settle(form, control) {
+  if (['configure', 'reset'].includes(control)) form.reset()
 }
 
 async function call(name, argument) {

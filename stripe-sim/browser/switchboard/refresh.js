@@ -65,12 +65,13 @@ function draw(text) {
   // The button that was pressed may be gone with the state it was for.
   if (rows.length > 0 && document.activeElement === document.body) {
     const row = rows.find((each) => each.isConnected)
-    row?.querySelector('summary')?.focus({ preventScroll: true })
+    const target = row?.querySelector(':scope > summary') ?? row
+    target?.focus({ preventScroll: true })
   }
 }
 
 // From the inside out.
 function rowsAround(element) {
-  const row = element?.parentElement?.closest('details')
+  const row = element?.parentElement?.closest('details, article')
   return row === null || row === undefined ? [] : [row, ...rowsAround(row)]
 }

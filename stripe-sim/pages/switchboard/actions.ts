@@ -97,6 +97,7 @@ function disputeForm(payment_intent: string): string {
   )
   return html`<form
     class="joined"
+    data-key="createDispute ${payment_intent}"
     data-control="createDispute"
     data-done="The payment is disputed."
   >

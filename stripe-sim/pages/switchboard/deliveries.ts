@@ -45,7 +45,7 @@ ${jsonOf(event)}</pre>`
   const key = request?.idempotency_key
   return html`<div>
     !${list}
-    <div class="actions">!${resend} !${own}</div>
+    <div class="actions" data-key="actions">!${resend} !${own}</div>
     <dl class="facts">
       <dt>Event</dt>
       <dd>!${identifier(event.id)}</dd>

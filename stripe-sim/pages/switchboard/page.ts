@@ -70,7 +70,7 @@ function home(view: View): string {
 function intentPage(view: View, intent: Stripe.PaymentIntent): string {
   return html`<main id="content" class="single">
     <p><a href="/">All payments</a></p>
-    <article class="pane" aria-labelledby="title">
+    <article class="pane" aria-labelledby="title" tabindex="-1">
       <h2 id="title">Payment intent</h2>
       <div class="alone">!${intentSummary(view, intent)}</div>
       !${story(view, intent)}
@@ -83,7 +83,7 @@ function intentPage(view: View, intent: Stripe.PaymentIntent): string {
 function eventPage(view: View, event: Stripe.Event): string {
   return html`<main id="content" class="single">
     <p><a href="/">All events</a></p>
-    <article class="pane">
+    <article class="pane" tabindex="-1">
       <h2>${event.type}</h2>
       <p class="line faint">!${moment(event.created * 1000, view.now_ms)}</p>
       !${eventInside(view, event)}
