@@ -5,12 +5,18 @@ import {
   expire,
   expireQueue,
   fulfilQueue,
+  refundQueue,
   retryFulfil,
+  sendRefund,
+  startSweep,
   type FulfilJob,
+  type RefundJob,
   type Till,
 } from './checkout/index.ts'
+import { inboxChores } from './inbox/index.ts'
 import { startJobs, type Queue } from './jobs/index.ts'
 import {
+  dieAt,
   migrate as migrateDatabase,
   openDatabase,
   openLog,
@@ -45,13 +51,15 @@ export async function runCoatcheck(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const config = readConfig(env)
   const log = openLog(config.logLevel, config.logFile)
+  dieAt(config.dieAt)
   await migrateDatabase(config.databaseUrl)
   const db = openDatabase(config.databaseUrl, (error) =>
     log.error({ err: error }, 'database.connection_lost'),
   )
   const post = openPost(config.smtpUrl, config.mailFrom)
   const gateway = openGateway(config.stripe)
-  const till: Till = { db, gateway, log, holdSeconds: config.holdSeconds }
+  const { holdSeconds, fulfilRetrySeconds } = config
+  const till: Till = { db, gateway, log, holdSeconds, fulfilRetrySeconds }
   const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close()
@@ -61,6 +69,8 @@ export async function runCoatcheck(
     closing.push(() => closeServer(server))
     const jobs = await startJobs(db, config.databaseUrl, queuesOf(till, config, post), log)
     closing.splice(2, 0, () => jobs.stop())
+    const sweep = startSweep(till, config.sweep, inboxChores(till, config))
+    closing.splice(3, 0, () => sweep.stop())
     await server.listen({ host: config.host, port: config.port })
     const { port } = server.server.address() as AddressInfo
     return { url: `http://${config.host}:${port}`, stop }
@@ -79,7 +89,7 @@ async function closeServer(server: FastifyInstance): Promise<void> {
 
 function queuesOf(till: Till, config: Config, post: Post): Queue[] {
   const composers = mailComposers(till.db, config)
-  const common = { retries: RETRIES, retryDelaySeconds: 2, retryDelaySecondsMax: 900 }
+  const common = { retries: RETRIES, retryDelaySeconds: 1, retryDelaySecondsMax: 900 }
   const alert = (kind: AlertKind, subjectId: string) =>
     transaction(till.db, (tx) => openAlert(tx, kind, subjectId))
   return [
@@ -95,6 +105,12 @@ function queuesOf(till: Till, config: Config, post: Post): Queue[] {
       // Its own backoff enqueues the next try; these are for a process or a database that died.
       handle: (job: FulfilJob) => retryFulfil(till, job),
       giveUp: (job: FulfilJob) => alert('fulfilment_stuck', job.order_id),
+    },
+    {
+      ...common,
+      name: refundQueue,
+      handle: (job: RefundJob) => sendRefund(till, job),
+      giveUp: (job: RefundJob) => alert('refund_failed', job.refund_id),
     },
     {
       ...common,

@@ -109,7 +109,7 @@ export async function pay(
 }
 
 /** The intents that Stripe holds for an order: one, unless an earlier one was cancelled. */
-export async function intentsAtStripe(house: House, order: GuestOrder) {
+export async function intentsAtStripe(house: Pick<House, 'sim'>, order: GuestOrder) {
   const { payment_intents } = await house.sim.control.ledger()
   return payment_intents.filter((one) => one.metadata['order_id'] === order.order_id)
 }
@@ -130,7 +130,7 @@ export async function eventually<T>(
 
 /** The state of an order and how many valid tickets it has. */
 export async function orderState(
-  house: House,
+  house: Pick<House, 'db'>,
   order: GuestOrder,
 ): Promise<{ state: string; fulfilment: string | null; payment: string | null; tickets: number }> {
   const { rows } = await house.db.query<never>({
@@ -147,7 +147,11 @@ export async function orderState(
 }
 
 /** Waits until an order has its tickets. */
-export async function fulfilled(house: House, order: GuestOrder, tickets: number): Promise<void> {
+export async function fulfilled(
+  house: Pick<House, 'db'>,
+  order: GuestOrder,
+  tickets: number,
+): Promise<void> {
   await eventually(`order ${order.order_id} is fulfilled`, async () => {
     const now = await orderState(house, order)
     return now.state === 'fulfilled' && now.tickets === tickets

@@ -8,56 +8,38 @@ import { runCoatcheck } from '../src/main.ts'
 import { startStripeSim, type StripeSim } from '../stripe-sim/index.ts'
 import { freshDatabase } from './postgres.ts'
 
-/** A box office that runs for one test file: its own database, simulator, mailbox and server. */
-export interface House {
-  url: string
+/** What the product needs around it: its own database, simulator and mailbox. */
+export interface Surroundings {
   db: Database
   databaseUrl: string
   sim: StripeSim
   mailbox: Awaited<ReturnType<typeof startMailbox>>
+  /** The product's environment: where all of that is, at which port to listen, and `env` on top. */
+  settingsFor: (port: number, env: Record<string, string>) => Record<string, string>
+  /** Ends all of it; the product must have ended. */
+  close(): Promise<void>
+}
+
+/** A box office that runs for one test file: its surroundings, and the product in this process. */
+export interface House extends Omit<Surroundings, 'settingsFor'> {
+  url: string
   /** Stops the product and starts it again, from now on with `env` on top; all else stays. */
   restart(env?: Record<string, string>): Promise<void>
   /** Stops the product only. */
   stopProduct(): Promise<void>
-  close(): Promise<void>
 }
 
 const webhookSecret = 'whsec_house'
 
 /** Opens a house. `env` replaces settings of the product. */
 export async function openHouse(env: Record<string, string> = {}): Promise<House> {
-  const database = await freshDatabase()
-  const folder = await mkdtemp(join(tmpdir(), 'coatcheck-house-'))
-  const mailbox = await startMailbox({ dir: folder, smtpPort: 0, httpPort: 0 })
   const port = await freePort()
-  const url = `http://localhost:${port}`
-  const sim = await startStripeSim({
-    webhookEndpoints: [{ url: `${url}/webhooks/stripe`, secret: webhookSecret }],
-    settings: { webhook_retries: [200, 400, 800, 1600, 3200] },
-  })
-  const settings = {
-    PORT: String(port),
-    PUBLIC_URL: url,
-    DATABASE_URL: database.url,
-    STRIPE_SECRET_KEY: sim.secretKey,
-    STRIPE_PUBLISHABLE_KEY: sim.publishableKey,
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_API_URL: sim.url,
-    STRIPE_JS_URL: `${sim.url}/v3/stripe.js`,
-    SMTP_URL: mailbox.smtpUrl,
-    MAIL_FROM: 'Basement Nine <tickets@basement-nine.example>',
-    OWNER_EMAIL: 'owner@basement-nine.example',
-    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
-    ...env,
-  }
+  const { settingsFor, ...around } = await openSurroundings(port)
+  const settings = settingsFor(port, env)
   let product = await runCoatcheck(settings)
-  const db = openDatabase(database.url, () => {})
   return {
-    url,
-    db,
-    databaseUrl: database.url,
-    sim,
-    mailbox,
+    ...around,
+    url: `http://localhost:${port}`,
     stopProduct: () => product.stop(),
     restart: async (changed = {}) => {
       await product.stop()
@@ -65,6 +47,42 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
     },
     close: async () => {
       await product.stop()
+      await around.close()
+    },
+  }
+}
+
+/** Opens everything around a product that is to hear of Stripe's events at `port`. */
+export async function openSurroundings(port: number): Promise<Surroundings> {
+  const database = await freshDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'coatcheck-house-'))
+  const mailbox = await startMailbox({ dir: folder, smtpPort: 0, httpPort: 0 })
+  const sim = await startStripeSim({
+    webhookEndpoints: [webhookEndpoint(port)],
+    settings: { webhook_retries: [200, 400, 800, 1600, 3200] },
+  })
+  const db = openDatabase(database.url, () => {})
+  return {
+    db,
+    databaseUrl: database.url,
+    sim,
+    mailbox,
+    settingsFor: (own, env) => ({
+      PORT: String(own),
+      PUBLIC_URL: `http://localhost:${port}`,
+      DATABASE_URL: database.url,
+      STRIPE_SECRET_KEY: sim.secretKey,
+      STRIPE_PUBLISHABLE_KEY: sim.publishableKey,
+      STRIPE_WEBHOOK_SECRET: webhookSecret,
+      STRIPE_API_URL: sim.url,
+      STRIPE_JS_URL: `${sim.url}/v3/stripe.js`,
+      SMTP_URL: mailbox.smtpUrl,
+      MAIL_FROM: 'Basement Nine <tickets@basement-nine.example>',
+      OWNER_EMAIL: 'owner@basement-nine.example',
+      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+      ...env,
+    }),
+    close: async () => {
       await sim.close()
       await mailbox.close()
       await db.end()
@@ -74,8 +92,13 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
   }
 }
 
+/** Where a product at `port` hears of Stripe's events, and the secret by which it knows them. */
+export function webhookEndpoint(port: number): { url: string; secret: string } {
+  return { url: `http://localhost:${port}/webhooks/stripe`, secret: webhookSecret }
+}
+
 /** A port that is free now. Another process could take it before we do; none here does. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
   const { port } = probe.address() as AddressInfo

@@ -17,6 +17,7 @@ const ARROWS: Record<string, string[]> = {
   tickets: ['kernel', 'catalog', 'orders'],
   checkout: STORY,
   inbox: [...STORY, 'checkout'],
+  audit: [...STORY, 'checkout'],
   web: [...STORY, 'checkout', 'inbox'],
 }
 /** What stands beside the product, and what it may import of the project's other parts. */

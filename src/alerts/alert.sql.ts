@@ -1,4 +1,4 @@
-import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** Something that the owner must know. */
 export interface Alert {
@@ -23,8 +23,30 @@ export type AlertKind =
   | 'order_unknown'
   /** The hold of an unpaid order could not be ended after every retry: its stock stays taken. */
   | 'hold_stuck'
+  /** A refund did not reach the guest: the money is with the venue again (F62). */
+  | 'refund_failed'
+  /** Part of a payment was given back in Stripe's own dashboard: its tickets still count (F64). */
+  | 'refund_outside'
+  /** A guest's bank wants the money back; evidence is due by a date (F65). */
+  | 'dispute_open'
+  /** The guest's bank has taken the money back for good. */
+  | 'dispute_lost'
+  /** The card's issuer believes that a payment is a fraud. */
+  | 'fraud_warning'
+  /** One ticket too many has let somebody in, so it was not voided (F35). */
+  | 'duplicate_admitted'
   /** A mail could not be delivered after every retry. */
   | 'mail_undelivered'
+  /** Nothing comes from Stripe though payments do (F04). */
+  | 'webhooks_silent'
+  /** Stripe's endpoint for us is disabled or missing, or lacks events that we need (F04). */
+  | 'webhook_endpoint_disabled'
+  /** Stripe's webhooks are not signed by any secret that we have (F13). */
+  | 'webhooks_unverified'
+  /** They are signed, but by a clock that differs from ours by more than the tolerance (F14). */
+  | 'clock_wrong'
+  /** An event could not be handled for as long as it was tried. */
+  | 'event_failed'
 
 /** Opens an alert; no row when one of the kind is open for the subject. */
 export function insertAlert(
@@ -51,6 +73,36 @@ export function markResolved(tx: Tx, kind: AlertKind, subjectId: string): Promis
     `update alerts set state = 'resolved', resolved_at = now()
       where kind = $1 and subject_id = $2 and state = 'open'`,
     [kind, subjectId],
+  )
+}
+
+/** open → resolved, for all of `kinds` about any of the subjects. */
+export function markAllResolved(
+  db: Queryable,
+  kinds: AlertKind[],
+  subjectIds: string[],
+): Promise<number> {
+  return touched(
+    db,
+    'resolve_alerts',
+    `update alerts set state = 'resolved', resolved_at = now()
+      where kind = any($1) and subject_id = any($2) and state = 'open'`,
+    [kinds, subjectIds],
+  )
+}
+
+/** The subjects of the open alerts of these kinds, the newest first. */
+export function selectOpenAlerts(
+  db: Queryable,
+  kinds: AlertKind[],
+  limit: number,
+): Promise<{ kind: AlertKind; subject_id: string }[]> {
+  return rows(
+    db,
+    'open_alerts',
+    `select kind, subject_id from alerts where state = 'open' and kind = any($1)
+      order by opened_at desc limit $2`,
+    [kinds, limit],
   )
 }
 

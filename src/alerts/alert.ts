@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { newId, type Database, type Tx } from '../kernel/index.ts'
 import { oweMail, type Letter } from '../mail/index.ts'
-import { insertAlert, markResolved, selectAlert, type AlertKind } from './alert.sql.ts'
+import { insertAlert, markResolved, selectAlert, type Alert, type AlertKind } from './alert.sql.ts'
 
 /** The kind of mail that tells the owner of an alert. */
 export const alertMail = 'alert'
@@ -37,11 +37,11 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   },
   refund_due: {
     what: 'A payment arrived after its hold had ended, and nothing is left to issue for it.',
-    todo: 'Refund the payment in Stripe.',
+    todo: 'It is being refunded by itself; the guest is told. Nothing is to be done.',
   },
   unexpected_charge: {
     what: 'A payment succeeded for an order that was not waiting for one.',
-    todo: 'Compare the order with its payments in Stripe, and refund what is too much.',
+    todo: 'It is being refunded by itself; compare the order with its payments in Stripe.',
   },
   order_unknown: {
     what: 'Stripe reports a payment for an order that this box office does not know.',
@@ -51,29 +51,88 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     what: 'An unpaid order could not be ended after every retry; its tickets stay reserved.',
     todo: 'Check the connection to Stripe, and whether the keys are those of the order.',
   },
+  refund_failed: {
+    what: 'A refund did not reach the guest; the money is with the venue again.',
+    todo: 'Refund the order again, or pay the guest in another way.',
+  },
+  refund_outside: {
+    what: "Part of a payment was refunded in Stripe's dashboard. The tickets still count.",
+    todo: 'Void tickets of the order if the refund was meant for them.',
+  },
+  dispute_open: {
+    what: "A guest's bank wants a payment back. The order's tickets are stopped at the door.",
+    todo: "Answer with evidence in Stripe's dashboard before the date that it names.",
+  },
+  dispute_lost: {
+    what: 'A dispute is lost: the bank has taken the payment back.',
+    todo: 'Nothing can be done at Stripe. The tickets stay stopped at the door.',
+  },
+  fraud_warning: {
+    what: "The card's issuer believes that a payment is a fraud.",
+    todo: 'Refund the order now, unless you know the guest: a dispute costs more.',
+  },
+  duplicate_admitted: {
+    what: 'More people went in on an order than it has paid tickets for.',
+    todo: 'Nothing can be voided any more. The order and its audit trail say what happened.',
+  },
   mail_undelivered: {
     what: 'A mail could not be delivered after every retry.',
     todo: 'Check the mail server and the address.',
   },
+  webhooks_silent: {
+    what: 'Nothing comes from Stripe any more, though payments do.',
+    todo: "Check the webhook endpoint in Stripe's dashboard. Orders are found meanwhile, later.",
+  },
+  webhook_endpoint_disabled: {
+    what: "Stripe's webhook endpoint for this box office is disabled, missing or incomplete.",
+    todo: "Enable it in Stripe's dashboard, with all events that .env.example names.",
+  },
+  webhooks_unverified: {
+    what: "Stripe's webhooks are not signed with a secret that this box office knows.",
+    todo: "Put the endpoint's signing secret into STRIPE_WEBHOOK_SECRET, beside the old one.",
+  },
+  clock_wrong: {
+    what: "This computer's clock and Stripe's differ by more than five minutes.",
+    todo: 'Set the clock by a time server. Until then webhooks are refused, and found later.',
+  },
+  event_failed: {
+    what: 'An event of Stripe could not be handled, however often it was tried.',
+    todo: "Look for its id in the log, and compare its object in Stripe's dashboard.",
+  },
 }
 
-/** Words the owner's mail about an alert; null when it has healed before the mail went out. */
+/** What heals by itself within seconds, and the owner is to know of it all the same (F25, F43). */
+const TOLD_ANYHOW = new Set<AlertKind>(['refund_due', 'unexpected_charge'])
+
+/** What a person needs to know of an alert's subject, by name: who, how much, where to look. */
+export type FactsOf = (alert: Alert) => Promise<Record<string, string>>
+
+/**
+ * Words the owner's mail about an alert, with the facts that `factsOf` adds; null when it has
+ * healed meanwhile and need not be told.
+ */
 export async function composeAlert(
   db: Database,
   ownerEmail: string,
   alertId: string,
+  factsOf: FactsOf,
 ): Promise<Letter | null> {
   const alert = await selectAlert(db, alertId)
-  if (!alert || alert.state === 'resolved') return null
+  if (!alert || (alert.state === 'resolved' && !TOLD_ANYHOW.has(alert.kind))) return null
   const { what, todo } = SENTENCES[alert.kind]
-  const facts = Object.entries({ subject: alert.subject_id, ...alert.detail })
-  const lines = facts.map(([name, value]) => `${name}: ${value}`)
+  const facts = { ...(await factsOf(alert)), subject: alert.subject_id, ...alert.detail }
+  const lines = Object.entries<string | number>(facts).map(
+    ([name, value]) => [name, String(value)] as const,
+  )
   return {
     to: { name: '', address: ownerEmail },
     subject: `Coatcheck needs you: ${what}`,
-    text: [what, todo, '', ...lines].join('\n'),
+    text: [what, todo, '', ...lines.map(([name, value]) => `${name}: ${value}`)].join('\n'),
     html: html`<p>${what}</p>
       <p>${todo}</p>
-      <pre>${lines.join('\n')}</pre>`,
+      <p>!${lines.map(([name, value]) => html`${name}: !${linked(value)}`).join('<br>')}</p>`,
   }
 }
+
+const linked = (value: string) =>
+  /^https?:/.test(value) ? html`<a href="${value}">${value}</a>` : html`${value}`

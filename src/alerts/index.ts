@@ -1,2 +1,6 @@
-export { alertMail, composeAlert, openAlert, resolveAlert } from './alert.ts'
-export type { AlertKind } from './alert.sql.ts'
+export { alertMail, composeAlert, openAlert, resolveAlert, type FactsOf } from './alert.ts'
+export {
+  markAllResolved as resolveAlerts,
+  selectOpenAlerts as openAlertsOf,
+  type AlertKind,
+} from './alert.sql.ts'

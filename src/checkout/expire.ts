@@ -1,5 +1,5 @@
 import { enqueue } from '../jobs/index.ts'
-import { transaction, type Tx } from '../kernel/index.ts'
+import { step, transaction, type Tx } from '../kernel/index.ts'
 import { endHolds, findOrder, lockOrder, markExpired } from '../orders/index.ts'
 import {
   livePaymentOf,
@@ -36,10 +36,12 @@ export async function expire(
     const patience = reason === 'released' ? 0 : AUTHENTICATION_SECONDS_MAX - overdue_ms / 1000
     const intent = await closeIntent(till, payment, payment.payment_intent_id, patience)
     await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
+    step('expire.recorded')
     if (intent.status === 'succeeded') return
     if (intent.status !== 'cancelled') return postpone(till, orderId, FROZEN_RECHECK_SECONDS)
   }
   const isDone = await transaction(till.db, (tx) => close(tx, orderId, payment, reason))
+  step('expire.committed')
   if (!isDone) await postpone(till, orderId, 0)
 }
 
@@ -60,7 +62,10 @@ async function closeIntent(
   const isInFlight =
     intent.status === 'processing' || (intent.status === 'requires_action' && patienceSeconds > 0)
   const isFinal = intent.status === 'succeeded' || intent.status === 'cancelled'
-  return isInFlight || isFinal ? intent : till.gateway.cancelIntent(intentId, owner)
+  if (isInFlight || isFinal) return intent
+  const closed = await till.gateway.cancelIntent(intentId, owner)
+  step('expire.cancelled')
+  return closed
 }
 
 /** False when a payment has come to life meanwhile, which has to be closed at Stripe first. */
@@ -76,6 +81,7 @@ async function close(
   if (await livePaymentOf(tx, orderId)) return false
   await markExpired(tx, orderId)
   await endHolds(tx, orderId, reason)
+  step('expire.holds_ended')
   return true
 }
 

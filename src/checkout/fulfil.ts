@@ -1,6 +1,14 @@
 import { openAlert, resolveAlert } from '../alerts/index.ts'
 import { enqueue } from '../jobs/index.ts'
-import { attemptInside, bug, transaction, type Tx } from '../kernel/index.ts'
+import {
+  attemptInside,
+  bug,
+  refuse,
+  step,
+  transaction,
+  type Refused,
+  type Tx,
+} from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
 import {
   countRetry,
@@ -10,14 +18,10 @@ import {
   markStuck,
   type Order,
 } from '../orders/index.ts'
+import { livePaymentOf } from '../payments/index.ts'
 import { issueTickets } from '../tickets/index.ts'
 import { confirmationMail, fulfilQueue, type Till } from './till.ts'
 
-/**
- * The pauses before the automatic retries, in seconds: five of them, as the owner decided. The
- * first come soon, since a guest is waiting; the last leave time for a database to come back.
- */
-const BACKOFF_SECONDS = [5, 20, 60, 300, 900]
 /** Retries of many orders that failed together are spread by up to this share of the pause. */
 const JITTER = 0.2
 
@@ -28,14 +32,7 @@ const JITTER = 0.2
  */
 export async function fulfil(till: Till, tx: Tx, order: Order): Promise<void> {
   if (order.state !== 'paid') return
-  const issued = await attemptInside(tx, () => issue(tx, order))
-  if (!('error' in issued)) {
-    await resolveAlert(tx, 'fulfilment_stuck', order.id)
-    tx.afterCommit(() => till.log.info({ order: order.id }, 'order.fulfilled'))
-    return
-  }
-  till.log.error({ order: order.id, err: issued.error }, 'order.fulfil_failed')
-  await planRetry(tx, order)
+  if (!(await tryToIssue(till, tx, order))) await planRetry(till, tx, order)
 }
 
 /** The payload of a retry: which order, and which of its retries this is, counted from 1. */
@@ -54,24 +51,64 @@ export async function retryFulfil(till: Till, job: FulfilJob): Promise<void> {
     if (order?.state !== 'paid' || order.fulfilment !== 'pending') return
     if (order.fulfil_retries !== job.retry - 1) return
     await countRetry(tx, order.id)
+    step('fulfil.retry_counted')
     await fulfil(till, tx, { ...order, fulfil_retries: job.retry })
   })
+  step('fulfil.retried')
+}
+
+/**
+ * Issues the tickets of a paid order at once, outside the automatic retries: for the owner's click,
+ * and for the sweep when those are used up. Success clears the alert. Failure changes nothing: what
+ * is stuck stays stuck, and a retry that is planned comes. Refuses an order that is not waiting for
+ * tickets, and one whose payment is not what it costs, which a person has to decide (F48).
+ */
+export async function retryNow(
+  till: Till,
+  orderId: string,
+): Promise<'issued' | 'failed' | Refused<RetryRefusal>> {
+  return transaction(till.db, async (tx) => {
+    const order = await lockOrder(tx, orderId)
+    if (!order) return refuse('order_unknown', 'order_id')
+    if (order.state !== 'paid') return refuse('nothing_to_issue', 'order_id')
+    const payment = await livePaymentOf(tx, order.id)
+    if (payment?.received_minor !== order.total_minor) return refuse('amount_differs', 'order_id')
+    return (await tryToIssue(till, tx, order)) ? 'issued' : 'failed'
+  })
+}
+
+export type RetryRefusal = 'order_unknown' | 'nothing_to_issue' | 'amount_differs'
+
+/** False when it failed, and nothing of it is left. */
+async function tryToIssue(till: Till, tx: Tx, order: Order): Promise<boolean> {
+  const issued = await attemptInside(tx, () => issue(tx, order))
+  if ('error' in issued) {
+    till.log.error({ order: order.id, err: issued.error }, 'order.fulfil_failed')
+    return false
+  }
+  await resolveAlert(tx, 'fulfilment_stuck', order.id)
+  tx.afterCommit(() => till.log.info({ order: order.id }, 'order.fulfilled'))
+  return true
 }
 
 async function issue(tx: Tx, order: Order): Promise<void> {
   await issueTickets(tx, order, await linesOf(tx, order.id))
+  step('fulfil.tickets_issued')
   if ((await markFulfilled(tx, order.id)) === 0) bug(`order ${order.id} was not paid`)
   await oweMail(tx, confirmationMail, order.id)
+  step('fulfil.mail_owed')
 }
 
-async function planRetry(tx: Tx, order: Order): Promise<void> {
-  const pause = BACKOFF_SECONDS[order.fulfil_retries]
+async function planRetry(till: Till, tx: Tx, order: Order): Promise<void> {
+  const pause = till.fulfilRetrySeconds[order.fulfil_retries]
   if (pause !== undefined) {
     const delay = pause * (1 + JITTER * Math.random())
     const job: FulfilJob = { order_id: order.id, retry: order.fulfil_retries + 1 }
     await enqueue(tx, fulfilQueue, job, delay)
+    step('fulfil.retry_planned')
     return
   }
   await markStuck(tx, order.id)
   await openAlert(tx, 'fulfilment_stuck', order.id, { retries: order.fulfil_retries })
+  step('fulfil.stuck')
 }

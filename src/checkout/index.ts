@@ -1,8 +1,20 @@
+export { admitTicket } from './admit.ts'
+export { recordDispute, recordFraudWarning } from './dispute.ts'
 export { expire, release } from './expire.ts'
-export { retryFulfil, type FulfilJob } from './fulfil.ts'
+export { retryFulfil, retryNow, type FulfilJob } from './fulfil.ts'
 export { lookUp, preparePayment } from './pay.ts'
 export { place, type Placement } from './place.ts'
+export { recordRefund, sendRefund, type RefundJob } from './record_refund.ts'
+export { requestRefund, type RefundWanted } from './refund.ts'
 export { noteReport } from './report.ts'
 export { record } from './record.ts'
 export { soon } from './soon.ts'
-export { confirmationMail, expireQueue, fulfilQueue, type Till } from './till.ts'
+export { startSweep } from './sweep/sweep.ts'
+export {
+  confirmationMail,
+  expireQueue,
+  fulfilQueue,
+  refundMail,
+  refundQueue,
+  type Till,
+} from './till.ts'

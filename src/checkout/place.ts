@@ -5,6 +5,7 @@ import {
   isSameSecret,
   must,
   refuse,
+  step,
   transaction,
   type Refused,
   type Tx,
@@ -135,12 +136,15 @@ async function hold(
     return left > 0 ? refuse('not_enough_left', field, { left }) : refuse('sold_out', field)
   }
   await enqueue(tx, expireQueue, { order_id: wanted.order_id }, till.holdSeconds)
+  step('place.written')
+  tx.afterCommit(() => step('place.committed'))
   return must(await findOrder(tx, wanted.order_id), 'the order just placed')
 }
 
 async function prepareIntent(till: Till, orderId: string): Promise<void> {
   const payment = await livePaymentOf(till.db, orderId)
   if (payment && !payment.payment_intent_id) await intentOf(till.db, till.gateway, payment)
+  step('place.intent_stored')
 }
 
 function isSameChoice(lines: Line[], choices: Choice[]): boolean {

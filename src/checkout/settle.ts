@@ -1,15 +1,16 @@
 import { openAlert } from '../alerts/index.ts'
-import { attemptInside, bug, must, type Tx } from '../kernel/index.ts'
+import { attemptInside, bug, must, newId, step, type Tx } from '../kernel/index.ts'
 import {
   convertHolds,
   linesOf,
   lockOrder,
   markPaid,
-  markRefundDue,
   retakeLines,
   type Order,
 } from '../orders/index.ts'
 import {
+  findPayment,
+  markStray,
   markSucceeded,
   noteAttempt,
   paymentOfIntent,
@@ -17,6 +18,7 @@ import {
   type Intent,
   type Payment,
 } from '../payments/index.ts'
+import { bookRefund } from './book_refund.ts'
 import { fulfil } from './fulfil.ts'
 import type { Till } from './till.ts'
 
@@ -42,27 +44,54 @@ export async function settle(
     return
   }
   if ((await markSucceeded(tx, payment.id, intent.received_minor)) === 0) {
-    await reportUnexpected(tx, payment, intent)
+    await sendBackStray(tx, order, payment, intent, source)
     return
   }
   await noteAttempt(tx, payment, intent.last_try, source)
-  tx.afterCommit(() =>
-    till.log.info({ order: order.id, payment: payment.id, source }, 'payment.succeeded'),
-  )
-  if (await bookPaid(tx, order)) await handOut(till, tx, order, payment, intent)
+  step('settle.payment_booked')
+  tx.afterCommit(() => {
+    till.log.info({ order: order.id, payment: payment.id, source }, 'payment.succeeded')
+    step('settle.committed')
+  })
+  if (await bookPaid(tx, order, payment)) await handOut(till, tx, order, payment, intent)
 }
 
-/** Another caller settled it first, which is the usual reason; or an intent that was given up. */
-async function reportUnexpected(tx: Tx, payment: Payment, intent: Intent): Promise<void> {
-  if (payment.state === 'succeeded') return
-  await openAlert(tx, 'unexpected_charge', payment.id, {
-    order: payment.order_id,
-    intent: intent.id,
+/**
+ * Another caller settled it first, which is the usual reason. Else an intent that was given up has
+ * been paid all the same: its order may have been paid by another one, so it goes back, once (F25).
+ */
+async function sendBackStray(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  intent: Intent,
+  source: AttemptSource,
+): Promise<void> {
+  if ((await markStray(tx, payment.id, intent.received_minor)) === 0) return
+  await noteAttempt(tx, payment, intent.last_try, source)
+  await openAlert(tx, 'unexpected_charge', payment.id, { order: order.id, intent: intent.id })
+  step('settle.stray_booked')
+  await sendBack(tx, order, payment.id, 'second_charge')
+}
+
+async function sendBack(
+  tx: Tx,
+  order: Order,
+  paymentId: string,
+  reason: 'late_money' | 'second_charge',
+): Promise<void> {
+  const payment = must(await findPayment(tx, paymentId), 'the payment just booked')
+  await bookRefund(tx, order, payment, {
+    id: newId('rfd'),
+    reason,
+    amount_minor: payment.received_minor ?? 0,
+    ticket_ids: [],
+    requested_by: 'coatcheck',
   })
 }
 
-/** open → paid; expired → paid while stock is left (F42), else refund_due (F43). */
-async function bookPaid(tx: Tx, order: Order): Promise<boolean> {
+/** open → paid; expired → paid while stock is left (F42), else all of it goes back (F43). */
+async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean> {
   if (order.state === 'open') {
     await convertHolds(tx, order.id)
   } else if (order.state === 'expired') {
@@ -72,16 +101,18 @@ async function bookPaid(tx: Tx, order: Order): Promise<boolean> {
     })
     if ('error' in retaken) {
       if (!(retaken.error instanceof SoldOutMeanwhile)) throw retaken.error
-      await markRefundDue(tx, order.id)
       await openAlert(tx, 'refund_due', order.id)
+      await sendBack(tx, order, payment.id, 'late_money')
       return false
     }
+    step('settle.stock_retaken')
   } else {
     // F17: the order has its tickets or its refund already. The money is booked, a person decides.
     await openAlert(tx, 'unexpected_charge', order.id, { order_state: order.state })
     return false
   }
   if ((await markPaid(tx, order.id)) === 0) bug(`order ${order.id} was locked and yet changed`)
+  step('settle.order_paid')
   return true
 }
 

@@ -8,10 +8,15 @@ export interface Till {
   log: Log
   /** How long a placed order keeps its stock without being paid for. */
   holdSeconds: number
+  /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */
+  fulfilRetrySeconds: number[]
 }
 
 /** The queues of the story. */
 export const expireQueue = 'order.expire'
 export const fulfilQueue = 'order.fulfil'
+export const refundQueue = 'refund.send'
 /** The mail with the tickets, once per order. */
 export const confirmationMail = 'confirmation'
+/** The mail that tells a guest of money on its way back, once per refund. */
+export const refundMail = 'refund'

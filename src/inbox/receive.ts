@@ -1,58 +1,42 @@
-import { record, type Till } from '../checkout/index.ts'
-import { refuse, transaction, type Refused, type Tx } from '../kernel/index.ts'
-import { noteAttempt, paymentOfIntent, type Intent, type StripeEvent } from '../payments/index.ts'
-import { insertWebhook } from './webhook.sql.ts'
+import { resolveAlerts, type AlertKind } from '../alerts/index.ts'
+import type { Till } from '../checkout/index.ts'
+import { refuse, type Refused } from '../kernel/index.ts'
+import { TOLERANCE_SECONDS } from '../payments/index.ts'
+import { NotVisibleYet } from './effect.ts'
+import { handleEvent, type Outcome } from './handle.ts'
+import { noteClock, noteUnverified, WEBHOOKS } from './unverified.ts'
 
-/** The events that say something of a payment; every other one is written down as ignored (F18). */
-const HANDLED = new Set([
-  'payment_intent.succeeded',
-  'payment_intent.processing',
-  'payment_intent.payment_failed',
-  'payment_intent.canceled',
-])
+/** What a webhook that comes and is handled shows not to be so any more. */
+const HEALED: AlertKind[] = ['webhooks_silent', 'webhooks_unverified', 'event_failed']
 
 /**
  * Receives one webhook: its raw body and the value of its stripe-signature header. The event's id
  * and what the event changes commit in one transaction, and only after that this returns, so that
  * nothing is acknowledged that is not stored (F05, F07). Refuses what no secret of ours signed in
- * time (F13); throws when it cannot store it, for Stripe to deliver it again.
+ * time (F13, F14); `deferred` is an event that comes before its order, for Stripe to deliver again
+ * (F11); so is whatever throws because it cannot be stored.
  */
 export async function receive(
   till: Till,
   rawBody: Buffer,
   signature: string,
-): Promise<'handled' | 'ignored' | 'repeated' | Refused<'webhook_unverified'>> {
-  const event = await till.gateway.verifyEvent(rawBody, signature)
-  if (!event) return refuse('webhook_unverified', 'stripe-signature')
-  const current = await currentIntent(till, event)
-  const state = current ? 'handled' : 'ignored'
-  const result = await transaction(till.db, async (tx) => {
-    if ((await insertWebhook(tx, { ...event, state })) === 0) return 'repeated'
-    if (!current) return 'ignored'
-    await record(till, tx, current, 'webhook')
-    if (event.intent && event.intent !== current) await noteItsTry(tx, event.intent)
-    return 'handled'
-  })
-  till.log.info({ webhook: event.id, type: event.type, order: event.order_id, result }, 'webhook')
-  return result
-}
-
-/**
- * The intent that an event is about, as it is now; null when the event is none of our business.
- * What is final can be believed as delivered. Anything else may be old news, and a payload of
- * another API version may mean something else: then the object is read again (F16).
- */
-async function currentIntent(till: Till, event: StripeEvent): Promise<Intent | null> {
-  const { intent, object_id, order_id, payment_id } = event
-  if (!HANDLED.has(event.type) || !object_id || !order_id) return null
-  if (intent?.status === 'succeeded' || intent?.status === 'cancelled') return intent
-  return till.gateway.readIntent(object_id, { order_id, payment_id })
-}
-
-/**
- * The try that an event is about: where the intent was read again, a later one may stand by now.
- */
-async function noteItsTry(tx: Tx, intent: Intent): Promise<void> {
-  const payment = await paymentOfIntent(tx, intent)
-  if (payment) await noteAttempt(tx, payment, intent.last_try, 'webhook')
+): Promise<Outcome | 'deferred' | Refused<'webhook_unverified'>> {
+  const read = await till.gateway.verifyEvent(rawBody, signature)
+  if ('unverified' in read) {
+    // Without a signature it is some stranger's request, and no news of Stripe at all.
+    if (signature) await noteUnverified(till, read)
+    return refuse('webhook_unverified', 'stripe-signature')
+  }
+  try {
+    const outcome = await handleEvent(till, read.event, 'webhook')
+    const isOnTime = Math.abs(read.ahead_seconds) <= TOLERANCE_SECONDS
+    const healed = isOnTime ? [...HEALED, 'clock_wrong' as const] : HEALED
+    await resolveAlerts(till.db, healed, [WEBHOOKS, read.event.id])
+    if (!isOnTime) await noteClock(till, read.ahead_seconds)
+    return outcome
+  } catch (error) {
+    if (!(error instanceof NotVisibleYet)) throw error
+    till.log.warn({ webhook: read.event.id, order: error.order_id }, 'webhook.deferred')
+    return 'deferred'
+  }
 }

@@ -1,4 +1,4 @@
-import { touched, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** An event as it is written down. */
 export interface NewWebhook {
@@ -7,15 +7,81 @@ export interface NewWebhook {
   api_version: string | null
   object_id: string | null
   state: 'handled' | 'ignored'
+  /** Whether Stripe brought it, or we found it in Stripe's list. */
+  isDelivered: boolean
 }
 
 /** Writes an event down together with its effect; 0 rows when it stands there already (F21). */
 export function insertWebhook(tx: Tx, webhook: NewWebhook): Promise<number> {
+  const { id, type, api_version, object_id, state, isDelivered } = webhook
   return touched(
     tx,
     'insert_webhook',
-    `insert into webhooks (id, type, api_version, object_id, state, handled_at)
-     values ($1, $2, $3, $4, $5, now()) on conflict (id) do nothing`,
-    [webhook.id, webhook.type, webhook.api_version, webhook.object_id, webhook.state],
+    `insert into webhooks (id, type, api_version, object_id, state, handled_at, delivered_at)
+     values ($1, $2, $3, $4, $5, now(), case when $6 then now() end)
+     on conflict (id) do nothing`,
+    [id, type, api_version, object_id, state, isDelivered],
+  )
+}
+
+/** Stripe has brought, after all, what we had found by ourselves. */
+export function markDelivered(db: Queryable, id: string): Promise<number> {
+  return touched(
+    db,
+    'mark_webhook_delivered',
+    `update webhooks set delivered_at = now() where id = $1 and delivered_at is null`,
+    [id],
+  )
+}
+
+/** Those of `ids` that have had their effect. */
+export async function selectKnown(db: Queryable, ids: string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    'known_webhooks',
+    `select id from webhooks where id = any($1)`,
+    [ids],
+  )
+  return new Set(found.map(({ id }) => id))
+}
+
+/** What came last from Stripe, and what came last that Stripe did not bring. */
+export interface Arrivals {
+  delivered_at: Date | null
+  missed_at: Date | null
+}
+
+/**
+ * The last delivery, and the last event with an effect that was not delivered within `seconds`, of
+ * the last `days`.
+ */
+export async function selectArrivals(
+  db: Queryable,
+  seconds: number,
+  days: number,
+): Promise<Arrivals> {
+  const found = await row<Arrivals>(
+    db,
+    'webhook_arrivals',
+    `select (select max(delivered_at) from webhooks) as delivered_at,
+            (select max(received_at) from webhooks
+              where delivered_at is null and state = 'handled'
+                and received_at < now() - make_interval(secs => $1)
+                and received_at > now() - make_interval(days => $2)) as missed_at`,
+    [seconds, days],
+  )
+  return found ?? { delivered_at: null, missed_at: null }
+}
+
+/** Deletes the oldest events that nobody needs any more. Those that failed stay. */
+export function deleteOldWebhooks(db: Queryable, days: number, limit: number): Promise<number> {
+  return touched(
+    db,
+    'delete_old_webhooks',
+    `delete from webhooks where id in (
+       select id from webhooks
+        where state in ('handled', 'ignored') and received_at < now() - make_interval(days => $1)
+        order by received_at limit $2)`,
+    [days, limit],
   )
 }

@@ -1,2 +1,5 @@
+export { claimTurn } from './chore.sql.ts'
+export { startChores, type Chore, type Round } from './chores.ts'
 export { enqueue } from './enqueue.ts'
 export { startJobs, type Queue } from './jobs.ts'
+export { selectUnderWay as jobsUnderWay } from './under_way.sql.ts'

@@ -23,7 +23,7 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-/** A job whose worker died without a word is taken up again after about this long (F08). */
+/** The shortest that a queue may have; jobs that the relay brings have a shorter one. */
 const HEARTBEAT_SECONDS = 10
 /**
  * No handler of ours is meant to run longer: each makes a few requests with timeouts of their own.

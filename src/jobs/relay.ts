@@ -7,6 +7,13 @@ import { takeRequests, type JobRequest } from './request.sql.ts'
  * How many requests move at once: large enough for a burst, small enough for a short transaction.
  */
 const BATCH_MAX = 500
+/**
+ * A worker that gives no sign for this long is dead, and its job is taken up again: about six
+ * seconds after the death, with the look-out for it every second and the pause before a retry
+ * (F08). Shorter, and a process that is merely busy would be taken for dead; its work would be done
+ * twice, which is harmless and a waste. A queue may not have less than 10 s, a single job may.
+ */
+const HEARTBEAT_SECONDS = 4
 /** Work asked for by another process is found by looking; a guest does not notice this long. */
 const POLL_MS = 500
 
@@ -71,6 +78,7 @@ function moveBatch(db: Database, boss: PgBoss, queues: string[]): Promise<number
 const toJob = (request: JobRequest) => ({
   data: request.payload,
   startAfter: request.start_after,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
 })
 
 /** Lets the queue write inside our transaction. */

@@ -68,6 +68,8 @@ test('live keys with a stand-in for Stripe, without HTTPS, or as a demo are refu
     STRIPE_JS_URL: 'http://127.0.0.1:4242/v3/stripe.js',
     PUBLIC_URL: 'http://tickets.example.com',
     DEMO: '1',
+    SWEEP_SECONDS_MAX: '0',
+    DIE_AT: 'settle.committed',
   }
   for (const [name, value] of Object.entries(cases)) {
     const faults = faultsOf({ ...live, [name]: value })
@@ -75,4 +77,35 @@ test('live keys with a stand-in for Stripe, without HTTPS, or as a demo are refu
     assert.ok(faults[0]?.startsWith(name))
     assert.deepEqual(faultsOf({ ...good, [name]: value }), [])
   }
+})
+
+test('a door key is optional, long enough not to be guessed, and never repeated', () => {
+  assert.equal(readConfig(good).doorKey, undefined)
+  assert.equal(readConfig({ ...good, DOOR_KEY: '' }).doorKey, undefined)
+  assert.equal(readConfig({ ...good, DOOR_KEY: 'k'.repeat(24) }).doorKey, 'k'.repeat(24))
+  for (const DOOR_KEY of ['k'.repeat(23), `${'k'.repeat(24)} k`, 'ü'.repeat(24)]) {
+    const [fault] = faultsOf({ ...good, DOOR_KEY })
+    assert.match(fault ?? '', /^DOOR_KEY must have 24 to 200 letters/)
+    assert.ok(!fault?.includes(DOOR_KEY))
+  }
+})
+
+test('issuing is tried again five times, after pauses that can be set', () => {
+  const pausesOf = (FULFIL_RETRY_SECONDS: string) =>
+    readConfig({ ...good, FULFIL_RETRY_SECONDS }).fulfilRetrySeconds
+  assert.deepEqual(pausesOf(''), [5, 20, 60, 300, 900])
+  assert.deepEqual(pausesOf('0.1, 2'), [0.1, 2])
+  for (const FULFIL_RETRY_SECONDS of ['5,soon', '5,,20', '-1', '86401', '1,'.repeat(20) + '1'])
+    assert.match(
+      faultsOf({ ...good, FULFIL_RETRY_SECONDS }).join(),
+      /^FULFIL_RETRY_SECONDS must be/,
+    )
+})
+
+test('a process dies at a step that exists, the first or the n-th time, and nowhere else', () => {
+  assert.equal(readConfig(good).dieAt, undefined)
+  for (const DIE_AT of ['settle.committed', 'settle.committed#2'])
+    assert.equal(readConfig({ ...good, DIE_AT }).dieAt, DIE_AT)
+  for (const DIE_AT of ['settle.commited', 'settle.committed#0', 'settle.committed#x', '#1'])
+    assert.deepEqual(faultsOf({ ...good, DIE_AT }), ['DIE_AT must be a step of src/kernel/step.ts'])
 })

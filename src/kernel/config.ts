@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStep } from './step.ts'
 
 /** Everything that can be set, read once at start. Each name is explained in .env.example. */
 export interface Config {
@@ -20,11 +21,23 @@ export interface Config {
   mailFrom: string
   ownerEmail: string
   holdSeconds: number
+  /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */
+  fulfilRetrySeconds: number[]
+  sweep: {
+    /** No pause between two rounds of a chore is longer than this; 0 switches the sweep off. */
+    pauseSecondsMax: number
+    /** Nothing from Stripe for this long, while there should be something, is an alert. */
+    silenceSeconds: number
+  }
+  /** What a door shows to let tickets in; undefined: no door is connected. */
+  doorKey: string | undefined
   logLevel: string
   /** Undefined: standard error. */
   logFile: string | undefined
   /** True where the page should say that no real money moves. */
   demo: boolean
+  /** Where in the story of the money this process is to die (src/kernel/step.ts); for tests. */
+  dieAt: string | undefined
 }
 
 /** The configuration is wrong. Its message names every fault at once, one a line. */
@@ -40,6 +53,19 @@ export class ConfigError extends Error {
 const STRIPE_JS = 'https://js.stripe.com/endive/stripe.js'
 /** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
 const HOLD_MINUTES_MAX = 1440
+/** Longer than any chore pauses by itself. */
+const SWEEP_SECONDS_MAX = 86_400
+/** Stripe delivers within seconds; a quarter of an hour without a word is no hiccup any more. */
+const SILENCE_MINUTES = 15
+
+/**
+ * The owner's decision: five retries. The first come soon, since a guest is waiting; the last leave
+ * time for a database to come back (F09).
+ */
+const FULFIL_RETRY_SECONDS = '5,20,60,300,900'
+const RETRIES_MAX = 20
+/** A guest who has paid is not left without tickets and without a person who knows for longer. */
+const RETRY_SECONDS_MAX = 86_400
 
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -53,6 +79,8 @@ const key = (...prefixes: string[]) =>
 const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
   error: 'must be a mail address, with or without a name before it',
 })
+
+const isPause = (pause: number) => pause >= 0 && pause <= RETRY_SECONDS_MAX
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -85,6 +113,27 @@ const schema = z.object({
     .positive({ error: 'must be more than 0' })
     .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
     .default(10),
+  SWEEP_SECONDS_MAX: z.coerce
+    .number({ error: 'must be a number' })
+    .min(0, { error: 'must not be negative' })
+    .default(SWEEP_SECONDS_MAX),
+  WEBHOOK_SILENCE_MINUTES: z.coerce
+    .number({ error: 'must be a number' })
+    .positive({ error: 'must be more than 0' })
+    .default(SILENCE_MINUTES),
+  DOOR_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{24,200}$/, {
+      error: 'must have 24 to 200 letters, digits or signs, and no space',
+    })
+    .optional(),
+  FULFIL_RETRY_SECONDS: z
+    .string()
+    .transform((text) => text.split(',').map((pause) => (pause.trim() ? Number(pause) : -1)))
+    .refine((pauses) => pauses.length <= RETRIES_MAX && pauses.every(isPause), {
+      error: `must be 1 to ${RETRIES_MAX} numbers of seconds, parted by commas`,
+    })
+    .prefault(FULFIL_RETRY_SECONDS),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be one of silent, fatal, error, warn, info, debug, trace',
@@ -92,6 +141,7 @@ const schema = z.object({
     .default('info'),
   LOG_FILE: z.string().optional(),
   DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
+  DIE_AT: z.string().refine(isStep, { error: 'must be a step of src/kernel/step.ts' }).optional(),
 })
 type Settings = z.infer<typeof schema>
 
@@ -125,9 +175,16 @@ function toConfig(settings: Settings): Config {
     mailFrom: settings.MAIL_FROM,
     ownerEmail: settings.OWNER_EMAIL,
     holdSeconds: Math.round(settings.HOLD_MINUTES * 60),
+    sweep: {
+      pauseSecondsMax: settings.SWEEP_SECONDS_MAX,
+      silenceSeconds: settings.WEBHOOK_SILENCE_MINUTES * 60,
+    },
+    doorKey: settings.DOOR_KEY,
+    fulfilRetrySeconds: settings.FULFIL_RETRY_SECONDS,
     logLevel: settings.LOG_LEVEL,
     logFile: settings.LOG_FILE,
     demo: settings.DEMO === '1',
+    dieAt: settings.DIE_AT,
   }
 }
 
@@ -151,5 +208,8 @@ function stripeFaults(given: Record<string, string | undefined>): string[] {
   if (!given['PUBLIC_URL']?.startsWith('https://'))
     faults.push('PUBLIC_URL must begin with https:// with live keys')
   if (given['DEMO'] === '1') faults.push('DEMO must not be 1 with live keys')
+  if (Number(given['SWEEP_SECONDS_MAX'] ?? 1) === 0)
+    faults.push('SWEEP_SECONDS_MAX must not be 0 with live keys')
+  if (given['DIE_AT']) faults.push('DIE_AT must not be set with live keys')
   return faults
 }

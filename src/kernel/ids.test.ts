@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isId, isSameSecret, isSecret, newId, newSecret, newTicketCode } from './ids.ts'
+import {
+  isId,
+  isSameSecret,
+  isSecret,
+  newId,
+  newSecret,
+  newTicketCode,
+  readTicketCode,
+} from './ids.ts'
 
 test('an id has its prefix, sorts by time, and never comes twice', () => {
   const ids = Array.from({ length: 1000 }, () => newId('ord'))
@@ -26,4 +34,21 @@ test('a secret has 160 bits and is compared whole', () => {
 
 test('a ticket code fits the compact alphabet of a QR code', () => {
   assert.match(newTicketCode(), /^[0-9A-Z]{26}$/)
+})
+
+test('a ticket code is read as people type it, and no two codes are taken for one', () => {
+  const code = '7K3M9QXATB2D4FGH5JNPRSVWY0'
+  for (const typed of [
+    code,
+    code.toLowerCase(),
+    '7K3M 9QXA TB2D 4FGH 5JNP RSVW Y0',
+    ' 7k3m-9qxa–tb2d_4fgh.5jnp/rsvw yO',
+  ])
+    assert.equal(readTicketCode(typed), code, typed)
+  assert.equal(readTicketCode('iIlLoO'), '111100')
+  assert.equal(readTicketCode(' – '), '')
+  for (let n = 0; n < 100; n += 1) {
+    const made = newTicketCode()
+    assert.equal(readTicketCode(made), made)
+  }
 })

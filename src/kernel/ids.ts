@@ -10,8 +10,11 @@ const SECRET_CHARACTERS = 32
 const TICKET_CODE_CHARACTERS = 26
 
 export type IdPrefix =
+  | 'adm'
   | 'alr'
   | 'att'
+  | 'aud'
+  | 'dsp'
   | 'hld'
   | 'ln'
   | 'mail'
@@ -19,6 +22,7 @@ export type IdPrefix =
   | 'ord'
   | 'pay'
   | 'req'
+  | 'rfd'
   | 'tkt'
   | 'typ'
   | 'ven'
@@ -55,6 +59,16 @@ export function isSameSecret(known: string, given: string): boolean {
 /** What a ticket's QR code says: 130 random bits, upper case. */
 export function newTicketCode(): string {
   return randomCharacters(TICKET_CODE_CHARACTERS).toUpperCase()
+}
+
+/**
+ * A ticket's code as somebody typed or scanned it, brought to the form that newTicketCode gives: in
+ * small letters, with the spaces or dashes of its printed groups, with o for 0 and i or l for 1,
+ * which no code contains. Says nothing about whether it is one.
+ */
+export function readTicketCode(text: string): string {
+  const letters = text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
+  return letters.replaceAll('O', '0').replaceAll(/[IL]/g, '1')
 }
 
 function encodeTime(time_ms: number): string {

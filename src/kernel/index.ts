@@ -1,4 +1,6 @@
 export { bug, must } from './assertions.ts'
+export { noteInAuditTrail } from './audit_trail.ts'
+export { selectAuditEntries as auditTrailOf } from './audit_trail.sql.ts'
 export { ConfigError, readConfig, type Config } from './config.ts'
 export {
   assertOutsideTransaction,
@@ -13,9 +15,18 @@ export {
   type Queryable,
   type Tx,
 } from './database.ts'
-export { isId, isSameSecret, isSecret, newId, newSecret, newTicketCode } from './ids.ts'
+export {
+  isId,
+  isSameSecret,
+  isSecret,
+  newId,
+  newSecret,
+  newTicketCode,
+  readTicketCode,
+} from './ids.ts'
 export { openLog, type Log } from './log.ts'
 export { migrate } from './migrate.ts'
 export { decimalMoney, formatMoney } from './money.ts'
-export { waitAtMost } from './patience.ts'
+export { rest, waitAtMost } from './patience.ts'
 export { isRefused, refuse, type Refused } from './refusal.ts'
+export { dieAt, step, steps, type Step } from './step.ts'

@@ -1,4 +1,4 @@
-import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** A mail that is owed to somebody. What it says is made when it is sent. */
 export interface OwedMail {
@@ -37,4 +37,23 @@ export function markSent(db: Queryable, id: string): Promise<number> {
     `update mails set state = 'sent', sent_at = now() where id = $1 and state = 'queued'`,
     [id],
   )
+}
+
+/** Mails that have been owed for more than `seconds` and less than `days`, the newest first. */
+export async function selectQueuedMails(
+  db: Queryable,
+  seconds: number,
+  days: number,
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    'queued_mails',
+    `select id from mails
+      where state = 'queued' and queued_at < now() - make_interval(secs => $1)
+        and queued_at > now() - make_interval(days => $2)
+      order by queued_at desc limit $3`,
+    [seconds, days, limit],
+  )
+  return found.map(({ id }) => id)
 }

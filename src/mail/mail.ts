@@ -1,5 +1,5 @@
 import { enqueue } from '../jobs/index.ts'
-import { must, newId, type Database, type Log, type Tx } from '../kernel/index.ts'
+import { must, newId, step, type Database, type Log, type Tx } from '../kernel/index.ts'
 import { insertMail, markSent, selectMail } from './mail.sql.ts'
 import type { Post } from './post.ts'
 
@@ -44,6 +44,7 @@ export async function deliverMail(
   const compose = must(composers[mail.kind], `composer of ${mail.kind}`)
   const letter = await compose(mail.subject_id)
   if (letter) await post.send(mail.id, letter)
+  step('mail.accepted')
   await markSent(db, mail.id)
   log.info({ mail: mail.id, kind: mail.kind, subject: mail.subject_id }, 'mail.sent')
 }

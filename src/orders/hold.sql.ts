@@ -1,4 +1,4 @@
-import { rows, touched, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** Stock that a hold has let go. */
 export interface FreedStock {
@@ -48,6 +48,38 @@ export function markConverted(tx: Tx, orderId: string): Promise<number> {
   )
 }
 
+/**
+ * Puts part of a line's sold stock back on sale; no row when it was not sold, or is back already.
+ */
+export function markReturned(
+  tx: Tx,
+  lineId: string,
+  quantity: number,
+): Promise<FreedStock | undefined> {
+  return row<FreedStock>(
+    tx,
+    'return_hold',
+    `update holds set returned = returned + $2
+      where order_line_id = $1 and state = 'converted' and returned + $2 <= quantity
+      returning ticket_type_id, $2::int as quantity`,
+    [lineId, quantity],
+  )
+}
+
+/** The same for everything of an order that is still sold. */
+export function markAllReturned(tx: Tx, orderId: string): Promise<FreedStock[]> {
+  return rows<FreedStock>(
+    tx,
+    'return_holds',
+    `with sold as (
+       select id, quantity - returned as rest from holds
+        where order_id = $1 and state = 'converted' and returned < quantity for update)
+     update holds h set returned = h.quantity from sold where h.id = sold.id
+     returning h.ticket_type_id, sold.rest as quantity`,
+    [orderId],
+  )
+}
+
 /** active → expired or released; the rows say what goes back to the stock. */
 export function markEnded(
   tx: Tx,
@@ -61,4 +93,24 @@ export function markEnded(
       where order_id = $1 and state = 'active' returning ticket_type_id, quantity`,
     [orderId, state],
   )
+}
+
+/**
+ * Open orders whose hold ended more than `seconds` ago and is active all the same, oldest first.
+ */
+export async function selectOverdueOrders(
+  db: Queryable,
+  seconds: number,
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ order_id: string }>(
+    db,
+    'overdue_orders',
+    `select h.order_id from holds h join orders o on o.id = h.order_id
+      where h.state = 'active' and o.state = 'open'
+        and h.expires_at < now() - make_interval(secs => $1)
+      group by h.order_id order by min(h.expires_at) limit $2`,
+    [seconds, limit],
+  )
+  return found.map(({ order_id }) => order_id)
 }

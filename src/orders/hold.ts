@@ -1,6 +1,14 @@
 import { giveBack, take } from '../catalog/index.ts'
 import { newId, type Tx } from '../kernel/index.ts'
-import { insertConvertedHold, insertHold, markConverted, markEnded } from './hold.sql.ts'
+import {
+  insertConvertedHold,
+  insertHold,
+  markAllReturned,
+  markConverted,
+  markEnded,
+  markReturned,
+  type FreedStock,
+} from './hold.sql.ts'
 import type { Line } from './line.sql.ts'
 
 /**
@@ -42,9 +50,27 @@ export async function retakeLines(tx: Tx, lines: Line[]): Promise<Line | undefin
  * Ends an order's active holds and gives their stock back, once: ended holds return nothing (F45).
  */
 export async function endHolds(tx: Tx, orderId: string, as: 'expired' | 'released'): Promise<void> {
-  const freed = await markEnded(tx, orderId, as)
-  for (const hold of freed.toSorted(byTicketType)) {
-    await giveBack(tx, hold.ticket_type_id, hold.quantity)
+  await putBack(tx, await markEnded(tx, orderId, as))
+}
+
+/** Puts the stock of voided tickets back on sale; `quantities` go by the id of the order's line. */
+export async function resell(tx: Tx, quantities: Map<string, number>): Promise<void> {
+  const freed: FreedStock[] = []
+  for (const [lineId, quantity] of quantities) {
+    const stock = await markReturned(tx, lineId, quantity)
+    if (stock) freed.push(stock)
+  }
+  await putBack(tx, freed)
+}
+
+/** Puts everything that an order has still sold to it back on sale. */
+export async function resellAll(tx: Tx, orderId: string): Promise<void> {
+  await putBack(tx, await markAllReturned(tx, orderId))
+}
+
+async function putBack(tx: Tx, freed: FreedStock[]): Promise<void> {
+  for (const stock of freed.toSorted(byTicketType)) {
+    await giveBack(tx, stock.ticket_type_id, stock.quantity)
   }
 }
 

@@ -1,5 +1,11 @@
-export { convertHolds, endHolds, holdLines, retakeLines } from './hold.ts'
-export { insertLine as addLine, selectLines as linesOf, type Line } from './line.sql.ts'
+export { convertHolds, endHolds, holdLines, resell, resellAll, retakeLines } from './hold.ts'
+export { selectOverdueOrders as overdueOrders } from './hold.sql.ts'
+export {
+  insertLine as addLine,
+  selectLines as linesOf,
+  selectQuantities as quantitiesOf,
+  type Line,
+} from './line.sql.ts'
 export {
   countRetry,
   insertOrder as openOrder,
@@ -8,8 +14,10 @@ export {
   markFulfilled,
   markPaid,
   markRefundDue,
+  markRefunded,
   markStuck,
   selectOrder as findOrder,
+  selectUnfulfilled as unfulfilledOrders,
   updateGuest as nameGuest,
   type Order,
 } from './order.sql.ts'

@@ -41,3 +41,17 @@ export function selectLines(db: Queryable, orderId: string): Promise<Line[]> {
     [orderId],
   )
 }
+
+/** How many heads each of these lines has ordered, by the line's id. */
+export async function selectQuantities(
+  db: Queryable,
+  lineIds: string[],
+): Promise<Map<string, number>> {
+  const found = await rows<Pick<Line, 'id' | 'quantity'>>(
+    db,
+    'order_line_quantities',
+    `select id, quantity from order_lines where id = any($1)`,
+    [lineIds],
+  )
+  return new Map(found.map(({ id, quantity }) => [id, quantity]))
+}

@@ -1,4 +1,4 @@
-import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 export type OrderState = 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
 
@@ -123,12 +123,45 @@ export function markExpired(tx: Tx, id: string): Promise<number> {
   )
 }
 
-/** expired → refund_due: money came too late, and nothing is left for it. */
+/**
+ * expired → refund_due: money came too late, and nothing is left for it. paid, fulfilled →
+ * refund_due: all of it is to go back. refunded → refund_due: a refund has failed after all (F62).
+ */
 export function markRefundDue(tx: Tx, id: string): Promise<number> {
   return touched(
     tx,
     'mark_order_refund_due',
-    `update orders set state = 'refund_due', paid_at = now() where id = $1 and state = 'expired'`,
+    `update orders set state = 'refund_due', paid_at = coalesce(paid_at, now()), refunded_at = null
+      where id = $1 and state in ('expired', 'paid', 'fulfilled', 'refunded')`,
     [id],
   )
+}
+
+/** refund_due → refunded: everything that was received has gone back. */
+export function markRefunded(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_order_refunded',
+    `update orders set state = 'refunded', refunded_at = now()
+      where id = $1 and state = 'refund_due'`,
+    [id],
+  )
+}
+
+/** Orders that were paid more than `seconds` ago and have no tickets, the newest first. */
+export async function selectUnfulfilled(
+  db: Queryable,
+  fulfilment: 'pending' | 'stuck',
+  seconds: number,
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    'unfulfilled_orders',
+    `select id from orders
+      where state = 'paid' and fulfilment = $1 and paid_at < now() - make_interval(secs => $2)
+      order by paid_at desc limit $3`,
+    [fulfilment, seconds, limit],
+  )
+  return found.map(({ id }) => id)
 }

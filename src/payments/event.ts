@@ -1,53 +1,31 @@
-import { Stripe } from 'stripe'
-import { must } from '../kernel/index.ts'
-import { toIntent, type Intent } from './intent.ts'
+import type { Stripe } from 'stripe'
+import { ownerNamed, toIntent, type Intent } from './intent.ts'
+import { idOf } from './reference.ts'
 import { apiVersion } from './version.ts'
 
-/** A verified event, in our words. */
+/** An event that is Stripe's beyond doubt, in our words. */
 export interface StripeEvent {
   id: string
   type: string
+  /** By Stripe's clock, to the second. */
+  made_at: Date
   /** The version whose shape the payload has; null on events that have none. */
   api_version: string | null
   object_id: string | null
   /** The order that the metadata names; null on what is not ours. */
   order_id: string | null
   payment_id: string | null
+  /** The intent that the object is about, where it is a refund, a dispute or a warning of fraud. */
+  about_intent_id: string | null
   /** The intent as the event tells it; null on other objects and in another version's shape. */
   intent: Intent | null
 }
 
-/** Stripe's own: an older signature may be a replay. */
-const TOLERANCE_SECONDS = 300
-
-/**
- * Reads a webhook's raw body, or returns null when it was not signed by one of `secrets` within
- * Stripe's tolerance of 300 s. Several secrets are accepted while one is being rolled (F13).
- */
-export async function verifyEvent(
-  stripe: Stripe,
-  secrets: string[],
-  rawBody: Buffer,
-  signature: string,
-): Promise<StripeEvent | null> {
-  const signatures = must(stripe.webhooks.signature, 'the check of signatures')
-  for (const secret of secrets) {
-    try {
-      await signatures.verifyHeaderAsync(rawBody, signature, secret, TOLERANCE_SECONDS)
-      return toEvent(JSON.parse(rawBody.toString('utf8')) as AnyEvent)
-    } catch (error) {
-      // A signed body that is no JSON cannot come from Stripe either.
-      if (error instanceof SyntaxError) return null
-      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
-    }
-  }
-  return null
-}
-
 /** What any event may look like: other versions and products share the endpoint (F16, F18). */
-interface AnyEvent {
+export interface AnyEvent {
   id: string
   type: string
+  created?: number
   api_version?: string | null
   data?: { object?: AnyObject }
 }
@@ -55,19 +33,23 @@ interface AnyObject {
   id?: string
   object?: string
   metadata?: Record<string, string> | null
+  payment_intent?: string | { id: string } | null
 }
 
-function toEvent(event: AnyEvent): StripeEvent {
+/** Reads an event into our words. */
+export function toEvent(event: AnyEvent): StripeEvent {
   const object: AnyObject = event.data?.object ?? {}
   const isIntent = object.object === 'payment_intent'
   const isPinned = event.api_version === apiVersion
+  const nobody = { order_id: null, payment_id: null }
   return {
     id: event.id,
     type: event.type,
+    made_at: new Date((event.created ?? 0) * 1000),
     api_version: event.api_version ?? null,
     object_id: object.id ?? null,
-    order_id: (isIntent && object.metadata?.['order_id']) || null,
-    payment_id: (isIntent && object.metadata?.['payment_id']) || null,
+    ...(isIntent ? ownerNamed(object.metadata) : nobody),
+    about_intent_id: idOf(object.payment_intent),
     intent: isIntent && isPinned ? toIntent(object as Stripe.PaymentIntent) : null,
   }
 }

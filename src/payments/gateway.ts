@@ -1,8 +1,18 @@
 import { Stripe } from 'stripe'
 import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
-import { verifyEvent, type StripeEvent } from './event.ts'
+import {
+  endpointOf,
+  eventsMade,
+  knowsEvent,
+  type EndpointAtStripe,
+  type EventPage,
+} from './events_made.ts'
+import { findMade } from './find_made.ts'
 import { apiVersion } from './version.ts'
+import { listed, type IntentAtStripe } from './intent_at_stripe.ts'
 import { missingIntent, toIntent, type Intent, type IntentOwner } from './intent.ts'
+import { toDisputeNews, toRefundNews, type DisputeNews, type RefundNews } from './refund_news.ts'
+import { verifyEvent, type VerifiedEvent } from './verify.ts'
 
 /** One request's limit; the SDK's repeats come on top. Who waits with a guest waits less (soon). */
 const REQUEST_TIMEOUT_MS = 10_000
@@ -17,8 +27,27 @@ export interface Gateway {
   readIntent(id: string, owner: IntentOwner): Promise<Intent>
   /** Cancels an intent, or returns it as it is when Stripe says that it is final already. */
   cancelIntent(id: string, owner: IntentOwner): Promise<Intent>
-  /** Reads a webhook's raw body; null when no secret of ours signed it. */
-  verifyEvent(rawBody: Buffer, signature: string): Promise<StripeEvent | null>
+  /** Every intent that was made in [from, until), newest first, with what became of its money. */
+  intentsMade(from: Date, until: Date): AsyncGenerator<IntentAtStripe>
+  /**
+   * Gives money back, under the refund's id as the key: repeating it gives nothing back again.
+   * Throws StripeRefused with Stripe's code when Stripe says no.
+   */
+  createRefund(wanted: WantedRefund): Promise<RefundNews>
+  /** The newest refunds of an intent, whoever made them; a hundred at most. */
+  refundsOf(intentId: string): Promise<RefundNews[]>
+  /** Reads a refund as it is now. */
+  readRefund(stripeRefundId: string): Promise<RefundNews>
+  /** Reads a dispute as it is now. */
+  readDispute(stripeDisputeId: string): Promise<DisputeNews>
+  /** Reads a webhook's raw body, and says whether it is to be believed. */
+  verifyEvent(rawBody: Buffer, signature: string): Promise<VerifiedEvent>
+  /** A page of Stripe's events of `types` since `from`, newest first, below the event `belowId`. */
+  eventsMade(types: string[], from: Date, belowId?: string): Promise<EventPage>
+  /** Whether Stripe has an event with this id. */
+  knowsEvent(id: string): Promise<boolean>
+  /** How the webhook endpoint whose address `isOurs` stands; null when our key may not look. */
+  endpointOf(isOurs: (url: URL) => boolean, types: string[]): Promise<EndpointAtStripe | null>
 }
 
 export interface WantedIntent {
@@ -26,6 +55,13 @@ export interface WantedIntent {
   order_id: string
   amount_minor: number
   currency: string
+}
+
+export interface WantedRefund {
+  refund_id: string
+  order_id: string
+  payment_intent_id: string
+  amount_minor: number
 }
 
 /** Stripe did not give an answer that says what happened: ask again later, under the same key. */
@@ -39,6 +75,12 @@ export class StripeUnreachable extends Error {
  */
 export class StripeRefused extends Error {
   override name = 'StripeRefused'
+  /** Stripe's own word for it, such as `charge_already_refunded`; empty where it has none. */
+  readonly code: string
+  constructor(type: string, code: string, options: ErrorOptions) {
+    super(`${type} ${code}`.trim(), options)
+    this.code = code
+  }
 }
 
 /** Opens the gateway to Stripe, or to the simulator at `apiUrl`. */
@@ -52,15 +94,34 @@ export function openGateway(settings: Config['stripe']): Gateway {
     ...addressOf(settings.apiUrl),
   })
   return {
-    createIntent: (wanted) => ask(() => createIntent(stripe, wanted)),
+    createIntent: (wanted) => ask(() => makeIntent(stripe, wanted)),
     readIntent: (id, owner) => ask(() => readIntent(stripe, id, owner)),
     cancelIntent: (id, owner) => ask(() => cancelIntent(stripe, id, owner)),
+    intentsMade: (from, until) => intentsMade(stripe, from, until),
+    createRefund: (wanted) => ask(() => createRefund(stripe, wanted)),
+    refundsOf: (intentId) => ask(() => refundsOf(stripe, intentId)),
+    readRefund: (id) => ask(async () => toRefundNews(await stripe.refunds.retrieve(id))),
+    readDispute: (id) => ask(async () => toDisputeNews(await stripe.disputes.retrieve(id))),
     verifyEvent: (rawBody, signature) =>
       verifyEvent(stripe, settings.webhookSecrets, rawBody, signature),
+    eventsMade: (types, from, belowId) => ask(() => eventsMade(stripe, types, from, belowId)),
+    knowsEvent: (id) => ask(() => knowsEvent(stripe, id)),
+    endpointOf: (isOurs, types) => ask(() => endpointOf(stripe, isOurs, types)),
   }
 }
 
 const EXPAND_CHARGE = { expand: ['latest_charge'] }
+
+async function makeIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent> {
+  try {
+    return await createIntent(stripe, wanted)
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeAPIError)) throw error
+    const made = await findMade(stripe, wanted.payment_id)
+    if (!made) throw error
+    return toIntent(made)
+  }
+}
 
 async function createIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent> {
   const intent = await stripe.paymentIntents.create(
@@ -101,6 +162,54 @@ async function cancelIntent(stripe: Stripe, id: string, owner: IntentOwner): Pro
   }
 }
 
+const PAGE_MAX = 100
+
+async function* intentsMade(
+  stripe: Stripe,
+  from: Date,
+  until: Date,
+): AsyncGenerator<IntentAtStripe> {
+  const created = { gte: seconds(from), lt: seconds(until) }
+  const expand = ['data.latest_charge']
+  let starting_after: string | undefined
+  for (;;) {
+    const page = await ask(() =>
+      stripe.paymentIntents.list({
+        created,
+        expand,
+        limit: PAGE_MAX,
+        ...(starting_after && { starting_after }),
+      }),
+    )
+    yield* page.data.map(listed)
+    starting_after = page.data.at(-1)?.id
+    if (!page.has_more || !starting_after) return
+  }
+}
+
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
+
+async function createRefund(stripe: Stripe, wanted: WantedRefund): Promise<RefundNews> {
+  const { refund_id, order_id, payment_intent_id, amount_minor } = wanted
+  return toRefundNews(
+    await stripe.refunds.create(
+      {
+        payment_intent: payment_intent_id,
+        amount: amount_minor,
+        metadata: { refund_id, order_id },
+      },
+      { idempotencyKey: `${refund_id}.create` },
+    ),
+  )
+}
+
+const REFUNDS_MAX = 100
+
+async function refundsOf(stripe: Stripe, intentId: string): Promise<RefundNews[]> {
+  const { data } = await stripe.refunds.list({ payment_intent: intentId, limit: REFUNDS_MAX })
+  return data.map(toRefundNews)
+}
+
 const isInvalid = (error: unknown, code: string) =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === code
 
@@ -121,7 +230,7 @@ async function ask<T>(request: () => Promise<T>): Promise<T> {
       throw new StripeUnreachable(error.type, { cause: error })
     // Not thrown on as it is: its status code would be taken for an answer to our own guest.
     if (error instanceof Stripe.errors.StripeError)
-      throw new StripeRefused(`${error.type} ${error.code ?? ''}`, { cause: error })
+      throw new StripeRefused(error.type, error.code ?? '', { cause: error })
     throw error
   }
 }

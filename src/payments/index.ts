@@ -1,16 +1,40 @@
 export { countAttempts, type AttemptSource } from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
-export { openGateway, StripeUnreachable, type Gateway } from './gateway.ts'
+export { insertDispute, moveDispute, selectDisputes as disputesOf } from './dispute.sql.ts'
+export { openGateway, StripeRefused, StripeUnreachable, type Gateway } from './gateway.ts'
 export type { Intent } from './intent.ts'
+export type { IntentAtStripe } from './intent_at_stripe.ts'
 export { intentOf, noteAttempt, openPayment, ownerOf, paymentOfIntent } from './payment.ts'
 export {
   claimAsking,
+  findFirstPayment,
+  findLastSuccess,
   markCancelled,
   markCancelledUnborn,
   markProcessing,
   markReopened,
+  markStray,
   markSucceeded,
+  selectDuePayments as paymentsToAsk,
   selectLivePayment as livePaymentOf,
+  selectPayment as findPayment,
+  selectPaymentByIntent as findPaymentByIntent,
   type Payment,
 } from './payment.sql.ts'
+export type { DisputeNews, RefundNews } from './refund_news.ts'
+export {
+  countRefunded,
+  coverTickets,
+  insertRefund,
+  markRefundFailed,
+  markRefundSucceeded,
+  selectRefund as findRefund,
+  selectRefundAtStripe as findRefundAtStripe,
+  selectRefunds as refundsOf,
+  selectRequestedRefunds as requestedRefunds,
+  storeStripeRefund,
+  type Refund,
+  type RefundReason,
+} from './refund.sql.ts'
+export { TOLERANCE_SECONDS, type UnverifiedEvent } from './verify.ts'

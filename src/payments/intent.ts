@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { must } from '../kernel/index.ts'
+import { isId, must } from '../kernel/index.ts'
 
 /**
  * What Stripe says of one PaymentIntent, in our words. `payable` waits for a card,
@@ -16,6 +16,8 @@ export interface Intent {
   /** From the metadata that we set; null on intents that are none of ours. */
   order_id: string | null
   payment_id: string | null
+  /** By Stripe's clock; null where Stripe knows no such intent. */
+  made_at: Date | null
   /** The newest try, as far as this snapshot tells. */
   last_try: Try | null
 }
@@ -59,8 +61,8 @@ export function toIntent(intent: Stripe.PaymentIntent): Intent {
     received_minor: intent.amount_received,
     currency: intent.currency,
     client_secret: intent.client_secret,
-    order_id: intent.metadata['order_id'] ?? null,
-    payment_id: intent.metadata['payment_id'] ?? null,
+    ...ownerNamed(intent.metadata),
+    made_at: new Date(intent.created * 1000),
     last_try: lastTry(intent),
   }
 }
@@ -75,7 +77,23 @@ export function missingIntent(id: string, owner: IntentOwner): Intent {
     received_minor: 0,
     currency: '',
     client_secret: null,
+    made_at: null,
     last_try: null,
+  }
+}
+
+/**
+ * Our ids in an object's metadata. Another shop in the same Stripe account may write an order_id,
+ * too: only what has the form of ours is believed to be.
+ */
+export function ownerNamed(metadata: Stripe.Metadata | null | undefined): {
+  order_id: string | null
+  payment_id: string | null
+} {
+  const { order_id = '', payment_id = '' } = metadata ?? {}
+  return {
+    order_id: isId('ord', order_id) ? order_id : null,
+    payment_id: isId('pay', payment_id) ? payment_id : null,
   }
 }
 

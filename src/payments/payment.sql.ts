@@ -1,4 +1,4 @@
-import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** One order's money: one PaymentIntent at a time. */
 export interface Payment {
@@ -6,14 +6,16 @@ export interface Payment {
   order_id: string
   ordinal: number
   payment_intent_id: string | null
-  state: 'open' | 'processing' | 'succeeded' | 'cancelled'
+  state: 'open' | 'processing' | 'succeeded' | 'cancelled' | 'stray'
   amount_minor: number
   currency: string
   received_minor: number | null
+  /** Given back, or asked to be. */
+  refunded_minor: number
 }
 
 const paymentColumns = `select id, order_id, ordinal, payment_intent_id, state,
-  amount_minor::float8, currency, received_minor::float8 from payments`
+  amount_minor::float8, currency, received_minor::float8, refunded_minor::float8 from payments`
 
 /** Opens an order's next payment: the first, or the one after those that were cancelled. */
 export function insertPayment(
@@ -32,14 +34,19 @@ export function insertPayment(
   )
 }
 
-/** The payment of an order that is not cancelled; there is at most one. */
+/** The payment of an order that is neither cancelled nor stray; there is at most one. */
 export function selectLivePayment(db: Queryable, orderId: string): Promise<Payment | undefined> {
   return row<Payment>(
     db,
     'live_payment',
-    `${paymentColumns} where order_id = $1 and state <> 'cancelled'`,
+    `${paymentColumns} where order_id = $1 and state not in ('cancelled', 'stray')`,
     [orderId],
   )
+}
+
+/** A payment by its id. */
+export function selectPayment(db: Queryable, id: string): Promise<Payment | undefined> {
+  return row<Payment>(db, 'payment', `${paymentColumns} where id = $1`, [id])
 }
 
 /** The payment whose intent this is, whatever its state. */
@@ -103,6 +110,17 @@ export function markCancelled(tx: Tx, id: string): Promise<number> {
   )
 }
 
+/** cancelled → stray: given up, and captured all the same; its money has to go back. */
+export function markStray(tx: Tx, id: string, receivedMinor: number): Promise<number> {
+  return touched(
+    tx,
+    'mark_payment_stray',
+    `update payments set state = 'stray', received_minor = $2, succeeded_at = now()
+      where id = $1 and state = 'cancelled' and payment_intent_id is not null`,
+    [id, receivedMinor],
+  )
+}
+
 /**
  * open → cancelled, for a payment that no browser can pay because it never had an intent. 0 rows:
  * an intent was stored meanwhile, and has to be cancelled at Stripe first.
@@ -127,4 +145,59 @@ export function claimAsking(db: Queryable, id: string, seconds: number): Promise
         and (asked_at is null or asked_at < now() - make_interval(secs => $2))`,
     [id, seconds],
   )
+}
+
+/** How often Stripe is asked about a payment that is not final, and never more often by `_min`. */
+export interface Asking {
+  seconds_min: number
+  seconds_max: number
+  /** The pause is this share of the payment's age. */
+  age_share: number
+}
+
+/**
+ * Payments about which Stripe should be asked again, the longest unasked first: young ones often,
+ * old ones rarely. Those without an intent cannot be paid, and there is nothing to ask.
+ */
+export function selectDuePayments(
+  db: Queryable,
+  asking: Asking,
+  limit: number,
+): Promise<Payment[]> {
+  return rows<Payment>(
+    db,
+    'payments_to_ask',
+    `${paymentColumns} where state in ('open', 'processing') and payment_intent_id is not null
+        and coalesce(asked_at, created_at) < now() - make_interval(secs =>
+          least($2, greatest($1, extract(epoch from now() - created_at) * $3)))
+      order by asked_at nulls first limit $4`,
+    [asking.seconds_min, asking.seconds_max, asking.age_share, limit],
+  )
+}
+
+/** When the first payment was opened; undefined while there is none. */
+export async function findFirstPayment(db: Queryable): Promise<Date | undefined> {
+  const first = await row<{ created_at: Date }>(
+    db,
+    'first_payment',
+    `select created_at from payments order by id limit 1`,
+  )
+  return first?.created_at
+}
+
+/** When money arrived last, of that which arrived more than `seconds` and less than `days` ago. */
+export async function findLastSuccess(
+  db: Queryable,
+  seconds: number,
+  days: number,
+): Promise<Date | undefined> {
+  const last = await row<{ at: Date | null }>(
+    db,
+    'last_success',
+    `select max(succeeded_at) as at from payments
+      where succeeded_at < now() - make_interval(secs => $1)
+        and succeeded_at > now() - make_interval(days => $2)`,
+    [seconds, days],
+  )
+  return last?.at ?? undefined
 }

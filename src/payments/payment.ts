@@ -1,4 +1,4 @@
-import { newId, type Database, type Queryable, type Tx } from '../kernel/index.ts'
+import { newId, step, type Database, type Queryable, type Tx } from '../kernel/index.ts'
 import { upsertAttempt, type AttemptSource } from './attempt.sql.ts'
 import type { Gateway } from './gateway.ts'
 import type { Intent, IntentOwner, Try } from './intent.ts'
@@ -32,6 +32,7 @@ export async function intentOf(
     amount_minor: payment.amount_minor,
     currency: payment.currency,
   })
+  step('place.intent_made')
   if ((await storeIntent(db, payment.id, intent.id)) === 1) return intent
   const winner = await selectPaymentByIntent(db, intent.id)
   // Ours may be Stripe's first answer once more, from before whatever has happened since.

@@ -12,8 +12,13 @@ export interface Ticket {
   /** What the QR code says. */
   code: string
   state: 'valid' | 'voided'
+  voided_reason: VoidReason | null
+  /** The refund that gave its worth back. */
+  refund_id: string | null
   issued_at: Date
 }
+
+export type VoidReason = 'refunded' | 'duplicate' | 'disputed' | 'cancelled'
 
 export interface NewTicket {
   id: string
@@ -56,8 +61,42 @@ export function selectTickets(db: Queryable, orderId: string): Promise<Ticket[]>
   return rows<Ticket>(
     db,
     'tickets_of_order',
-    `select id, order_id, order_line_id, ordinal, night_id, ticket_type_id, code, state, issued_at
+    `select id, order_id, order_line_id, ordinal, night_id, ticket_type_id, code, state,
+            voided_reason, refund_id, issued_at
        from tickets where order_id = $1 order by order_line_id, ordinal`,
     [orderId],
+  )
+}
+
+/** Moves tickets whose refund has failed over to the next one, which now gives their worth back. */
+export function rebindVoided(
+  tx: Tx,
+  orderId: string,
+  failedRefundIds: string[],
+  refundId: string,
+): Promise<{ id: string; order_line_id: string }[]> {
+  return rows(
+    tx,
+    'rebind_voided_tickets',
+    `update tickets set refund_id = $3
+      where order_id = $1 and refund_id = any($2) and voided_reason = 'refunded'
+      returning id, order_line_id`,
+    [orderId, failedRefundIds, refundId],
+  )
+}
+
+/** valid → voided, for those of `ids` that are still valid; `refundId` says for which money. */
+export function markVoided(
+  tx: Tx,
+  ids: string[],
+  reason: VoidReason,
+  refundId: string | null,
+): Promise<{ id: string; order_line_id: string }[]> {
+  return rows(
+    tx,
+    'void_tickets',
+    `update tickets set state = 'voided', voided_at = now(), voided_reason = $2, refund_id = $3
+      where id = any($1) and state = 'valid' returning id, order_line_id`,
+    [ids, reason, refundId],
   )
 }

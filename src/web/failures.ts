@@ -65,6 +65,7 @@ async function answer(
   const sentence = (one: Refused) => refusalSentence(one, locale, timeZone)
   reply.code(status).header('cache-control', 'no-store')
   if (status === 503) reply.header('retry-after', '5')
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (!MACHINE_PATHS.test(request.url)) {
     const words = main.refused === 'internal' ? {} : { sentence: sentence(main), field: main.field }
     return reply
@@ -82,6 +83,7 @@ async function answer(
         field: one.field,
         code: one.refused,
         message: sentence(one),
+        ...(one.detail && { detail: one.detail }),
       })),
     }),
   )

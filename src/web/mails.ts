@@ -1,16 +1,22 @@
 import { alertMail, composeAlert } from '../alerts/index.ts'
-import { confirmationMail } from '../checkout/index.ts'
-import type { Config, Database } from '../kernel/index.ts'
+import { confirmationMail, refundMail } from '../checkout/index.ts'
+import { must, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
-import { findOrder } from '../orders/index.ts'
-import { confirmationMail as drawConfirmation } from './storefront/mail/index.ts'
+import { findOrder, type Order } from '../orders/index.ts'
+import { findRefund } from '../payments/index.ts'
+import { orderFacts } from './owner_facts.ts'
+import {
+  confirmationMail as drawConfirmation,
+  refundMail as drawRefund,
+} from './storefront/mail/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
 /** Who words each kind of mail. */
 export function mailComposers(db: Database, config: Config): Record<string, Compose> {
   return {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
-    [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId),
+    [refundMail]: (refundId) => composeRefund(db, config, refundId),
+    [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
   }
 }
 
@@ -18,10 +24,36 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   const order = await findOrder(db, orderId)
   if (!order?.guest_email) return null
   const purchase = await loadPurchase(db, order)
+  // All of it was given back before the mail could go: the mail about that tells everything.
+  if (!purchase.tickets.some(({ state }) => state === 'valid')) return null
   const mail = drawConfirmation({
     ...purchase,
     locale: order.locale,
     publicUrl: config.publicUrl,
   })
-  return { to: { name: order.guest_name ?? '', address: order.guest_email }, ...mail }
+  return { to: addressOf(order), ...mail }
 }
+
+/** Null for a refund that has failed after all: the guest must not wait for that money (F62). */
+async function composeRefund(db: Database, config: Config, refundId: string) {
+  const { order_id, state } = must(await findRefund(db, refundId), `refund ${refundId}`)
+  const order = must(await findOrder(db, order_id), `order ${order_id}`)
+  if (!order.guest_email || state !== 'succeeded') return null
+  const purchase = await loadPurchase(db, order)
+  const refund = must(
+    purchase.refunds.find(({ id }) => id === refundId),
+    `refund ${refundId} among those of its order`,
+  )
+  const mail = drawRefund({
+    ...purchase,
+    refund,
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
+  return { to: addressOf(order), ...mail }
+}
+
+const addressOf = (order: Order) => ({
+  name: order.guest_name ?? '',
+  address: order.guest_email ?? '',
+})

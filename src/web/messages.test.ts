@@ -7,7 +7,10 @@ const say = (refused: string, detail?: Record<string, string | number>) =>
 
 test('every refusal has a sentence, with and without its numbers', () => {
   for (const code of refusalCodes) {
-    for (const detail of [undefined, { left: 2, max: 8, at: '2026-12-04T11:00:00Z' }]) {
+    for (const detail of [
+      undefined,
+      { left: 2, max: 8, at: '2026-12-04T11:00:00Z', by: 'North door', night: 'Loud' },
+    ]) {
       const sentence = say(code, detail)
       assert.match(sentence, /^[A-Z].*\.$/, code)
       assert.doesNotMatch(sentence, /undefined|NaN|Invalid|null/, code)
@@ -23,6 +26,22 @@ test('a refusal names its numbers and times in the venue’s zone', () => {
     'These tickets go on sale Fri 4 Dec, 12:00.',
   )
   assert.equal(say('sale_not_started', { at: '' }), 'These tickets are not on sale yet.')
+})
+
+test('the door is told when, by whom and for which night', () => {
+  const at = '2026-11-28T22:41:00Z'
+  assert.equal(
+    say('already_admitted', { at, by: 'North door' }),
+    'This ticket was let in already, Sat 28 Nov, 23:41, by North door.',
+  )
+  assert.equal(
+    say('other_night', { at, night: 'Tender Machines' }),
+    'This ticket is for another night: Tender Machines, doors Sat 28 Nov, 23:41.',
+  )
+  assert.equal(
+    say('ticket_refunded', { at }),
+    'This ticket was refunded, Sat 28 Nov, 23:41, and does not count any more.',
+  )
 })
 
 test('a code that nobody foresaw says that it is our side', () => {

@@ -68,7 +68,13 @@ function readDetail(
     at: at && !Number.isNaN(at.getTime()) ? formatMoment(at, locale, timeZone) : undefined,
     left: count(detail['left']),
     max: count(detail['max']),
+    by: words(detail['by']),
+    night: words(detail['night']),
   }
+}
+
+function words(value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value)
 }
 
 function count(value: string | number | undefined): number | undefined {

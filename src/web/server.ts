@@ -7,6 +7,7 @@ import type { Till } from '../checkout/index.ts'
 import { newId, type Config } from '../kernel/index.ts'
 import { readAssets } from './assets.ts'
 import { refuseUncleanInput } from './clean_input.ts'
+import { doorApi } from './door_api.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
 import { bareHeaders, secure } from './security.ts'
@@ -61,6 +62,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   })
   await app.register((scope) => webhookRoutes(scope, site))
   await app.register((scope) => orderApi(scope, site))
+  await app.register((scope) => doorApi(scope, site))
   await app.register((scope) => nightRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))
   await app.register((scope) => documentRoutes(scope, site))

@@ -16,6 +16,8 @@ export async function webhookRoutes(app: FastifyInstance, site: Site): Promise<v
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     const result = await receive(site.till, body, typeof signature === 'string' ? signature : '')
     if (isRefused(result)) throw new RefusedRequest(result)
+    // Anything but a 2xx, and Stripe delivers it again.
+    if (result === 'deferred') return reply.code(409).send({ received: false })
     // A repeated event is skipped silently: Stripe hears the same as the first time.
     return reply.code(200).send({ received: true })
   })

@@ -101,6 +101,22 @@ test('F25: two tabs that prepare to pay for one order get the same intent', asyn
   await audit(house)
 })
 
+test('F25, F56: ten tabs want to pay after Stripe has cancelled the intent; they get one new one', async () => {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
+  const [intent] = (await clientSecretOf(house, order)).split('_secret_')
+  await fetch(`${house.sim.url}/v1/payment_intents/${intent}/cancel`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${house.sim.secretKey}` },
+  })
+  const secrets = await Promise.all(Array.from({ length: 10 }, () => clientSecretOf(house, order)))
+  assert.equal(new Set(secrets).size, 1)
+  assert.equal((await intentsAtStripe(house, order)).length, 2)
+  await pay(house, order)
+  await fulfilled(house, order, 1)
+  await audit(house)
+})
+
 test('a guest who goes back and chooses otherwise gets the first choice out of the way', async () => {
   const night = await addNight(house.db, { types: [{ capacity: 3 }] })
   const type = night.types[0]!

@@ -1,3 +1,5 @@
+import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
+
 /** Every sentence of the pages, the mail and the receipt, in English. */
 export const english = {
   layout: {
@@ -77,6 +79,12 @@ export const english = {
     yourTickets: 'Your tickets',
     ticketOf: (ordinal: number, count: number) => `${ordinal} of ${count}`,
     voided: 'Not valid any more',
+    refundedTicket: 'Refunded. Not valid any more',
+    doubleTicket: 'Issued twice by mistake. Not valid any more',
+    double: 'A double',
+    voidedTickets: 'None of them opens the door any more.',
+    refunded: 'Refunded',
+    beingRefunded: 'Being refunded',
     code: 'Code',
     qrLabel: (type: string, ordinal: number, count: number) =>
       `QR code of ticket ${ordinal} of ${count}, ${type}`,
@@ -123,17 +131,21 @@ export const english = {
     },
     refund_due: {
       heading: 'Your money is coming back',
-      text: () =>
-        'We could not keep your tickets, so we are paying you back in full. ' +
-        'You need to do nothing.',
+      text: (amount: string, hadTickets: boolean) =>
+        hadTickets
+          ? `We are paying ${amount} back to you. Your tickets are not valid any more. ` +
+            'You need to do nothing.'
+          : `We could not keep your tickets, so we are paying ${amount} back to you. ` +
+            'You need to do nothing.',
     },
     refunded: {
       heading: 'Refunded',
-      text: (amount: string) =>
-        `We have sent ${amount} back to the card or account it came from. ` +
-        'Banks take up to 10 days.',
+      text: (amount: string, hadTickets: boolean) =>
+        `We have sent ${amount} back to the card or account it came from. ${bankDays}` +
+        (hadTickets ? ' Your tickets are not valid any more.' : ''),
     },
   },
+  refunds: englishRefunds,
   problem: {
     back: 'See all nights',
     titles: {
@@ -178,6 +190,7 @@ export const english = {
     order: 'Order',
     sender: (venue: string) => `You get this mail because you bought tickets at ${venue}.`,
   },
+  refundMail: englishRefundMail,
   receipt: {
     title: 'Receipt',
     number: 'Receipt number',
@@ -192,6 +205,7 @@ export const english = {
     fees: 'All prices include taxes and fees.',
     refunded: 'This order was refunded in full.',
     refundDue: 'This order is being refunded in full.',
+    refundedPart: (amount: string) => `Refunded of this: ${amount}.`,
   },
   calendar: {
     doors: (time: string) => `Doors ${time}`,

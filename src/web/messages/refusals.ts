@@ -1,6 +1,8 @@
-/** Every expected no that a guest can meet; the API, the pages and the tests share these codes. */
+/** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
+  'already_admitted',
   'body_too_large',
+  'door_key_wrong',
   'email_invalid',
   'forged_origin',
   'hold_expired',
@@ -17,14 +19,24 @@ export const refusalCodes = [
   'order_not_payable',
   'order_taken',
   'order_unknown',
+  'other_night',
   'page_unknown',
   'quantity_invalid',
   'rate_limited',
+  'refund_disputed',
+  'refund_not_paid',
+  'refund_nothing_left',
+  'refund_taken',
+  'refund_too_much',
   'sale_ended',
   'sale_not_started',
   'sold_out',
   'stripe_unreachable',
+  'ticket_disputed',
+  'ticket_refunded',
   'ticket_type_unknown',
+  'ticket_unknown',
+  'ticket_voided',
   'too_many',
   'too_many_of_kind',
   'total_too_large',
@@ -40,13 +52,20 @@ export interface RefusalDetail {
   at?: string | undefined
   left?: number | undefined
   max?: number | undefined
+  /** The door, or the person at it, that somebody was let in by. */
+  by?: string | undefined
+  /** The title of a night. */
+  night?: string | undefined
 }
 
 /** The sentences for all of them. A code without a sentence does not compile. */
 export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => string>
 
 export const englishRefusals: RefusalSentences = {
+  already_admitted: ({ at, by }) =>
+    `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
   body_too_large: () => 'That was more than this page can take. Please try again.',
+  door_key_wrong: () => 'This door is not connected: its key is missing or wrong.',
   email_invalid: () => 'Enter an e-mail address such as ada@example.com.',
   forged_origin: () => 'This form was sent from another site. Please start again on this page.',
   hold_expired: () => 'The time to pay has run out and your tickets are on sale again.',
@@ -66,17 +85,33 @@ export const englishRefusals: RefusalSentences = {
   order_not_payable: () => 'This order can no longer be paid.',
   order_taken: () => 'This order was already placed. Reload the page to start a new one.',
   order_unknown: () => 'We could not find that order. Check that the link is complete.',
+  other_night: ({ night, at }) =>
+    night === undefined || at === undefined
+      ? 'This ticket is for another night.'
+      : `This ticket is for another night: ${night}, doors ${at}.`,
   page_unknown: () => 'We could not find that page. Check that the link is complete.',
   quantity_invalid: ({ max }) =>
     max === undefined ? 'Choose a whole number.' : `Choose a whole number from 0 to ${max}.`,
   rate_limited: () => 'That was a lot of tries in a short time. Please wait a minute.',
+  refund_disputed: () =>
+    'The guest’s bank has taken this payment back, or may: it must not be given back twice.',
+  refund_not_paid: () => 'Nothing was paid for this order.',
+  refund_nothing_left: () => 'Nothing is left to give back.',
+  refund_taken: () => 'This refund was asked for another order. Reload the page and try again.',
+  refund_too_much: () => 'That is more than is left of the payment.',
   sale_ended: () => 'The sale of these tickets has ended.',
   sale_not_started: ({ at }) =>
     at === undefined ? 'These tickets are not on sale yet.' : `These tickets go on sale ${at}.`,
   sold_out: () => 'These tickets are sold out.',
   stripe_unreachable: () =>
     'We cannot reach the bank right now. You will not be charged twice. Please try again.',
+  ticket_disputed: () =>
+    'This ticket is stopped: the guest’s bank wants the payment back. Send for the owner.',
+  ticket_refunded: ({ at }) =>
+    `This ticket was refunded${at ? `, ${at}` : ''}, and does not count any more.`,
   ticket_type_unknown: () => 'We could not find that kind of ticket for this night.',
+  ticket_unknown: () => 'There is no such ticket.',
+  ticket_voided: ({ at }) => `This ticket does not count any more${at ? `, since ${at}` : ''}.`,
   too_many: ({ max }) =>
     max === undefined
       ? 'That is too many for one order.'

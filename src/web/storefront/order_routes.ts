@@ -48,7 +48,7 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
         ...purchase,
         hold_expires_at: order.hold_expires_at,
         now: order.now,
-        version: versionOf(order, purchase.payment, purchase.tickets.length),
+        version: versionOf(purchase),
       }),
     )
   })
@@ -63,8 +63,8 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
 
   app.get<OrderRoute>(`${path}/state`, async (request, reply) => {
     const { order, purchase } = await open(site, request, await findOut(site, request))
-    const version = versionOf(order, purchase.payment, purchase.tickets.length)
-    return reply.header('cache-control', 'no-store').send({ state: order.state, version })
+    const answer = { state: order.state, version: versionOf(purchase) }
+    return reply.header('cache-control', 'no-store').send(answer)
   })
 }
 

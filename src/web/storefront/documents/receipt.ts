@@ -3,7 +3,8 @@ import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
-import type { PurchaseView } from '../pages/views.ts'
+import { moneyBack } from '../pages/money_back.ts'
+import type { BookedView, PurchaseView } from '../pages/views.ts'
 import { isPrintable, printable } from './printable.ts'
 
 /** Where paper is 8.5 by 11 inches. */
@@ -21,7 +22,7 @@ type Page = PDFKit.PDFDocument
  * The receipt of a paid order as a PDF. It proves a payment and opens no door: neither the
  * order's secret nor a ticket's code is in it, so it can be handed to an employer.
  */
-export async function receiptPdf(view: PurchaseView): Promise<Buffer> {
+export async function receiptPdf(view: BookedView): Promise<Buffer> {
   const messages = messagesFor(view.locale).receipt
   const page = new Pdf({
     size: LETTER_COUNTRIES.has(view.venue.country) ? 'LETTER' : 'A4',
@@ -102,12 +103,19 @@ function drawLines(page: Page, view: PurchaseView): void {
   drawRow(page, [messages.total, '', '', money(view.order.total_minor)])
 }
 
-function drawFoot(page: Page, view: PurchaseView): void {
+function drawFoot(page: Page, view: BookedView): void {
   const messages = messagesFor(view.locale).receipt
   page.font('Helvetica').fontSize(10).fillColor(DIM).moveDown(1)
   page.text(messages.fees, MARGIN, page.y, { width: inner(page) })
-  if (view.order.state === 'refunded') page.text(messages.refunded)
-  if (view.order.state === 'refund_due') page.text(messages.refundDue)
+  const { state, currency } = view.order
+  const { requested_minor, sent_minor } = moneyBack(view.refunds)
+  const amount_minor = requested_minor + sent_minor
+  if (state === 'refunded') page.text(messages.refunded)
+  else if (state === 'refund_due') page.text(messages.refundDue)
+  else if (amount_minor > 0)
+    page.text(
+      printable(messages.refundedPart(formatMoney({ amount_minor, currency }, view.locale))),
+    )
 }
 
 /** One line of four cells: a name on the left, three figures flush right. */

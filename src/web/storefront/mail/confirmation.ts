@@ -4,7 +4,9 @@ import { groupCode, qrPng } from '../documents/qr.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
 import { orderPath, town } from '../pages/layout.ts'
 import type { ConfirmationView, TicketView } from '../pages/views.ts'
+import { countOf } from '../pages/ticket_list.ts'
 import { confirmationHtml } from './confirmation_html.ts'
+import { oneLine } from './frame.ts'
 
 export interface MailAttachment {
   filename: string
@@ -87,7 +89,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
 }
 
 function mailTicket(view: ConfirmationView, ticket: TicketView): MailTicket {
-  const count = view.tickets.filter((other) => other.typeName === ticket.typeName).length
+  const count = countOf(view.tickets, ticket)
   return {
     cid: cidOf(ticket),
     name: oneLine(ticket.typeName),
@@ -98,9 +100,4 @@ function mailTicket(view: ConfirmationView, ticket: TicketView): MailTicket {
 
 function cidOf(ticket: TicketView): string {
   return `${ticket.id}@coatcheck`
-}
-
-/** A header or line of text cannot be broken by what somebody typed (header injection). */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 }

@@ -1,1 +1,2 @@
 export { confirmationMail } from './confirmation.ts'
+export { refundMail } from './refund.ts'

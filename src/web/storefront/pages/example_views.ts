@@ -1,5 +1,5 @@
 import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
-import type { NightView, OrderPageView, OrderView, TicketView } from './views.ts'
+import type { NightView, OrderPageView, OrderView, RefundView, TicketView } from './views.ts'
 
 // One club, one night and one order for the tests of pages, mails and documents.
 
@@ -85,6 +85,15 @@ export const exampleTicket: TicketView = {
   ordinal: 1,
   typeName: 'General admission',
   state: 'valid',
+  voided_reason: null,
+  refund_id: null,
+}
+
+export const exampleRefund: RefundView = {
+  id: 'rfd_1',
+  state: 'succeeded',
+  amount_minor: 2400,
+  is_stray: false,
 }
 
 export function exampleOrderView(
@@ -112,6 +121,7 @@ export function exampleOrderView(
       exampleTicket,
       { ...exampleTicket, id: 'tkt_2', ordinal: 2, code: 'A1B2C3D4E5F6G7H8J9KAMBNCPD' },
     ],
+    refunds: [],
     payment: 'succeeded',
     hold_expires_at: null,
     now: new Date('2026-11-20T18:10:00Z'),

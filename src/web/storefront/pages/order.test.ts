@@ -43,7 +43,7 @@ const cases: Case[] = [
   ['expired', { state: 'expired', ...unpaid }, { payment: 'cancelled' }, /You were not charged/],
   ['expired', { state: 'expired', ...unpaid }, { payment: null }, /You were not charged/],
   ['expired_unsure', { state: 'expired', ...unpaid }, { payment: 'open' }, /paid back in full/],
-  ['refund_due', { state: 'refund_due' }, {}, /paying you back in full/],
+  ['refund_due', { state: 'refund_due' }, {}, /We are paying €48 back to you/],
   ['refunded', { state: 'refunded' }, {}, /We have sent €48 back/],
 ]
 

@@ -4,7 +4,8 @@ import { messagesFor } from '../../messages.ts'
 import { formatNight, formatTime } from './dates.ts'
 import { fit, layout, nightPath, orderPath } from './layout.ts'
 import { isWaiting, orderStage, type OrderStage } from './order_stage.ts'
-import { orderSummary } from './order_summary.ts'
+import { moneyBack, moneyNotes } from './money_back.ts'
+import { orderSummary, refundRows } from './order_summary.ts'
 import { ticketList } from './ticket_list.ts'
 import type { OrderPageView } from './views.ts'
 
@@ -56,12 +57,12 @@ export function orderMain(view: OrderPageView): string {
       <p class="lead">
         !${isWaiting(stage) ? '<span class="pulse" aria-hidden="true"></span>' : ''}${text}
       </p>
-      !${action(view, stage)}
+      !${moneySection(view)} !${action(view, stage)}
       !${isWaiting(stage) ? html`<p class="dim">${messages.order.reloads}</p>` : ''}
     </header>
-    !${stage === 'ready' ? ticketList(view) : ''}
+    !${ticketList(view, stage)}
     <div class="order-foot">
-      !${orderSummary(view, messages.order.summary)}
+      !${orderSummary(view, messages.order.summary, refundRows(view))}
       <div class="order-notes">
         !${stage === 'ready' ? html`<p>${messages.order.permanent}</p>` : ''}
         <p class="dim">
@@ -75,19 +76,30 @@ export function orderMain(view: OrderPageView): string {
 
 function sentence(view: OrderPageView, stage: OrderStage): string {
   const { stages } = messagesFor(view.locale)
-  const { order, venue, locale } = view
+  const { order, venue, locale, tickets } = view
   if (stage === 'payable') {
     return stages.payable.text(formatTime(view.hold_expires_at!, locale, venue.time_zone))
   }
   if (stage === 'ready') return stages.ready.text(order.guest_email ?? '')
-  if (stage === 'refunded') {
-    const amount = formatMoney(
-      { amount_minor: order.total_minor, currency: order.currency },
-      locale,
-    )
-    return stages.refunded.text(amount)
+  if (stage === 'refund_due' || stage === 'refunded') {
+    const amount = formatMoney({ amount_minor: backMinor(view), currency: order.currency }, locale)
+    return stages[stage].text(amount, tickets.length > 0)
   }
   return stages[stage].text()
+}
+
+/** All that goes back; an order from before refunds were written down has its total alone. */
+function backMinor({ order, refunds }: OrderPageView): number {
+  const { requested_minor, sent_minor, unsent_minor } = moneyBack(refunds)
+  return requested_minor + sent_minor + unsent_minor || order.total_minor
+}
+
+function moneySection(view: OrderPageView): string {
+  const notes = moneyNotes(view)
+  if (notes.length === 0) return ''
+  return html`<section class="notice" aria-label="${messagesFor(view.locale).refunds.title}">
+    !${notes.map((note) => html`<p>${note}</p>`)}
+  </section>`
 }
 
 /** The one thing to do next, if there is one. */

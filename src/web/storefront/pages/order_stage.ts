@@ -13,13 +13,14 @@ export type OrderStage =
   | 'refund_due'
   | 'refunded'
 
-type Facts = Pick<OrderPageView, 'order' | 'payment' | 'hold_expires_at' | 'now'>
+type Facts = Pick<OrderPageView, 'order' | 'payment' | 'refunds' | 'hold_expires_at' | 'now'>
 
 /**
  * The stage of an order from its state, its payment and its hold. "You were not charged" is said
- * only where the payment is cancelled or was never made; money in doubt is never denied.
+ * only where the payment is cancelled or was never made, and nothing is on its way back; money in
+ * doubt is never denied.
  */
-export function orderStage({ order, payment, hold_expires_at, now }: Facts): OrderStage {
+export function orderStage({ order, payment, refunds, hold_expires_at, now }: Facts): OrderStage {
   switch (order.state) {
     case 'fulfilled':
       return 'ready'
@@ -29,8 +30,8 @@ export function orderStage({ order, payment, hold_expires_at, now }: Facts): Ord
     case 'paid':
       return order.fulfilment === 'stuck' ? 'delayed' : 'preparing'
     case 'expired':
-      if (payment === null || payment === 'cancelled') return 'expired'
-      return payment === 'open' ? 'expired_unsure' : 'checking'
+      if (payment === 'open' || refunds.length > 0) return 'expired_unsure'
+      return payment === null || payment === 'cancelled' ? 'expired' : 'checking'
     case 'open':
       if (payment === 'processing' || payment === 'succeeded') return 'checking'
       return hold_expires_at !== null && hold_expires_at > now ? 'payable' : 'lapsed'

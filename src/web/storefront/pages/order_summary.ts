@@ -1,10 +1,14 @@
 import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
-import type { PurchaseView } from './views.ts'
+import { moneyBack } from './money_back.ts'
+import type { BookedView, PurchaseView } from './views.ts'
 
-/** The lines of an order and their total, all in. Used at checkout and on the order page. */
-export function orderSummary(view: PurchaseView, heading: string): string {
+/**
+ * The lines of an order and their total, all in. Used at checkout and on the order page; `after`
+ * follows the total.
+ */
+export function orderSummary(view: PurchaseView, heading: string, after = ''): string {
   const messages = messagesFor(view.locale).checkout
   const { currency } = view.order
   const money = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
@@ -23,5 +27,18 @@ export function orderSummary(view: PurchaseView, heading: string): string {
       <span>${messages.total} <small>${messages.allFees}</small></span>
       <b>${money(view.order.total_minor)}</b>
     </p>
+    !${after}
   </section>`
+}
+
+/** What goes back, or has gone back, of the total. */
+export function refundRows(view: BookedView): string {
+  const messages = messagesFor(view.locale).order
+  const { requested_minor, sent_minor } = moneyBack(view.refunds)
+  const row = (label: string, amount_minor: number) => {
+    if (amount_minor === 0) return ''
+    const amount = formatMoney({ amount_minor, currency: view.order.currency }, view.locale)
+    return html`<p class="total total-back"><span>${label}</span> <b>−${amount}</b></p>`
+  }
+  return row(messages.refunded, sent_minor) + row(messages.beingRefunded, requested_minor)
 }

@@ -2,38 +2,59 @@ import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrSvg } from '../documents/qr.ts'
 import { formatNight } from './dates.ts'
+import type { OrderStage } from './order_stage.ts'
 import type { OrderPageView, TicketView } from './views.ts'
 
-/** The tickets, each on white with its QR code: scanned off a cracked phone in the rain. */
-export function ticketList(view: OrderPageView): string {
+/**
+ * The tickets, each on white with its QR code: scanned off a cracked phone in the rain. Voided ones
+ * keep their place without it; of an order that is refunded, only they are shown.
+ */
+export function ticketList(view: OrderPageView, stage: OrderStage): string {
   const messages = messagesFor(view.locale).order
+  const isReady = stage === 'ready'
+  const isBack = stage === 'refund_due' || stage === 'refunded'
+  const shown = view.tickets.filter(({ state }) => isReady || (isBack && state === 'voided'))
+  if (shown.length === 0) return ''
+  const hint = isReady ? messages.door : messages.voidedTickets
   return html`<section class="tickets" aria-labelledby="your-tickets">
-    <h2 class="rule" id="your-tickets">${messages.yourTickets} <span>${messages.door}</span></h2>
+    <h2 class="rule" id="your-tickets">${messages.yourTickets} <span>${hint}</span></h2>
     <ol class="stubs">
-      !${view.tickets.map((ticket) => stub(view, ticket))}
+      !${shown.map((ticket) => stub(view, ticket))}
     </ol>
   </section>`
 }
 
+/** How many tickets of its kind the guest has bought: a double was never one of them. */
+export function countOf(tickets: TicketView[], ticket: TicketView): number {
+  return tickets.filter((other) => other.typeName === ticket.typeName && !isDouble(other)).length
+}
+
 function stub(view: OrderPageView, ticket: TicketView): string {
   const messages = messagesFor(view.locale).order
-  const count = view.tickets.filter((other) => other.typeName === ticket.typeName).length
+  const count = countOf(view.tickets, ticket)
   const label = messages.qrLabel(ticket.typeName, ticket.ordinal, count)
   const valid = ticket.state === 'valid'
+  const which = isDouble(ticket) ? messages.double : messages.ticketOf(ticket.ordinal, count)
   return html`<li class="${valid ? 'stub' : 'stub stub-void'}" data-ticket="${ticket.id}">
     <div class="stub-code">
-      !${valid ? qrSvg(ticket.code, label) : html`<p>${messages.voided}</p>`}
+      !${valid ? qrSvg(ticket.code, label) : html`<p>${voidWords(view, ticket)}</p>`}
     </div>
     <div class="stub-words">
       <p class="stub-venue">${view.venue.name}</p>
       <h3>${view.night.title}</h3>
       <p>${formatNight(view.night, view.locale, view.venue.time_zone)}</p>
-      <p class="stub-type">
-        <b>${ticket.typeName}</b> <span>${messages.ticketOf(ticket.ordinal, count)}</span>
-      </p>
+      <p class="stub-type"><b>${ticket.typeName}</b> <span>${which}</span></p>
       !${valid ? digits(messages.code, ticket.code) : ''}
     </div>
   </li>`
+}
+
+const isDouble = (ticket: TicketView) => ticket.voided_reason === 'duplicate'
+
+function voidWords(view: OrderPageView, ticket: TicketView): string {
+  const messages = messagesFor(view.locale).order
+  if (ticket.voided_reason === 'refunded') return messages.refundedTicket
+  return isDouble(ticket) ? messages.doubleTicket : messages.voided
 }
 
 function digits(label: string, code: string): string {

@@ -1,3 +1,5 @@
+import type { Payment, Refund } from '../../../payments/index.ts'
+import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
 
@@ -70,6 +72,18 @@ export interface TicketView {
   ordinal: number
   typeName: string
   state: 'valid' | 'voided'
+  voided_reason: Ticket['voided_reason']
+  /** The refund that gave its worth back. */
+  refund_id: string | null
+}
+
+/** Money on its way back to the guest. */
+export interface RefundView {
+  id: string
+  state: Refund['state']
+  amount_minor: number
+  /** True for a payment that the order did not need: it has nothing to do with the tickets. */
+  is_stray: boolean
 }
 
 /** An order with its night, for the pages, the mail and the documents. */
@@ -82,10 +96,16 @@ export interface PurchaseView {
   publicUrl: string
 }
 
-export interface OrderPageView extends PageView, PurchaseView {
+/** An order with what became of its money. */
+export interface BookedView extends PurchaseView {
   tickets: TicketView[]
+  /** Oldest first. */
+  refunds: RefundView[]
+}
+
+export interface OrderPageView extends PageView, BookedView {
   /** The live payment's state, null where none was made. */
-  payment: 'open' | 'processing' | 'succeeded' | 'cancelled' | null
+  payment: Payment['state'] | null
   /** When the hold ends or ended; null once it was converted. */
   hold_expires_at: Date | null
   /** The database's clock. */
@@ -140,4 +160,9 @@ export interface ProblemView {
 /** What the confirmation mail is made of. */
 export interface ConfirmationView extends PurchaseView {
   tickets: TicketView[]
+}
+
+/** What the mail about one refund is made of. */
+export interface RefundMailView extends BookedView {
+  refund: RefundView
 }

@@ -1,0 +1,115 @@
+import { rows, type Queryable } from '../kernel/index.ts'
+
+/**
+ * Everything about one order that its books must agree on, read in one statement, so that it is one
+ * moment's truth. The audit reads across rooms on purpose: it is what checks them against each
+ * other.
+ */
+export interface OrderFacts {
+  id: string
+  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  fulfilment: 'pending' | 'done' | 'stuck' | null
+  total_minor: number
+  currency: string
+  placed_at: Date
+  /** What its lines add up to, in money and heads. */
+  lines_minor: number
+  heads: number
+  /** Payments that are succeeded; a constraint allows one. */
+  payments: number
+  received_minor: number
+  refunded_minor: number
+  /** Money of payments that were given up, and how much of it has gone back. */
+  stray_minor: number
+  stray_refunded_minor: number
+  /** Refunds of the succeeded payment that are requested or succeeded. */
+  refunds_minor: number
+  /** The part of those for which no ticket was voided. */
+  goodwill_minor: number
+  /** Refunds of any payment that Stripe has not yet ended. */
+  refunds_requested: number
+  /** Disputes that are open or lost. */
+  disputed_minor: number
+  valid_tickets: number
+  valid_minor: number
+  /** Valid tickets beyond what their line ordered. */
+  surplus_tickets: number
+  /** Holds that are active, and what of the converted ones is still sold. */
+  active_holds: number
+  sold: number
+  confirmations: number
+  open_alerts: number
+  /** A job that will issue its tickets is on its way. */
+  fulfil_jobs: number
+}
+
+/** The facts of the next orders after `afterId`, by id, at most `limit`. */
+export function selectOrderFacts(
+  db: Queryable,
+  afterId: string,
+  limit: number,
+): Promise<OrderFacts[]> {
+  return rows<OrderFacts>(db, 'audit_order_facts', orderFactsQuery, [afterId, limit])
+}
+
+const orderFactsQuery = `
+select o.id, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_at,
+       coalesce(line.worth, 0)::float8 as lines_minor, coalesce(line.heads, 0)::int as heads,
+       coalesce(money.payments, 0)::int as payments,
+       coalesce(money.received, 0)::float8 as received_minor,
+       coalesce(money.refunded, 0)::float8 as refunded_minor,
+       coalesce(money.stray, 0)::float8 as stray_minor,
+       coalesce(money.stray_refunded, 0)::float8 as stray_refunded_minor,
+       coalesce(back.amount, 0)::float8 as refunds_minor,
+       coalesce(back.goodwill, 0)::float8 as goodwill_minor,
+       coalesce(back.requested, 0)::int as refunds_requested,
+       coalesce(dispute.amount, 0)::float8 as disputed_minor,
+       coalesce(ticket.valid, 0)::int as valid_tickets,
+       coalesce(ticket.worth, 0)::float8 as valid_minor,
+       coalesce(ticket.surplus, 0)::int as surplus_tickets,
+       coalesce(hold.active, 0)::int as active_holds, coalesce(hold.sold, 0)::int as sold,
+       (select count(*) from mails m
+         where m.subject_id = o.id and m.kind = 'confirmation')::int as confirmations,
+       (select count(*) from alerts a where a.state = 'open'
+           and (a.subject_id = o.id or a.detail ->> 'order' = o.id
+                or a.subject_id in (select p.id from payments p where p.order_id = o.id)))::int
+         as open_alerts,
+       case when o.state = 'paid' then (
+         (select count(*) from job_requests r
+           where r.queue = 'order.fulfil' and r.payload ->> 'order_id' = o.id)
+         + (select count(*) from pgboss.job j where j.name = 'order.fulfil'
+             and j.data ->> 'order_id' = o.id and j.state < 'completed'))::int
+         else 0 end as fulfil_jobs
+  from (select * from orders where id > $1 order by id limit $2) o
+  left join lateral (
+    select sum(l.quantity * l.unit_price_minor) as worth, sum(l.quantity) as heads
+      from order_lines l where l.order_id = o.id) line on true
+  left join lateral (
+    select count(*) filter (where p.state = 'succeeded') as payments,
+           sum(p.received_minor) filter (where p.state = 'succeeded') as received,
+           sum(p.refunded_minor) filter (where p.state = 'succeeded') as refunded,
+           sum(p.received_minor) filter (where p.state = 'stray') as stray,
+           sum(p.refunded_minor) filter (where p.state = 'stray') as stray_refunded
+      from payments p where p.order_id = o.id) money on true
+  left join lateral (
+    select sum(r.amount_minor) filter (where r.state <> 'failed' and p.state = 'succeeded')
+             as amount,
+           sum(r.amount_minor - r.tickets_minor)
+             filter (where r.state <> 'failed' and p.state = 'succeeded') as goodwill,
+           count(*) filter (where r.state = 'requested') as requested
+      from refunds r join payments p on p.id = r.payment_id where r.order_id = o.id) back on true
+  left join lateral (
+    select sum(d.amount_minor) as amount from disputes d
+     where d.order_id = o.id and d.state <> 'won') dispute on true
+  left join lateral (
+    select sum(one.valid) as valid, sum(one.valid * one.unit_price_minor) as worth,
+           sum(greatest(0, one.valid - one.quantity)) as surplus
+      from (select l.quantity, l.unit_price_minor,
+                   (select count(*) from tickets t
+                     where t.order_line_id = l.id and t.state = 'valid') as valid
+              from order_lines l where l.order_id = o.id) one) ticket on true
+  left join lateral (
+    select count(*) filter (where h.state = 'active') as active,
+           sum(h.quantity - h.returned) filter (where h.state = 'converted') as sold
+      from holds h where h.order_id = o.id) hold on true
+ order by o.id`

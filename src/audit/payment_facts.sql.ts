@@ -1,0 +1,69 @@
+import { row, rows, type Queryable } from '../kernel/index.ts'
+
+/** One payment as our books have it, to be held against Stripe's. */
+export interface PaymentFacts {
+  id: string
+  order_id: string
+  payment_intent_id: string
+  state: 'open' | 'processing' | 'succeeded' | 'cancelled' | 'stray'
+  received_minor: number
+  /** Refunds that have succeeded, and those that Stripe may know or not know yet. */
+  refunded_minor: number
+  requested_minor: number
+  currency: string
+  /** Whether a person has been told of something that is wrong with it. */
+  is_watched: boolean
+}
+
+const paymentFacts = `select p.id, p.order_id, p.payment_intent_id, p.state, p.currency,
+  coalesce(p.received_minor, 0)::float8 as received_minor,
+  (select coalesce(sum(r.amount_minor), 0) from refunds r
+    where r.payment_id = p.id and r.state = 'succeeded')::float8 as refunded_minor,
+  (select coalesce(sum(r.amount_minor), 0) from refunds r
+    where r.payment_id = p.id and r.state = 'requested')::float8 as requested_minor,
+  exists (select from alerts a where a.state = 'open'
+    and (a.subject_id in (p.id, p.order_id, p.payment_intent_id)
+         or a.detail ->> 'order' = p.order_id)) as is_watched
+  from payments p`
+
+/** The payments of these intents. */
+export function selectPaymentsOf(db: Queryable, intentIds: string[]): Promise<PaymentFacts[]> {
+  return rows<PaymentFacts>(
+    db,
+    'audit_payments_of_intents',
+    `${paymentFacts} where p.payment_intent_id = any($1)`,
+    [intentIds],
+  )
+}
+
+/** The payments with money that were opened in [from, until). */
+export function selectMoneyOpened(db: Queryable, from: Date, until: Date): Promise<PaymentFacts[]> {
+  return rows<PaymentFacts>(
+    db,
+    'audit_money_opened',
+    `${paymentFacts} where p.state in ('succeeded', 'stray')
+       and p.created_at >= $1 and p.created_at < $2 order by p.id`,
+    [from, until],
+  )
+}
+
+/** When the first payment was opened; undefined when there is none. */
+export async function selectFirstPayment(db: Queryable): Promise<Date | undefined> {
+  const first = await row<{ at: Date | null }>(
+    db,
+    'audit_first_payment',
+    `select min(created_at) as at from payments`,
+  )
+  return first?.at ?? undefined
+}
+
+/** Which of these subjects are under an open alert. */
+export async function selectWatched(db: Queryable, subjects: string[]): Promise<Set<string>> {
+  const found = await rows<{ subject_id: string }>(
+    db,
+    'audit_watched',
+    `select subject_id from alerts where state = 'open' and subject_id = any($1)`,
+    [subjects],
+  )
+  return new Set(found.map(({ subject_id }) => subject_id))
+}

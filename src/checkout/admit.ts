@@ -1,0 +1,25 @@
+import { isRefused, transaction, type Refused } from '../kernel/index.ts'
+import { disputesOf } from '../payments/index.ts'
+import { admit, type Admitted, type AdmitRefusal, type Scan } from '../tickets/index.ts'
+import type { Till } from './till.ts'
+
+/**
+ * Lets somebody in, once, or says why not. A ticket whose money a bank has taken back, or may, is
+ * stopped until the venue has won (F65). Of two doors that scan one ticket at once, exactly one
+ * lets in.
+ */
+export async function admitTicket(
+  till: Till,
+  scan: Scan,
+): Promise<Admitted | Refused<AdmitRefusal>> {
+  const result = await transaction(till.db, (tx) =>
+    admit(tx, scan, async (orderId) => {
+      const disputes = await disputesOf(tx, orderId)
+      return disputes.some(({ state }) => state !== 'won')
+    }),
+  )
+  const { night_id: night } = scan
+  if (isRefused(result)) till.log.info({ night, code: result.refused }, 'admission.refused')
+  else till.log.info({ night, order: result.order_id, ticket: result.ticket_id }, 'ticket.admitted')
+  return result
+}

@@ -1,0 +1,98 @@
+import { enqueue } from '../jobs/index.ts'
+import { bug, must, step, type Tx } from '../kernel/index.ts'
+import { linesOf, markRefundDue, resell, resellAll, type Order } from '../orders/index.ts'
+import {
+  countRefunded,
+  coverTickets,
+  findRefund,
+  insertRefund,
+  refundsOf,
+  type Payment,
+  type Refund,
+  type RefundReason,
+} from '../payments/index.ts'
+import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
+import { refundQueue } from './till.ts'
+
+/** A refund whose amount is known to be left. Of everything that is left, all tickets go. */
+export interface RefundToBook {
+  id: string
+  reason: RefundReason
+  amount_minor: number
+  ticket_ids: string[]
+  requested_by: string
+}
+
+/**
+ * Writes a refund of an order that the caller has locked, and all that follows from it: tickets
+ * voided, stock back on sale, the order due to be refunded when nothing is left of its money, and
+ * the job that tells Stripe (none for a refund that Stripe itself has told of). A constraint
+ * refuses more than was received.
+ */
+export async function bookRefund(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  { ticket_ids, ...refund }: RefundToBook,
+): Promise<Refund> {
+  const { id: payment_id, order_id, currency } = payment
+  const inserted = await insertRefund(tx, { ...refund, payment_id, order_id, currency })
+  if (inserted === 0) bug(`refund ${refund.id} was booked behind the order's lock`)
+  if ((await countRefunded(tx, payment.id, refund.amount_minor)) === 0)
+    bug(`refund ${refund.id} is more than is left`)
+  const left_minor = (payment.received_minor ?? 0) - payment.refunded_minor - refund.amount_minor
+  // Money that was given up has no tickets: those of its order were paid for by another payment.
+  if (payment.state === 'succeeded') {
+    if (left_minor === 0) await closeOrder(tx, order, refund)
+    else await closeTickets(tx, order, refund, ticket_ids)
+  }
+  if (refund.reason !== 'stripe') await enqueue(tx, refundQueue, { refund_id: refund.id })
+  step('refund.booked')
+  tx.afterCommit(() => step('refund.requested'))
+  return must(await findRefund(tx, refund.id), 'the refund just booked')
+}
+
+async function closeOrder(
+  tx: Tx,
+  order: Order,
+  refund: { id: string; amount_minor: number },
+): Promise<void> {
+  const tickets = await ticketsOf(tx, order.id)
+  const ids = tickets.filter(({ state }) => state === 'valid').map(({ id }) => id)
+  const voided = await voidTickets(tx, ids, 'refunded', refund.id)
+  const earlier = await refundsOf(tx, order.id)
+  const failed = earlier.filter(({ state }) => state === 'failed').map(({ id }) => id)
+  const rebound = await rebindVoided(tx, order.id, failed, refund.id)
+  await resellAll(tx, order.id)
+  await cover(tx, order, refund, [...voided, ...rebound])
+  await markRefundDue(tx, order.id)
+}
+
+async function closeTickets(
+  tx: Tx,
+  order: Order,
+  refund: { id: string; amount_minor: number },
+  ids: string[],
+): Promise<void> {
+  const voided = await voidTickets(tx, ids, 'refunded', refund.id)
+  const byLine = Map.groupBy(voided, (ticket) => ticket.order_line_id)
+  await resell(tx, new Map([...byLine].map(([line, tickets]) => [line, tickets.length])))
+  await cover(tx, order, refund, voided)
+}
+
+/** Of an order that never had its tickets, the lines themselves are what is given back. */
+async function cover(
+  tx: Tx,
+  order: Order,
+  refund: { id: string; amount_minor: number },
+  voided: { order_line_id: string }[],
+): Promise<void> {
+  const lines = await linesOf(tx, order.id)
+  const price = (id: string) =>
+    must(
+      lines.find((line) => line.id === id),
+      'the line of a ticket',
+    ).unit_price_minor
+  const worth = voided.reduce((sum, ticket) => sum + price(ticket.order_line_id), 0)
+  await coverTickets(tx, refund.id, Math.min(worth, refund.amount_minor))
+}

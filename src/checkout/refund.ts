@@ -1,0 +1,110 @@
+import { isRefused, refuse, transaction, type Refused, type Tx } from '../kernel/index.ts'
+import { linesOf, lockOrder, type Order } from '../orders/index.ts'
+import {
+  disputesOf,
+  findRefund,
+  livePaymentOf,
+  type Payment,
+  type Refund,
+} from '../payments/index.ts'
+import { ticketsOf } from '../tickets/index.ts'
+import { bookRefund } from './book_refund.ts'
+import type { Till } from './till.ts'
+
+/** What somebody of the venue wants to give back. The page that asks makes the id, and keeps it. */
+export interface RefundWanted {
+  refund_id: string
+  order_id: string
+  /** All that is left, the worth of some tickets, or an amount for which no ticket is voided. */
+  what: 'everything' | { ticket_ids: string[] } | { amount_minor: number }
+  requested_by: string
+}
+
+export type RefundRefusal =
+  | 'order_unknown'
+  | 'refund_taken'
+  | 'refund_not_paid'
+  | 'refund_disputed'
+  | 'refund_nothing_left'
+  | 'refund_too_much'
+  | 'ticket_unknown'
+
+/**
+ * Asks for a refund: one transaction writes it, voids its tickets, puts their stock back on sale
+ * and asks for the job that tells Stripe. So the door is closed before the money leaves. Asking
+ * again under the same id returns the first one (F58). Returns the refund, or why not.
+ */
+export async function requestRefund(
+  till: Till,
+  wanted: RefundWanted,
+): Promise<Refund | Refused<RefundRefusal>> {
+  const refund = await transaction(till.db, (tx) => request(tx, wanted))
+  if (!isRefused(refund)) {
+    const { id, order_id, amount_minor } = refund
+    till.log.info({ order: order_id, refund: id, amount_minor }, 'refund.requested')
+  }
+  return refund
+}
+
+async function request(tx: Tx, wanted: RefundWanted): Promise<Refund | Refused<RefundRefusal>> {
+  const order = await lockOrder(tx, wanted.order_id)
+  if (!order) return refuse('order_unknown', 'order_id')
+  // Behind the order's lock, so that the second click sees what the first one has written.
+  const known = await findRefund(tx, wanted.refund_id)
+  if (known) return known.order_id === order.id ? known : refuse('refund_taken', 'refund_id')
+  const payment = await livePaymentOf(tx, order.id)
+  if (payment?.state !== 'succeeded') return refuse('refund_not_paid', 'order_id')
+  // The bank has taken the money already, or may: it must not leave twice (F65).
+  const disputes = await disputesOf(tx, order.id)
+  if (disputes.some(({ state }) => state !== 'won')) return refuse('refund_disputed', 'order_id')
+  const asked = await readWhat(tx, order, payment, wanted.what)
+  if (isRefused(asked)) return asked
+  const { refund_id, requested_by } = wanted
+  return bookRefund(tx, order, payment, {
+    ...asked,
+    id: refund_id,
+    reason: 'owner',
+    requested_by,
+  })
+}
+
+interface Asked {
+  amount_minor: number
+  ticket_ids: string[]
+}
+
+async function readWhat(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  what: RefundWanted['what'],
+): Promise<Asked | Refused<RefundRefusal>> {
+  const left_minor = (payment.received_minor ?? 0) - payment.refunded_minor
+  if (left_minor === 0) return refuse('refund_nothing_left', 'order_id')
+  if (what === 'everything') return { amount_minor: left_minor, ticket_ids: [] }
+  const asked =
+    'ticket_ids' in what
+      ? await worthOf(tx, order, what.ticket_ids)
+      : { amount_minor: what.amount_minor, ticket_ids: [] }
+  if (!asked) return refuse('ticket_unknown', 'ticket_ids')
+  const field = 'ticket_ids' in what ? 'ticket_ids' : 'amount_minor'
+  const isAmount = Number.isSafeInteger(asked.amount_minor) && asked.amount_minor > 0
+  if (!isAmount) return refuse('refund_nothing_left', field)
+  if (asked.amount_minor > left_minor) return refuse('refund_too_much', field, { left_minor })
+  return asked
+}
+
+/** Undefined when one of them is not a valid ticket of the order. */
+async function worthOf(tx: Tx, order: Order, ids: string[]): Promise<Asked | undefined> {
+  const ticket_ids = [...new Set(ids)]
+  const lines = await linesOf(tx, order.id)
+  const tickets = await ticketsOf(tx, order.id)
+  let amount_minor = 0
+  for (const id of ticket_ids) {
+    const ticket = tickets.find((one) => one.id === id && one.state === 'valid')
+    const line = lines.find((one) => one.id === ticket?.order_line_id)
+    if (!line) return undefined
+    amount_minor += line.unit_price_minor
+  }
+  return { amount_minor, ticket_ids }
+}

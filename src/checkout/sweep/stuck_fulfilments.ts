@@ -1,0 +1,67 @@
+import { jobsUnderWay, type Chore } from '../../jobs/index.ts'
+import { transaction, type Tx } from '../../kernel/index.ts'
+import { lockOrder, unfulfilledOrders, type Order } from '../../orders/index.ts'
+import { livePaymentOf } from '../../payments/index.ts'
+import { fulfil } from '../fulfil.ts'
+import { fulfilQueue, type Till } from '../till.ts'
+
+/** Longer than a retry needs that is being made right now. */
+const OVERDUE_SECONDS = 60
+const BATCH = 200
+
+/** Hands out the tickets of paid orders whose retry was lost: nobody else is about to. */
+export function pendingFulfilments(till: Till): Chore {
+  return fulfilAgain(till, 'pending_fulfilments', 60, 'pending')
+}
+
+/**
+ * Tries the orders whose automatic retries are used up once more, every hour: what kept them from
+ * their tickets may be gone, and the owner's alert then clears itself (F09).
+ */
+export function stuckFulfilments(till: Till): Chore {
+  return fulfilAgain(till, 'stuck_fulfilments', 3600, 'stuck')
+}
+
+function fulfilAgain(
+  till: Till,
+  name: string,
+  pause_seconds: number,
+  fulfilment: 'pending' | 'stuck',
+): Chore {
+  return {
+    name,
+    pause_seconds,
+    round: async (_note, signal) => {
+      const ids = await unfulfilledOrders(till.db, fulfilment, OVERDUE_SECONDS, BATCH)
+      const underWay = await jobsUnderWay(till.db, fulfilQueue, 'order_id', ids)
+      for (const id of ids) {
+        if (signal.aborted) return
+        if (!underWay.has(id)) await transaction(till.db, (tx) => again(till, tx, id, fulfilment))
+      }
+    },
+  }
+}
+
+async function again(
+  till: Till,
+  tx: Tx,
+  orderId: string,
+  fulfilment: 'pending' | 'stuck',
+): Promise<void> {
+  const order = await lockOrder(tx, orderId)
+  if (order?.state !== 'paid' || order.fulfilment !== fulfilment) return
+  if (!(await isPaidExactly(tx, order))) return
+  till.log.warn({ order: orderId, fulfilment }, 'sweep.fulfil_again')
+  await fulfil(till, tx, order)
+}
+
+/** Where another amount was received a person decides, and the sweep must not (F48). */
+async function isPaidExactly(tx: Tx, order: Order): Promise<boolean> {
+  const payment = await livePaymentOf(tx, order.id)
+  return (
+    payment?.state === 'succeeded' &&
+    payment.received_minor === order.total_minor &&
+    payment.amount_minor === order.total_minor &&
+    payment.currency === order.currency
+  )
+}

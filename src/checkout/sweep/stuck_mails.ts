@@ -1,0 +1,39 @@
+import { openAlertsOf, resolveAlerts } from '../../alerts/index.ts'
+import { enqueue, jobsUnderWay, type Chore } from '../../jobs/index.ts'
+import { transaction } from '../../kernel/index.ts'
+import { findMail, mailQueue, queuedMails } from '../../mail/index.ts'
+import type { Till } from '../till.ts'
+
+const PAUSE_SECONDS = 60
+/** A mail leaves within seconds, unless its job waits for the mail server. */
+const OVERDUE_SECONDS = 120
+/** An address that took nothing for a week takes nothing any more. */
+const TRIED_DAYS = 7
+const BATCH = 100
+
+/**
+ * Sends mails that are owed and that nobody is about to send: their job was lost, or given up while
+ * the mail server was away. The owner's alert about such a mail clears itself when it is sent.
+ */
+export function stuckMails(till: Till): Chore {
+  return {
+    name: 'stuck_mails',
+    pause_seconds: PAUSE_SECONDS,
+    round: async () => {
+      const ids = await queuedMails(till.db, OVERDUE_SECONDS, TRIED_DAYS, BATCH)
+      const underWay = await jobsUnderWay(till.db, mailQueue, 'mail_id', ids)
+      for (const mail_id of ids.filter((id) => !underWay.has(id))) {
+        till.log.warn({ mail: mail_id }, 'sweep.mail_stuck')
+        await transaction(till.db, (tx) => enqueue(tx, mailQueue, { mail_id }))
+      }
+      await clearAlerts(till)
+    },
+  }
+}
+
+async function clearAlerts(till: Till): Promise<void> {
+  for (const { subject_id } of await openAlertsOf(till.db, ['mail_undelivered'], BATCH)) {
+    const mail = await findMail(till.db, subject_id)
+    if (mail?.state === 'sent') await resolveAlerts(till.db, ['mail_undelivered'], [subject_id])
+  }
+}

@@ -1,0 +1,46 @@
+import { startChores, type Chore } from '../../jobs/index.ts'
+import type { Config } from '../../kernel/index.ts'
+import type { Till } from '../till.ts'
+import { askPayments } from './ask_payments.ts'
+import { voidDuplicates } from './duplicates.ts'
+import { pendingFulfilments, stuckFulfilments } from './stuck_fulfilments.ts'
+import { stuckHolds } from './stuck_holds.ts'
+import { stuckMails } from './stuck_mails.ts'
+import { stuckRefunds } from './stuck_refunds.ts'
+
+/** It reads every ticket that there is, so rarely. */
+const DUPLICATES_PAUSE_SECONDS = 600
+
+/**
+ * Starts the sweep: it finds and heals by itself whatever was lost on the way, however that came
+ * about. `others` are the chores of the rooms that are the story's doors. Of several processes one
+ * does each chore. `stop` waits for what is under way.
+ */
+export function startSweep(
+  till: Till,
+  { pauseSecondsMax }: Config['sweep'],
+  others: Chore[],
+): { stop(): Promise<void> } {
+  if (pauseSecondsMax === 0) return { stop: async () => {} }
+  const chores = [
+    askPayments(till, pauseSecondsMax),
+    pendingFulfilments(till),
+    stuckFulfilments(till),
+    stuckHolds(till),
+    stuckRefunds(till),
+    stuckMails(till),
+    duplicates(till),
+    ...others,
+  ]
+  return startChores(till.db, chores, till.log, pauseSecondsMax)
+}
+
+function duplicates(till: Till): Chore {
+  return {
+    name: 'duplicate_tickets',
+    pause_seconds: DUPLICATES_PAUSE_SECONDS,
+    round: async () => {
+      await voidDuplicates(till)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { rows, touched, type Queryable, type Tx } from './database.ts'
+
+/** Something that was done, by whom and when. */
+export interface AuditEntry {
+  id: string
+  /** The noun and what happened to it, such as `ticket.voided`. */
+  action: string
+  subject_id: string
+  /** A person's name, or `coatcheck` for what the house did by itself. */
+  actor: string
+  detail: Record<string, string | number>
+  at: Date
+}
+
+export type NewAuditEntry = Omit<AuditEntry, 'at'>
+
+/** Appends an entry. */
+export function insertAuditEntry(tx: Tx, entry: NewAuditEntry): Promise<number> {
+  return touched(
+    tx,
+    'insert_audit_entry',
+    `insert into audit_entries (id, action, subject_id, actor, detail)
+     values ($1, $2, $3, $4, $5)`,
+    [entry.id, entry.action, entry.subject_id, entry.actor, entry.detail],
+  )
+}
+
+/** Everything that was done to one subject, oldest first. */
+export function selectAuditEntries(db: Queryable, subjectId: string): Promise<AuditEntry[]> {
+  return rows<AuditEntry>(
+    db,
+    'audit_entries_of_subject',
+    `select id, action, subject_id, actor, detail, at from audit_entries
+      where subject_id = $1 order by at, id`,
+    [subjectId],
+  )
+}

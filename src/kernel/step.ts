@@ -1,0 +1,89 @@
+/**
+ * The moments at which a process may die in the story of the money, in the order of the story. The
+ * crash tests walk this list: at every one of them a process is killed, and what it left behind
+ * must end as if nothing had happened.
+ */
+export const steps = [
+  /** Order, lines, hold and payment are written; not committed. */
+  'place.written',
+  /** The order stands; Stripe has not heard of it. */
+  'place.committed',
+  /** Stripe has made the intent; its id is known to nobody here (F12). */
+  'place.intent_made',
+  /** The intent's id is stored; the guest has no answer. */
+  'place.intent_stored',
+  /** The payment is marked as succeeded; not committed. */
+  'settle.payment_booked',
+  /** Stock was taken again for money that came late; not committed. */
+  'settle.stock_retaken',
+  /** The order is marked as paid; not committed. */
+  'settle.order_paid',
+  /** The money of an intent that was given up is booked; not committed. */
+  'settle.stray_booked',
+  /** Everything is committed; whoever brought the news has no answer (F37). */
+  'settle.committed',
+  /** The tickets are inserted, inside the savepoint. */
+  'fulfil.tickets_issued',
+  /** The order is fulfilled and its mail owed, inside the savepoint. */
+  'fulfil.mail_owed',
+  /** Issuing has failed and the next retry is asked for; not committed. */
+  'fulfil.retry_planned',
+  /** A retry is counted and not yet made; not committed. */
+  'fulfil.retry_counted',
+  /** A retry is committed; the queue does not know. */
+  'fulfil.retried',
+  /** The last retry has failed and the owner's alert is written; not committed. */
+  'fulfil.stuck',
+  /** Stripe has cancelled the intent of an order that ends; nothing is written. */
+  'expire.cancelled',
+  /** The cancelled payment is committed; the order is open and its stock held. */
+  'expire.recorded',
+  /** The order is expired and its stock back on sale; not committed. */
+  'expire.holds_ended',
+  /** The order has ended; the queue does not know. */
+  'expire.committed',
+  /** A refund is written, with all that follows from it; not committed. */
+  'refund.booked',
+  /** A refund is committed; Stripe has not heard of it. */
+  'refund.requested',
+  /** Stripe has given the money back; nothing is written. */
+  'refund.sent',
+  /** Stripe's answer is written; not committed. */
+  'refund.written',
+  /** Stripe's answer is committed; the queue does not know. */
+  'refund.recorded',
+  /** The mail server has taken a mail; it is not noted. */
+  'mail.accepted',
+] as const
+export type Step = (typeof steps)[number]
+
+let armed: { name: string; passes: number } | undefined
+
+/** Is `text` the name of a step, alone or with `#n` behind it for the n-th time? */
+export function isStep(text: string): boolean {
+  const { name, passes } = parse(text)
+  return steps.some((one) => one === name) && Number.isInteger(passes) && passes > 0
+}
+
+/**
+ * Lets this process die at a step, the n-th time it gets there; undefined lets it live. Only the
+ * setting DIE_AT does this, which is refused together with live keys.
+ */
+export function dieAt(text: string | undefined): void {
+  armed = text === undefined ? undefined : parse(text)
+}
+
+/**
+ * Marks a moment at which the process may die. Does nothing, unless the process was told to die
+ * here: then it is killed as the power going out would kill it, with no clean-up whatever.
+ */
+export function step(name: Step): void {
+  if (armed?.name !== name) return
+  armed.passes -= 1
+  if (armed.passes === 0) process.kill(process.pid, 'SIGKILL')
+}
+
+function parse(text: string): { name: string; passes: number } {
+  const [name = '', passes = '1'] = text.split('#')
+  return { name, passes: Number(passes) }
+}

@@ -1,0 +1,70 @@
+import { rows, row, type Queryable, type Tx } from '../kernel/index.ts'
+
+/** A guest's bank wants money back. */
+export interface Dispute {
+  id: string
+  stripe_dispute_id: string
+  payment_id: string
+  order_id: string
+  state: 'open' | 'won' | 'lost'
+  stripe_status: string
+  reason: string
+  amount_minor: number
+  currency: string
+  evidence_due_at: Date | null
+}
+
+export type NewDispute = Omit<Dispute, 'state'>
+
+const disputeColumns = `id, stripe_dispute_id, payment_id, order_id, state, stripe_status, reason,
+  amount_minor::float8, currency, evidence_due_at`
+
+/** Writes an open dispute; undefined when it stands already. */
+export function insertDispute(tx: Tx, dispute: NewDispute): Promise<Dispute | undefined> {
+  return row<Dispute>(
+    tx,
+    'insert_dispute',
+    `insert into disputes (id, stripe_dispute_id, payment_id, order_id, stripe_status, reason,
+                           amount_minor, currency, evidence_due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (stripe_dispute_id) do nothing returning ${disputeColumns}`,
+    [
+      dispute.id,
+      dispute.stripe_dispute_id,
+      dispute.payment_id,
+      dispute.order_id,
+      dispute.stripe_status,
+      dispute.reason,
+      dispute.amount_minor,
+      dispute.currency,
+      dispute.evidence_due_at,
+    ],
+  )
+}
+
+/** open → open, won or lost; undefined when it was decided before. */
+export function moveDispute(
+  tx: Tx,
+  stripeDisputeId: string,
+  state: Dispute['state'],
+  stripeStatus: string,
+): Promise<Dispute | undefined> {
+  return row<Dispute>(
+    tx,
+    'move_dispute',
+    `update disputes set state = $2, stripe_status = $3,
+            closed_at = case when $2 = 'open' then null else now() end
+      where stripe_dispute_id = $1 and state = 'open' returning ${disputeColumns}`,
+    [stripeDisputeId, state, stripeStatus],
+  )
+}
+
+/** All disputes of an order, oldest first. */
+export function selectDisputes(db: Queryable, orderId: string): Promise<Dispute[]> {
+  return rows<Dispute>(
+    db,
+    'disputes_of_order',
+    `select ${disputeColumns} from disputes where order_id = $1 order by opened_at, id`,
+    [orderId],
+  )
+}

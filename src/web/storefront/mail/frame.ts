@@ -1,0 +1,74 @@
+import { html } from 'ghtml'
+import { messagesFor } from '../../messages.ts'
+import { town } from '../pages/layout.ts'
+import type { PurchaseView } from '../pages/views.ts'
+
+/** Mail programs know neither our style sheet nor our typeface: everything stands in place. */
+export const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+export const BUTTON = `${FONT}display:inline-block;background:#0d0b0a;color:#ffffff;font-size:16px;
+font-weight:700;text-decoration:none;padding:14px 24px;border-radius:4px;`
+export const INK = 'color:#14110f;'
+export const DIM = 'color:#5d544b;'
+
+/** What one mail puts into the frame; `rows` are table rows. */
+export interface MailContent {
+  /** Shown beside the subject in the list of mails. */
+  preview: string
+  heading: string
+  rows: string[]
+}
+
+/** A mail as HTML: tables and inline styles, on white whatever the program's theme. */
+export function mailHtml(view: PurchaseView, content: MailContent): string {
+  const { night, venue, locale } = view
+  return html`<!doctype html>
+    <html lang="${locale}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light" />
+        <meta name="supported-color-schemes" content="light" />
+        <title>${night.title}</title>
+      </head>
+      <body style="margin:0;padding:0;background:#efeae2;">
+        <div style="display:none;max-height:0;overflow:hidden;">${content.preview}</div>
+        <div role="main">
+          <table role="presentation" width="100%" cellpadding="0" cellspacing="0" bgcolor="#efeae2">
+            <tr>
+              <td align="center" style="padding:24px 12px;">
+                <table
+                  role="presentation"
+                  width="100%"
+                  cellpadding="0"
+                  cellspacing="0"
+                  style="max-width:560px;background:#ffffff;border-radius:6px;overflow:hidden;"
+                  bgcolor="#ffffff"
+                >
+                  !${head(view, content.heading)}!${content.rows}
+                </table>
+                <p style="${FONT}${DIM}font-size:12px;line-height:18px;margin:16px 0 0;">
+                  ${messagesFor(locale).mail.sender(venue.name)}<br />${venue.street},
+                  ${town(venue)}
+                </p>
+              </td>
+            </tr>
+          </table>
+        </div>
+      </body>
+    </html> `
+}
+
+function head({ venue }: PurchaseView, words: string): string {
+  const heading = `${FONT}color:#f5efe6;font-weight:800;text-transform:uppercase;margin:0;`
+  return html`<tr>
+    <td bgcolor="#0d0b0a" style="background:#0d0b0a;padding:28px;border-bottom:4px solid #dcff3c;">
+      <p style="${heading}font-size:12px;letter-spacing:1px;">${venue.name}</p>
+      <h1 style="${heading}font-size:34px;line-height:38px;padding-top:18px;">${words}</h1>
+    </td>
+  </tr>`
+}
+
+/** What a header or a line of text cannot be broken by, whatever somebody typed (injection). */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+}

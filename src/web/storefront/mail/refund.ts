@@ -1,0 +1,90 @@
+import { formatMoney } from '../../../kernel/index.ts'
+import { messagesFor } from '../../messages.ts'
+import { formatDay, formatNight } from '../pages/dates.ts'
+import { orderPath, town } from '../pages/layout.ts'
+import { countOf } from '../pages/ticket_list.ts'
+import type { RefundMailView } from '../pages/views.ts'
+import type { Mail } from './confirmation.ts'
+import { oneLine } from './frame.ts'
+import { refundHtml } from './refund_html.ts'
+
+/** What both forms of the mail say. */
+export interface RefundWords {
+  amount: string
+  /** The first sentence, after the greeting. */
+  intro: string
+  /** What it means for the tickets: a sentence, those that are void, one for the others. */
+  effect: string
+  /** "General admission, 1 of 2" */
+  voided: string[]
+  others: string
+}
+
+/**
+ * The mail that tells of money sent back: how much, for which night, when it arrives, and whether
+ * the tickets still open the door. HTML and a text that is complete in itself.
+ */
+export function refundMail(view: RefundMailView): Mail {
+  const { night, venue, locale } = view
+  const day = formatDay(night.doors_at, locale, venue.time_zone)
+  const words = refundWords(view)
+  return {
+    subject: oneLine(messagesFor(locale).refundMail.subject(words.amount, night.title, day)),
+    html: refundHtml(view, words),
+    text: refundText(view, words),
+    attachments: [],
+  }
+}
+
+function refundWords(view: RefundMailView): RefundWords {
+  const { refund, order, night, locale } = view
+  const messages = messagesFor(locale).refundMail
+  const { currency } = order
+  const amount = formatMoney({ amount_minor: refund.amount_minor, currency }, locale)
+  const intro = refund.is_stray ? messages.strayIntro : messages.intro
+  return { amount, intro: intro(amount, oneLine(night.title)), ...effectOn(view) }
+}
+
+/** By the tickets as they are when the mail is written: what it says is what the door says. */
+function effectOn(view: RefundMailView): Pick<RefundWords, 'effect' | 'voided' | 'others'> {
+  const { refund, tickets, locale } = view
+  const { refundMail: messages, refunds, order } = messagesFor(locale)
+  const valid = tickets.filter(({ state }) => state === 'valid')
+  const voided = tickets.filter(({ refund_id }) => refund_id === refund.id)
+  const plain = { voided: [], others: '' }
+  if (tickets.length === 0) {
+    return { effect: refund.is_stray ? messages.strayIssued : messages.neverIssued, ...plain }
+  }
+  if (valid.length === 0) return { effect: messages.allVoid, ...plain }
+  if (voided.length === 0) return { effect: refunds.kept(valid.length), ...plain }
+  const names = voided.map((ticket) => {
+    const which = order.ticketOf(ticket.ordinal, countOf(tickets, ticket))
+    return oneLine(`${ticket.typeName}, ${which}`)
+  })
+  return { effect: messages.someVoid, voided: names, others: messages.othersKept }
+}
+
+function refundText(view: RefundMailView, words: RefundWords): string {
+  const { venue, night, order, locale } = view
+  const { mail, refundMail: messages } = messagesFor(locale)
+  return [
+    mail.greeting(oneLine(order.guest_name ?? '')),
+    '',
+    words.intro,
+    `${messages.arrives} ${messages.nothing}`,
+    '',
+    words.effect,
+    ...words.voided.map((ticket) => `- ${ticket}`),
+    ...(words.others ? [words.others] : []),
+    '',
+    `${messages.amount}: ${words.amount}`,
+    `${mail.when}: ${formatNight(night, locale, venue.time_zone)}`,
+    `${mail.where}: ${oneLine(`${venue.name}, ${venue.street}, ${town(venue)}`)}`,
+    `${mail.order}: ${order.id}`,
+    '',
+    `${messages.open}: ${view.publicUrl}${orderPath(order)}`,
+    '',
+    mail.sender(oneLine(venue.name)),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,66 @@
+import { formatMoney } from '../../../kernel/index.ts'
+import { messagesFor } from '../../messages.ts'
+import type { BookedView, RefundView } from './views.ts'
+
+/** What has become of an order's money that goes back, in minor units. */
+export interface MoneyBack {
+  /** Asked for, not yet confirmed by Stripe. */
+  requested_minor: number
+  sent_minor: number
+  /** Came back to us from the guest's bank, and nothing has taken its place yet (F62). */
+  unsent_minor: number
+}
+
+/** Adds up the refunds of what the order cost; payments that it did not need are left out. */
+export function moneyBack(refunds: RefundView[]): MoneyBack {
+  const ours = refunds.filter(({ is_stray }) => !is_stray)
+  return {
+    requested_minor: sum(ours.filter(({ state }) => state === 'requested')),
+    sent_minor: sum(ours.filter(({ state }) => state === 'succeeded')),
+    unsent_minor: sum(unsent(ours)),
+  }
+}
+
+/** The sentences about money that goes back, for the order's page; none when none does. */
+export function moneyNotes(view: BookedView): string[] {
+  const { order, locale, venue, refunds } = view
+  const messages = messagesFor(locale).refunds
+  const money = (amount_minor: number) =>
+    formatMoney({ amount_minor, currency: order.currency }, locale)
+  const { requested_minor, sent_minor, unsent_minor } = moneyBack(refunds)
+  const strays = refunds.filter(({ is_stray }) => is_stray)
+  const isClosed = order.state === 'refund_due' || order.state === 'refunded'
+  const notes: string[] = []
+  // Of an order that is closed, the page's first sentence has said this.
+  if (!isClosed) {
+    if (requested_minor > 0) notes.push(messages.requested(money(requested_minor)))
+    if (sent_minor > 0) notes.push(messages.sent(money(sent_minor)))
+  }
+  if (unsent_minor > 0) notes.push(messages.unsent(money(unsent_minor), venue.name))
+  if (!isClosed && notes.length > 0) notes.push(...ticketNotes(view))
+  for (const { state, amount_minor } of strays) {
+    if (state === 'requested') notes.push(messages.straySoon(money(amount_minor)))
+    if (state === 'succeeded') notes.push(messages.straySent(money(amount_minor)))
+  }
+  const lost = sum(unsent(strays))
+  if (lost > 0) notes.push(messages.unsent(money(lost), venue.name))
+  return notes
+}
+
+/** Whether the tickets still count, where only part of the money goes back. */
+function ticketNotes({ tickets, locale }: BookedView): string[] {
+  const messages = messagesFor(locale).refunds
+  const own = tickets.filter(({ voided_reason }) => voided_reason !== 'duplicate')
+  if (own.length === 0) return []
+  const voided = own.filter(({ state }) => state === 'voided').length
+  return [voided === 0 ? messages.kept(own.length) : messages.voided(voided, own.length)]
+}
+
+/** A failed refund counts until a later one, which did not fail, has taken its place. */
+function unsent(refunds: RefundView[]): RefundView[] {
+  const replaced = refunds.findLastIndex(({ state }) => state !== 'failed')
+  return refunds.filter(({ state }, n) => state === 'failed' && n > replaced)
+}
+
+const sum = (refunds: RefundView[]) =>
+  refunds.reduce((total, { amount_minor }) => total + amount_minor, 0)

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+import { newId, newSecret, type Step } from '../src/kernel/index.ts'
+import { audit } from './audit.ts'
+import { addNight, type TestNight } from './catalog.ts'
+import {
+  api,
+  eventually,
+  intentsAtStripe,
+  orderState,
+  pay,
+  tryToPlace,
+  type BoxOffice,
+  type GuestOrder,
+} from './guest.ts'
+import { openPremises, type Premises, type Server } from './processes.ts'
+
+/** An order whose end is known before anything happens to it. */
+export interface Fate {
+  order: GuestOrder & { email: string }
+  tickets: number
+  end: 'fulfilled' | 'refunded' | 'expired'
+}
+
+/** Two processes of the product, of which the first is going to die. */
+export interface Scene {
+  premises: Premises
+  dying: Server
+  /** The one that lives on, and that the guests' pages ask. */
+  other: Server
+  otherOffice: BoxOffice
+}
+
+/** Opens the scene; only the process that lives on runs. */
+export async function openScene(env: Record<string, string> = {}): Promise<Scene> {
+  const premises = await openPremises(2, env)
+  const [dying, other] = premises.servers as [Server, Server]
+  await other.start()
+  return { premises, dying, other, otherOffice: { url: other.url, sim: premises.sim } }
+}
+
+/** Brings the process that dies to a step; tells which orders that was about. */
+export type Way = (scene: Scene) => Promise<Fate[]>
+
+/**
+ * Starts the first process so that it dies at `name`, has `way` bring it there, and lets the other
+ * one finish what was begun: it gets the webhooks from then on. Every order that `way` tells of
+ * must come to its end, and the books must agree. Returns how long they took after the death.
+ */
+export async function dieAndRecover(
+  scene: Scene,
+  name: Step,
+  way: Way,
+): Promise<{ recovered_ms: number }> {
+  const { premises, dying, other } = scene
+  await premises.sendWebhooksTo(dying)
+  await dying.start({ DIE_AT: name })
+  const fates = await way(scene)
+  await eventually(`the process dies at ${name}`, async () => !dying.isRunning())
+  const { how, at_ms } = await dying.ended()
+  assert.equal(how, 'SIGKILL')
+  await premises.sendWebhooksTo(other)
+  for (const fate of fates) await reached(premises, fate)
+  const recovered_ms = Date.now() - at_ms
+  await audit(premises)
+  const mails = name === 'mail.accepted' ? 'mail may come twice' : 'one mail each'
+  for (const fate of fates) await happenedOnce(premises, fate, mails)
+  return { recovered_ms }
+}
+
+/**
+ * Does `work`, and waits until the process that is to die has died of it. The other one stands
+ * still meanwhile, as a process on a machine that is out of breath does: else it might be the first
+ * to take up the job.
+ */
+export async function aloneUntilDead(
+  { dying, other }: Scene,
+  work: () => Promise<unknown> = async () => {},
+): Promise<void> {
+  other.freeze()
+  try {
+    await work()
+    await eventually('the process dies', async () => !dying.isRunning())
+  } finally {
+    other.thaw()
+  }
+}
+
+/** A night of its own, with one type of ticket. */
+export async function oneNight(
+  { premises }: Scene,
+  type: NonNullable<TestNight['types']>[number] = {},
+): Promise<{ slug: string; type: string }> {
+  const night = await addNight(premises.db, { types: [type] })
+  return { slug: night.slug, type: night.types[0] ?? '' }
+}
+
+/**
+ * Places an order at the process that dies and, where no answer comes, the same one at the other,
+ * as a browser does whose guest clicks again.
+ */
+export async function placeStubbornly(
+  scene: Scene,
+  night: { slug: string; type: string },
+  tickets: number,
+): Promise<Fate> {
+  const { dying, otherOffice } = scene
+  const order = { order_id: newId('ord'), secret: newSecret() }
+  const place = (office: BoxOffice) =>
+    tryToPlace(office, night.slug, { [night.type]: tickets }, order)
+  const first = await place({ ...otherOffice, url: dying.url }).catch(() => undefined)
+  const answer = first?.status === 201 ? first : await place(otherOffice)
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return nameGuest(otherOffice, order, tickets)
+}
+
+/** Places an order at the process that lives on. */
+export async function placeAtOther(
+  { otherOffice }: Scene,
+  night: { slug: string; type: string },
+  tickets: number,
+): Promise<Fate> {
+  const { order, status } = await tryToPlace(otherOffice, night.slug, { [night.type]: tickets })
+  assert.equal(status, 201)
+  return nameGuest(otherOffice, order, tickets)
+}
+
+/** The same, and paid for. */
+export async function buyAtOther(
+  scene: Scene,
+  night: { slug: string; type: string },
+  tickets: number,
+): Promise<Fate> {
+  const fate = await placeAtOther(scene, night, tickets)
+  assert.equal((await pay(scene.otherOffice, fate.order)).body.status, 'succeeded')
+  return fate
+}
+
+async function nameGuest(office: BoxOffice, order: GuestOrder, tickets: number): Promise<Fate> {
+  const email = `${newSecret()}@guest.example`
+  const path = `/api/orders/${order.order_id}/guest`
+  const named = await api(office, 'PUT', path, { name: 'Ada', email }, order)
+  assert.equal(named.status, 200)
+  return { order: { ...order, email }, tickets, end: 'fulfilled' }
+}
+
+/** The guest's page looks, at the process that lives on. */
+export async function lookAtPage({ other }: Scene, { order_id, secret }: GuestOrder) {
+  const page = await fetch(`${other.url}/orders/${order_id}/${secret}`)
+  assert.equal(page.status, 200)
+}
+
+/** Waits until an order has come to its end, and sees to it that it came there exactly once. */
+export async function reached(premises: Premises, { order, tickets, end }: Fate): Promise<void> {
+  await eventually(`order ${order.order_id} is ${end}`, async () => {
+    return (await orderState(premises, order)).state === end
+  })
+  const held = end === 'fulfilled' ? tickets : 0
+  assert.equal((await orderState(premises, order)).tickets, held)
+  await eventually(`the money of ${order.order_id} is where it belongs`, async () => {
+    const { paid, given } = await moneyOf(premises, order)
+    return given.length === paid.length - (end === 'fulfilled' ? 1 : 0)
+  })
+  if (end === 'expired') return
+  await eventually(`the mail about ${order.order_id} is sent, and noted`, async () => {
+    const { rows } = await premises.db.query({ text: `select from mails where state = 'queued'` })
+    return rows.length === 0 && (await mailsAbout(premises, order, end)).length > 0
+  })
+}
+
+/**
+ * Sees to it that nothing has happened twice, when everything has come to rest. What the mail
+ * server took and nobody noted is sent again under the same Message-ID: SMTP knows no other way,
+ * and mail programs show such two as one. So two are allowed where a process died at that moment.
+ */
+export async function happenedOnce(
+  premises: Premises,
+  { order, tickets, end }: Fate,
+  mails_are: 'one mail each' | 'mail may come twice',
+): Promise<void> {
+  const held = end === 'fulfilled' ? tickets : 0
+  assert.equal((await orderState(premises, order)).tickets, held)
+  const { intents, paid, given } = await moneyOf(premises, order)
+  // Each charge but the one that the tickets are for has gone back, in one piece.
+  assert.equal(given.length, paid.length - (end === 'fulfilled' ? 1 : 0))
+  for (const { amount } of given) assert.equal(amount, paid[0]?.amount_received)
+  if (end === 'expired') assert.ok(intents.every(({ status }) => status === 'canceled'))
+  const mails = await mailsAbout(premises, order, end)
+  const expected = end === 'expired' ? 0 : 1
+  assert.equal(new Set(mails).size, expected, 'one mail, by its Message-ID')
+  if (mails_are === 'one mail each') assert.equal(mails.length, expected)
+}
+
+async function moneyOf(premises: Premises, order: GuestOrder) {
+  const intents = await intentsAtStripe(premises, order)
+  const paid = intents.filter(({ status }) => status === 'succeeded')
+  const { refunds } = await premises.sim.control.ledger()
+  const given = refunds.filter((refund) => paid.some(({ id }) => id === refund.payment_intent))
+  return { intents, paid, given }
+}
+
+const SUBJECTS = { fulfilled: /^Your tickets/, refunded: /^Your refund/, expired: /./ }
+
+/** The Message-IDs of the mails that told a guest how an order ended. */
+export async function mailsAbout(
+  { mailbox }: Pick<Premises, 'mailbox'>,
+  { email }: { email: string },
+  end: Fate['end'],
+): Promise<string[]> {
+  const mails = (await mailbox.mails()).filter(
+    (mail) => mail.to.some(({ address }) => address === email) && SUBJECTS[end].test(mail.subject),
+  )
+  return mails.map(({ messageId }) => messageId ?? '')
+}

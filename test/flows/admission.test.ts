@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { requestRefund } from '../../src/checkout/index.ts'
+import { isRefused, newId, newTicketCode } from '../../src/kernel/index.ts'
+import { audit } from '../audit.ts'
+import { addNight } from '../catalog.ts'
+import {
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  orderState,
+  pay,
+  placeOrder,
+  type Answer,
+  type GuestOrder,
+} from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+import { lockWaits, tillOf } from '../till.ts'
+
+const DOOR_KEY = 'a-door-key-that-nobody-guesses'
+
+let house: House
+before(async () => {
+  house = await openHouse({ DOOR_KEY, SWEEP_SECONDS_MAX: '0' })
+})
+after(async () => {
+  await audit(house)
+  await house.close()
+})
+
+interface Bought {
+  order: GuestOrder
+  slug: string
+  types: string[]
+  codes: string[]
+}
+
+interface Problem {
+  code: string
+  detail: string
+  errors: { field: string; detail?: Record<string, string> }[]
+}
+
+/** Holds a ticket up at a door. */
+async function scan(
+  code: string,
+  night: string,
+  { door, key = DOOR_KEY }: { door?: string; key?: string } = {},
+): Promise<Answer<Problem & { ticket?: string }>> {
+  const response = await fetch(`${house.url}/api/door/admissions`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(key && { authorization: `Bearer ${key}` }),
+    },
+    body: JSON.stringify({ code, night, ...(door && { door }) }),
+  })
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as never,
+  }
+}
+
+/** A paid order with its night and the codes of its tickets. */
+async function buy(quantity: number): Promise<Bought> {
+  const { slug, types } = await addNight(house.db)
+  const order = await placeOrder(house, slug, { [types[0]!]: quantity })
+  await pay(house, order)
+  await fulfilled(house, order, quantity)
+  const { rows } = await house.db.query<{ code: string }>({
+    text: `select code from tickets where order_id = $1 order by ordinal`,
+    values: [order.order_id],
+  })
+  return { order, slug, types, codes: rows.map(({ code }) => code) }
+}
+
+async function refundEverything(order: GuestOrder): Promise<void> {
+  const refund = await requestRefund(tillOf(house), {
+    refund_id: newId('rfd'),
+    order_id: order.order_id,
+    what: 'everything',
+    requested_by: 'Owner',
+  })
+  assert.ok(!isRefused(refund), JSON.stringify(refund))
+}
+
+async function countAdmissions(code: string): Promise<number> {
+  const { rows } = await house.db.query<{ n: number }>({
+    text: `select count(*)::int as n from admissions
+            where ticket_id = (select id from tickets where code = $1)`,
+    values: [code],
+  })
+  return rows[0]?.n ?? -1
+}
+
+async function assertRefused(code: string, slug: string, refusal: string): Promise<Problem> {
+  const { status, headers, body } = await scan(code, slug)
+  assert.equal(body.code, refusal, JSON.stringify(body))
+  assert.equal(status, refusal === 'ticket_unknown' || refusal === 'night_unknown' ? 404 : 409)
+  assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/)
+  return body
+}
+
+test('a ticket lets one person in, once; the second scan is told when and by whom', async () => {
+  const { slug, codes } = await buy(2)
+  const first = await scan(codes[0]!, slug, { door: 'North door' })
+  assert.equal(first.status, 201, JSON.stringify(first.body))
+  const { ticket, type, admitted_at, ...rest } = first.body as unknown as Record<string, string>
+  assert.match(ticket ?? '', /^tkt_/)
+  assert.equal(type, 'General admission')
+  assert.deepEqual(rest, { admitted_by: 'North door' }, 'no name, no money')
+  const problem = await assertRefused(codes[0]!, slug, 'already_admitted')
+  assert.deepEqual(problem.errors[0]?.detail, { at: admitted_at, by: 'North door' })
+  assert.match(problem.detail, /^This ticket was let in already, .*\d\d:\d\d, by North door\.$/)
+  assert.equal((await scan(codes[1]!, slug)).status, 201, 'the other ticket is another person')
+})
+
+test('a code is read as it is typed: small letters, groups, dashes, and letters that look alike', async () => {
+  const { slug, codes } = await buy(4)
+  const groups = (code: string, between: string) => code.match(/.{1,4}/g)!.join(between)
+  const typed = [
+    codes[0]!.toLowerCase(),
+    groups(codes[1]!, ' '),
+    ` ${groups(codes[2]!, ' – ')} `,
+    codes[3]!.replaceAll('0', 'o').replaceAll('1', 'l'),
+  ]
+  for (const code of typed) assert.equal((await scan(code, slug)).status, 201, code)
+})
+
+test('two doors that scan one ticket at once let in exactly one person', async () => {
+  const { slug, codes } = await buy(1)
+  const doors = Array.from({ length: 20 }, (_, n) => `Door ${n + 1}`)
+  const answers = await Promise.all(doors.map((door) => scan(codes[0]!, slug, { door })))
+  const admitted = answers.filter(({ status }) => status === 201)
+  const refused = answers.filter(({ body }) => body.code === 'already_admitted')
+  assert.deepEqual([admitted.length, refused.length], [1, 19])
+  const { admitted_at, admitted_by } = admitted[0]!.body as unknown as Record<string, string>
+  for (const { body } of refused)
+    assert.deepEqual(body.errors[0]?.detail, { at: admitted_at, by: admitted_by })
+  assert.equal(await countAdmissions(codes[0]!), 1)
+})
+
+test('control of the two doors: without lock and unique key the same race lets many in', async () => {
+  const { codes } = await buy(1)
+  const look = () =>
+    house.db.query<{ id: string; night_id: string }>({
+      text: `select id, night_id from tickets t where code = $1 and state = 'valid'
+                and not exists (select from admissions a where a.ticket_id = t.id)`,
+      values: [codes[0]],
+    })
+  await house.db.query({ text: 'alter table admissions drop constraint admissions_ticket_id_key' })
+  try {
+    const doors = await Promise.all([look(), look()])
+    for (const { rows } of doors) {
+      await house.db.query({
+        text: `insert into admissions (id, ticket_id, night_id, admitted_by)
+               values ($1, $2, $3, 'nobody')`,
+        values: [newId('adm'), rows[0]?.id, rows[0]?.night_id],
+      })
+    }
+    assert.equal(await countAdmissions(codes[0]!), 2, 'the race happens when nothing guards it')
+  } finally {
+    await house.db.query({ text: `delete from admissions where admitted_by = 'nobody'` })
+    await house.db.query({
+      text: 'alter table admissions add constraint admissions_ticket_id_key unique (ticket_id)',
+    })
+  }
+})
+
+test('the unique key alone refuses a second admission', async () => {
+  const { slug, codes } = await buy(1)
+  assert.equal((await scan(codes[0]!, slug)).status, 201)
+  await assert.rejects(
+    house.db.query({
+      text: `insert into admissions (id, ticket_id, night_id, admitted_by)
+             select $2, id, night_id, 'door' from tickets where code = $1`,
+      values: [codes[0], newId('adm')],
+    }),
+    /admissions_ticket_id_key/,
+  )
+})
+
+test('F66: a refunded ticket is refused from the moment that the refund is asked for', async () => {
+  const { order, slug, codes } = await buy(2)
+  await refundEverything(order)
+  const problem = await assertRefused(codes[0]!, slug, 'ticket_refunded')
+  assert.match(problem.detail, /^This ticket was refunded, .*, and does not count any more\.$/)
+  await eventually('the money has gone back', async () => {
+    return (await orderState(house, order)).state === 'refunded'
+  })
+  await assertRefused(codes[1]!, slug, 'ticket_refunded')
+  assert.equal(await countAdmissions(codes[0]!), 0)
+  await audit(house)
+})
+
+/**
+ * Holds a refund of an order between voiding its tickets and committing: it puts the stock back
+ * last, so whoever holds the stock holds the refund. Returns what lets it go on.
+ */
+async function holdRefund(order: GuestOrder, type: string): Promise<() => Promise<void>> {
+  const client = await house.db.connect()
+  await client.query('begin')
+  await client.query('select from ticket_types where id = $1 for update', [type])
+  const refund = refundEverything(order)
+  await lockWaits(house, 1)
+  return async () => {
+    await client.query('commit')
+    client.release()
+    await refund
+  }
+}
+
+test('F66: a door that scans while the refund is being booked waits for it, and refuses', async () => {
+  const { order, slug, types, codes } = await buy(1)
+  const letGo = await holdRefund(order, types[0]!)
+  const answer = scan(codes[0]!, slug)
+  await lockWaits(house, 2)
+  await letGo()
+  assert.equal((await answer).body.code, 'ticket_refunded')
+  assert.equal(await countAdmissions(codes[0]!), 0)
+  await audit(house)
+})
+
+test('control of F66: a door that takes no lock finds the ticket valid in that moment', async () => {
+  const { order, types, codes } = await buy(1)
+  const letGo = await holdRefund(order, types[0]!)
+  const { rows } = await house.db.query({
+    text: `select from tickets where code = $1 and state = 'valid'`,
+    values: [codes[0]],
+  })
+  await letGo()
+  assert.equal(rows.length, 1, 'the race happens when nothing guards it')
+  assert.equal((await orderState(house, order)).tickets, 0)
+})
+
+test('F65: a disputed ticket is stopped at the door, until the venue has won', async () => {
+  const [won, lost] = [await buy(1), await buy(1)]
+  const disputeOf = async ({ order }: { order: GuestOrder }) => {
+    const [intent] = await intentsAtStripe(house, order)
+    const dispute = await house.sim.control.createDispute({ payment_intent: intent!.id })
+    await isDispute(order, 'open')
+    return dispute.id
+  }
+  const [first, second] = [await disputeOf(won), await disputeOf(lost)]
+  for (const { codes, slug } of [won, lost]) await assertRefused(codes[0]!, slug, 'ticket_disputed')
+  await house.sim.control.closeDispute({ dispute: first, ending: 'won' })
+  await house.sim.control.closeDispute({ dispute: second, ending: 'lost' })
+  await Promise.all([isDispute(won.order, 'won'), isDispute(lost.order, 'lost')])
+  assert.equal((await scan(won.codes[0]!, won.slug)).status, 201)
+  await assertRefused(lost.codes[0]!, lost.slug, 'ticket_disputed')
+})
+
+function isDispute(order: GuestOrder, state: string): Promise<unknown> {
+  return eventually(`the dispute is ${state}`, async () => {
+    const { rows } = await house.db.query({
+      text: `select from disputes where order_id = $1 and state = $2`,
+      values: [order.order_id, state],
+    })
+    return rows.length > 0
+  })
+}
+
+test('a ticket of another night is refused, naming the night that it is for', async () => {
+  const [mine, other] = [await buy(1), await buy(1)]
+  const problem = await assertRefused(mine.codes[0]!, other.slug, 'other_night')
+  assert.match(problem.detail, /^This ticket is for another night: Concrete Garden, doors \w+ \d/)
+  assert.equal(problem.errors[0]?.detail?.['night'], 'Concrete Garden')
+  assert.equal((await scan(mine.codes[0]!, mine.slug)).status, 201)
+})
+
+test('an unknown code and an unknown night are refused', async () => {
+  const { slug, codes } = await buy(1)
+  await assertRefused(newTicketCode(), slug, 'ticket_unknown')
+  await assertRefused("' or 1=1 --", slug, 'ticket_unknown')
+  await assertRefused(codes[0]!, 'no-such-night', 'night_unknown')
+  const empty = await scan('', slug)
+  assert.equal(empty.status, 422)
+  assert.equal(empty.body.errors[0]?.field, 'code')
+})
+
+test('without the key nobody is let in, and nobody can try for long', async () => {
+  const { slug, codes } = await buy(1)
+  for (const key of ['', 'wrong', `${DOOR_KEY}x`, DOOR_KEY.slice(1)]) {
+    const { status, headers, body } = await scan(codes[0]!, slug, { key })
+    assert.equal(status, 401, key)
+    assert.equal(body.code, 'door_key_wrong')
+    assert.equal(headers.get('www-authenticate'), 'Bearer')
+  }
+  await eventually('a stranger is slowed down', async () => {
+    return (await scan(codes[0]!, slug, { key: 'wrong' })).status === 429
+  })
+  assert.equal((await scan(codes[0]!, slug)).status, 201, 'the door itself is not')
+})
+
+test('a house without a door key has no such address', async () => {
+  const closed = await openHouse()
+  try {
+    for (const authorization of ['Bearer undefined', `Bearer ${DOOR_KEY}`, 'Bearer ']) {
+      const response = await fetch(`${closed.url}/api/door/admissions`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: '{}',
+      })
+      assert.equal(response.status, 404)
+    }
+  } finally {
+    await closed.close()
+  }
+})

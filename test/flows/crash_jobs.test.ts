@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { requestRefund, retryNow } from '../../src/checkout/index.ts'
+import { newId, steps, type Step } from '../../src/kernel/index.ts'
+import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
+import {
+  aloneUntilDead,
+  buyAtOther,
+  dieAndRecover,
+  oneNight,
+  openScene,
+  placeAtOther,
+  reached,
+  type Scene,
+  type Way,
+} from '../crash.ts'
+import { isJobStep, payAtStripe } from '../crash_causes.ts'
+import { clientSecretOf, eventually, orderState } from '../guest.ts'
+
+// Two processes with their workers run side by side, and one dies in the middle of a job, again and
+// again until each step of a job has had its death. Nobody restarts it: the other worker takes the
+// job up. The stories have a house each and run at the same time, since they mostly wait.
+
+/** From the death of a worker to the end of its job by another one (F08): seconds, not minutes. */
+const TAKEN_UP_MS_MAX = 14_000
+
+/** A guest places and goes away; the hold is over within two seconds. */
+const abandoning: Way = async (scene) => {
+  const fate = await placeAtOther(scene, await oneNight(scene), 2)
+  await clientSecretOf(scene.otherOffice, fate.order)
+  await aloneUntilDead(scene)
+  return [{ ...fate, end: 'expired' }]
+}
+
+/** A guest has the tickets, and the owner gives the money back. */
+const refunding: Way = async (scene) => {
+  const { till } = scene.premises
+  const fate = await buyAtOther(scene, await oneNight(scene), 2)
+  await reached(scene.premises, fate)
+  const { order_id } = fate.order
+  const wanted = { refund_id: newId('rfd'), order_id, requested_by: 'owner' }
+  await aloneUntilDead(scene, () => requestRefund(till, { ...wanted, what: 'everything' }))
+  return [{ ...fate, end: 'refunded' }]
+}
+
+/** A guest pays, while the other process stands still. */
+const mailing: Way = async (scene) => {
+  const fate = await placeAtOther(scene, await oneNight(scene), 1)
+  const secret = await clientSecretOf(scene.otherOffice, fate.order)
+  await aloneUntilDead(scene, () => payAtStripe(scene.premises.sim, secret))
+  return [fate]
+}
+
+/** The same, and issuing fails until the process is dead. */
+const failing: Way = async (scene) => {
+  await breakIssuing(scene.premises.db)
+  const fates = await mailing(scene)
+  await mendIssuing(scene.premises.db)
+  return fates
+}
+
+/** The same, until no retry is left; the owner, who is told, has the tickets issued. */
+const gettingStuck: Way = async (scene) => {
+  const { premises } = scene
+  await breakIssuing(premises.db)
+  const [fate] = await mailing(scene)
+  const { order } = fate!
+  await eventually('the order is stuck', async () => {
+    return (await orderState(premises, order)).fulfilment === 'stuck'
+  })
+  const { rows } = await premises.db.query({
+    text: `select kind from alerts where subject_id = $1`,
+    values: [order.order_id],
+  })
+  assert.deepEqual(rows, [{ kind: 'fulfilment_stuck' }])
+  await mendIssuing(premises.db)
+  assert.equal(await retryNow(premises.till, order.order_id), 'issued')
+  return [fate!]
+}
+
+/** How a process is brought to each step. */
+const ways: Partial<Record<Step, Way>> = {
+  'fulfil.retry_planned': failing,
+  'fulfil.retry_counted': failing,
+  'fulfil.retried': failing,
+  'fulfil.stuck': gettingStuck,
+  'expire.cancelled': abandoning,
+  'expire.recorded': abandoning,
+  'expire.holds_ended': abandoning,
+  'expire.committed': abandoning,
+  'refund.sent': refunding,
+  'refund.written': refunding,
+  'refund.recorded': refunding,
+  'mail.accepted': mailing,
+}
+
+const stories: { about: string; names: RegExp; env: Record<string, string> }[] = [
+  { about: 'expire', names: /^expire/, env: { HOLD_MINUTES: '0.03' } },
+  { about: 'refund and mail', names: /^(refund|mail)/, env: {} },
+  { about: 'fulfil', names: /^fulfil/, env: { FULFIL_RETRY_SECONDS: '0.2,0.2' } },
+]
+
+test('every step of a job belongs to a story', () => {
+  const told = (name: Step) => stories.filter(({ names }) => names.test(name)).length
+  for (const name of steps.filter(isJobStep)) assert.equal(told(name), 1, name)
+})
+
+describe('a worker dies in a job', { concurrency: true }, () => {
+  for (const { about, names, env } of stories) {
+    describe(about, { concurrency: 1 }, () => {
+      let scene: Scene
+      before(async () => {
+        scene = await openScene(env)
+      })
+      after(() => scene.premises.close())
+      for (const name of steps.filter((one) => isJobStep(one) && names.test(one))) {
+        test(`F08: a worker dies at ${name}; the other one does its job once`, async (context) => {
+          const way = ways[name]
+          assert.ok(way, `a way to ${name} is known`)
+          const { recovered_ms } = await dieAndRecover(scene, name, way)
+          context.diagnostic(`${name}: done ${recovered_ms} ms after the death`)
+          assert.ok(recovered_ms < TAKEN_UP_MS_MAX, `${recovered_ms} ms`)
+        })
+      }
+    })
+  }
+})

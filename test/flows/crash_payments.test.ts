@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { steps, type Step } from '../../src/kernel/index.ts'
+import { audit } from '../audit.ts'
+import {
+  buyAtOther,
+  dieAndRecover,
+  lookAtPage,
+  oneNight,
+  openScene,
+  placeAtOther,
+  placeStubbornly,
+  reached,
+  type Fate,
+  type Scene,
+  type Way,
+} from '../crash.ts'
+import { clientSecretOf, eventually, fulfilled, pay } from '../guest.ts'
+import { expireInBooks, isJobStep, payAtStripe } from '../crash_causes.ts'
+
+// One process dies at each step of placing and paying, another one lives on beside it: it answers
+// the guests' pages and, after the death, Stripe's webhooks. crash_jobs.test.ts has the jobs'
+// steps.
+
+let scene: Scene
+before(async () => {
+  scene = await openScene()
+})
+after(() => scene.premises.close())
+
+/** Guests place at the process that dies, click again at the other one, and pay. */
+async function placing(): Promise<Fate[]> {
+  const night = await oneNight(scene, { capacity: 6 })
+  const fates = [await placeStubbornly(scene, night, 2), await placeStubbornly(scene, night, 4)]
+  await scene.premises.sendWebhooksTo(scene.other)
+  for (const { order } of fates) await pay(scene.otherOffice, order)
+  return fates
+}
+
+/** A guest pays and closes the tab: Stripe's event comes to the process that dies. */
+async function payingAndLeaving(): Promise<Fate[]> {
+  return [await buyAtOther(scene, await oneNight(scene), 3)]
+}
+
+/** A guest pays and looks at the page meanwhile, which asks the process that lives on. */
+async function payingAndLooking(): Promise<Fate[]> {
+  const fate = await buyAtOther(scene, await oneNight(scene), 2)
+  await eventually('the first process is dead', async () => !scene.dying.isRunning())
+  await lookAtPage(scene, fate.order)
+  return [fate]
+}
+
+/** Money comes for an order that has expired: `capacity` says whether anything is left for it. */
+async function payingLate(end: Fate['end']): Promise<Fate[]> {
+  const night = await oneNight(scene, { capacity: 1 })
+  const late = await placeAtOther(scene, night, 1)
+  const secret = await clientSecretOf(scene.otherOffice, late.order)
+  await expireInBooks(scene.premises.db, late.order)
+  const fates = [{ ...late, end }]
+  if (end === 'refunded') {
+    await scene.premises.sendWebhooksTo(scene.other)
+    const bought = await buyAtOther(scene, night, 1)
+    await reached(scene.premises, bought)
+    fates.push(bought)
+    await scene.premises.sendWebhooksTo(scene.dying)
+  }
+  await payAtStripe(scene.premises.sim, secret)
+  return fates
+}
+
+/** An intent that was given up is paid, after the one that took its place. */
+async function payingTwice(): Promise<Fate[]> {
+  const { premises, otherOffice } = scene
+  const fate = await placeAtOther(scene, await oneNight(scene), 2)
+  const first = await clientSecretOf(otherOffice, fate.order)
+  await premises.db.query({
+    text: `update payments set state = 'cancelled' where order_id = $1`,
+    values: [fate.order.order_id],
+  })
+  await premises.sendWebhooksTo(scene.other)
+  await pay(otherOffice, fate.order)
+  await fulfilled(premises, fate.order, fate.tickets)
+  await premises.sendWebhooksTo(scene.dying)
+  await payAtStripe(premises.sim, first)
+  return [fate]
+}
+
+/** How the process is brought to each step, and the row of the catalogue that it is about. */
+const ways: Partial<Record<Step, { row: string; way: Way }>> = {
+  'place.written': { row: 'F24', way: placing },
+  'place.committed': { row: 'F12', way: placing },
+  'place.intent_made': { row: 'F12', way: placing },
+  'place.intent_stored': { row: 'F12', way: placing },
+  'settle.payment_booked': { row: 'F05', way: payingAndLeaving },
+  'settle.stock_retaken': { row: 'F42', way: () => payingLate('fulfilled') },
+  'settle.order_paid': { row: 'F05', way: payingAndLooking },
+  'settle.stray_booked': { row: 'F25', way: payingTwice },
+  'settle.committed': { row: 'F37', way: payingAndLeaving },
+  'fulfil.tickets_issued': { row: 'F05', way: payingAndLooking },
+  'fulfil.mail_owed': { row: 'F05', way: payingAndLeaving },
+  'refund.booked': { row: 'F43', way: () => payingLate('refunded') },
+  'refund.requested': { row: 'F43', way: () => payingLate('refunded') },
+}
+
+for (const name of steps.filter((one) => !isJobStep(one))) {
+  const { row, way } = ways[name] ?? {}
+  test(`${row}: a process dies at ${name}; the other one ends it as if nothing had happened`, async () => {
+    assert.ok(way, `a way to ${name} is known`)
+    await dieAndRecover(scene, name, way)
+    // Stripe got no 2xx from the process that died, neither before the commit nor right after it.
+    if (!name.startsWith('place')) assert.deepEqual(await lastMoneyNews(), ['unanswered', 200])
+  })
+}
+
+/** How the deliveries of the last payment's event ended, those without an answer told once. */
+async function lastMoneyNews(): Promise<(number | string)[]> {
+  const { events } = await scene.premises.sim.control.ledger()
+  const event = events.findLast((one) => one.type === 'payment_intent.succeeded')
+  const attempts = event?.deliveries.flatMap((delivery) => delivery.attempts) ?? []
+  return [...new Set(attempts.map(({ status_code }) => status_code ?? 'unanswered'))]
+}
+
+test('a process can be told to die at the second time that it comes to a step', async () => {
+  const { premises, dying } = scene
+  await premises.sendWebhooksTo(dying)
+  await dying.start({ DIE_AT: 'settle.committed#2' })
+  const night = await oneNight(scene)
+  const first = await buyAtOther(scene, night, 1)
+  await reached(premises, first)
+  assert.ok(dying.isRunning())
+  const second = await buyAtOther(scene, night, 1)
+  await eventually('the process dies', async () => !dying.isRunning())
+  await premises.sendWebhooksTo(scene.other)
+  await reached(premises, second)
+  await audit(premises)
+})

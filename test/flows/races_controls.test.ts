@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { requestRefund } from '../../src/checkout/index.ts'
+import { isRefused, newId } from '../../src/kernel/index.ts'
+import { addNight } from '../catalog.ts'
+import {
+  api,
+  clientSecretOf,
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  pay,
+  placeOrder,
+  tryToPlace,
+  type GuestOrder,
+} from '../guest.ts'
+import {
+  onePayment,
+  orderLock,
+  refundCount,
+  states,
+  ticketNumbers,
+  webhookIds,
+  without,
+  type Guard,
+} from '../guards.ts'
+import { openHouse, type House } from '../house.ts'
+import { lockWaits, tillOf } from '../till.ts'
+
+// The controls of the race tests, on a database of their own: which guards hold each race, that
+// each of them holds it alone, and that without them the race is lost. The sweep, which would clear
+// up after it, is switched off.
+
+let house: House
+before(async () => {
+  house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
+})
+after(() => house.close())
+
+async function place(tickets: number): Promise<GuestOrder> {
+  const night = await addNight(house.db)
+  return placeOrder(house, night.slug, { [night.types[0]!]: tickets })
+}
+
+/** All tickets that an order ever got. */
+async function ticketsOf({ order_id }: GuestOrder): Promise<number> {
+  const { rows } = await house.db.query<{ tickets: number }>({
+    text: `select count(*)::int as tickets from tickets where order_id = $1`,
+    values: [order_id],
+  })
+  return rows[0]?.tickets ?? 0
+}
+
+/** One event, many times at once (F21). */
+async function manyDeliveries(order: GuestOrder): Promise<void> {
+  await house.sim.control.failWebhooks({
+    type: 'payment_intent.succeeded',
+    effect: 'duplicate',
+    copies: 19,
+  })
+  await pay(house, order)
+  await eventually('tickets are there', async () => (await ticketsOf(order)) > 0)
+  await house.sim.control.idle()
+}
+
+/** Stripe's event and the page that the guest comes back to, at once (F23). */
+async function eventAndPage(order: GuestOrder): Promise<void> {
+  await house.sim.control.failWebhooks({ type: 'payment_intent.succeeded', effect: 'hold' })
+  await pay(house, order)
+  const page = `${house.url}/orders/${order.order_id}/${order.secret}/state`
+  await Promise.all([
+    house.sim.control.releaseWebhooks(),
+    ...Array.from({ length: 5 }, () => fetch(page)),
+  ])
+  await eventually('tickets are there', async () => (await ticketsOf(order)) > 0)
+  await house.sim.control.idle()
+}
+
+const payingRaces: {
+  row: string
+  race: (order: GuestOrder) => Promise<void>
+  guards: Record<string, Guard>
+}[] = [
+  {
+    row: 'F21',
+    race: manyDeliveries,
+    guards: {
+      'the id of the event': webhookIds,
+      'the states': states,
+      'the number of the ticket': ticketNumbers,
+    },
+  },
+  // Here the event's id guards nothing: the page brings no event.
+  {
+    row: 'F23',
+    race: eventAndPage,
+    guards: { 'the states': states, 'the number of the ticket': ticketNumbers },
+  },
+]
+
+for (const { row, race, guards } of payingRaces) {
+  for (const [name, guard] of Object.entries(guards)) {
+    test(`control of ${row}: with nothing but ${name} there is one set of tickets`, async () => {
+      const order = await place(2)
+      const others = Object.values(guards).filter((other) => other !== guard)
+      await without(house.db, others, () => race(order))
+      assert.equal(await ticketsOf(order), 2)
+    })
+  }
+
+  test(`control of ${row}: without any of its guards the tickets are doubled`, async () => {
+    const order = await place(2)
+    await without(house.db, Object.values(guards), () => race(order))
+    assert.ok((await ticketsOf(order)) > 2, 'the race happens when nothing guards it')
+  })
+}
+
+test('control of F24: clicks that do not share the id of the order place one each', async () => {
+  const night = await addNight(house.db)
+  const clicks = await Promise.all(
+    Array.from({ length: 5 }, () => tryToPlace(house, night.slug, { [night.types[0]!]: 1 })),
+  )
+  const intents = await Promise.all(clicks.map(({ order }) => intentsAtStripe(house, order)))
+  assert.equal(intents.flat().length, 5)
+})
+
+/**
+ * Ten tabs want to pay for an order whose intent Stripe has cancelled (F25). Nobody can write a
+ * payment until some of them are about to, or stand in line for their turn.
+ */
+async function manyTabs(order: GuestOrder): Promise<void> {
+  const path = `/api/orders/${order.order_id}/payment`
+  const client = await house.db.connect()
+  await client.query('begin')
+  await client.query('lock table payments in share mode')
+  const tabs = Array.from({ length: 10 }, () => api(house, 'POST', path, {}, order))
+  await lockWaits(house, 2)
+  await client.query('commit')
+  client.release()
+  await Promise.all(tabs)
+}
+
+/** The payments of an order by which it could still be paid. */
+async function paymentsOf({ order_id }: GuestOrder): Promise<number> {
+  const { rows } = await house.db.query<{ payments: number }>({
+    text: `select count(*)::int as payments from payments where order_id = $1 and state = 'open'`,
+    values: [order_id],
+  })
+  return rows[0]?.payments ?? 0
+}
+
+const tabGuards = { 'the lock of the order': orderLock, 'the index of payments': onePayment }
+
+for (const [name, guard] of [...Object.entries(tabGuards), ['', undefined] as const]) {
+  const claim = name
+    ? `with nothing but ${name} there is one payment`
+    : 'without both there are more'
+  test(`control of F25: ${claim}`, async () => {
+    const order = await place(1)
+    const [intent] = (await clientSecretOf(house, order)).split('_secret_')
+    await fetch(`${house.sim.url}/v1/payment_intents/${intent}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${house.sim.secretKey}` },
+    })
+    await eventually('the payment is over', async () => (await paymentsOf(order)) === 0)
+    const others = Object.values(tabGuards).filter((other) => other !== guard)
+    const payments = await without(house.db, others, async () => {
+      await manyTabs(order)
+      return paymentsOf(order)
+    })
+    if (guard) assert.equal(payments, 1)
+    else assert.ok(payments > 1, 'the race happens when nothing guards it')
+  })
+}
+
+/** Ten people of the venue give most of an order's money back at once, by a click each. */
+async function manyRefunds({ order_id }: GuestOrder): Promise<number> {
+  const clicks = Array.from({ length: 10 }, () =>
+    requestRefund(tillOf(house), {
+      refund_id: newId('rfd'),
+      order_id,
+      what: { amount_minor: 2000 },
+      requested_by: 'owner',
+    }),
+  )
+  const done = await Promise.allSettled(clicks)
+  return done.filter((one) => one.status === 'fulfilled' && !isRefused(one.value)).length
+}
+
+async function fulfilledOrder(): Promise<GuestOrder> {
+  const order = await place(1)
+  await pay(house, order)
+  await fulfilled(house, order, 1)
+  return order
+}
+
+test('control of F58: the count of what went back holds it to one refund, also without the lock', async () => {
+  const order = await fulfilledOrder()
+  assert.equal(await without(house.db, [orderLock], () => manyRefunds(order)), 1)
+})
+
+test('control of F58: without that count more is asked for than came in, in spite of the lock', async () => {
+  const order = await fulfilledOrder()
+  const refunds = await without(house.db, [refundCount], () => manyRefunds(order))
+  assert.ok(refunds > 1, 'the race happens when nothing guards it')
+})

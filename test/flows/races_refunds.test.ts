@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { requestRefund, sendRefund, type RefundWanted } from '../../src/checkout/index.ts'
+import { isRefused, newId } from '../../src/kernel/index.ts'
+import { audit } from '../audit.ts'
+import { addNight } from '../catalog.ts'
+import { payAtStripe } from '../crash_causes.ts'
+import {
+  clientSecretOf,
+  eventually,
+  fulfilled,
+  orderState,
+  pay,
+  placeOrder,
+  type GuestOrder,
+} from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+import { tillOf } from '../till.ts'
+
+let house: House
+before(async () => {
+  house = await openHouse()
+})
+after(() => house.close())
+
+const AT_ONCE = 20
+
+async function buy(tickets: number): Promise<GuestOrder> {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: tickets })
+  await pay(house, order)
+  await fulfilled(house, order, tickets)
+  return order
+}
+
+const refundsAtStripe = async ({ order_id }: GuestOrder) =>
+  (await house.sim.control.ledger()).refunds.filter(
+    (refund) => refund.metadata?.['order_id'] === order_id,
+  )
+
+/** Clicks at once, half of them in another process of the product. */
+async function clicks(wanted: () => RefundWanted) {
+  const tills = [tillOf(house), tillOf(house)] as const
+  return Promise.all(
+    Array.from({ length: AT_ONCE }, (_, n) => requestRefund(tills[n % 2]!, wanted())),
+  )
+}
+
+const state = async (order: GuestOrder) => (await orderState(house, order)).state
+
+test('F58: refund is clicked twenty times at once; all get the one refund, and it is made once', async () => {
+  const order = await buy(2)
+  const wanted = { refund_id: newId('rfd'), order_id: order.order_id, requested_by: 'owner' }
+  const answers = await clicks(() => ({ ...wanted, what: 'everything' }))
+  for (const answer of answers) {
+    assert.ok(!isRefused(answer))
+    assert.equal(answer.id, wanted.refund_id)
+  }
+  await eventually('it is refunded', async () => (await state(order)) === 'refunded')
+  await audit(house)
+  const [refund, ...more] = await refundsAtStripe(order)
+  assert.equal(refund?.amount, 2 * 2450)
+  assert.deepEqual(more, [])
+  assert.equal((await orderState(house, order)).tickets, 0)
+})
+
+test('F58: twenty people refund one order at once; one does, the others are told that it is done', async () => {
+  const order = await buy(1)
+  const answers = await clicks(() => ({
+    refund_id: newId('rfd'),
+    order_id: order.order_id,
+    what: 'everything',
+    requested_by: 'owner',
+  }))
+  const refused = answers.flatMap((answer) => (isRefused(answer) ? [answer.refused] : []))
+  assert.equal(refused.length, AT_ONCE - 1)
+  assert.deepEqual([...new Set(refused)], ['refund_nothing_left'])
+  await eventually('it is refunded', async () => (await state(order)) === 'refunded')
+  await audit(house)
+  assert.equal((await refundsAtStripe(order)).length, 1)
+})
+
+test('F58: parts that together are more than was paid are refunded as far as it goes', async () => {
+  const order = await buy(1)
+  const answers = await clicks(() => ({
+    refund_id: newId('rfd'),
+    order_id: order.order_id,
+    what: { amount_minor: 1000 },
+    requested_by: 'owner',
+  }))
+  assert.equal(answers.filter((answer) => !isRefused(answer)).length, 2)
+  await eventually('both parts are back', async () => (await refundsAtStripe(order)).length === 2)
+  await audit(house)
+})
+
+test('F58: two workers send the same refund at once; Stripe makes one', async () => {
+  const order = await buy(1)
+  const wanted = { refund_id: newId('rfd'), order_id: order.order_id, requested_by: 'owner' }
+  await requestRefund(tillOf(house), { ...wanted, what: 'everything' })
+  const sending = Array.from({ length: 5 }, () => sendRefund(tillOf(house), wanted))
+  await Promise.allSettled(sending)
+  await eventually('it is refunded', async () => (await state(order)) === 'refunded')
+  await audit(house)
+  assert.equal((await refundsAtStripe(order)).length, 1)
+})
+
+test('F25: an intent that was given up is charged too; that money goes back once, the owner is told', async () => {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
+  const first = await clientSecretOf(house, order)
+  await house.db.query({
+    text: `update payments set state = 'cancelled' where order_id = $1`,
+    values: [order.order_id],
+  })
+  await pay(house, order)
+  await fulfilled(house, order, 1)
+  await house.sim.control.failWebhooks({
+    type: 'payment_intent.succeeded',
+    effect: 'duplicate',
+    copies: AT_ONCE - 1,
+  })
+  await payAtStripe(house.sim, first)
+  const refund = await eventually('the second charge goes back', async () => {
+    return (await refundsAtStripe(order))[0]
+  })
+  assert.equal(refund.payment_intent, first.split('_secret_')[0])
+  assert.equal(refund.amount, 2450)
+  const { text } = await house.mailbox.waitFor(
+    (mail) =>
+      !!mail.text?.includes(order.order_id) &&
+      mail.subject.startsWith('Coatcheck needs you: A payment succeeded'),
+  )
+  assert.ok(text?.includes('Ada <'))
+  await audit(house)
+  assert.equal((await refundsAtStripe(order)).length, 1)
+  assert.deepEqual(await orderState(house, order), {
+    state: 'fulfilled',
+    fulfilment: 'done',
+    payment: 'succeeded',
+    tickets: 1,
+  })
+})

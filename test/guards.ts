@@ -1,0 +1,103 @@
+import type { Database } from '../src/kernel/index.ts'
+
+/**
+ * A guard that the database holds, and how to switch it off, so that a test sees the race that it
+ * prevents. Only for databases that are thrown away afterwards.
+ */
+export interface Guard {
+  off: string
+  on: string
+}
+
+/** An event has its effect once: its id is stored once. Off: every delivery looks new. */
+export const webhookIds: Guard = {
+  off: `create function strange_id() returns trigger language plpgsql as $$
+          begin
+            new.id := new.id || '~' || gen_random_uuid();
+            return new;
+          end $$;
+        create trigger strange_id before insert on webhooks
+          for each row execute function strange_id()`,
+  on: `drop function strange_id cascade`,
+}
+
+/** What is paid or fulfilled is so once. Off: payment and order forget it as they are written. */
+export const states: Guard = {
+  off: `create function forgetful_payment() returns trigger language plpgsql as $$
+          begin
+            new.state := 'open';
+            return new;
+          end $$;
+        create trigger forgetful_payment before update on payments
+          for each row when (new.state = 'succeeded') execute function forgetful_payment();
+        create function forgetful_order() returns trigger language plpgsql as $$
+          begin
+            new.state := 'open';
+            new.fulfilment := null;
+            return new;
+          end $$;
+        create trigger forgetful_order before update on orders
+          for each row when (new.state = 'fulfilled') execute function forgetful_order()`,
+  on: `drop function forgetful_payment cascade; drop function forgetful_order cascade`,
+}
+
+/** A line's first, second, third ticket exists once. Off: every ticket gets a number of its own. */
+export const ticketNumbers: Guard = {
+  off: `create sequence endless_numbers start 1000;
+        create function endless_number() returns trigger language plpgsql as $$
+          begin
+            new.ordinal := nextval('endless_numbers');
+            return new;
+          end $$;
+        create trigger endless_number before insert on tickets
+          for each row execute function endless_number()`,
+  on: `drop function endless_number cascade; drop sequence endless_numbers`,
+}
+
+/**
+ * Whoever changes an order waits for everybody else who does. Off: orders are read through a view,
+ * and PostgreSQL locks no rows behind a `with`. They can only be read then.
+ */
+export const orderLock: Guard = {
+  off: `alter table orders rename to orders_behind;
+        create view orders as
+          with behind as materialized (select * from orders_behind) select * from behind`,
+  on: `drop view orders; alter table orders_behind rename to orders`,
+}
+
+/** An order has one payment that lives. */
+export const onePayment: Guard = {
+  off: `drop index payments_one_live_per_order;
+        alter table payments drop constraint payments_order_id_ordinal_key`,
+  on: `delete from attempts; delete from payments a using payments b
+         where a.order_id = b.order_id and a.id > b.id;
+       alter table payments add constraint payments_order_id_ordinal_key unique (order_id, ordinal);
+       create unique index payments_one_live_per_order on payments (order_id)
+         where state not in ('cancelled', 'stray')`,
+}
+
+/** What goes back is counted, up to what came in. Off: the count never leaves zero. */
+export const refundCount: Guard = {
+  off: `create function uncounted() returns trigger language plpgsql as $$
+          begin
+            new.refunded_minor := 0;
+            return new;
+          end $$;
+        create trigger uncounted before update on payments
+          for each row execute function uncounted()`,
+  on: `drop function uncounted cascade`,
+}
+
+/** Does `work` while these guards are off. */
+export async function without<T>(
+  db: Database,
+  guards: Guard[],
+  work: () => Promise<T>,
+): Promise<T> {
+  for (const { off } of guards) await db.query({ text: off })
+  try {
+    return await work()
+  } finally {
+    for (const { on } of guards.toReversed()) await db.query({ text: on })
+  }
+}

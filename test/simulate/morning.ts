@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { mendIssuing } from './books.ts'
+import { choresNotDone, moveBooksOn, nowInBooks, unfinished } from './clockwork.ts'
+import type { Stage } from './stage.ts'
+
+/** Beyond what a bank's question, a late webhook and every pause of ours wait for. */
+const SLEEP_SECONDS = 3 * 60 * 60
+/** What was put off once more meanwhile is waited for in smaller steps. */
+const STEP_SECONDS = 15 * 60
+/** Everything that can end has ended by then, also on a busy machine. */
+const MORNING_MS_MAX = 120_000
+/** Between two moves of the clock: work that is under way is let come to its end. */
+const STEP_MS_MAX = 4_000
+const LOOK_AGAIN_MS = 150
+/** A round of the sweep may have begun before the last thing happened; the next one has not. */
+const CALM_STEPS = 2
+
+/**
+ * Lets the night end: nothing goes wrong any more, time is moved on, at Stripe and in the books,
+ * and everything that waits comes. Resolves when nothing is left to be done, and the whole sweep
+ * has looked and found nothing; throws with what is left when that takes too long.
+ */
+export async function waitForMorning(stage: Stage): Promise<void> {
+  const { control } = stage.premises.sim
+  await control.clearFaults()
+  await control.configure({ latency: null })
+  await mendIssuing(stage)
+  await stage.shifts.allUp()
+  await control.releaseWebhooks()
+  const deadline_ms = Date.now() + MORNING_MS_MAX
+  let seconds = SLEEP_SECONDS
+  for (let calm = 0; calm < CALM_STEPS;) {
+    await control.advanceClock({ seconds })
+    await control.idle({ timeout_ms: MORNING_MS_MAX })
+    await moveBooksOn(stage, seconds)
+    seconds = STEP_SECONDS
+    const left = await whatIsLeft(stage)
+    calm = left.length === 0 ? calm + 1 : 0
+    if (Date.now() > deadline_ms) throw new Error(`The night does not end: ${left.join('; ')}`)
+  }
+}
+
+async function whatIsLeft(stage: Stage): Promise<string[]> {
+  const since = await nowInBooks(stage)
+  const until_ms = Date.now() + STEP_MS_MAX
+  for (;;) {
+    const left = [...(await unfinished(stage)), ...(await choresNotDone(stage, since))]
+    if (left.length === 0 || Date.now() > until_ms) return left
+    await sleep(LOOK_AGAIN_MS)
+  }
+}

@@ -1,0 +1,137 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addNight } from '../catalog.ts'
+import { openPremises, type Premises } from '../processes.ts'
+import { letIssuingBreak } from './books.ts'
+import { DOOR_KEY } from './door.ts'
+import { waitForMorning } from './morning.ts'
+import { planGuest } from './plan.ts'
+import { startShifts } from './shifts.ts'
+import type { Stage } from './stage.ts'
+import { newTally } from './tally.ts'
+import { totalsOf, type Totals } from './totals.ts'
+import { judge, type Verdict } from './verdict.ts'
+import { HOLD_SECONDS, visit } from './visit.ts'
+import { setWeather } from './weather.ts'
+
+/** Which night is played. */
+export interface Night {
+  seed: number
+  /** How many guests come; each of them places an order, some a second one. */
+  guests: number
+  /** Hears now and then how far it has come. */
+  progress?: (line: string) => void
+}
+
+export interface Report extends Verdict {
+  totals: Totals
+  /** What the servers wrote of themselves; removed when nothing is wrong. */
+  log: string
+}
+
+/** Guests who are busy at once. */
+const GUESTS_AT_ONCE = 24
+/** A guest takes less than a second of a laptop; a night that takes far longer hangs. */
+const GUEST_MS_MAX = 1_500
+const NIGHT_MS_MAX = 180_000
+const PROGRESS_MS = 5_000
+const SETTINGS = {
+  HOLD_MINUTES: String(HOLD_SECONDS / 60),
+  FULFIL_RETRY_SECONDS: '0.3,0.6,1,2,4',
+  SWEEP_SECONDS_MAX: '5',
+  DOOR_KEY,
+  LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'error',
+}
+
+/**
+ * Plays a night against two processes of the product, PostgreSQL and the simulator: guests, owner,
+ * banks, the network and the servers all behave as badly as the seed says. When it is over the
+ * books are judged. Throws when the night does not come to an end.
+ */
+export async function playNight(night: Night): Promise<Report> {
+  const log = join(tmpdir(), `coatcheck-night-${night.seed}-${process.pid}.log`)
+  const premises = await openPremises(2, { ...SETTINGS, LOG_FILE: log })
+  const underWay: Set<Promise<void>> = new Set()
+  try {
+    const stage = await openStage(premises, night, underWay)
+    await setWeather(stage)
+    await within(NIGHT_MS_MAX + night.guests * GUEST_MS_MAX, 'The guests', async () => {
+      await letGuestsCome(stage, night)
+      while (underWay.size > 0) await Promise.all(underWay)
+    })
+    night.progress?.('the guests are gone; waiting for the morning')
+    await waitForMorning(stage)
+    const ledger = await premises.sim.control.ledger()
+    const verdict = await judge(stage, ledger, log)
+    const isFine = verdict.differences.length === 0 && verdict.faults.length === 0
+    if (isFine) await rm(log, { force: true })
+    return { ...verdict, totals: await totalsOf(stage, ledger), log }
+  } finally {
+    await premises.close()
+  }
+}
+
+async function openStage(
+  premises: Premises,
+  night: Night,
+  underWay: Set<Promise<void>>,
+): Promise<Stage> {
+  const nights = [
+    await addNight(premises.db, programme(night.guests)),
+    await addNight(premises.db, programme(night.guests)),
+  ]
+  await letIssuingBreak({ premises })
+  const tally = newTally()
+  const shifts = await startShifts(premises, tally, night)
+  const later = (work: Promise<void>) => {
+    const noted = work
+      .catch((error: Error) => tally.fault(`${error.stack}`))
+      .finally(() => underWay.delete(noted))
+    underWay.add(noted)
+  }
+  return { seed: night.seed, premises, shifts, nights, tally, later }
+}
+
+/** Two scarce kinds, less than what is wanted of them, and one of which there is always enough. */
+function programme(guests: number) {
+  return {
+    order_tickets_max: 12,
+    types: [
+      { name: 'Early bird', price_minor: 1500, capacity: Math.ceil(guests * 0.2) },
+      { name: 'Second release', price_minor: 2150, capacity: Math.ceil(guests * 0.3) },
+      { name: 'At the door', price_minor: 2800, capacity: guests * 12 },
+    ],
+  }
+}
+
+async function letGuestsCome(stage: Stage, night: Night): Promise<void> {
+  let next = 0
+  let done = 0
+  const began_ms = Date.now()
+  const timer = setInterval(() => {
+    const seconds = Math.round((Date.now() - began_ms) / 1000)
+    const { faults } = stage.tally
+    night.progress?.(`${seconds} s: ${done} of ${night.guests} guests, ${faults.length} faults`)
+  }, PROGRESS_MS)
+  const comeOneByOne = async () => {
+    while (next < night.guests) {
+      const number = next++
+      stage.shifts.arrived(number)
+      await visit(stage, planGuest(night.seed, number)).catch((error: Error) =>
+        stage.tally.fault(`guest ${number}: ${error.stack}`),
+      )
+      done += 1
+    }
+  }
+  await Promise.all(Array.from({ length: GUESTS_AT_ONCE }, comeOneByOne))
+  clearInterval(timer)
+}
+
+async function within(limit_ms: number, what: string, work: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took more than ${limit_ms} ms`)), limit_ms)
+  })
+  await Promise.race([work(), limit]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,29 @@
+/** What was seen during a night and is in no book: counts, and everything that must not be. */
+export interface Tally {
+  count(what: string): void
+  /** How often each was counted, by its name. */
+  counts: Map<string, number>
+  /** Something that must not happen has happened. */
+  fault(what: string): void
+  faults: string[]
+  /** Guests who were told that they have paid, by their order. */
+  told_paid: Set<string>
+}
+
+/** More of them say nothing new. */
+const FAULTS_MAX = 50
+
+/** An empty tally. */
+export function newTally(): Tally {
+  const counts = new Map<string, number>()
+  const faults: string[] = []
+  return {
+    count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
+    counts,
+    fault: (what) => {
+      if (faults.length < FAULTS_MAX) faults.push(what)
+    },
+    faults,
+    told_paid: new Set(),
+  }
+}

@@ -1,0 +1,71 @@
+import type { InjectedFault, LedgerDump } from '../../stripe-sim/index.ts'
+import type { Stage } from './stage.ts'
+
+/** A night in numbers: each by its name, in groups. Amounts are in minor units. */
+export type Totals = Record<string, Record<string, number>>
+
+/** Counts what a night has left behind. */
+export async function totalsOf(stage: Stage, ledger: LedgerDump): Promise<Totals> {
+  const { premises, tally } = stage
+  const log = await premises.sim.control.faultLog()
+  return {
+    orders: await counted(stage, `select state as name, count(*)::int as count from orders`),
+    money: moneyOf(ledger),
+    tickets: await counted(stage, `select state as name, count(*)::int as count from tickets`),
+    faults: faultsOf(log),
+    servers: picked(tally.counts, 'restarts '),
+    guests: Object.fromEntries([...tally.counts].filter(([name]) => !name.startsWith('restarts '))),
+    alerts: await counted(
+      stage,
+      `select kind || case state when 'open' then ' (open)' else '' end as name,
+              count(*)::int as count from alerts`,
+    ),
+  }
+}
+
+/** The totals as one line. */
+export function inOneLine(totals: Totals): string {
+  return Object.entries(totals)
+    .map(([group, numbers]) => {
+      const sum = group === 'money' ? '' : ` ${sumOf(numbers)}`
+      const parts = Object.entries(numbers).map(
+        ([name, number]) => `${name} ${shown(group, number)}`,
+      )
+      return `${group}${sum}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`
+    })
+    .join(' | ')
+}
+
+const sumOf = (numbers: Record<string, number>) =>
+  Object.values(numbers).reduce((sum, number) => sum + number, 0)
+
+const shown = (group: string, number: number) =>
+  group === 'money' ? (number / 100).toFixed(2) : String(number)
+
+async function counted({ premises }: Stage, select: string): Promise<Record<string, number>> {
+  const { rows } = await premises.db.query<{ name: string; count: number }>({
+    text: `${select} group by 1 order by 1`,
+  })
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]))
+}
+
+function moneyOf({ payment_intents, refunds, disputes }: LedgerDump): Record<string, number> {
+  return {
+    charged: amountOf(payment_intents.filter(({ status }) => status === 'succeeded')),
+    refunded: amountOf(refunds.filter(({ status }) => status === 'succeeded')),
+    disputed: amountOf(disputes.filter(({ status }) => status !== 'won')),
+  }
+}
+
+const amountOf = (items: { amount: number }[]) => items.reduce((sum, { amount }) => sum + amount, 0)
+
+function faultsOf(log: InjectedFault[]): Record<string, number> {
+  const names = log.map(({ effect, when }) => (when ? `${effect} ${when}` : effect))
+  const groups = Map.groupBy(names.toSorted(), (name) => name)
+  return Object.fromEntries([...groups].map(([name, all]) => [name, all.length]))
+}
+
+function picked(counts: Map<string, number>, prefix: string): Record<string, number> {
+  const chosen = [...counts].filter(([name]) => name.startsWith(prefix))
+  return Object.fromEntries(chosen.map(([name, count]) => [name.slice(prefix.length), count]))
+}

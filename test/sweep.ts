@@ -1,0 +1,96 @@
+import { addNight } from './catalog.ts'
+import { clientSecretOf, eventually, placeOrder, type BoxOffice, type GuestOrder } from './guest.ts'
+import type { House } from './house.ts'
+
+/** What a test of the sweep looks at: the books, and Stripe. */
+export type Books = Pick<House, 'db' | 'sim'>
+
+/** Every chore comes at least this often in these tests. */
+export const QUICK = { SWEEP_SECONDS_MAX: '0.2' }
+
+/** An order that is placed and whose intent is made; its guest has not paid. */
+export async function orderAtCheckout(
+  house: House,
+  tickets = 1,
+): Promise<GuestOrder & { email: string; client_secret: string; intent: string }> {
+  const night = await addNight(house.db)
+  const order = await placeOrder(house, night.slug, { [night.types[0] ?? '']: tickets })
+  const client_secret = await clientSecretOf(house, order)
+  return { ...order, client_secret, intent: client_secret.split('_secret_')[0] ?? '' }
+}
+
+/** Pays at Stripe without a word to the product, as a guest whose page is closed at once. */
+export async function payAtStripe(
+  { sim }: Pick<BoxOffice, 'sim'>,
+  { client_secret, intent }: { client_secret: string; intent: string },
+  payment_method = 'pm_card_visa',
+): Promise<void> {
+  await fetch(`${sim.url}/v1/payment_intents/${intent}/confirm`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sim.publishableKey}` },
+    body: new URLSearchParams({
+      client_secret,
+      payment_method,
+      return_url: 'https://guest.example/',
+    }),
+  })
+}
+
+/** The open alerts of a kind. */
+export async function alertsOf(
+  { db }: Pick<Books, 'db'>,
+  kind: string,
+): Promise<{ subject_id: string; detail: Record<string, string | number> }[]> {
+  const { rows } = await db.query<never>({
+    text: `select subject_id, detail from alerts where kind = $1 and state = 'open'`,
+    values: [kind],
+  })
+  return rows
+}
+
+/** Waits until an alert of a kind is open, and returns what it says. */
+export async function alertOpened(books: Pick<Books, 'db'>, kind: string) {
+  return eventually(`an alert ${kind} is open`, async () => (await alertsOf(books, kind))[0])
+}
+
+/** Waits until no alert of a kind is open. */
+export async function alertCleared(books: Pick<Books, 'db'>, kind: string): Promise<void> {
+  await eventually(
+    `the alert ${kind} has cleared itself`,
+    async () => (await alertsOf(books, kind)).length === 0,
+  )
+}
+
+/** Waits until `rounds` more rounds of a chore have begun and ended well. */
+export async function roundsDone(
+  { db }: Pick<Books, 'db'>,
+  chore: string,
+  rounds = 1,
+): Promise<void> {
+  const last = async () => {
+    const { rows: found } = await db.query<{ done: string | null }>({
+      text: `select done_at::text as done from chores where name = $1`,
+      values: [chore],
+    })
+    return found[0]?.done ?? null
+  }
+  // One more, since the first end that is seen may be that of a round which had begun before.
+  for (let n = 0; n <= rounds; n += 1) {
+    const before = await last()
+    await eventually(`a round of ${chore} ends`, async () => (await last()) !== before)
+  }
+}
+
+/** Takes away every job for an order, a refund or a mail, as if the queue had lost them. */
+export async function loseJobs({ db }: Pick<Books, 'db'>, id: string): Promise<number> {
+  const { rows } = await db.query({
+    text: `with waiting as (
+             delete from job_requests where payload::text like '%' || $1 || '%' returning 1)
+           , queued as (
+             delete from pgboss.job where data::text like '%' || $1 || '%'
+                and state < 'completed' returning 1)
+           select from waiting union all select from queued`,
+    values: [id],
+  })
+  return rows.length
+}
