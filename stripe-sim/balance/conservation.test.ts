@@ -77,7 +77,7 @@ async function tried(one: Step): Promise<boolean> {
     return await taken(one)
   } catch (error) {
     const isRefusal = error instanceof Stripe.errors.StripeInvalidRequestError
-    if (isRefusal || /to dispute|and cannot|already/.test(String(error))) return false
+    if (isRefusal || /cannot be disputed|and cannot|already/.test(String(error))) return false
     throw error
   }
 }
