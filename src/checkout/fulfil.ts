@@ -20,15 +20,21 @@ import {
 } from '../orders/index.ts'
 import { livePaymentOf } from '../payments/index.ts'
 import { issueTickets } from '../tickets/index.ts'
-import { confirmationMail, fulfilQueue, type Till } from './till.ts'
+import { confirmationMail, fulfilQueue, lookedAfterMail, type Till } from './till.ts'
 
 /** Retries of many orders that failed together are spread by up to this share of the pause. */
 const JITTER = 0.2
+/**
+ * What heals within the first pause, which is some seconds, should worry no guest: the order's page
+ * says what is going on. From the second failure on a mail says it, too.
+ */
+const RETRIES_BEFORE_MAIL = 1
 
 /**
  * Hands out the tickets of a paid order, in the caller's transaction. It stands in a savepoint:
  * when it fails, only the issuing is undone, the money stays booked, the order stays pending, and
- * the next retry is enqueued; after the last one the owner is told (F09). `order` is locked.
+ * the next retry is enqueued, and the guest is told from the second failure on; after the last one
+ * the owner is told (F09). `order` is locked.
  */
 export async function fulfil(till: Till, tx: Tx, order: Order): Promise<void> {
   if (order.state !== 'paid') return
@@ -101,6 +107,7 @@ async function issue(tx: Tx, order: Order): Promise<void> {
 
 async function planRetry(till: Till, tx: Tx, order: Order): Promise<void> {
   const pause = till.fulfilRetrySeconds[order.fulfil_retries]
+  if (order.fulfil_retries >= RETRIES_BEFORE_MAIL) await oweMail(tx, lookedAfterMail, order.id)
   if (pause !== undefined) {
     const delay = pause * (1 + JITTER * Math.random())
     const job: FulfilJob = { order_id: order.id, retry: order.fulfil_retries + 1 }

@@ -14,6 +14,7 @@ export {
   confirmationMail,
   expireQueue,
   fulfilQueue,
+  lookedAfterMail,
   refundMail,
   refundQueue,
   type Till,

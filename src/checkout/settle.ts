@@ -1,5 +1,6 @@
 import { openAlert } from '../alerts/index.ts'
 import { attemptInside, bug, must, newId, step, type Tx } from '../kernel/index.ts'
+import { oweMail } from '../mail/index.ts'
 import {
   convertHolds,
   linesOf,
@@ -20,7 +21,7 @@ import {
 } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
 import { fulfil } from './fulfil.ts'
-import type { Till } from './till.ts'
+import { lookedAfterMail, type Till } from './till.ts'
 
 /**
  * Money has arrived: books it and hands out the tickets, in the caller's transaction, exactly once,
@@ -132,11 +133,12 @@ async function handOut(
     intent.received_minor === payment.amount_minor &&
     intent.currency === order.currency
   if (!isExact) {
-    // F48: the money is recorded and the order pending; a person decides.
+    // F48: the money is recorded and the order pending; a person decides, and the guest knows.
     await openAlert(tx, 'amount_mismatch', order.id, {
       due_minor: order.total_minor,
       received_minor: intent.received_minor,
     })
+    await oweMail(tx, lookedAfterMail, order.id)
     return
   }
   await fulfil(till, tx, must(await lockOrder(tx, order.id), 'the locked order'))

@@ -18,5 +18,7 @@ export const fulfilQueue = 'order.fulfil'
 export const refundQueue = 'refund.send'
 /** The mail with the tickets, once per order. */
 export const confirmationMail = 'confirmation'
+/** The mail for a guest who has paid and has no tickets yet, once per order. */
+export const lookedAfterMail = 'looked_after'
 /** The mail that tells a guest of money on its way back, once per refund. */
 export const refundMail = 'refund'

@@ -1,5 +1,5 @@
 import { alertMail, composeAlert } from '../alerts/index.ts'
-import { confirmationMail, refundMail } from '../checkout/index.ts'
+import { confirmationMail, lookedAfterMail, refundMail } from '../checkout/index.ts'
 import { must, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
@@ -7,6 +7,7 @@ import { findRefund } from '../payments/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
   confirmationMail as drawConfirmation,
+  lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
 } from './storefront/mail/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
@@ -15,6 +16,7 @@ import { loadPurchase } from './storefront/purchase.ts'
 export function mailComposers(db: Database, config: Config): Record<string, Compose> {
   return {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
+    [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
     [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
   }
@@ -28,6 +30,20 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   if (!purchase.tickets.some(({ state }) => state === 'valid')) return null
   const mail = drawConfirmation({
     ...purchase,
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
+  return { to: addressOf(order), ...mail }
+}
+
+/** Null for an order that has its tickets by now, or whose money goes back: other mails say that. */
+async function composeLookedAfter(db: Database, config: Config, orderId: string) {
+  const order = must(await findOrder(db, orderId), `order ${orderId}`)
+  if (!order.guest_email || order.state !== 'paid') return null
+  const purchase = await loadPurchase(db, order)
+  const mail = drawLookedAfter({
+    ...purchase,
+    received_minor: must(purchase.received_minor, `what ${orderId} was paid with`),
     locale: order.locale,
     publicUrl: config.publicUrl,
   })

@@ -109,7 +109,7 @@ test('F09: the log tells of every try by the id of the order, and knows no name 
   for (const name of ['Lin', 'Aguirre', 'guest.example']) assert.ok(!log.includes(name), name)
 })
 
-test('F09: what heals before the last retry comes by itself, and bothers nobody', async () => {
+test('F09: what heals before the last retry comes by itself, and the owner is not bothered', async () => {
   await house.restart({ FULFIL_RETRY_SECONDS: '0.1,0.3,60' })
   const order = await payWhileBroken(1)
   await eventually('the second retry has failed', async () => (await retriesOf(order)) === 1)

@@ -1,3 +1,4 @@
+import { englishLookedAfterMail } from './looked_after.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
 
 /** Every sentence of the pages, the mail and the receipt, in English. */
@@ -190,6 +191,7 @@ export const english = {
     order: 'Order',
     sender: (venue: string) => `You get this mail because you bought tickets at ${venue}.`,
   },
+  lookedAfterMail: englishLookedAfterMail,
   refundMail: englishRefundMail,
   receipt: {
     title: 'Receipt',

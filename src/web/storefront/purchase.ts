@@ -14,6 +14,8 @@ export interface Purchase {
   tickets: TicketView[]
   refunds: RefundView[]
   payment: Payment['state'] | null
+  /** What that payment has brought; null while it has brought nothing. */
+  received_minor: number | null
 }
 
 /** Reads what belongs to an order. */
@@ -36,6 +38,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
       return { id, state, amount_minor, is_stray: payment_id !== payment?.id }
     }),
     payment: payment?.state ?? null,
+    received_minor: payment?.received_minor ?? null,
   }
 }
 

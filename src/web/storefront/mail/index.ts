@@ -1,2 +1,3 @@
 export { confirmationMail } from './confirmation.ts'
+export { lookedAfterMail } from './looked_after.ts'
 export { refundMail } from './refund.ts'

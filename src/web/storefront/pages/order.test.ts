@@ -39,6 +39,12 @@ const cases: Case[] = [
   ['checking', { state: 'expired', ...unpaid }, { payment: 'processing' }, /Checking with your/],
   ['preparing', { state: 'paid', fulfilment: 'pending' }, {}, /Your payment is being looked after/],
   ['delayed', { state: 'paid', fulfilment: 'stuck' }, {}, /looked after by a person/],
+  [
+    'delayed',
+    { state: 'paid', fulfilment: 'pending' },
+    { received_minor: 4700 },
+    /looked after by a person.*do not pay again/,
+  ],
   ['ready', { state: 'fulfilled' }, {}, /on their way to ada@example\.com/],
   ['expired', { state: 'expired', ...unpaid }, { payment: 'cancelled' }, /You were not charged/],
   ['expired', { state: 'expired', ...unpaid }, { payment: null }, /You were not charged/],

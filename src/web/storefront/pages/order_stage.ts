@@ -13,14 +13,18 @@ export type OrderStage =
   | 'refund_due'
   | 'refunded'
 
-type Facts = Pick<OrderPageView, 'order' | 'payment' | 'refunds' | 'hold_expires_at' | 'now'>
+type Facts = Pick<
+  OrderPageView,
+  'order' | 'payment' | 'received_minor' | 'refunds' | 'hold_expires_at' | 'now'
+>
 
 /**
  * The stage of an order from its state, its payment and its hold. "You were not charged" is said
  * only where the payment is cancelled or was never made, and nothing is on its way back; money in
  * doubt is never denied.
  */
-export function orderStage({ order, payment, refunds, hold_expires_at, now }: Facts): OrderStage {
+export function orderStage(facts: Facts): OrderStage {
+  const { order, payment, refunds, hold_expires_at, now } = facts
   switch (order.state) {
     case 'fulfilled':
       return 'ready'
@@ -28,7 +32,7 @@ export function orderStage({ order, payment, refunds, hold_expires_at, now }: Fa
     case 'refunded':
       return order.state
     case 'paid':
-      return order.fulfilment === 'stuck' ? 'delayed' : 'preparing'
+      return isLeftToPerson(facts) ? 'delayed' : 'preparing'
     case 'expired':
       if (payment === 'open' || refunds.length > 0) return 'expired_unsure'
       return payment === null || payment === 'cancelled' ? 'expired' : 'checking'
@@ -36,6 +40,11 @@ export function orderStage({ order, payment, refunds, hold_expires_at, now }: Fa
       if (payment === 'processing' || payment === 'succeeded') return 'checking'
       return hold_expires_at !== null && hold_expires_at > now ? 'payable' : 'lapsed'
   }
+}
+
+/** The retries are used up, or what was paid is not what it costs, which no retry mends (F48). */
+function isLeftToPerson({ order, received_minor }: Facts): boolean {
+  return order.fulfilment === 'stuck' || received_minor !== order.total_minor
 }
 
 /** Will the page look different soon without the guest doing anything? */

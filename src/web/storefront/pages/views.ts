@@ -106,6 +106,8 @@ export interface BookedView extends PurchaseView {
 export interface OrderPageView extends PageView, BookedView {
   /** The live payment's state, null where none was made. */
   payment: Payment['state'] | null
+  /** What that payment has brought; null while it has brought nothing. */
+  received_minor: number | null
   /** When the hold ends or ended; null once it was converted. */
   hold_expires_at: Date | null
   /** The database's clock. */
@@ -160,6 +162,12 @@ export interface ProblemView {
 /** What the confirmation mail is made of. */
 export interface ConfirmationView extends PurchaseView {
   tickets: TicketView[]
+}
+
+/** What the mail about a payment that waits for its tickets is made of. */
+export interface LookedAfterView extends PurchaseView {
+  /** What the guest was charged, which may not be what the order costs (F48). */
+  received_minor: number
 }
 
 /** What the mail about one refund is made of. */

@@ -1,0 +1,56 @@
+import { html } from 'ghtml'
+import { messagesFor } from '../../messages.ts'
+import { formatNight } from '../pages/dates.ts'
+import { orderPath, town } from '../pages/layout.ts'
+import type { LookedAfterView } from '../pages/views.ts'
+import { BUTTON, DIM, FONT, INK, mailHtml } from './frame.ts'
+
+/** The mail about a payment that waits for its tickets as HTML; `amount` is what was charged. */
+export function lookedAfterHtml(view: LookedAfterView, amount: string): string {
+  const messages = messagesFor(view.locale).lookedAfterMail
+  return mailHtml(view, {
+    preview: messages.preview,
+    heading: messages.heading,
+    rows: [opening(view, amount), facts(view, amount)],
+  })
+}
+
+function opening(view: LookedAfterView, amount: string): string {
+  const { mail, lookedAfterMail: messages } = messagesFor(view.locale)
+  const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
+  return html`<tr>
+    <td style="padding:28px 28px 10px;">
+      <p style="${text}">
+        ${mail.greeting(view.order.guest_name ?? '')}<br />${messages.intro(
+          amount,
+          view.night.title,
+        )}
+      </p>
+      <p style="${text}"><strong>${messages.once}</strong></p>
+      <p style="${text}">${messages.outcome}</p>
+      <p style="margin:20px 0;">
+        <a href="${view.publicUrl}${orderPath(view.order)}" style="${BUTTON}">${messages.open}</a>
+      </p>
+    </td>
+  </tr>`
+}
+
+function facts(view: LookedAfterView, amount: string): string {
+  const { venue, night, order, lines, locale } = view
+  const { mail, lookedAfterMail: messages } = messagesFor(locale)
+  const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`
+  return html`<tr>
+    <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
+      <p style="${text}${INK}">
+        !${lines.map((line) => html`${line.quantity} × ${line.name}<br />`)}
+        <strong>${messages.amount}: ${amount}</strong>
+      </p>
+      <p style="${text}">
+        ${night.title}<br />${formatNight(night, locale, venue.time_zone)}<br />
+        ${venue.name}, ${venue.street}, ${town(venue)}
+      </p>
+      <p style="${text}">${mail.order} ${order.id}</p>
+      <p style="${text}margin:0;">${messages.keep}</p>
+    </td>
+  </tr>`
+}
