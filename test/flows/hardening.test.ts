@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { migrate, newId, newSecret, openDatabase } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
+import { deliver } from '../deliver.ts'
 import {
   api,
   clientSecretOf,
@@ -22,18 +22,6 @@ before(async () => {
   house = await openHouse()
 })
 after(() => house.close())
-
-async function deliver(event: object): Promise<number> {
-  const body = JSON.stringify(event)
-  const time = Math.floor(Date.now() / 1000)
-  const mac = createHmac('sha256', 'whsec_house').update(`${time}.${body}`).digest('hex')
-  const response = await fetch(`${house.url}/webhooks/stripe`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'stripe-signature': `t=${time},v1=${mac}` },
-    body,
-  })
-  return response.status
-}
 
 test('an installation without a venue says that it is not open yet', async () => {
   const response = await fetch(house.url)
@@ -238,7 +226,11 @@ test('F16, F18: events of other versions, products and shapes are stored, never 
     { ...base, type: 'customer.created', data: { object: { object: 'customer', id: 'cus_1' } } },
   ]
   for (const [n, event] of events.entries())
-    assert.equal(await deliver({ ...event, id: `evt_odd_${n}` }), 200, event.type)
+    assert.equal(
+      await deliver(house, JSON.stringify({ ...event, id: `evt_odd_${n}` })),
+      200,
+      event.type,
+    )
   const { rows } = await house.db.query({
     text: `select distinct state from webhooks where id like 'evt_odd%'`,
   })
@@ -267,7 +259,7 @@ test('F16: a payload of another version is a signal; the truth is read again', a
     api_version: '2020-08-27',
     data: { object },
   }
-  assert.equal(await deliver(lie), 200)
+  assert.equal(await deliver(house, JSON.stringify(lie)), 200)
   assert.deepEqual(await orderState(house, order), {
     state: 'open',
     fulfilment: null,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
+import { deliver, signed } from '../deliver.ts'
 import { eventually, fulfilled, orderState } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import {
@@ -51,20 +51,6 @@ async function webhook(id: string) {
 /** Each kind of fault is told once an hour; each test here is another hour. */
 async function anHourLater(): Promise<void> {
   await house.db.query({ text: `delete from chores where name ~ '^(tell_of|look_into)_'` })
-}
-
-async function deliver(body: string, header: string): Promise<number> {
-  const response = await fetch(`${house.url}/webhooks/stripe`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'stripe-signature': header },
-    body,
-  })
-  return response.status
-}
-
-function signed(body: string, at_s: number, secret = 'whsec_house'): string {
-  const mac = createHmac('sha256', secret).update(`${at_s}.${body}`).digest('hex')
-  return `t=${at_s},v1=${mac}`
 }
 
 const now_s = () => Math.floor(Date.now() / 1000)
@@ -272,8 +258,8 @@ test("F13: a stranger's garbage with a signature header is refused and alarms no
     ...Array.from({ length: 20 }, (_, n) => `{"id":"evt_${n}"}`),
   ]
   for (const body of bodies) {
-    assert.equal(await deliver(body, signed(body, now_s(), 'whsec_stranger')), 400)
-    assert.equal(await deliver(body, 'nonsense'), 400)
+    assert.equal(await deliver(house, body, signed(body, now_s(), 'whsec_stranger')), 400)
+    assert.equal(await deliver(house, body, 'nonsense'), 400)
   }
   assert.deepEqual(await alertsOf(house, 'webhooks_unverified'), [])
   assert.deepEqual(await alertsOf(house, 'clock_wrong'), [])
@@ -303,11 +289,11 @@ test('F14: our clock is behind; nothing is refused for it, and the owner is told
   const event = (id: string) =>
     JSON.stringify({ id, object: 'event', type: 'customer.created', data: { object: {} } })
   const early = event(`evt_${newId('att')}`)
-  assert.equal(await deliver(early, signed(early, now_s() + 900)), 200)
+  assert.equal(await deliver(house, early, signed(early, now_s() + 900)), 200)
   const { detail } = await alertOpened(house, 'clock_wrong')
   assert.equal(detail['our_clock'], 'behind')
   const right = event(`evt_${newId('att')}`)
-  assert.equal(await deliver(right, signed(right, now_s())), 200)
+  assert.equal(await deliver(house, right, signed(right, now_s())), 200)
   await alertCleared(house, 'clock_wrong')
 })
 

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { audit } from '../audit.ts'
+import { addNight } from '../catalog.ts'
+import { clientSecretOf, eventually, fulfilled, pay, placeOrder } from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+
+let house: House
+before(async () => {
+  house = await openHouse()
+})
+after(() => house.close())
+
+const ORDERS = 50
+
+test('F69: 50 webhooks of 50 orders in one burst are all answered 200, and all have their tickets', async () => {
+  const night = await addNight(house.db, { types: [{ capacity: ORDERS }] })
+  const orders = await Promise.all(
+    Array.from({ length: ORDERS }, () => placeOrder(house, night.slug, { [night.types[0]!]: 1 })),
+  )
+  for (const order of orders) await clientSecretOf(house, order)
+  const type = 'payment_intent.succeeded'
+  await house.sim.control.failWebhooks({ type, effect: 'hold', times: ORDERS })
+  for (const order of orders) assert.equal((await pay(house, order)).status, 200)
+  await house.sim.control.releaseWebhooks()
+  for (const order of orders) await fulfilled(house, order, 1)
+  await audit(house)
+  const { events } = await house.sim.control.ledger()
+  const attempts = events
+    .filter((event) => event.type === type)
+    .map(({ deliveries }) => deliveries.flatMap((delivery) => delivery.attempts))
+  assert.equal(attempts.length, ORDERS)
+  for (const tries of attempts)
+    assert.deepEqual(
+      tries.map(({ status_code }) => status_code),
+      [200],
+    )
+  const { rows } = await house.db.query({
+    text: `select distinct object_id from webhooks where type = $1 and state = 'handled'`,
+    values: [type],
+  })
+  assert.equal(rows.length, ORDERS)
+  await eventually('every mail is sent', async () => {
+    const queued = await house.db.query({ text: `select from mails where state = 'queued'` })
+    return queued.rows.length === 0
+  })
+  const addresses = (await house.mailbox.mails()).map(({ to }) => to[0]?.address)
+  assert.deepEqual(addresses.toSorted(), orders.map(({ email }) => email).toSorted())
+})
