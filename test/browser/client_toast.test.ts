@@ -60,6 +60,29 @@ test('the toast is there at 4.9 s and gone at 5.1 s, the second one as well as t
   await assertQuiet()
 })
 
+test('F75: when the toast has gone after its 5 s, Try again is still on the page, and pays', async (t) => {
+  const { page, till, assertQuiet } = await declinedCheckout(t)
+  await page.mouse.move(200, 500)
+  await page.waitForFunction(() => (Reflect.get(window, 'toastLives') as number[]).length === 1)
+  assert.equal(await page.getByRole('button', { name: 'Retry' }).count(), 0)
+  assert.match(await page.locator('body').innerText(), /Not paid yet, held until \d\d:\d\d/)
+  const again = page.getByRole('button', { name: 'Try again' })
+  const box = await again.boundingBox()
+  assert.ok(box && box.height >= 44)
+  await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
+  await again.click()
+  await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  const { charges } = await till.sim.control.ledger()
+  assert.deepEqual(
+    charges.map((charge) => [charge.status, charge.payment_intent]),
+    [
+      ['failed', till.intent],
+      ['succeeded', till.intent],
+    ],
+  )
+  await assertQuiet()
+})
+
 test('the toast waits while it is hovered, focused, or its tab is hidden, and then goes', async (t) => {
   const pauses: Record<string, [(page: Page) => Promise<void>, (page: Page) => Promise<void>]> = {
     hovered: [(page) => page.locator('.toast-text').hover(), (page) => page.mouse.move(200, 600)],
