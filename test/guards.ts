@@ -88,6 +88,43 @@ export const refundCount: Guard = {
   on: `drop function uncounted cascade`,
 }
 
+/** What is taken of the stock is counted. Off: the count never leaves zero. */
+export const stockCount: Guard = {
+  off: `create function uncounted_stock() returns trigger language plpgsql as $$
+          begin
+            new.taken := 0;
+            return new;
+          end $$;
+        create trigger uncounted_stock before update on ticket_types
+          for each row execute function uncounted_stock()`,
+  on: `drop function uncounted_stock cascade`,
+}
+
+/** An order ends once. Off: it forgets that it has, and is open again. */
+export const orderEnds: Guard = {
+  off: `create function endless_order() returns trigger language plpgsql as $$
+          begin
+            new.state := 'open';
+            return new;
+          end $$;
+        create trigger endless_order before update on orders
+          for each row when (new.state = 'expired') execute function endless_order()`,
+  on: `drop function endless_order cascade`,
+}
+
+/** A hold ends once. Off: it forgets that it has, and holds on. */
+export const holdEnds: Guard = {
+  off: `create function endless_hold() returns trigger language plpgsql as $$
+          begin
+            new.state := 'active';
+            new.ended_at := null;
+            return new;
+          end $$;
+        create trigger endless_hold before update on holds
+          for each row when (new.state = 'expired') execute function endless_hold()`,
+  on: `drop function endless_hold cascade`,
+}
+
 /** Does `work` while these guards are off. */
 export async function without<T>(
   db: Database,
