@@ -54,10 +54,12 @@ export async function dieAndRecover(
   const { premises, dying, other } = scene
   await premises.sendWebhooksTo(dying)
   await dying.start({ DIE_AT: name })
+  assert.ok(dying.isRunning() && other.isRunning(), 'two processes, each with its workers')
   const fates = await way(scene)
   await eventually(`the process dies at ${name}`, async () => !dying.isRunning())
   const { how, at_ms } = await dying.ended()
   assert.equal(how, 'SIGKILL')
+  assert.ok(other.isRunning())
   await premises.sendWebhooksTo(other)
   for (const fate of fates) await reached(premises, fate)
   const recovered_ms = Date.now() - at_ms

@@ -139,6 +139,7 @@ async function handOut(
       received_minor: intent.received_minor,
     })
     await oweMail(tx, lookedAfterMail, order.id)
+    step('settle.mismatch_told')
     return
   }
   await fulfil(till, tx, must(await lockOrder(tx, order.id), 'the locked order'))

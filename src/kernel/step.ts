@@ -18,6 +18,8 @@ export const steps = [
   'settle.stock_retaken',
   /** The order is marked as paid; not committed. */
   'settle.order_paid',
+  /** Another amount than what is due is booked, owner and guest are told; not committed. */
+  'settle.mismatch_told',
   /** The money of an intent that was given up is booked; not committed. */
   'settle.stray_booked',
   /** Everything is committed; whoever brought the news has no answer (F37). */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { retryNow } from '../../src/checkout/index.ts'
 import { steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import {
@@ -68,6 +69,39 @@ async function payingLate(end: Fate['end']): Promise<Fate[]> {
   return fates
 }
 
+/** Another amount comes than is due; when owner and guest are told, the owner puts it right. */
+async function payingAnotherAmount(): Promise<Fate[]> {
+  const { premises, otherOffice } = scene
+  const fate = await placeAtOther(scene, await oneNight(scene), 2)
+  const secret = await clientSecretOf(otherOffice, fate.order)
+  const { order_id } = fate.order
+  const change = (by: number) =>
+    premises.db.query({
+      text: `update orders set total_minor = total_minor + $2 where id = $1`,
+      values: [order_id, by],
+    })
+  await change(100)
+  await payAtStripe(premises.sim, secret)
+  await eventually('the first process is dead', async () => !scene.dying.isRunning())
+  assert.deepEqual(await toldAbout(order_id), [])
+  await premises.sendWebhooksTo(scene.other)
+  await eventually('both are told', async () => (await toldAbout(order_id)).length > 0)
+  assert.deepEqual(await toldAbout(order_id), ['amount_mismatch', 'looked_after'])
+  await change(-100)
+  assert.equal(await retryNow(premises.till, order_id), 'issued')
+  return [fate]
+}
+
+/** The owner's alerts and the guest's mails about an order whose tickets have not come. */
+async function toldAbout(orderId: string): Promise<string[]> {
+  const { rows } = await scene.premises.db.query<{ kind: string }>({
+    text: `select kind from alerts where subject_id = $1
+           union all select kind from mails where subject_id = $1 order by kind`,
+    values: [orderId],
+  })
+  return rows.map(({ kind }) => kind)
+}
+
 /** An intent that was given up is paid, after the one that took its place. */
 async function payingTwice(): Promise<Fate[]> {
   const { premises, otherOffice } = scene
@@ -94,6 +128,7 @@ const ways: Partial<Record<Step, { row: string; way: Way }>> = {
   'settle.payment_booked': { row: 'F05', way: payingAndLeaving },
   'settle.stock_retaken': { row: 'F42', way: () => payingLate('fulfilled') },
   'settle.order_paid': { row: 'F05', way: payingAndLooking },
+  'settle.mismatch_told': { row: 'F48', way: payingAnotherAmount },
   'settle.stray_booked': { row: 'F25', way: payingTwice },
   'settle.committed': { row: 'F37', way: payingAndLeaving },
   'fulfil.tickets_issued': { row: 'F05', way: payingAndLooking },
