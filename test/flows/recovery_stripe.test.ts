@@ -174,9 +174,20 @@ test('F31: Stripe says 500 after it has made the intent, and always will; the gu
 })
 
 test('F32: after a decline the same intent is tried again, and a changed guest changes no request', async () => {
-  const fault = { path: CREATING, effect: 'reset', when: 'after', times: 3 } as const
-  await house.sim.control.failRequests(fault)
+  // Created, and no answer ever seen: at checkout the same is asked for under the same key again.
+  const fault = await house.sim.control.failRequests({
+    path: CREATING,
+    effect: 'reset',
+    when: 'after',
+    times: null,
+  })
   const order = await place()
+  const { rows } = await house.db.query({
+    text: `select from payments where order_id = $1 and payment_intent_id is null`,
+    values: [order.order_id],
+  })
+  assert.equal(rows.length, 1, 'the intent is not known here')
+  await house.sim.control.clearFaults({ fault: fault.id })
   const guest = { name: 'Grace', email: 'grace@guest.example' }
   await api(house, 'PUT', `/api/orders/${order.order_id}/guest`, guest, order)
   const declined = await pay(house, order, 'pm_card_visa_chargeDeclined')
