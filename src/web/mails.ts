@@ -36,7 +36,7 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   return { to: addressOf(order), ...mail }
 }
 
-/** Null for an order that has its tickets by now, or whose money goes back: other mails say that. */
+/** Null for an order that has its tickets by now, or whose money goes back: other mails say so. */
 async function composeLookedAfter(db: Database, config: Config, orderId: string) {
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
   if (!order.guest_email || order.state !== 'paid') return null

@@ -45,5 +45,6 @@ test('F69: 50 webhooks of 50 orders in one burst are all answered 200, and all h
     return queued.rows.length === 0
   })
   const addresses = (await house.mailbox.mails()).map(({ to }) => to[0]?.address)
-  assert.deepEqual(addresses.toSorted(), orders.map(({ email }) => email).toSorted())
+  assert.equal(addresses.length, ORDERS)
+  assert.deepEqual(new Set(addresses), new Set(orders.map(({ email }) => email)))
 })

@@ -26,7 +26,7 @@ before(async () => {
 })
 after(() => house.close())
 
-/** How often each goes on: more than the SDK repeats, and less than the queue's pauses make long. */
+/** How often each goes on: more than the SDK repeats, less than the queue waits long for. */
 const limits = [
   ['F67', 'rate_limit', 2, 'Stripe answers 429'],
   ['F68', 'lock_timeout', 4, 'Stripe answers lock_timeout'],

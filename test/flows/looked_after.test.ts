@@ -38,7 +38,7 @@ async function place(tickets: number): Promise<Guest> {
 }
 
 /** What was mailed to a guest under a subject that begins so, when no mail is on its way. */
-async function mailsTo(guest: Guest, begins: string, mailbox: Mailbox | House['mailbox']) {
+async function mailsTo(guest: Guest, begins: string, mailbox: Mailbox) {
   await eventually('no mail is on its way', async () => {
     const { rows } = await house.db.query({ text: `select from mails where state = 'queued'` })
     return rows.length === 0
@@ -49,9 +49,9 @@ async function mailsTo(guest: Guest, begins: string, mailbox: Mailbox | House['m
   )
 }
 
-const lookedAfter = (guest: Guest, mailbox: Mailbox | House['mailbox'] = house.mailbox) =>
+const lookedAfter = (guest: Guest, mailbox: Mailbox = house.mailbox) =>
   mailsTo(guest, 'Your payment of', mailbox)
-const confirmations = (guest: Guest, mailbox: Mailbox | House['mailbox'] = house.mailbox) =>
+const confirmations = (guest: Guest, mailbox: Mailbox = house.mailbox) =>
   mailsTo(guest, 'Your tickets', mailbox)
 
 async function pageOf({ order_id, secret }: Guest): Promise<string> {
@@ -103,10 +103,10 @@ test('F09: what heals at the first retry worries no guest', async () => {
   await house.restart({ FULFIL_RETRY_SECONDS: '1,60' })
   const guest = await place(1)
   await breakIssuing(house.db)
-  const before = await issuingTries(house.db)
+  const tries = await issuingTries(house.db)
   await pay(house, guest)
   await has(guest, 'pending')
-  assert.equal((await issuingTries(house.db)) - before, 1)
+  assert.equal((await issuingTries(house.db)) - tries, 1)
   assert.match(await pageOf(guest), /Your payment is being looked after\. Your tickets appear here/)
   await mendIssuing(house.db)
   await fulfilled(house, guest, 1)

@@ -53,7 +53,7 @@ async function reserve(order: Order): Promise<void> {
 /** Each status that is not `succeeded`: how an intent comes to it, and how it is paid after all. */
 const statuses: Record<
   string,
-  { reach(order: Order): Promise<unknown>; finish(order: Order): Promise<unknown> }
+  { reach: (order: Order) => Promise<unknown>; finish: (order: Order) => Promise<unknown> }
 > = {
   requires_payment_method: { reach: async () => {}, finish: (order) => pay(house, order) },
   requires_action: {
