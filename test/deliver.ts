@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type { BoxOffice } from './guest.ts'
+import { webhookSecret } from './house.ts'
 
 /** The header by which Stripe would sign `body` at `at_s`, in seconds since 1970. */
 export function signed(
   body: string,
   at_s = Math.floor(Date.now() / 1000),
-  secret = 'whsec_house',
+  secret = webhookSecret,
 ): string {
   const mac = createHmac('sha256', secret).update(`${at_s}.${body}`).digest('hex')
   return `t=${at_s},v1=${mac}`

@@ -29,7 +29,8 @@ export interface House extends Omit<Surroundings, 'settingsFor'> {
   stopProduct(): Promise<void>
 }
 
-const webhookSecret = 'whsec_house'
+/** What the simulator signs webhooks with. */
+export const webhookSecret = 'whsec_house'
 
 /** Opens a house. `env` replaces settings of the product. */
 export async function openHouse(env: Record<string, string> = {}): Promise<House> {

@@ -9,6 +9,7 @@ export { requestRefund, type RefundWanted } from './refund.ts'
 export { noteReport } from './report.ts'
 export { record } from './record.ts'
 export { soon } from './soon.ts'
+export { noteTry } from './try.ts'
 export { startSweep } from './sweep/sweep.ts'
 export {
   confirmationMail,

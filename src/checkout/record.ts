@@ -3,13 +3,13 @@ import {
   markCancelled,
   markProcessing,
   markReopened,
-  noteAttempt,
   paymentOfIntent,
   type AttemptSource,
   type Intent,
 } from '../payments/index.ts'
 import { settle } from './settle.ts'
 import type { Till } from './till.ts'
+import { noteTry } from './try.ts'
 
 /**
  * Writes down what Stripe says of an intent now, whatever it is, in the caller's transaction: the
@@ -28,7 +28,7 @@ export async function record(
   }
   const payment = intent.order_id ? await paymentOfIntent(tx, intent) : undefined
   if (!payment) return
-  await noteAttempt(tx, payment, intent.last_try, source)
+  await noteTry(till, tx, payment, intent.last_try, source)
   if (intent.status === 'processing') await markProcessing(tx, payment.id)
   else if (intent.status === 'cancelled') await markCancelled(tx, payment.id)
   else await markReopened(tx, payment.id)

@@ -1,6 +1,7 @@
 import { transaction } from '../kernel/index.ts'
-import { countAttempts, livePaymentOf, noteAttempt } from '../payments/index.ts'
+import { countAttempts, livePaymentOf } from '../payments/index.ts'
 import type { Till } from './till.ts'
+import { noteTry } from './try.ts'
 
 /** A failed try, as the guest's browser saw it. Stripe's own event of it fills in the rest. */
 export interface Report {
@@ -32,7 +33,8 @@ export async function noteReport(till: Till, orderId: string, report: Report): P
       advice_code: null,
       card_brand: null,
       card_last4: null,
+      made_at: null,
     }
-    await noteAttempt(tx, payment, seen, 'browser')
+    await noteTry(till, tx, payment, seen, 'browser')
   })
 }

@@ -13,7 +13,6 @@ import {
   findPayment,
   markStray,
   markSucceeded,
-  noteAttempt,
   paymentOfIntent,
   type AttemptSource,
   type Intent,
@@ -22,6 +21,7 @@ import {
 import { bookRefund } from './book_refund.ts'
 import { fulfil } from './fulfil.ts'
 import { lookedAfterMail, type Till } from './till.ts'
+import { noteTry } from './try.ts'
 
 /**
  * Money has arrived: books it and hands out the tickets, in the caller's transaction, exactly once,
@@ -45,10 +45,10 @@ export async function settle(
     return
   }
   if ((await markSucceeded(tx, payment.id, intent.received_minor)) === 0) {
-    await sendBackStray(tx, order, payment, intent, source)
+    await sendBackStray(till, tx, order, payment, intent, source)
     return
   }
-  await noteAttempt(tx, payment, intent.last_try, source)
+  await noteTry(till, tx, payment, intent.last_try, source)
   step('settle.payment_booked')
   tx.afterCommit(() => {
     till.log.info({ order: order.id, payment: payment.id, source }, 'payment.succeeded')
@@ -62,6 +62,7 @@ export async function settle(
  * been paid all the same: its order may have been paid by another one, so it goes back, once (F25).
  */
 async function sendBackStray(
+  till: Till,
   tx: Tx,
   order: Order,
   payment: Payment,
@@ -69,7 +70,7 @@ async function sendBackStray(
   source: AttemptSource,
 ): Promise<void> {
   if ((await markStray(tx, payment.id, intent.received_minor)) === 0) return
-  await noteAttempt(tx, payment, intent.last_try, source)
+  await noteTry(till, tx, payment, intent.last_try, source)
   await openAlert(tx, 'unexpected_charge', payment.id, { order: order.id, intent: intent.id })
   step('settle.stray_booked')
   await sendBack(tx, order, payment.id, 'second_charge')

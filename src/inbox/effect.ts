@@ -1,4 +1,5 @@
 import {
+  noteTry,
   record,
   recordDispute,
   recordFraudWarning,
@@ -6,18 +7,24 @@ import {
   type Till,
 } from '../checkout/index.ts'
 import type { Tx } from '../kernel/index.ts'
-import { findOrder } from '../orders/index.ts'
 import {
   findPaymentByIntent,
-  noteAttempt,
   ownerOf,
   paymentOfIntent,
   type Intent,
   type StripeEvent,
 } from '../payments/index.ts'
+import { CHARGE_EVENTS, chargeEffect } from './charge_effect.ts'
+import { assertVisible } from './visible.ts'
 
-/** What an event changes, to be done in the transaction that stores its id. */
-export type Effect = (tx: Tx) => Promise<void>
+/** What an event changes, and whose it is. */
+export interface Effect {
+  order_id: string
+  payment_id: string | null
+  /** To be done in the transaction that stores the event's id. */
+  change: Change
+}
+type Change = (tx: Tx) => Promise<void>
 /** Whether Stripe brought an event, or the sweep found it in Stripe's list. */
 export type Source = 'webhook' | 'sweep'
 
@@ -32,6 +39,7 @@ export async function effectOf(
   source: Source,
 ): Promise<Effect | null> {
   if (INTENT_EVENTS.includes(event.type)) return intentEffect(till, event, source)
+  if (CHARGE_EVENTS.includes(event.type)) return chargeEffect(till, event, source)
   const signal = SIGNALS.find(({ types }) => types.includes(event.type))
   return signal ? signalEffect(till, event, source, signal) : null
 }
@@ -45,7 +53,7 @@ const INTENT_EVENTS = [
 
 interface Signal {
   types: string[]
-  read(till: Till, objectId: string, intentId: string): Promise<Effect>
+  read(till: Till, objectId: string, intentId: string): Promise<Change>
 }
 
 /** Events about money that has come in: they are signals, and the object is read again. */
@@ -77,7 +85,11 @@ const SIGNALS: Signal[] = [
 ]
 
 /** Every type of event that changes something here; Stripe's list takes 20 at once. */
-export const handledTypes = [...INTENT_EVENTS, ...SIGNALS.flatMap(({ types }) => types)]
+export const handledTypes = [
+  ...INTENT_EVENTS,
+  ...CHARGE_EVENTS,
+  ...SIGNALS.flatMap(({ types }) => types),
+]
 
 /**
  * What an event about a payment's money changes. Events come in any order: where the payment itself
@@ -98,10 +110,14 @@ async function signalEffect(
   const intent = isBooked
     ? undefined
     : await till.gateway.readIntent(about_intent_id, ownerOf(payment))
-  const effect = await signal.read(till, object_id, about_intent_id)
-  return async (tx) => {
-    if (intent) await record(till, tx, intent, source)
-    await effect(tx)
+  const change = await signal.read(till, object_id, about_intent_id)
+  return {
+    order_id: payment.order_id,
+    payment_id: payment.id,
+    change: async (tx) => {
+      if (intent) await record(till, tx, intent, source)
+      await change(tx)
+    },
   }
 }
 
@@ -111,11 +127,15 @@ async function intentEffect(
   source: Source,
 ): Promise<Effect | null> {
   const current = await currentIntent(till, event)
-  if (!current) return null
-  return async (tx) => {
-    await assertVisible(tx, current)
-    await record(till, tx, current, source)
-    if (event.intent && event.intent !== current) await noteItsTry(tx, event.intent, source)
+  if (!current || !event.order_id) return null
+  return {
+    order_id: event.order_id,
+    payment_id: event.payment_id,
+    change: async (tx) => {
+      await assertVisible(tx, current)
+      await record(till, tx, current, source)
+      if (event.intent && event.intent !== current) await noteItsTry(till, tx, event.intent, source)
+    },
   }
 }
 
@@ -131,34 +151,10 @@ async function currentIntent(till: Till, event: StripeEvent): Promise<Intent | n
   return till.gateway.readIntent(object_id, { order_id, payment_id })
 }
 
-/** An event has come before the order that it is about: it has to be handled again, soon (F11). */
-export class NotVisibleYet extends Error {
-  override name = 'NotVisibleYet'
-  readonly order_id: string
-  constructor(orderId: string) {
-    super(`order ${orderId} is not visible yet`)
-    this.order_id = orderId
-  }
-}
-
-/** No transaction that writes an order takes nearly as long; after that the order is unknown. */
-const VISIBLE_WITHIN_MS = 3 * 60 * 1000
-
-/**
- * Throws NotVisibleYet while the order of a young intent is not there: its own transaction may be
- * about to commit. For an old one it goes on, and the owner is told of money for an unknown order.
- */
-async function assertVisible(tx: Tx, intent: Intent): Promise<void> {
-  if (!intent.order_id || (await findOrder(tx, intent.order_id))) return
-  // Either way: a clock that is wrong by more must not put news off for ever.
-  const age_ms = Math.abs(Date.now() - (intent.made_at?.getTime() ?? 0))
-  if (age_ms < VISIBLE_WITHIN_MS) throw new NotVisibleYet(intent.order_id)
-}
-
 /**
  * The try that an event is about: where the intent was read again, a later one may stand by now.
  */
-async function noteItsTry(tx: Tx, intent: Intent, source: Source): Promise<void> {
+async function noteItsTry(till: Till, tx: Tx, intent: Intent, source: Source): Promise<void> {
   const payment = await paymentOfIntent(tx, intent)
-  if (payment) await noteAttempt(tx, payment, intent.last_try, source)
+  if (payment) await noteTry(till, tx, payment, intent.last_try, source)
 }

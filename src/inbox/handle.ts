@@ -30,11 +30,13 @@ async function once(till: Till, event: StripeEvent, source: Source): Promise<Out
   // The guard is the insert below. This spares Stripe the questions that a repetition would ask.
   if ((await selectKnown(till.db, [event.id])).size > 0) return 'repeated'
   const effect = await effectOf(till, event, source)
+  const order_id = effect?.order_id ?? event.order_id
   const isDelivered = source === 'webhook'
   const state = effect ? 'handled' : 'ignored'
   return transaction(till.db, async (tx) => {
-    if ((await insertWebhook(tx, { ...event, state, isDelivered })) === 0) return 'repeated'
-    await effect?.(tx)
+    if ((await insertWebhook(tx, { ...event, order_id, state, isDelivered })) === 0)
+      return 'repeated'
+    await effect?.change(tx)
     return state
   })
 }

@@ -8,8 +8,9 @@ import {
   StripeUnreachable,
   type StripeEvent,
 } from '../payments/index.ts'
-import { handledTypes, NotVisibleYet } from './effect.ts'
+import { handledTypes } from './effect.ts'
 import { handleEvent } from './handle.ts'
+import { NotVisibleYet } from './visible.ts'
 import { selectKnown } from './webhook.sql.ts'
 
 /** Deliveries come within seconds, so this is only for those that never came. */

@@ -2,8 +2,8 @@ import { resolveAlerts, type AlertKind } from '../alerts/index.ts'
 import type { Till } from '../checkout/index.ts'
 import { refuse, type Refused } from '../kernel/index.ts'
 import { TOLERANCE_SECONDS } from '../payments/index.ts'
-import { NotVisibleYet } from './effect.ts'
 import { handleEvent, type Outcome } from './handle.ts'
+import { NotVisibleYet } from './visible.ts'
 import { noteClock, noteUnverified, WEBHOOKS } from './unverified.ts'
 
 /** What a webhook that comes and is handled shows not to be so any more. */

@@ -6,6 +6,8 @@ export interface NewWebhook {
   type: string
   api_version: string | null
   object_id: string | null
+  /** Whose it is; null on what is none of ours. */
+  order_id: string | null
   state: 'handled' | 'ignored'
   /** Whether Stripe brought it, or we found it in Stripe's list. */
   isDelivered: boolean
@@ -13,14 +15,15 @@ export interface NewWebhook {
 
 /** Writes an event down together with its effect; 0 rows when it stands there already (F21). */
 export function insertWebhook(tx: Tx, webhook: NewWebhook): Promise<number> {
-  const { id, type, api_version, object_id, state, isDelivered } = webhook
+  const { id, type, api_version, object_id, order_id, state, isDelivered } = webhook
   return touched(
     tx,
     'insert_webhook',
-    `insert into webhooks (id, type, api_version, object_id, state, handled_at, delivered_at)
-     values ($1, $2, $3, $4, $5, now(), case when $6 then now() end)
+    `insert into webhooks
+       (id, type, api_version, object_id, order_id, state, handled_at, delivered_at)
+     values ($1, $2, $3, $4, $5, $6, now(), case when $7 then now() end)
      on conflict (id) do nothing`,
-    [id, type, api_version, object_id, state, isDelivered],
+    [id, type, api_version, object_id, order_id, state, isDelivered],
   )
 }
 

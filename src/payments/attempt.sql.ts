@@ -1,4 +1,4 @@
-import { row, touched, type Queryable } from '../kernel/index.ts'
+import { row, rows, type Queryable } from '../kernel/index.ts'
 import type { Try } from './intent.ts'
 
 export type AttemptSource = 'webhook' | 'browser' | 'return' | 'sweep'
@@ -12,21 +12,37 @@ export interface NewAttempt extends Try {
   currency: string
 }
 
-/** Notes a try once; a second report of the same one fills in what the first did not know. */
-export function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise<number> {
-  return touched(
+/**
+ * News of a try that is older than this was late, and the try is dated by Stripe's clock. What is
+ * younger is dated by ours, which counts finer than seconds and is the same for every row.
+ */
+const LATE_SECONDS = 10
+
+/**
+ * Notes a try once; a second report of the same one fills in what the first did not know, and what
+ * Stripe says of it stands above what a browser said. True when nobody had reported it before.
+ */
+export async function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise<boolean> {
+  const noted = await row<{ is_new: boolean }>(
     db,
     'upsert_attempt',
     `insert into attempts as a
        (id, payment_id, attempt_key, outcome, source, code, decline_code, advice_code,
-        card_brand, card_last4, amount_minor, currency)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        card_brand, card_last4, amount_minor, currency, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+             case when $13::timestamptz < now() - make_interval(secs => $14)
+               then $13 else now() end)
      on conflict (payment_id, attempt_key, outcome) do update set
-       code = coalesce(a.code, excluded.code),
-       decline_code = coalesce(a.decline_code, excluded.decline_code),
+       code = case when excluded.source = 'browser' then coalesce(a.code, excluded.code)
+         else coalesce(excluded.code, a.code) end,
+       decline_code = case when excluded.source = 'browser'
+         then coalesce(a.decline_code, excluded.decline_code)
+         else coalesce(excluded.decline_code, a.decline_code) end,
        advice_code = coalesce(a.advice_code, excluded.advice_code),
        card_brand = coalesce(a.card_brand, excluded.card_brand),
-       card_last4 = coalesce(a.card_last4, excluded.card_last4)`,
+       card_last4 = coalesce(a.card_last4, excluded.card_last4),
+       at = least(a.at, excluded.at)
+     returning xmax = 0 as is_new`,
     [
       attempt.id,
       attempt.payment_id,
@@ -40,7 +56,37 @@ export function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise<numbe
       attempt.card_last4,
       attempt.amount_minor,
       attempt.currency,
+      attempt.made_at,
+      LATE_SECONDS,
     ],
+  )
+  return noted?.is_new ?? false
+}
+
+/** A try to pay, as it is noted. */
+export interface Attempt extends Omit<Try, 'key' | 'made_at'> {
+  id: string
+  payment_id: string
+  attempt_key: string
+  source: AttemptSource
+  amount_minor: number
+  currency: string
+  at: Date
+  /** Since the order's first try, whichever of its payments that was for. */
+  since_first_ms: number
+}
+
+/** Every try to pay an order, the first one first, over all its payments. */
+export function selectAttempts(db: Queryable, orderId: string): Promise<Attempt[]> {
+  return rows<Attempt>(
+    db,
+    'attempts_of_order',
+    `select a.id, a.payment_id, a.attempt_key, a.outcome, a.source, a.code, a.decline_code,
+            a.advice_code, a.card_brand, a.card_last4, a.amount_minor::float8, a.currency, a.at,
+            round(extract(epoch from a.at - min(a.at) over ()) * 1000)::float8 as since_first_ms
+       from attempts a join payments p on p.id = a.payment_id
+      where p.order_id = $1 order by a.at, a.id`,
+    [orderId],
   )
 }
 

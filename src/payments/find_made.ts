@@ -13,6 +13,9 @@ export async function findMade(
   const query = `metadata['payment_id']:'${paymentId}'`
   // The creation was repeated already, and somebody waits: whoever comes next asks again.
   const once = { maxNetworkRetries: 0 }
-  const { data } = await stripe.paymentIntents.search({ query, limit: 1 }, once)
+  const { data } = await stripe.paymentIntents.search(
+    { query, limit: 1, expand: ['data.latest_charge'] },
+    once,
+  )
   return data[0]
 }

@@ -1,5 +1,6 @@
 import { Stripe } from 'stripe'
 import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
+import { toChargeNews, type ChargeNews } from './charge.ts'
 import {
   endpointOf,
   eventsMade,
@@ -36,6 +37,8 @@ export interface Gateway {
   createRefund(wanted: WantedRefund): Promise<RefundNews>
   /** The newest refunds of an intent, whoever made them; a hundred at most. */
   refundsOf(intentId: string): Promise<RefundNews[]>
+  /** Reads a charge as it is now. */
+  readCharge(chargeId: string): Promise<ChargeNews>
   /** Reads a refund as it is now. */
   readRefund(stripeRefundId: string): Promise<RefundNews>
   /** Reads a dispute as it is now. */
@@ -100,6 +103,7 @@ export function openGateway(settings: Config['stripe']): Gateway {
     intentsMade: (from, until) => intentsMade(stripe, from, until),
     createRefund: (wanted) => ask(() => createRefund(stripe, wanted)),
     refundsOf: (intentId) => ask(() => refundsOf(stripe, intentId)),
+    readCharge: (id) => ask(async () => toChargeNews(await stripe.charges.retrieve(id))),
     readRefund: (id) => ask(async () => toRefundNews(await stripe.refunds.retrieve(id))),
     readDispute: (id) => ask(async () => toDisputeNews(await stripe.disputes.retrieve(id))),
     verifyEvent: (rawBody, signature) =>
@@ -222,12 +226,9 @@ async function ask<T>(request: () => Promise<T>): Promise<T> {
     return await request()
   } catch (error) {
     const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors
-    if (
-      error instanceof StripeConnectionError ||
-      error instanceof StripeAPIError ||
-      error instanceof StripeRateLimitError
-    )
-      throw new StripeUnreachable(error.type, { cause: error })
+    const unanswered = [StripeConnectionError, StripeAPIError, StripeRateLimitError]
+    if (unanswered.some((kind) => error instanceof kind))
+      throw new StripeUnreachable((error as Stripe.errors.StripeError).type, { cause: error })
     // Not thrown on as it is: its status code would be taken for an answer to our own guest.
     if (error instanceof Stripe.errors.StripeError)
       throw new StripeRefused(error.type, error.code ?? '', { cause: error })

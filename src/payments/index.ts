@@ -1,9 +1,9 @@
-export { countAttempts, type AttemptSource } from './attempt.sql.ts'
+export { countAttempts, selectAttempts as attemptsOf, type AttemptSource } from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
 export { insertDispute, moveDispute, selectDisputes as disputesOf } from './dispute.sql.ts'
 export { openGateway, StripeRefused, StripeUnreachable, type Gateway } from './gateway.ts'
-export type { Intent } from './intent.ts'
+export type { Intent, Try } from './intent.ts'
 export type { IntentAtStripe } from './intent_at_stripe.ts'
 export { intentOf, noteAttempt, openPayment, ownerOf, paymentOfIntent } from './payment.ts'
 export {

@@ -34,6 +34,8 @@ export interface Try {
   advice_code: string | null
   card_brand: string | null
   card_last4: string | null
+  /** By Stripe's clock, to the second; null where this report does not tell. */
+  made_at: Date | null
 }
 
 /** Whose intent it is, by our own books. */
@@ -106,27 +108,44 @@ function lastTry(intent: Stripe.PaymentIntent): Try | null {
   if (!key) return null
   return {
     key,
-    outcome: error.type === 'card_error' ? 'declined' : 'errored',
+    outcome: isDecline(error) ? 'declined' : 'errored',
     code: error.code ?? null,
     decline_code: error.decline_code ?? null,
     advice_code: error.advice_code ?? null,
     card_brand: card?.brand ?? null,
     card_last4: card?.last4 ?? null,
+    made_at: chargedAt(intent, key),
   }
+}
+
+/** A guest who fails at their bank was declined, too, and the checkout page reports it so. */
+const isDecline = ({ type, code }: Stripe.PaymentIntent.LastPaymentError) =>
+  type === 'card_error' || code === 'payment_intent_authentication_failure'
+
+function chargedAt({ latest_charge }: Stripe.PaymentIntent, key: string): Date | null {
+  const isKnown = typeof latest_charge === 'object' && latest_charge?.id === key
+  return isKnown ? new Date(latest_charge.created * 1000) : null
+}
+
+/** The card that was charged, also where a wallet such as Apple Pay presented it. */
+export function cardOf(charge: Stripe.Charge): Stripe.Charge.PaymentMethodDetails.Card | undefined {
+  return charge.payment_method_details?.card
 }
 
 function succeededTry(intent: Stripe.PaymentIntent): Try | null {
   const charge = intent.latest_charge
   if (!charge) return null
   // Events carry the charge's id alone; a read that expands it tells the card too.
-  const card = typeof charge === 'string' ? null : charge.payment_method_details?.card
+  const card = typeof charge === 'string' ? null : cardOf(charge)
+  const key = typeof charge === 'string' ? charge : charge.id
   return {
-    key: typeof charge === 'string' ? charge : charge.id,
+    key,
     outcome: 'succeeded',
     code: null,
     decline_code: null,
     advice_code: null,
     card_brand: card?.brand ?? null,
     card_last4: card?.last4 ?? null,
+    made_at: chargedAt(intent, key),
   }
 }

@@ -105,7 +105,8 @@ export function markCancelled(tx: Tx, id: string): Promise<number> {
   return touched(
     tx,
     'mark_payment_cancelled',
-    `update payments set state = 'cancelled' where id = $1 and state in ('open', 'processing')`,
+    `update payments set state = 'cancelled', cancelled_at = now()
+      where id = $1 and state in ('open', 'processing')`,
     [id],
   )
 }
@@ -129,7 +130,7 @@ export function markCancelledUnborn(tx: Tx, id: string): Promise<number> {
   return touched(
     tx,
     'mark_payment_cancelled_unborn',
-    `update payments set state = 'cancelled'
+    `update payments set state = 'cancelled', cancelled_at = now()
       where id = $1 and state = 'open' and payment_intent_id is null`,
     [id],
   )

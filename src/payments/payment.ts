@@ -48,22 +48,27 @@ export function ownerOf(payment: Payment): IntentOwner & { payment_id: string } 
 }
 
 /** The payment that an intent belongs to: by the stored id, else adopted by our metadata (F12). */
-export async function paymentOfIntent(tx: Tx, intent: Intent): Promise<Payment | undefined> {
+export async function paymentOfIntent(
+  tx: Tx,
+  intent: Pick<Intent, 'id' | 'payment_id'>,
+): Promise<Payment | undefined> {
   const known = await selectPaymentByIntent(tx, intent.id)
   if (known || !intent.payment_id) return known
   await storeIntent(tx, intent.payment_id, intent.id)
   return selectPaymentByIntent(tx, intent.id)
 }
 
-/** Notes a try to pay, once, whoever reports it and however often. */
+/**
+ * Notes a try to pay, once, whoever reports it and however often. True for the first report of it.
+ */
 export async function noteAttempt(
   db: Queryable,
   payment: Payment,
   one: Try | null,
   source: AttemptSource,
-): Promise<void> {
-  if (!one) return
-  await upsertAttempt(db, {
+): Promise<boolean> {
+  if (!one) return false
+  return upsertAttempt(db, {
     ...one,
     id: newId('att'),
     payment_id: payment.id,

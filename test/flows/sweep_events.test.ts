@@ -145,7 +145,7 @@ test('F04: more events than a round takes are gone through in several, and the o
   await house.stopProduct()
   await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: null })
   await payAtStripe(house, order)
-  await declineElsewhere(420)
+  await declineElsewhere(210)
   await hideIntents()
   await house.restart()
   await fulfilled(house, order, 1)
@@ -157,7 +157,7 @@ test('F04: more events than a round takes are gone through in several, and the o
   await audit(house)
 })
 
-/** Another product in the same Stripe account has a bad day: `count` events that are not ours. */
+/** Another product in the same Stripe account has a bad day: twice `count` events, none of ours. */
 async function declineElsewhere(count: number): Promise<void> {
   const post = async (path: string, body: Record<string, string>) => {
     const response = await fetch(`${house.sim.url}/v1/payment_intents${path}`, {

@@ -1,0 +1,22 @@
+import type { Tx } from '../kernel/index.ts'
+import { noteAttempt, type AttemptSource, type Payment, type Try } from '../payments/index.ts'
+import type { Till } from './till.ts'
+
+/**
+ * Notes a try to pay, in the caller's transaction, and tells the log of one that nobody had
+ * reported before. It moves nothing, and calling again does nothing.
+ */
+export async function noteTry(
+  till: Till,
+  tx: Tx,
+  payment: Payment,
+  one: Try | null,
+  source: AttemptSource,
+): Promise<void> {
+  if (!one || !(await noteAttempt(tx, payment, one, source))) return
+  const { outcome, code, decline_code, advice_code } = one
+  const about = { order: payment.order_id, payment: payment.id, source }
+  tx.afterCommit(() =>
+    till.log.info({ ...about, outcome, code, decline_code, advice_code }, 'payment.tried'),
+  )
+}
