@@ -1,4 +1,4 @@
-import { isRefused, transaction, type Refused } from '../kernel/index.ts'
+import { isRefused, noteInLog, transaction, type Refused } from '../kernel/index.ts'
 import { disputesOf } from '../payments/index.ts'
 import { admit, type Admitted, type AdmitRefusal, type Scan } from '../tickets/index.ts'
 import type { Till } from './till.ts'
@@ -20,6 +20,9 @@ export async function admitTicket(
   )
   const { night_id: night } = scan
   if (isRefused(result)) till.log.info({ night, code: result.refused }, 'admission.refused')
-  else till.log.info({ night, order: result.order_id, ticket: result.ticket_id }, 'ticket.admitted')
+  else {
+    noteInLog({ order: result.order_id })
+    till.log.info({ night, order: result.order_id, ticket: result.ticket_id }, 'ticket.admitted')
+  }
   return result
 }

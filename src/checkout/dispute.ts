@@ -27,12 +27,16 @@ export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Prom
     order_id: order.id,
   })
   const detail = { order: order.id, amount_minor: news.amount_minor, reason: news.reason }
-  if (opened) await openAlert(tx, 'dispute_open', news.stripe_dispute_id, detail)
+  const about = { order: order.id, payment: payment.id, dispute: news.stripe_dispute_id }
+  if (opened) {
+    await openAlert(tx, 'dispute_open', news.stripe_dispute_id, detail)
+    tx.afterCommit(() => till.log.warn(about, 'dispute.opened'))
+  }
   const moved = await moveDispute(tx, news.stripe_dispute_id, state, news.stripe_status)
   if (!moved || state === 'open') return
   await resolveAlert(tx, 'dispute_open', news.stripe_dispute_id)
   if (state === 'lost') await openAlert(tx, 'dispute_lost', news.stripe_dispute_id, detail)
-  tx.afterCommit(() => till.log.info({ order: order.id, state }, 'dispute.closed'))
+  tx.afterCommit(() => till.log.info({ ...about, state }, 'dispute.closed'))
 }
 
 /** The card's issuer believes that a payment is a fraud: a refund now may spare a dispute later. */

@@ -40,7 +40,7 @@ export async function expire(
     if (intent.status === 'succeeded') return
     if (intent.status !== 'cancelled') return postpone(till, orderId, FROZEN_RECHECK_SECONDS)
   }
-  const isDone = await transaction(till.db, (tx) => close(tx, orderId, payment, reason))
+  const isDone = await transaction(till.db, (tx) => close(till, tx, orderId, payment, reason))
   step('expire.committed')
   if (!isDone) await postpone(till, orderId, 0)
 }
@@ -70,6 +70,7 @@ async function closeIntent(
 
 /** False when a payment has come to life meanwhile, which has to be closed at Stripe first. */
 async function close(
+  till: Till,
   tx: Tx,
   orderId: string,
   payment: Payment | undefined,
@@ -81,6 +82,8 @@ async function close(
   if (await livePaymentOf(tx, orderId)) return false
   await markExpired(tx, orderId)
   await endHolds(tx, orderId, reason)
+  const about = { order: orderId, payment: payment?.id, reason }
+  tx.afterCommit(() => till.log.info(about, 'order.expired'))
   step('expire.holds_ended')
   return true
 }

@@ -95,17 +95,21 @@ async function write(
     venue.currency,
   )
   if (isRefused(lines)) return lines
-  const isFirst = await writeOrder(tx, wanted, venue, night, lines)
-  return isFirst ? hold(till, tx, wanted, night, lines) : undefined
+  const paymentId = await writeOrder(tx, wanted, venue, night, lines)
+  if (!paymentId) return undefined
+  const about = { order: wanted.order_id, payment: paymentId, night: night.id }
+  tx.afterCommit(() => till.log.info(about, 'order.placed'))
+  return hold(till, tx, wanted, night, lines)
 }
 
+/** The id of the order's payment; undefined when the order is there already. */
 async function writeOrder(
   tx: Tx,
   wanted: Placement,
   venue: Venue,
   night: Night,
   lines: Line[],
-): Promise<boolean> {
+): Promise<string | undefined> {
   const total = totalOf(lines)
   const inserted = await openOrder(tx, {
     id: wanted.order_id,
@@ -115,10 +119,9 @@ async function writeOrder(
     currency: venue.currency,
     locale: wanted.locale,
   })
-  if (inserted === 0) return false
+  if (inserted === 0) return undefined
   for (const line of lines) await addLine(tx, line)
-  await openPayment(tx, wanted.order_id, total, venue.currency)
-  return true
+  return openPayment(tx, wanted.order_id, total, venue.currency)
 }
 
 async function hold(

@@ -6,6 +6,7 @@ import {
   paymentOfIntent,
   type AttemptSource,
   type Intent,
+  type Payment,
 } from '../payments/index.ts'
 import { settle } from './settle.ts'
 import type { Till } from './till.ts'
@@ -30,6 +31,12 @@ export async function record(
   if (!payment) return
   await noteTry(till, tx, payment, intent.last_try, source)
   if (intent.status === 'processing') await markProcessing(tx, payment.id)
-  else if (intent.status === 'cancelled') await markCancelled(tx, payment.id)
+  else if (intent.status === 'cancelled') await cancel(till, tx, payment)
   else await markReopened(tx, payment.id)
+}
+
+async function cancel(till: Till, tx: Tx, payment: Payment): Promise<void> {
+  if ((await markCancelled(tx, payment.id)) === 0) return
+  const about = { order: payment.order_id, payment: payment.id }
+  tx.afterCommit(() => till.log.info(about, 'payment.cancelled'))
 }

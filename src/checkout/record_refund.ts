@@ -1,5 +1,5 @@
 import { openAlert, resolveAlert } from '../alerts/index.ts'
-import { newId, step, transaction, type Tx } from '../kernel/index.ts'
+import { newId, noteInLog, step, transaction, type Tx } from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
 import { lockOrder, markRefundDue, markRefunded, type Order } from '../orders/index.ts'
 import {
@@ -33,6 +33,7 @@ export interface RefundJob {
 export async function sendRefund(till: Till, job: RefundJob): Promise<void> {
   const refund = await findRefund(till.db, job.refund_id)
   if (refund?.state !== 'requested') return
+  noteInLog({ order: refund.order_id, payment: refund.payment_id })
   const payment = await findPayment(till.db, refund.payment_id)
   const intentId = payment?.payment_intent_id ?? ''
   const there = await till.gateway.refundsOf(intentId)
@@ -55,7 +56,7 @@ export async function sendRefund(till: Till, job: RefundJob): Promise<void> {
     if (!(error instanceof StripeRefused)) throw error
     till.log.error({ order: refund.order_id, refund: refund.id, err: error }, 'refund.refused')
     // First ours, then what stands at Stripe in its place: together they would be too much.
-    await transaction(till.db, (tx) => fail(tx, refund.id, error.code))
+    await transaction(till.db, (tx) => fail(till, tx, refund.id, error.code))
     for (const news of there) await transaction(till.db, (tx) => recordRefund(till, tx, news))
   }
 }
@@ -71,7 +72,7 @@ export async function recordRefund(till: Till, tx: Tx, news: RefundNews): Promis
   if (!owner || !order) return // another product's payment in the same Stripe account
   const refund = (await bind(tx, news)) ?? (await adopt(till, tx, order, owner.id, news))
   if (!refund) return
-  if (news.status === 'failed') return fail(tx, refund.id, news.failure_reason)
+  if (news.status === 'failed') return fail(till, tx, refund.id, news.failure_reason)
   if (news.status === 'succeeded') await succeed(till, tx, order, refund)
 }
 
@@ -96,7 +97,7 @@ async function adopt(
   news: RefundNews,
 ): Promise<Refund | undefined> {
   if (news.status === 'failed') return undefined // it came and went: no money has moved
-  const payment = await makeRoom(tx, order, paymentId, news.amount_minor)
+  const payment = await makeRoom(till, tx, order, paymentId, news.amount_minor)
   if (!payment) {
     await openAlert(tx, 'refund_outside', news.stripe_refund_id, { order: order.id })
     return undefined
@@ -114,7 +115,8 @@ async function adopt(
     const detail = { order: order.id, amount_minor: news.amount_minor }
     await openAlert(tx, 'refund_outside', refund.id, detail)
   }
-  tx.afterCommit(() => till.log.info({ order: order.id, refund: refund.id }, 'refund.adopted'))
+  const about = { order: order.id, payment: paymentId, refund: refund.id }
+  tx.afterCommit(() => till.log.info(about, 'refund.adopted'))
   return refund
 }
 
@@ -123,6 +125,7 @@ async function adopt(
  * for and Stripe has not answered yet, then those will be refused, and are failed here already.
  */
 async function makeRoom(
+  till: Till,
   tx: Tx,
   order: Order,
   paymentId: string,
@@ -133,7 +136,7 @@ async function makeRoom(
   for (const refund of await refundsOf(tx, order.id)) {
     if (fits(await findPayment(tx, paymentId))) break
     if (refund.state === 'requested' && !refund.stripe_refund_id && refund.payment_id === paymentId)
-      await fail(tx, refund.id, 'superseded')
+      await fail(till, tx, refund.id, 'superseded')
   }
   const payment = await findPayment(tx, paymentId)
   return fits(payment) ? payment : undefined
@@ -144,7 +147,8 @@ async function succeed(till: Till, tx: Tx, order: Order, refund: Refund): Promis
   await oweMail(tx, refundMail, refund.id)
   await resolveAlert(tx, 'refund_failed', refund.id)
   const payment = await findPayment(tx, refund.payment_id)
-  tx.afterCommit(() => till.log.info({ order: order.id, refund: refund.id }, 'refund.succeeded'))
+  const about = { order: order.id, payment: refund.payment_id, refund: refund.id }
+  tx.afterCommit(() => till.log.info(about, 'refund.succeeded'))
   if (payment?.state === 'stray') {
     await resolveAlert(tx, 'unexpected_charge', payment.id)
     return
@@ -162,11 +166,13 @@ async function succeed(till: Till, tx: Tx, order: Order, refund: Refund): Promis
 }
 
 /** The money is with the venue again: its order is due to be refunded, and a person has to look. */
-async function fail(tx: Tx, refundId: string, reason: string | null): Promise<void> {
+async function fail(till: Till, tx: Tx, refundId: string, reason: string | null): Promise<void> {
   const refund = await findRefund(tx, refundId)
   const order = refund && (await lockOrder(tx, refund.order_id))
   if (!order || (await markRefundFailed(tx, refund.id, reason)) === 0) return
   await countRefunded(tx, refund.payment_id, -refund.amount_minor)
+  const about = { order: order.id, payment: refund.payment_id, refund: refund.id, reason }
+  tx.afterCommit(() => till.log.warn(about, 'refund.failed'))
   const payment = await findPayment(tx, refund.payment_id)
   // A payment that the order did not need says nothing of what the order itself is owed.
   if (order.state === 'refunded' && payment?.state === 'succeeded')

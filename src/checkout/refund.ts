@@ -40,8 +40,9 @@ export async function requestRefund(
 ): Promise<Refund | Refused<RefundRefusal>> {
   const refund = await transaction(till.db, (tx) => request(tx, wanted))
   if (!isRefused(refund)) {
-    const { id, order_id, amount_minor } = refund
-    till.log.info({ order: order_id, refund: id, amount_minor }, 'refund.requested')
+    const { id, order_id, payment_id, amount_minor } = refund
+    const about = { order: order_id, payment: payment_id, refund: id, amount_minor }
+    till.log.info(about, 'refund.requested')
   }
   return refund
 }

@@ -72,6 +72,8 @@ async function sendBackStray(
   if ((await markStray(tx, payment.id, intent.received_minor)) === 0) return
   await noteTry(till, tx, payment, intent.last_try, source)
   await openAlert(tx, 'unexpected_charge', payment.id, { order: order.id, intent: intent.id })
+  const about = { order: order.id, payment: payment.id, source }
+  tx.afterCommit(() => till.log.warn(about, 'payment.stray'))
   step('settle.stray_booked')
   await sendBack(tx, order, payment.id, 'second_charge')
 }

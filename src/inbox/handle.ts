@@ -1,8 +1,8 @@
 import type { Till } from '../checkout/index.ts'
-import { transaction } from '../kernel/index.ts'
+import { noteInLog, transaction } from '../kernel/index.ts'
 import type { StripeEvent } from '../payments/index.ts'
 import { effectOf, type Source } from './effect.ts'
-import { insertWebhook, markDelivered, selectKnown } from './webhook.sql.ts'
+import { insertWebhook, markDelivered, selectWebhook } from './webhook.sql.ts'
 
 /** What became of an event: `repeated` means that it had had its effect before. */
 export type Outcome = 'handled' | 'ignored' | 'repeated'
@@ -17,19 +17,21 @@ export async function handleEvent(
   event: StripeEvent,
   source: Source,
 ): Promise<Outcome> {
+  const { id, type, order_id, payment_id } = event
+  noteInLog({ webhook: id, order: order_id, payment: payment_id })
   const result = await once(till, event, source)
-  if (result === 'repeated' && source === 'webhook') await markDelivered(till.db, event.id)
-  till.log.info(
-    { webhook: event.id, type: event.type, order: event.order_id, source, result },
-    'webhook',
-  )
+  if (result === 'repeated' && source === 'webhook') await markDelivered(till.db, id)
+  till.log.info({ type, source, result }, 'webhook')
   return result
 }
 
 async function once(till: Till, event: StripeEvent, source: Source): Promise<Outcome> {
   // The guard is the insert below. This spares Stripe the questions that a repetition would ask.
-  if ((await selectKnown(till.db, [event.id])).size > 0) return 'repeated'
+  const known = await selectWebhook(till.db, event.id)
+  noteInLog({ order: known?.order_id ?? null })
+  if (known) return 'repeated'
   const effect = await effectOf(till, event, source)
+  noteInLog({ order: effect?.order_id ?? null, payment: effect?.payment_id ?? null })
   const order_id = effect?.order_id ?? event.order_id
   const isDelivered = source === 'webhook'
   const state = effect ? 'handled' : 'ignored'

@@ -1,7 +1,7 @@
 import { openAlert, resolveAlerts } from '../alerts/index.ts'
 import type { Till } from '../checkout/index.ts'
 import type { Chore, Round } from '../jobs/index.ts'
-import { isDatabaseAway, transaction } from '../kernel/index.ts'
+import { inLogScope, isDatabaseAway, transaction } from '../kernel/index.ts'
 import {
   findFirstPayment,
   StripeRefused,
@@ -99,7 +99,7 @@ async function takeMissed(
   const failed: StripeEvent[] = []
   for (const event of events) {
     if (known.has(event.id)) continue
-    const outcome = await take(till, event)
+    const outcome = await inLogScope({}, () => take(till, event))
     if (outcome === 'deferred') again.push(event)
     if (outcome === 'failed') failed.push(event)
     if (failed.length > FAILURES_MAX) throw new Error('Too many events cannot be handled')
@@ -123,7 +123,7 @@ async function take(till: Till, event: StripeEvent): Promise<'done' | 'deferred'
     if (error instanceof NotVisibleYet) return 'deferred'
     // No answer of Stripe's or of the database's says nothing about this event.
     if (error instanceof StripeUnreachable || isDatabaseAway(error)) throw error
-    till.log.error({ webhook: event.id, type: event.type, err: error }, 'webhook.failed')
+    till.log.error({ type: event.type, err: error }, 'webhook.failed')
     return 'failed'
   }
 }

@@ -36,7 +36,7 @@ export async function receive(
     return outcome
   } catch (error) {
     if (!(error instanceof NotVisibleYet)) throw error
-    till.log.warn({ webhook: read.event.id, order: error.order_id }, 'webhook.deferred')
+    till.log.warn({ order: error.order_id }, 'webhook.deferred')
     return 'deferred'
   }
 }

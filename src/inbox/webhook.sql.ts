@@ -37,6 +37,14 @@ export function markDelivered(db: Queryable, id: string): Promise<number> {
   )
 }
 
+/** Whose an event is that has had its effect; no row while it has not. */
+export function selectWebhook(
+  db: Queryable,
+  id: string,
+): Promise<{ order_id: string | null } | undefined> {
+  return row(db, 'webhook', `select order_id from webhooks where id = $1`, [id])
+}
+
 /** Those of `ids` that have had their effect. */
 export async function selectKnown(db: Queryable, ids: string[]): Promise<Set<string>> {
   const found = await rows<{ id: string }>(

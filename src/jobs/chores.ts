@@ -1,4 +1,4 @@
-import { rest, waitAtMost, type Database, type Log } from '../kernel/index.ts'
+import { inLogScope, rest, waitAtMost, type Database, type Log } from '../kernel/index.ts'
 import {
   claimChores,
   insertChores,
@@ -93,7 +93,7 @@ async function look(office: Office): Promise<void> {
 }
 
 function begin(office: Office, claimed: ClaimedChore): void {
-  const work = doRound(office, claimed)
+  const work = inLogScope({ chore: claimed.name }, () => doRound(office, claimed))
     // Not even its end could be written down: its lease ends, and somebody does it anew.
     .catch((error: unknown) => office.log.error({ chore: claimed.name, err: error }, 'chore.lost'))
     .finally(() => office.underWay.delete(work))

@@ -1,5 +1,5 @@
 import { PgBoss, type Job, type JobResult, type Queue as QueueRow } from 'pg-boss'
-import type { Database, Log } from '../kernel/index.ts'
+import { inLogScope, type Database, type Log, type LogIds } from '../kernel/index.ts'
 import { startRelay } from './relay.ts'
 
 /** One kind of work: what does it, how often it is tried, and what happens when that fails. */
@@ -115,12 +115,20 @@ async function work(boss: PgBoss, name: string, handle: Queue['handle'], log: Lo
 }
 
 /** Runs one job of a batch; its failure is its own and not its neighbours'. */
-async function runOne(job: Job, handle: Queue['handle'], log: Log): Promise<JobResult> {
-  try {
-    await handle(job.data as never)
-    return { id: job.id, status: 'completed' }
-  } catch (error) {
-    log.error({ job: job.name, payload: job.data, err: error }, 'job.failed')
-    return { id: job.id, status: 'failed', output: { name: (error as Error).name } }
-  }
+function runOne(job: Job, handle: Queue['handle'], log: Log): Promise<JobResult> {
+  return inLogScope(idsOf(job), async (): Promise<JobResult> => {
+    try {
+      await handle(job.data as never)
+      return { id: job.id, status: 'completed' }
+    } catch (error) {
+      log.error({ queue: job.name, payload: job.data, err: error }, 'job.failed')
+      return { id: job.id, status: 'failed', output: { name: (error as Error).name } }
+    }
+  })
+}
+
+/** The order of a job that names it; of a refund or a mail its handler finds that out. */
+function idsOf(job: Job): LogIds {
+  const { order_id } = job.data as { order_id?: string }
+  return { job: job.id, ...(order_id && { order: order_id }) }
 }

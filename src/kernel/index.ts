@@ -25,6 +25,7 @@ export {
   readTicketCode,
 } from './ids.ts'
 export { openLog, type Log } from './log.ts'
+export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
 export { migrate } from './migrate.ts'
 export { decimalMoney, formatMoney } from './money.ts'
 export { rest, waitAtMost } from './patience.ts'

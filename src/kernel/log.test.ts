@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newLog } from './log.ts'
+import { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
 
 function logged(error: unknown): string {
   const lines: string[] = []
@@ -25,4 +26,29 @@ test("a library's error is logged without the guest's data that it carries", () 
   assert.match(logged(row), /"code":"23502"/)
   assert.match(logged(mail), /"cause":{.*23502/)
   assert.match(logged('text'), /"type":"string"/)
+})
+
+test('what a scope is about stands on every line in it, and on none outside', async () => {
+  const lines: object[] = []
+  const log = newLog('info', { write: (line) => void lines.push(JSON.parse(line) as object) })
+  const ids: LogIds = { request: 'req_1' }
+  await inLogScope(ids, async () => {
+    noteInLog({ order: 'ord_1', payment: null })
+    await Promise.resolve()
+    log.info('inside')
+    inLogScope({ payment: 'pay_1' }, () => log.info({ order: 'ord_2' }, 'deeper'))
+    log.info('inside again')
+  })
+  noteInLog({ order: 'ord_3' })
+  log.info('outside')
+  assert.deepEqual(
+    lines.map((line) => ({ ...line, time: 0 })),
+    [
+      { level: 30, time: 0, request: 'req_1', order: 'ord_1', msg: 'inside' },
+      { level: 30, time: 0, request: 'req_1', order: 'ord_2', payment: 'pay_1', msg: 'deeper' },
+      { level: 30, time: 0, request: 'req_1', order: 'ord_1', msg: 'inside again' },
+      { level: 30, time: 0, msg: 'outside' },
+    ],
+  )
+  assert.deepEqual(ids, { request: 'req_1', order: 'ord_1' })
 })

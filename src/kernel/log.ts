@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
+import { idsInScope } from './log_scope.ts'
 
 export type Log = Logger
 
@@ -21,6 +22,7 @@ export function newLog(level: string, destination: DestinationStream): Log {
     {
       level,
       base: null,
+      mixin: idsInScope,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: {
         err: (error: unknown) => describe(error, CAUSES_MAX),

@@ -30,7 +30,8 @@ export async function oweMail(tx: Tx, kind: string, subjectId: string): Promise<
 /**
  * Delivers an owed mail, once as far as SMTP allows: a process that dies between the server's
  * "accepted" and our note sends again, under the same Message-ID, by which mail programs fold the
- * two. Throws when the server cannot be reached, for the queue to try again.
+ * two. Throws when the server cannot be reached, for the queue to try again. Whose order the mail is
+ * about the log learns from its composer.
  */
 export async function deliverMail(
   db: Database,
@@ -46,5 +47,6 @@ export async function deliverMail(
   if (letter) await post.send(mail.id, letter)
   step('mail.accepted')
   await markSent(db, mail.id)
-  log.info({ mail: mail.id, kind: mail.kind, subject: mail.subject_id }, 'mail.sent')
+  const about = { mail: mail.id, kind: mail.kind, subject: mail.subject_id }
+  log.info(about, letter ? 'mail.sent' : 'mail.not_needed')
 }

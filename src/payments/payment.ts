@@ -4,14 +4,19 @@ import type { Gateway } from './gateway.ts'
 import type { Intent, IntentOwner, Try } from './intent.ts'
 import { insertPayment, selectPaymentByIntent, storeIntent, type Payment } from './payment.sql.ts'
 
-/** Opens the next payment of an order, for the whole amount. A constraint allows one that lives. */
+/**
+ * Opens the next payment of an order, for the whole amount, and returns its id. A constraint allows
+ * one that lives.
+ */
 export async function openPayment(
   tx: Tx,
   orderId: string,
   amountMinor: number,
   currency: string,
-): Promise<void> {
-  await insertPayment(tx, newId('pay'), orderId, amountMinor, currency)
+): Promise<string> {
+  const id = newId('pay')
+  await insertPayment(tx, id, orderId, amountMinor, currency)
+  return id
 }
 
 /**

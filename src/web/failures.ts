@@ -4,6 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { findVenue } from '../catalog/index.ts'
 import { isDatabaseAway, refuse, type Refused } from '../kernel/index.ts'
 import { StripeUnreachable } from '../payments/index.ts'
+import { idsOf } from './log_requests.ts'
 import { refusalSentence, type RefusalCode } from './messages.ts'
 import { RefusedRequest, statusOf } from './refusals.ts'
 import { problemPage } from './storefront/pages/index.ts'
@@ -17,9 +18,9 @@ export function answerFailures(app: FastifyInstance, site: Site): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusals = refusalsOf(error)
     const main = refusals[0]?.refused ?? 'internal'
-    const about = { route: request.routeOptions.url, code: main }
-    if (statusOf(main) >= 500) request.log.error({ ...about, err: error }, 'request.failed')
-    else request.log.info(about, 'request.refused')
+    const about = { ...idsOf(request), route: request.routeOptions.url, code: main }
+    if (statusOf(main) >= 500) site.till.log.error({ ...about, err: error }, 'request.failed')
+    else site.till.log.info(about, 'request.refused')
     return answer(site, request, reply, refusals)
   })
   app.setNotFoundHandler((request, reply) => answerUnknown(site, request, reply))

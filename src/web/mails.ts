@@ -1,6 +1,6 @@
 import { alertMail, composeAlert } from '../alerts/index.ts'
 import { confirmationMail, lookedAfterMail, refundMail } from '../checkout/index.ts'
-import { must, type Config, type Database } from '../kernel/index.ts'
+import { must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findRefund } from '../payments/index.ts'
@@ -23,6 +23,7 @@ export function mailComposers(db: Database, config: Config): Record<string, Comp
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {
+  noteInLog({ order: orderId })
   const order = await findOrder(db, orderId)
   if (!order?.guest_email) return null
   const purchase = await loadPurchase(db, order)
@@ -38,6 +39,7 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
 
 /** Null for an order that has its tickets by now, or whose money goes back: other mails say so. */
 async function composeLookedAfter(db: Database, config: Config, orderId: string) {
+  noteInLog({ order: orderId })
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
   if (!order.guest_email || order.state !== 'paid') return null
   const purchase = await loadPurchase(db, order)
@@ -52,7 +54,8 @@ async function composeLookedAfter(db: Database, config: Config, orderId: string)
 
 /** Null for a refund that has failed after all: the guest must not wait for that money (F62). */
 async function composeRefund(db: Database, config: Config, refundId: string) {
-  const { order_id, state } = must(await findRefund(db, refundId), `refund ${refundId}`)
+  const { order_id, payment_id, state } = must(await findRefund(db, refundId), `refund ${refundId}`)
+  noteInLog({ order: order_id, payment: payment_id })
   const order = must(await findOrder(db, order_id), `order ${order_id}`)
   if (!order.guest_email || state !== 'succeeded') return null
   const purchase = await loadPurchase(db, order)

@@ -1,6 +1,6 @@
 import type { FactsOf } from '../alerts/index.ts'
 import { findVenue } from '../catalog/index.ts'
-import { formatMoney, type Config, type Database } from '../kernel/index.ts'
+import { formatMoney, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { livePaymentOf, type Payment } from '../payments/index.ts'
 import { formatMoment } from './storefront/pages/dates.ts'
@@ -19,6 +19,7 @@ export function orderFacts(db: Database, config: Config): FactsOf {
     const orderId = subject_id.startsWith('ord_') ? subject_id : String(detail['order'] ?? '')
     const order = await findOrder(db, orderId)
     if (!order) return {}
+    noteInLog({ order: order.id })
     const payment = await livePaymentOf(db, order.id)
     const amount_minor = payment?.received_minor ?? order.total_minor
     return {

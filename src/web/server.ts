@@ -11,6 +11,7 @@ import { doorApi } from './door_api.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
 import { bareHeaders, secure } from './security.ts'
+import { logRequests } from './log_requests.ts'
 import { openSite } from './site.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
@@ -30,10 +31,9 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   const loggerInstance: FastifyBaseLogger = till.log
   const app = fastify({
     loggerInstance,
-    logController: new LogController({
-      disableRequestLogging: true,
-      requestIdLogLabel: 'request',
-    }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // The scope brings the request's id to every line, so a logger of its own would say it twice.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => newId('req'),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -49,7 +49,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerFailures(app, site)
-  logRequests(app)
+  logRequests(app, till)
   await secure(app, config)
   refuseUncleanInput(app)
   await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
@@ -68,19 +68,4 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => documentRoutes(scope, site))
   app.get('/healthz', async () => ({ status: 'ok' }))
   return app
-}
-
-/** One line a request: the route's pattern and never its address, which may carry a secret. */
-function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? 'unknown',
-        status: reply.statusCode,
-        duration_ms: Math.round(reply.elapsedTime),
-      },
-      'request',
-    )
-  })
 }

@@ -1,5 +1,5 @@
 import type { Chore } from '../../jobs/index.ts'
-import { rest, transaction } from '../../kernel/index.ts'
+import { inLogScope, rest, transaction } from '../../kernel/index.ts'
 import {
   claimAsking,
   ownerOf,
@@ -42,7 +42,9 @@ export function askPayments(till: Till, pauseSecondsMax: number): Chore {
       const due = await paymentsToAsk(till.db, asking, BATCH)
       for (const payment of due) {
         if (signal.aborted) return
-        if (await askOne(till, payment, asking.seconds_min)) await rest(BETWEEN_MS, signal)
+        const ids = { order: payment.order_id, payment: payment.id }
+        const asked = await inLogScope(ids, () => askOne(till, payment, asking.seconds_min))
+        if (asked) await rest(BETWEEN_MS, signal)
       }
       return { isUnfinished: due.length === BATCH }
     },
@@ -60,7 +62,7 @@ async function askOne(till: Till, payment: Payment, secondsMin: number): Promise
   } catch (error) {
     if (error instanceof StripeUnreachable) throw error
     // Only this one: it was claimed, so the others come before it next time.
-    till.log.error({ order: payment.order_id, payment: payment.id, err: error }, 'sweep.ask_failed')
+    till.log.error({ err: error }, 'sweep.ask_failed')
   }
   return true
 }

@@ -21,8 +21,8 @@ export function stuckRefunds(till: Till): Chore {
       const found = await requestedRefunds(till.db, OVERDUE_SECONDS, String(after_id), BATCH)
       const ids = found.map(({ id }) => id)
       const underWay = await jobsUnderWay(till.db, refundQueue, 'refund_id', ids)
-      for (const refund_id of ids.filter((id) => !underWay.has(id))) {
-        till.log.info({ refund: refund_id }, 'sweep.refund_pending')
+      for (const { id: refund_id, order_id } of found.filter(({ id }) => !underWay.has(id))) {
+        till.log.info({ order: order_id, refund: refund_id }, 'sweep.refund_pending')
         await transaction(till.db, (tx) => enqueue(tx, refundQueue, { refund_id }))
       }
       // Round and round: those that stay pending for days never keep the others waiting.
