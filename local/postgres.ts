@@ -61,6 +61,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
+/** The address of a database of the server on `dir`, by its unix socket, whether it runs or not. */
+export function databaseUrl(dir: string, database: string): string {
+  const host = encodeURIComponent(socketFolder(dir))
+  return `postgresql://${USER}@localhost/${database}?host=${host}`
+}
+
 /** When a server is killed its own workers live on for a moment, and must be waited for. */
 async function serveWhenFree(...how: Parameters<typeof serve>): Promise<Postgres> {
   const deadline = Date.now() + STOP_MS_MAX
@@ -91,8 +97,7 @@ async function serve(
     ...ownerSetting(),
     ...options.settings,
   }
-  const urlOf = (name: string) =>
-    `postgresql://${USER}@localhost/${name}?host=${encodeURIComponent(run)}`
+  const urlOf = (name: string) => databaseUrl(options.dir, name)
   const database = options.database ?? 'postgres'
   const child = spawnServer(binaries, user, data, settings, logFile)
   const ended = once(child, 'exit')

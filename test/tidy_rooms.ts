@@ -18,6 +18,7 @@ const ARROWS: Record<string, string[]> = {
   checkout: STORY,
   inbox: [...STORY, 'checkout'],
   audit: [...STORY, 'checkout'],
+  story: ['kernel'],
   web: [...STORY, 'checkout', 'inbox'],
 }
 /** What stands beside the product, and what it may import of the project's other parts. */

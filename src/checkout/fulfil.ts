@@ -6,6 +6,7 @@ import {
   refuse,
   step,
   transaction,
+  wordsOf,
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
@@ -16,6 +17,7 @@ import {
   lockOrder,
   markFulfilled,
   markStuck,
+  noteFailedIssue,
   type Order,
 } from '../orders/index.ts'
 import { livePaymentOf } from '../payments/index.ts'
@@ -89,6 +91,8 @@ export type RetryRefusal = 'order_unknown' | 'nothing_to_issue' | 'amount_differ
 async function tryToIssue(till: Till, tx: Tx, order: Order): Promise<boolean> {
   const issued = await attemptInside(tx, () => issue(tx, order))
   if ('error' in issued) {
+    // Beside the savepoint, so that it stands: the order's story tells every try and its reason.
+    await noteFailedIssue(tx, order.id, order.fulfil_retries, wordsOf(issued.error))
     till.log.error({ order: order.id, err: issued.error }, 'order.fulfil_failed')
     return false
   }

@@ -129,7 +129,8 @@ async function take(till: Till, event: StripeEvent): Promise<'done' | 'deferred'
 }
 
 async function giveUp(till: Till, event: StripeEvent): Promise<void> {
-  const detail = { type: event.type, object: event.object_id ?? '' }
+  const { type, object_id, order_id } = event
+  const detail = { type, object: object_id ?? '', ...(order_id && { order: order_id }) }
   await transaction(till.db, (tx) => openAlert(tx, 'event_failed', event.id, detail))
 }
 

@@ -24,7 +24,7 @@ export {
   newTicketCode,
   readTicketCode,
 } from './ids.ts'
-export { openLog, type Log } from './log.ts'
+export { openLog, wordsOf, type Log } from './log.ts'
 export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
 export { migrate } from './migrate.ts'
 export { decimalMoney, formatMoney } from './money.ts'

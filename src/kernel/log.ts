@@ -50,4 +50,15 @@ function describe(error: unknown, depth: number): object {
   }
 }
 
+/** Longer words than these explain nothing more. */
+const WORDS_MAX = 300
+
+/** An error in one line of its own words, with its code, for whoever reads a row of ours. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return `something that is no error was thrown: ${typeof error}`
+  const code: unknown = Reflect.get(error, 'code')
+  const words = `${error.name}${typeof code === 'string' ? ` ${code}` : ''}: ${error.message}`
+  return hideAddresses(words).replaceAll(/\s+/g, ' ').slice(0, WORDS_MAX)
+}
+
 const hideAddresses = (text: string) => text.replaceAll(ADDRESS, '[address]')

@@ -30,8 +30,8 @@ export async function oweMail(tx: Tx, kind: string, subjectId: string): Promise<
 /**
  * Delivers an owed mail, once as far as SMTP allows: a process that dies between the server's
  * "accepted" and our note sends again, under the same Message-ID, by which mail programs fold the
- * two. Throws when the server cannot be reached, for the queue to try again. Whose order the mail is
- * about the log learns from its composer.
+ * two. Throws when the server cannot be reached, for the queue to try again. The log learns from
+ * the composer whose order the mail is about.
  */
 export async function deliverMail(
   db: Database,

@@ -1,3 +1,4 @@
+export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
 export { convertHolds, endHolds, holdLines, resell, resellAll, retakeLines } from './hold.ts'
 export { selectOverdueOrders as overdueOrders } from './hold.sql.ts'
 export {

@@ -1,0 +1,43 @@
+/**
+ * What happened to an order and its goods, as rows of (at, what, subject, n, detail); `one` is the
+ * order. Read across rooms on purpose, like the audit's queries.
+ */
+export const goodsQuery = `
+select placed_at as at, 'order.placed' as what, o.id as subject, 0 as n, jsonb_build_object(
+         'night', g.title, 'amount_minor', total_minor, 'currency', o.currency) as detail
+  from one o join nights g on g.id = o.night_id
+union all
+select o.placed_at, 'order.line', l.id, l.position, jsonb_build_object('name', l.name,
+         'quantity', l.quantity, 'unit_price_minor', l.unit_price_minor, 'currency', o.currency)
+  from one o join order_lines l on l.order_id = o.id
+union all
+select h.made_at, 'hold.made', h.id, l.position, jsonb_build_object(
+         'name', l.name, 'quantity', h.quantity, 'expires_at', h.expires_at)
+  from one o join holds h on h.order_id = o.id join order_lines l on l.id = h.order_line_id
+union all
+select h.ended_at, 'hold.' || h.state, h.id, l.position, jsonb_build_object(
+         'name', l.name, 'quantity', h.quantity)
+  from one o join holds h on h.order_id = o.id join order_lines l on l.id = h.order_line_id
+ where h.ended_at is not null
+union all
+select moment.at, 'order.' || moment.state, o.id, 0, '{}'::jsonb
+  from one o, lateral (values ('paid', o.paid_at), ('fulfilled', o.fulfilled_at),
+    ('expired', o.expired_at), ('refunded', o.refunded_at)) as moment (state, at)
+ where moment.at is not null
+union all
+select f.failed_at, 'fulfilment.failed', o.id, f.retries, jsonb_build_object(
+         'retries', f.retries, 'reason', f.reason)
+  from one o join fulfilment_tries f on f.order_id = o.id
+union all
+select t.issued_at, 'ticket.issued', t.id, l.position * 1000 + t.ordinal, jsonb_build_object(
+         'name', l.name, 'ordinal', t.ordinal)
+  from one o join tickets t on t.order_id = o.id join order_lines l on l.id = t.order_line_id
+union all
+select t.voided_at, 'ticket.voided', t.id, l.position * 1000 + t.ordinal, jsonb_build_object(
+         'reason', t.voided_reason, 'refund', t.refund_id)
+  from one o join tickets t on t.order_id = o.id join order_lines l on l.id = t.order_line_id
+ where t.voided_at is not null
+union all
+select a.admitted_at, 'ticket.admitted', a.id, 0, jsonb_build_object(
+         'ticket', t.id, 'admitted_by', a.admitted_by)
+  from one o join tickets t on t.order_id = o.id join admissions a on a.ticket_id = t.id`

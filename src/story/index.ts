@@ -1,0 +1,2 @@
+export { storyOf, type Story } from './story.ts'
+export { runStory } from './run.ts'
