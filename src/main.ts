@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { openAlert, type AlertKind } from './alerts/index.ts'
+import { openAlert } from './alerts/index.ts'
 import {
   expire,
   expireQueue,
   fulfilQueue,
+  giveUpExpire,
+  giveUpFulfil,
+  giveUpRefund,
   refundQueue,
   retryFulfil,
   sendRefund,
@@ -90,34 +93,33 @@ async function closeServer(server: FastifyInstance): Promise<void> {
 function queuesOf(till: Till, config: Config, post: Post): Queue[] {
   const composers = mailComposers(till.db, config)
   const common = { retries: RETRIES, retryDelaySeconds: 1, retryDelaySecondsMax: 900 }
-  const alert = (kind: AlertKind, subjectId: string) =>
-    transaction(till.db, (tx) => openAlert(tx, kind, subjectId))
   return [
     {
       ...common,
       name: expireQueue,
       handle: (job: { order_id: string }) => expire(till, job.order_id, 'expired'),
-      giveUp: (job: { order_id: string }) => alert('hold_stuck', job.order_id),
+      giveUp: (job: { order_id: string }) => giveUpExpire(till, job),
     },
     {
       ...common,
       name: fulfilQueue,
       // Its own backoff enqueues the next try; these are for a process or a database that died.
       handle: (job: FulfilJob) => retryFulfil(till, job),
-      giveUp: (job: FulfilJob) => alert('fulfilment_stuck', job.order_id),
+      giveUp: (job: FulfilJob) => giveUpFulfil(till, job),
     },
     {
       ...common,
       name: refundQueue,
       handle: (job: RefundJob) => sendRefund(till, job),
-      giveUp: (job: RefundJob) => alert('refund_failed', job.refund_id),
+      giveUp: (job: RefundJob) => giveUpRefund(till, job),
     },
     {
       ...common,
       name: mailQueue,
       handle: (job: { mail_id: string }) =>
         deliverMail(till.db, post, composers, job.mail_id, till.log),
-      giveUp: (job: { mail_id: string }) => alert('mail_undelivered', job.mail_id),
+      giveUp: (job: { mail_id: string }) =>
+        transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', job.mail_id)),
     },
   ]
 }

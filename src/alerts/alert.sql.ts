@@ -27,6 +27,8 @@ export type AlertKind =
   | 'refund_failed'
   /** Part of a payment was given back in Stripe's own dashboard: its tickets still count (F64). */
   | 'refund_outside'
+  /** A refund of the dashboard came before one of ours, of which only the rest is sent (F64). */
+  | 'refund_reduced'
   /** A guest's bank wants the money back; evidence is due by a date (F65). */
   | 'dispute_open'
   /** The guest's bank has taken the money back for good. */
@@ -45,6 +47,8 @@ export type AlertKind =
   | 'webhooks_unverified'
   /** They are signed, but by a clock that differs from ours by more than the tolerance (F14). */
   | 'clock_wrong'
+  /** Something that the house does again and again by itself keeps failing. */
+  | 'chore_failing'
   /** An event could not be handled for as long as it was tried. */
   | 'event_failed'
 
@@ -104,6 +108,21 @@ export function selectOpenAlerts(
       order by opened_at desc limit $2`,
     [kinds, limit],
   )
+}
+
+/** Whether an alert of this kind was ever opened about the subject. */
+export async function selectWasTold(
+  db: Queryable,
+  kind: AlertKind,
+  subjectId: string,
+): Promise<boolean> {
+  const found = await row<{ id: string }>(
+    db,
+    'was_told',
+    `select id from alerts where kind = $1 and subject_id = $2 limit 1`,
+    [kind, subjectId],
+  )
+  return found !== undefined
 }
 
 /** The alert with this id. */

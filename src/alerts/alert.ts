@@ -53,14 +53,18 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   },
   refund_failed: {
     what: 'A refund did not reach the guest; the money is with the venue again.',
-    todo: 'Refund the order again, or pay the guest in another way.',
+    todo: "Refund it again, here or in Stripe's dashboard, or pay the guest in another way.",
   },
   refund_outside: {
     what: "Part of a payment was refunded in Stripe's dashboard. The tickets still count.",
     todo: 'Void tickets of the order if the refund was meant for them.',
   },
+  refund_reduced: {
+    what: "A refund was made in Stripe's dashboard before ours; only the rest is being sent by us.",
+    todo: 'Together they are what was wanted here. Nothing is to be done unless the rest fails.',
+  },
   dispute_open: {
-    what: "A guest's bank wants a payment back. The order's tickets are stopped at the door.",
+    what: "A guest's bank wants a payment back. The tickets it paid for are stopped at the door.",
     todo: "Answer with evidence in Stripe's dashboard before the date that it names.",
   },
   dispute_lost: {
@@ -95,14 +99,20 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     what: "This computer's clock and Stripe's differ by more than five minutes.",
     todo: 'Set the clock by a time server. Until then webhooks are refused, and found later.',
   },
+  chore_failing: {
+    what: 'Something that the box office does again and again by itself keeps failing.',
+    todo: 'Look for its name in the log. What it would find and mend waits until it works again.',
+  },
   event_failed: {
-    what: 'An event of Stripe could not be handled, however often it was tried.',
+    what: 'Something that Stripe tells of could not be handled, however often it was tried.',
     todo: "Look for its id in the log, and compare its object in Stripe's dashboard.",
   },
 }
 
-/** What heals by itself within seconds, and the owner is to know of it all the same (F25, F43). */
-const TOLD_ANYHOW = new Set<AlertKind>(['refund_due', 'unexpected_charge'])
+/**
+ * What heals by itself within seconds, and the owner is to know of it all the same (F25, F43, F64).
+ */
+const TOLD_ANYHOW = new Set<AlertKind>(['refund_due', 'unexpected_charge', 'refund_reduced'])
 
 /** What a person needs to know of an alert's subject, by name: who, how much, where to look. */
 export type FactsOf = (alert: Alert) => Promise<Record<string, string>>

@@ -2,5 +2,6 @@ export { alertMail, composeAlert, openAlert, resolveAlert, type FactsOf } from '
 export {
   markAllResolved as resolveAlerts,
   selectOpenAlerts as openAlertsOf,
+  selectWasTold as wasTold,
   type AlertKind,
 } from './alert.sql.ts'

@@ -17,13 +17,15 @@ const CLAIMS: {
       !['fulfilled', 'refunded'].includes(order.state) &&
       order.open_alerts === 0 &&
       order.fulfil_jobs === 0 &&
-      order.refunds_requested === 0,
+      order.refunds_requested === 0 &&
+      !isAllGone(order),
     todo: 'Issue its tickets, or refund it: nothing will do so by itself.',
   },
   {
     claim: 'money that was given up goes back',
     isBroken: (order) =>
-      order.stray_minor !== order.stray_refunded_minor && order.open_alerts === 0,
+      order.stray_minor > order.stray_refunded_minor + order.stray_lost_minor &&
+      order.open_alerts === 0,
     todo: 'Refund the stray payment in Stripe.',
   },
   {
@@ -35,8 +37,16 @@ const CLAIMS: {
     claim: 'a fulfilled order has a ticket for each head, except those that were refunded',
     isBroken: (order) =>
       order.state === 'fulfilled' &&
-      order.valid_minor !== order.lines_minor - (order.refunds_minor - order.goodwill_minor),
+      order.valid_minor + order.owed_minor !== order.lines_minor - refundedWorth(order),
     todo: 'Issue what is missing: the order is paid.',
+  },
+  {
+    claim: 'a ticket that is void for a refund that failed is under an open alert',
+    isBroken: (order) =>
+      order.state === 'fulfilled' &&
+      order.owed_minor > order.owed_watched_minor &&
+      !isAllGone(order),
+    todo: 'The guest has neither ticket nor money: refund the ticket again.',
   },
   {
     claim: 'no ticket without money',
@@ -63,10 +73,16 @@ const CLAIMS: {
     todo: 'Compare its refunds with those in Stripe.',
   },
   {
-    claim: 'money is conserved: received − refunded = tickets − goodwill + pending + owed back',
+    claim:
+      'money is conserved: received − refunded − lost = tickets − goodwill + pending + owed back',
     isBroken: (order) =>
       order.payments > 0 && order.open_alerts === 0 && moneyKept(order) !== moneyOwed(order),
     todo: 'Compare its payment, refunds and tickets; something is counted twice or not at all.',
+  },
+  {
+    claim: 'the owner was told of every dispute',
+    isBroken: (order) => order.disputes_untold > 0,
+    todo: "Answer it with evidence in Stripe's dashboard before the date that it names.",
   },
   {
     claim: 'a refunded order has given back everything and has no valid ticket',
@@ -102,13 +118,26 @@ export function orderDifferences(order: OrderFacts): Difference[] {
   }))
 }
 
-const moneyKept = (order: OrderFacts): number => order.received_minor - order.refunds_minor
+/** The worth of tickets that were voided for money that has gone back. */
+const refundedWorth = (order: OrderFacts): number => order.refunds_minor - order.goodwill_minor
+
+/** Nothing is left of its money: the guest has it, by a refund or by the bank. */
+const isAllGone = (order: OrderFacts): boolean =>
+  order.refunded_minor + order.lost_minor >= order.received_minor
+
+/** Of an order that is to be given back, what a bank has taken for good is no longer kept. */
+function moneyKept(order: OrderFacts): number {
+  const isGivenBack = order.state === 'refund_due' || order.state === 'refunded'
+  const kept_minor = order.received_minor - order.refunds_minor
+  return isGivenBack ? Math.max(0, kept_minor - order.lost_minor) : kept_minor
+}
 
 /**
- * A dispute's money is with the bank while its tickets stand stopped, so it changes nothing here.
+ * While tickets stand, a dispute takes their money and stops them at the door: both sides lose the
+ * same, so it stands on neither. Tickets of a refund that failed are owed back in money.
  */
 function moneyOwed(order: OrderFacts): number {
   if (order.state === 'refund_due' || order.state === 'refunded') return 0
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
-  return order.valid_minor - order.goodwill_minor
+  return order.valid_minor + order.owed_minor - order.goodwill_minor
 }

@@ -19,20 +19,30 @@ export interface OrderFacts {
   payments: number
   received_minor: number
   refunded_minor: number
-  /** Money of payments that were given up, and how much of it has gone back. */
+  /** Money of payments that were given up, and how much of it went back, or was lost to a bank. */
   stray_minor: number
   stray_refunded_minor: number
+  stray_lost_minor: number
   /** Refunds of the succeeded payment that are requested or succeeded. */
   refunds_minor: number
   /** The part of those for which no ticket was voided. */
   goodwill_minor: number
+  /**
+   * The worth of tickets that are void for a refund that failed, and whether it is looked after.
+   */
+  owed_minor: number
+  owed_watched_minor: number
   /** Refunds of any payment that Stripe has not yet ended. */
   refunds_requested: number
-  /** Disputes that are open or lost. */
+  /** Disputes of the succeeded payment that are open or lost, and those that are lost. */
   disputed_minor: number
+  lost_minor: number
+  /** Disputes of any payment of which the owner was never told. */
+  disputes_untold: number
+  /** Valid tickets, without doubles that were scanned and of which the owner was told (F35). */
   valid_tickets: number
   valid_minor: number
-  /** Valid tickets beyond what their line ordered. */
+  /** Those of them that are beyond what their line has ordered and not given back. */
   surplus_tickets: number
   /** Holds that are active, and what of the converted ones is still sold. */
   active_holds: number
@@ -60,10 +70,15 @@ select o.id, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_
        coalesce(money.refunded, 0)::float8 as refunded_minor,
        coalesce(money.stray, 0)::float8 as stray_minor,
        coalesce(money.stray_refunded, 0)::float8 as stray_refunded_minor,
+       coalesce(dispute.stray_lost, 0)::float8 as stray_lost_minor,
        coalesce(back.amount, 0)::float8 as refunds_minor,
        coalesce(back.goodwill, 0)::float8 as goodwill_minor,
+       coalesce(owed.amount, 0)::float8 as owed_minor,
+       coalesce(owed.watched, 0)::float8 as owed_watched_minor,
        coalesce(back.requested, 0)::int as refunds_requested,
        coalesce(dispute.amount, 0)::float8 as disputed_minor,
+       coalesce(dispute.lost, 0)::float8 as lost_minor,
+       coalesce(dispute.untold, 0)::int as disputes_untold,
        coalesce(ticket.valid, 0)::int as valid_tickets,
        coalesce(ticket.worth, 0)::float8 as valid_minor,
        coalesce(ticket.surplus, 0)::int as surplus_tickets,
@@ -72,7 +87,8 @@ select o.id, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_
          where m.subject_id = o.id and m.kind = 'confirmation')::int as confirmations,
        (select count(*) from alerts a where a.state = 'open'
            and (a.subject_id = o.id or a.detail ->> 'order' = o.id
-                or a.subject_id in (select p.id from payments p where p.order_id = o.id)))::int
+                or a.subject_id in (select p.id from payments p where p.order_id = o.id)
+                or a.subject_id in (select r.id from refunds r where r.order_id = o.id)))::int
          as open_alerts,
        case when o.state = 'paid' then (
          (select count(*) from job_requests r
@@ -99,15 +115,37 @@ select o.id, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_
            count(*) filter (where r.state = 'requested') as requested
       from refunds r join payments p on p.id = r.payment_id where r.order_id = o.id) back on true
   left join lateral (
-    select sum(d.amount_minor) as amount from disputes d
-     where d.order_id = o.id and d.state <> 'won') dispute on true
+    select sum(l.unit_price_minor) as amount,
+           sum(l.unit_price_minor) filter (where exists (
+             select from alerts a where a.state = 'open' and a.kind = 'refund_failed'
+                and a.subject_id = r.id)) as watched
+      from refunds r join tickets t on t.refund_id = r.id join order_lines l
+           on l.id = t.order_line_id
+     where r.order_id = o.id and r.state = 'failed') owed on true
   left join lateral (
-    select sum(one.valid) as valid, sum(one.valid * one.unit_price_minor) as worth,
-           sum(greatest(0, one.valid - one.quantity)) as surplus
-      from (select l.quantity, l.unit_price_minor,
-                   (select count(*) from tickets t
-                     where t.order_line_id = l.id and t.state = 'valid') as valid
-              from order_lines l where l.order_id = o.id) one) ticket on true
+    select sum(d.amount_minor) filter (where d.state <> 'won' and p.state = 'succeeded') as amount,
+           sum(d.amount_minor) filter (where d.state = 'lost' and p.state = 'succeeded') as lost,
+           sum(d.amount_minor) filter (where d.state = 'lost' and p.state = 'stray') as stray_lost,
+           count(*) filter (where not exists (
+             select from alerts a where a.subject_id = d.stripe_dispute_id)) as untold
+      from disputes d join payments p on p.id = d.payment_id where d.order_id = o.id) dispute
+    on true
+  left join lateral (
+    select sum(two.valid - two.known) as valid,
+           sum((two.valid - two.known) * two.unit_price_minor) as worth,
+           sum(two.surplus - two.known) as surplus
+      from (select one.*, least(one.surplus, one.told) as known
+              from (select l.unit_price_minor, count.valid,
+                           greatest(0, count.valid - (l.quantity - count.refunded)) as surplus,
+                           (select coalesce(max((e.detail ->> 'admitted_too_many')::int), 0)
+                              from audit_entries e where e.subject_id = l.id
+                               and e.action = 'ticket.duplicate_admitted') as told
+                      from order_lines l
+                     cross join lateral (
+                       select count(*) filter (where t.state = 'valid') as valid,
+                              count(*) filter (where t.voided_reason = 'refunded') as refunded
+                         from tickets t where t.order_line_id = l.id) count
+                     where l.order_id = o.id) one) two) ticket on true
   left join lateral (
     select count(*) filter (where h.state = 'active') as active,
            sum(h.quantity - h.returned) filter (where h.state = 'converted') as sold

@@ -1,6 +1,7 @@
 import type { Database } from '../kernel/index.ts'
 import type { Gateway, IntentAtStripe } from '../payments/index.ts'
 import type { Difference } from './difference.ts'
+import { disputeDifferences } from './dispute_claims.ts'
 import {
   selectFirstPayment,
   selectMoneyOpened,
@@ -19,7 +20,8 @@ const MARGIN_MS = 6 * 60 * 60 * 1000
 
 /**
  * Every difference between our payments and Stripe's intents, both ways: money there that is not
- * booked here, money booked here that is not there, and refunds that do not agree. Reads only.
+ * booked here, money booked here that is not there, refunds and disputes that do not agree. Reads
+ * only.
  */
 export async function* stripeDifferences(
   db: Database,
@@ -31,6 +33,7 @@ export async function* stripeDifferences(
   for (let from_ms = first.getTime() - MARGIN_MS; from_ms < end_ms; from_ms += WINDOW_MS) {
     yield* compareWindow(db, gateway, from_ms, from_ms + WINDOW_MS)
   }
+  yield* disputeDifferences(db, gateway, new Date(first.getTime() - MARGIN_MS))
 }
 
 async function* compareWindow(
@@ -96,7 +99,9 @@ function problemOf(
 ): Pick<Difference, 'claim' | 'todo'> | undefined {
   const hasMoney = intent.status === 'succeeded'
   const isBooked = payment?.state === 'succeeded' || payment?.state === 'stray'
-  if (hasMoney && !isBooked) {
+  // Money for an order that nobody knows, and that was given back at Stripe, is nobody's business.
+  const isBack = !payment && intent.refunded_minor === intent.received_minor
+  if (hasMoney && !isBooked && !isBack) {
     return {
       claim: 'money that Stripe has received is booked here',
       todo: 'The sweep asks Stripe for it; if it stays, resend its event from Stripe.',

@@ -1,3 +1,4 @@
+import { resolveAlerts } from '../alerts/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { bug, must, step, type Tx } from '../kernel/index.ts'
 import { linesOf, markRefundDue, resell, resellAll, type Order } from '../orders/index.ts'
@@ -35,7 +36,8 @@ export async function bookRefund(
   payment: Payment,
   { ticket_ids, ...refund }: RefundToBook,
 ): Promise<Refund> {
-  const { id: payment_id, order_id, currency } = payment
+  const { id: payment_id, order_id } = payment
+  const currency = payment.received_currency ?? payment.currency
   const inserted = await insertRefund(tx, { ...refund, payment_id, order_id, currency })
   if (inserted === 0) bug(`refund ${refund.id} was booked behind the order's lock`)
   if ((await countRefunded(tx, payment.id, refund.amount_minor)) === 0)
@@ -61,12 +63,17 @@ async function closeOrder(
   const ids = tickets.filter(({ state }) => state === 'valid').map(({ id }) => id)
   const voided = await voidTickets(tx, ids, 'refunded', refund.id)
   const earlier = await refundsOf(tx, order.id)
-  const failed = earlier.filter(({ state }) => state === 'failed').map(({ id }) => id)
-  const rebound = await rebindVoided(tx, order.id, failed, refund.id)
+  const rebound = await rebindVoided(tx, order.id, failedOf(earlier), refund.id, null)
   await resellAll(tx, order.id)
   await cover(tx, order, refund, [...voided, ...rebound])
   await markRefundDue(tx, order.id)
+  // That tickets still count, as the owner was told, is not so any more.
+  const told = earlier.map(({ id }) => id)
+  await resolveAlerts(tx, ['refund_outside'], told)
 }
+
+const failedOf = (refunds: Refund[]) =>
+  refunds.filter(({ state }) => state === 'failed').map(({ id }) => id)
 
 async function closeTickets(
   tx: Tx,
@@ -76,8 +83,11 @@ async function closeTickets(
 ): Promise<void> {
   const voided = await voidTickets(tx, ids, 'refunded', refund.id)
   const byLine = Map.groupBy(voided, (ticket) => ticket.order_line_id)
+  // Those whose refund has failed are void already, and their stock was put back then.
+  const failed = failedOf(await refundsOf(tx, order.id))
+  const rebound = await rebindVoided(tx, order.id, failed, refund.id, ids)
   await resell(tx, new Map([...byLine].map(([line, tickets]) => [line, tickets.length])))
-  await cover(tx, order, refund, voided)
+  await cover(tx, order, refund, [...voided, ...rebound])
 }
 
 /** Of an order that never had its tickets, the lines themselves are what is given back. */

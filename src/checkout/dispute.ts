@@ -1,11 +1,16 @@
-import { openAlert, resolveAlert } from '../alerts/index.ts'
-import { newId, type Tx } from '../kernel/index.ts'
-import { lockOrder } from '../orders/index.ts'
+import { openAlert, resolveAlerts, wasTold } from '../alerts/index.ts'
+import { newId, type Queryable, type Tx } from '../kernel/index.ts'
+import { lockOrder, type Order } from '../orders/index.ts'
 import {
+  disputesOf,
+  findPayment,
   findPaymentByIntent,
   insertDispute,
+  livePaymentOf,
   moveDispute,
+  refundsOf,
   type DisputeNews,
+  type Payment,
 } from '../payments/index.ts'
 import type { Till } from './till.ts'
 
@@ -30,17 +35,64 @@ export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Prom
   const about = { order: order.id, payment: payment.id, dispute: news.stripe_dispute_id }
   if (opened) {
     await openAlert(tx, 'dispute_open', news.stripe_dispute_id, detail)
+    await resolveAlerts(tx, ['fraud_warning'], [payment.id])
     tx.afterCommit(() => till.log.warn(about, 'dispute.opened'))
   }
   const moved = await moveDispute(tx, news.stripe_dispute_id, state, news.stripe_status)
   if (!moved || state === 'open') return
-  await resolveAlert(tx, 'dispute_open', news.stripe_dispute_id)
-  if (state === 'lost') await openAlert(tx, 'dispute_lost', news.stripe_dispute_id, detail)
+  await resolveAlerts(tx, ['dispute_open'], [news.stripe_dispute_id])
+  if (state === 'lost') {
+    await openAlert(tx, 'dispute_lost', news.stripe_dispute_id, detail)
+    await resolveOwed(tx, order, payment)
+  }
   tx.afterCommit(() => till.log.info({ ...about, state }, 'dispute.closed'))
 }
 
-/** The card's issuer believes that a payment is a fraud: a refund now may spare a dispute later. */
+/**
+ * What the bank has taken it has given to the guest: a payment of which nothing is left owes nobody
+ * anything, and a refund of it that failed must not be made again.
+ */
+async function resolveOwed(tx: Tx, order: Order, { id }: Payment): Promise<void> {
+  const payment = await findPayment(tx, id)
+  const disputes = await disputesOf(tx, order.id)
+  const lost_minor = disputes
+    .filter((one) => one.payment_id === id && one.state === 'lost')
+    .reduce((sum, { amount_minor }) => sum + amount_minor, 0)
+  if (lost_minor + (payment?.refunded_minor ?? 0) < (payment?.received_minor ?? 0)) return
+  const refunds = (await refundsOf(tx, order.id)).filter((one) => one.payment_id === id)
+  await resolveAlerts(
+    tx,
+    ['refund_failed'],
+    refunds.map((one) => one.id),
+  )
+  await resolveAlerts(tx, ['unexpected_charge'], [id])
+  if (payment?.state === 'succeeded') await resolveAlerts(tx, ['refund_due'], [order.id])
+}
+
+/**
+ * Whether the money that an order's tickets were paid with is in dispute, or lost (F65). One about
+ * a payment that the order did not need says nothing of them.
+ */
+export async function isDisputed(tx: Tx, orderId: string): Promise<boolean> {
+  const disputes = (await disputesOf(tx, orderId)).filter(({ state }) => state !== 'won')
+  if (disputes.length === 0) return false
+  const payment = await livePaymentOf(tx, orderId)
+  return disputes.some(({ payment_id }) => payment_id === payment?.id)
+}
+
+/**
+ * The card's issuer believes that a payment is a fraud: a refund now may spare a dispute later.
+ * Told once, however often it is found, and not when there is nothing left to refund.
+ */
 export async function recordFraudWarning(tx: Tx, intentId: string): Promise<void> {
   const payment = await findPaymentByIntent(tx, intentId)
-  if (payment) await openAlert(tx, 'fraud_warning', payment.id, { order: payment.order_id })
+  if (!payment || !(await isWarningNew(tx, payment))) return
+  await openAlert(tx, 'fraud_warning', payment.id, { order: payment.order_id })
+}
+
+/** Whether a warning about this payment is news, and something can be done about it. */
+export async function isWarningNew(db: Queryable, payment: Payment): Promise<boolean> {
+  const isBack =
+    payment.received_minor !== null && payment.received_minor === payment.refunded_minor
+  return !isBack && !(await wasTold(db, 'fraud_warning', payment.id))
 }

@@ -2,9 +2,11 @@ import { enqueue } from '../jobs/index.ts'
 import { step, transaction, type Tx } from '../kernel/index.ts'
 import { endHolds, findOrder, lockOrder, markExpired } from '../orders/index.ts'
 import {
+  intentOf,
   livePaymentOf,
   markCancelledUnborn,
   ownerOf,
+  StripeRefused,
   type Intent,
   type Payment,
 } from '../payments/index.ts'
@@ -32,9 +34,10 @@ export async function expire(
   const overdue_ms = order.now.getTime() - (order.hold_expires_at?.getTime() ?? 0)
   if (reason === 'expired' && overdue_ms < 0) return postpone(till, orderId, -overdue_ms / 1000)
   const payment = await livePaymentOf(till.db, orderId)
-  if (payment?.payment_intent_id) {
+  const intentId = payment && (await intentIdOf(till, payment))
+  if (payment && intentId) {
     const patience = reason === 'released' ? 0 : AUTHENTICATION_SECONDS_MAX - overdue_ms / 1000
-    const intent = await closeIntent(till, payment, payment.payment_intent_id, patience)
+    const intent = await closeIntent(till, payment, intentId, patience)
     await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
     step('expire.recorded')
     if (intent.status === 'succeeded') return
@@ -48,6 +51,23 @@ export async function expire(
 /** Ends an order that its guest has dropped. */
 export function release(till: Till, orderId: string): Promise<void> {
   return expire(till, orderId, 'released')
+}
+
+/**
+ * The intent of a payment. Where no id is stored there may be one all the same, made by a process
+ * that died before it could write it down, and open at Stripe for ever: the same key leads to it,
+ * and makes one, to be cancelled at once, where there was none (F12). Null only when Stripe says
+ * that such a request is wrong in itself, so that there can be none, or when it is closed already.
+ */
+async function intentIdOf(till: Till, payment: Payment): Promise<string | null> {
+  if (payment.payment_intent_id) return payment.payment_intent_id
+  try {
+    const intent = await intentOf(till.db, till.gateway, payment)
+    return intent?.id ?? null
+  } catch (error) {
+    if (error instanceof StripeRefused && error.isInvalid) return null
+    throw error
+  }
 }
 
 /** Cancels an intent, unless money may be on its way; returns what Stripe says of it afterwards. */

@@ -1,4 +1,4 @@
-import { openAlert, resolveAlert } from '../alerts/index.ts'
+import { openAlert, resolveAlerts } from '../alerts/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import {
   attemptInside,
@@ -20,7 +20,7 @@ import {
   noteFailedIssue,
   type Order,
 } from '../orders/index.ts'
-import { livePaymentOf } from '../payments/index.ts'
+import { livePaymentOf, type Payment } from '../payments/index.ts'
 import { issueTickets } from '../tickets/index.ts'
 import { confirmationMail, fulfilQueue, lookedAfterMail, type Till } from './till.ts'
 
@@ -80,12 +80,23 @@ export async function retryNow(
     if (!order) return refuse('order_unknown', 'order_id')
     if (order.state !== 'paid') return refuse('nothing_to_issue', 'order_id')
     const payment = await livePaymentOf(tx, order.id)
-    if (payment?.received_minor !== order.total_minor) return refuse('amount_differs', 'order_id')
+    if (!isPaidExactly(order, payment)) return refuse('amount_differs', 'order_id')
     return (await tryToIssue(till, tx, order)) ? 'issued' : 'failed'
   })
 }
 
 export type RetryRefusal = 'order_unknown' | 'nothing_to_issue' | 'amount_differs'
+
+/** Whether an order has received what it costs, in its currency; else a person decides (F48). */
+export function isPaidExactly(order: Order, payment: Payment | undefined): boolean {
+  return (
+    payment?.state === 'succeeded' &&
+    payment.received_minor === order.total_minor &&
+    payment.received_currency === order.currency &&
+    payment.amount_minor === order.total_minor &&
+    payment.currency === order.currency
+  )
+}
 
 /** False when it failed, and nothing of it is left. */
 async function tryToIssue(till: Till, tx: Tx, order: Order): Promise<boolean> {
@@ -96,7 +107,7 @@ async function tryToIssue(till: Till, tx: Tx, order: Order): Promise<boolean> {
     till.log.error({ order: order.id, err: issued.error }, 'order.fulfil_failed')
     return false
   }
-  await resolveAlert(tx, 'fulfilment_stuck', order.id)
+  await resolveAlerts(tx, ['fulfilment_stuck', 'amount_mismatch'], [order.id])
   tx.afterCommit(() => till.log.info({ order: order.id }, 'order.fulfilled'))
   return true
 }

@@ -1,21 +1,19 @@
 import { isRefused, refuse, transaction, type Refused, type Tx } from '../kernel/index.ts'
-import { linesOf, lockOrder, type Order } from '../orders/index.ts'
-import {
-  disputesOf,
-  findRefund,
-  livePaymentOf,
-  type Payment,
-  type Refund,
-} from '../payments/index.ts'
-import { ticketsOf } from '../tickets/index.ts'
+import { lockOrder, type Order } from '../orders/index.ts'
+import { findRefund, livePaymentOf, type Payment, type Refund } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
+import { isDisputed } from './dispute.ts'
+import { refundableTickets, worthOf } from './owed_tickets.ts'
 import type { Till } from './till.ts'
 
 /** What somebody of the venue wants to give back. The page that asks makes the id, and keeps it. */
 export interface RefundWanted {
   refund_id: string
   order_id: string
-  /** All that is left, the worth of some tickets, or an amount for which no ticket is voided. */
+  /**
+   * All that is left, the worth of some tickets (valid, or void for a refund that failed), or an
+   * amount for which no ticket is voided.
+   */
   what: 'everything' | { ticket_ids: string[] } | { amount_minor: number }
   requested_by: string
 }
@@ -56,8 +54,7 @@ async function request(tx: Tx, wanted: RefundWanted): Promise<Refund | Refused<R
   const payment = await livePaymentOf(tx, order.id)
   if (payment?.state !== 'succeeded') return refuse('refund_not_paid', 'order_id')
   // The bank has taken the money already, or may: it must not leave twice (F65).
-  const disputes = await disputesOf(tx, order.id)
-  if (disputes.some(({ state }) => state !== 'won')) return refuse('refund_disputed', 'order_id')
+  if (await isDisputed(tx, order.id)) return refuse('refund_disputed', 'order_id')
   const asked = await readWhat(tx, order, payment, wanted.what)
   if (isRefused(asked)) return asked
   const { refund_id, requested_by } = wanted
@@ -85,7 +82,7 @@ async function readWhat(
   if (what === 'everything') return { amount_minor: left_minor, ticket_ids: [] }
   const asked =
     'ticket_ids' in what
-      ? await worthOf(tx, order, what.ticket_ids)
+      ? await askedTickets(tx, order, what.ticket_ids)
       : { amount_minor: what.amount_minor, ticket_ids: [] }
   if (!asked) return refuse('ticket_unknown', 'ticket_ids')
   const field = 'ticket_ids' in what ? 'ticket_ids' : 'amount_minor'
@@ -95,17 +92,10 @@ async function readWhat(
   return asked
 }
 
-/** Undefined when one of them is not a valid ticket of the order. */
-async function worthOf(tx: Tx, order: Order, ids: string[]): Promise<Asked | undefined> {
-  const ticket_ids = [...new Set(ids)]
-  const lines = await linesOf(tx, order.id)
-  const tickets = await ticketsOf(tx, order.id)
-  let amount_minor = 0
-  for (const id of ticket_ids) {
-    const ticket = tickets.find((one) => one.id === id && one.state === 'valid')
-    const line = lines.find((one) => one.id === ticket?.order_line_id)
-    if (!line) return undefined
-    amount_minor += line.unit_price_minor
-  }
-  return { amount_minor, ticket_ids }
+/** Undefined when one of them is no ticket of the order that can be refunded. */
+async function askedTickets(tx: Tx, order: Order, ids: string[]): Promise<Asked | undefined> {
+  const wanted = new Set(ids)
+  const tickets = (await refundableTickets(tx, order)).filter(({ id }) => wanted.has(id))
+  if (tickets.length < wanted.size) return undefined
+  return { amount_minor: worthOf(tickets), ticket_ids: [...wanted] }
 }

@@ -19,7 +19,7 @@ import {
   type Payment,
 } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
-import { fulfil } from './fulfil.ts'
+import { fulfil, isPaidExactly } from './fulfil.ts'
 import { lookedAfterMail, type Till } from './till.ts'
 import { noteTry } from './try.ts'
 
@@ -44,7 +44,7 @@ export async function settle(
     await openAlert(tx, 'order_unknown', intent.id, { order: intent.order_id })
     return
   }
-  if ((await markSucceeded(tx, payment.id, intent.received_minor)) === 0) {
+  if ((await markSucceeded(tx, payment.id, intent)) === 0) {
     await sendBackStray(till, tx, order, payment, intent, source)
     return
   }
@@ -69,7 +69,7 @@ async function sendBackStray(
   intent: Intent,
   source: AttemptSource,
 ): Promise<void> {
-  if ((await markStray(tx, payment.id, intent.received_minor)) === 0) return
+  if ((await markStray(tx, payment.id, intent)) === 0) return
   await noteTry(till, tx, payment, intent.last_try, source)
   await openAlert(tx, 'unexpected_charge', payment.id, { order: order.id, intent: intent.id })
   const about = { order: order.id, payment: payment.id, source }
@@ -131,15 +131,14 @@ async function handOut(
   payment: Payment,
   intent: Intent,
 ): Promise<void> {
-  const isExact =
-    intent.received_minor === order.total_minor &&
-    intent.received_minor === payment.amount_minor &&
-    intent.currency === order.currency
-  if (!isExact) {
+  const { received_minor, currency: received_currency } = intent
+  const booked = { ...payment, state: 'succeeded' as const, received_minor, received_currency }
+  if (!isPaidExactly(order, booked)) {
     // F48: the money is recorded and the order pending; a person decides, and the guest knows.
     await openAlert(tx, 'amount_mismatch', order.id, {
       due_minor: order.total_minor,
-      received_minor: intent.received_minor,
+      received_minor,
+      ...(received_currency !== order.currency && { received_currency }),
     })
     await oweMail(tx, lookedAfterMail, order.id)
     step('settle.mismatch_told')

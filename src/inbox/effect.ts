@@ -1,15 +1,15 @@
 import {
+  moneyFirst,
   noteTry,
   record,
   recordDispute,
   recordFraudWarning,
-  recordRefund,
+  recordRefunds,
   type Till,
 } from '../checkout/index.ts'
 import type { Tx } from '../kernel/index.ts'
 import {
   findPaymentByIntent,
-  ownerOf,
   paymentOfIntent,
   type Intent,
   type StripeEvent,
@@ -60,9 +60,11 @@ interface Signal {
 const SIGNALS: Signal[] = [
   {
     types: ['refund.created', 'refund.updated', 'refund.failed'],
-    read: async (till, id) => {
-      const news = await till.gateway.readRefund(id)
-      return (tx) => recordRefund(till, tx, news)
+    // All of its payment: one that has failed makes room for another, and their news come in any
+    // order.
+    read: async (till, _id, intentId) => {
+      const news = await till.gateway.refundsOf(intentId)
+      return (tx) => recordRefunds(till, tx, news)
     },
   },
   {
@@ -92,8 +94,8 @@ export const handledTypes = [
 ]
 
 /**
- * What an event about a payment's money changes. Events come in any order: where the payment itself
- * is not known to have succeeded yet, that is found out and written down first.
+ * What an event about a payment's money changes. It comes after its payment, so one that is not
+ * ours is known by now; should it be missed all the same, the sweep finds what it told.
  */
 async function signalEffect(
   till: Till,
@@ -103,19 +105,15 @@ async function signalEffect(
 ): Promise<Effect | null> {
   const { object_id, about_intent_id } = event
   if (!object_id || !about_intent_id) return null
-  // A refund, dispute or warning comes after its payment, so one that is not ours is known by now.
   const payment = await findPaymentByIntent(till.db, about_intent_id)
-  if (!payment) return null
-  const isBooked = payment.state === 'succeeded' || payment.state === 'stray'
-  const intent = isBooked
-    ? undefined
-    : await till.gateway.readIntent(about_intent_id, ownerOf(payment))
+  const bookMoney = await moneyFirst(till, about_intent_id, source)
+  if (!payment || !bookMoney) return null
   const change = await signal.read(till, object_id, about_intent_id)
   return {
     order_id: payment.order_id,
     payment_id: payment.id,
     change: async (tx) => {
-      if (intent) await record(till, tx, intent, source)
+      await bookMoney(tx)
       await change(tx)
     },
   }

@@ -1,6 +1,6 @@
 import { openAlert, resolveAlerts } from '../alerts/index.ts'
 import type { Till } from '../checkout/index.ts'
-import type { Chore, Round } from '../jobs/index.ts'
+import { lookBack, type Chore, type Looked } from '../jobs/index.ts'
 import { inLogScope, isDatabaseAway, transaction } from '../kernel/index.ts'
 import {
   findFirstPayment,
@@ -15,27 +15,12 @@ import { selectKnown } from './webhook.sql.ts'
 
 /** Deliveries come within seconds, so this is only for those that never came. */
 const PAUSE_SECONDS = 60
-/** Stripe's list is a little behind: the last minutes of every look are looked at again. */
-const OVERLAP_MS = 5 * 60 * 1000
 /** Stripe keeps events for 30 days. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000
-/** 400 events a round: then it is written down where to go on, and others have their turn. */
-const PAGES_MAX = 4
 /** An event that cannot be handled is tried as long as this; Stripe itself tries for three days. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000
 /** When so many fail in one look, something greater is wrong, and no event is given up for it. */
 const FAILURES_MAX = 10
-
-/** Where a look into Stripe's list stands; all times are Stripe's. */
-interface Progress {
-  /** Everything that was made before this has had its effect. */
-  done_until_ms: number
-  /** The look under way: the newest event that it saw, and the one below which it goes on. */
-  newest_ms?: number
-  below_id?: string
-  /** The oldest event that has to be looked at again. */
-  again_ms?: number
-}
 
 /**
  * Looks for events that Stripe made and nobody brought, and lets them have their effect (F04). They
@@ -46,38 +31,26 @@ export function missedEvents(till: Till): Chore {
     name: 'missed_events',
     pause_seconds: PAUSE_SECONDS,
     round: async (note, signal) => {
-      const progress = readProgress(note) ?? (await beginning(till))
+      const first = await findFirstPayment(till.db)
       // Before the first payment nothing can have been missed.
-      return progress ? look(till, progress, signal) : undefined
+      if (!first) return
+      const look = (from: Date, belowId: string | undefined, newestMs: number) =>
+        lookAt(till, from, belowId, newestMs)
+      return lookBack(note, first, Date.now() - KEPT_MS, look, signal)
     },
   }
 }
 
-async function beginning(till: Till): Promise<Progress | undefined> {
-  const first = await findFirstPayment(till.db)
-  return first && { done_until_ms: first.getTime() }
-}
-
-async function look(till: Till, progress: Progress, signal: AbortSignal): Promise<Round> {
-  const from_ms = Math.max(progress.done_until_ms - OVERLAP_MS, Date.now() - KEPT_MS)
-  let at = { newest_ms: progress.done_until_ms, ...progress }
-  for (let page = 0; page < PAGES_MAX && !signal.aborted; page++) {
-    const listed = await list(till, from_ms, at.below_id)
-    // The event below which to go on is forgotten by now: the look begins anew.
-    if (!listed) return { note: { done_until_ms: progress.done_until_ms }, isUnfinished: true }
-    const times = listed.events.map(({ made_at }) => made_at.getTime())
-    at.newest_ms = Math.max(at.newest_ms, ...times)
-    const again_ms = await takeMissed(till, listed.events, Math.max(at.newest_ms, Date.now()))
-    if (again_ms !== undefined) at.again_ms = Math.min(again_ms, at.again_ms ?? again_ms)
-    if (!listed.hasMore) return { note: { done_until_ms: at.again_ms ?? at.newest_ms } }
-    at = { ...at, below_id: listed.events.at(-1)?.id ?? '' }
-  }
-  return { note: { ...at }, isUnfinished: true }
-}
-
-async function list(till: Till, from_ms: number, belowId: string | undefined) {
+async function lookAt(
+  till: Till,
+  from: Date,
+  belowId: string | undefined,
+  newestMs: number,
+): Promise<Looked | null> {
   try {
-    return await till.gateway.eventsMade(handledTypes, new Date(from_ms), belowId)
+    const page = await till.gateway.eventsMade(handledTypes, from, belowId)
+    const now_ms = Math.max(newestMs, page.newest_ms, Date.now())
+    return { ...page, again_ms: await takeMissed(till, page.items, now_ms) }
   } catch (error) {
     const isForgotten = error instanceof StripeRefused && error.code === 'resource_missing'
     if (isForgotten && belowId) return null
@@ -132,8 +105,4 @@ async function giveUp(till: Till, event: StripeEvent): Promise<void> {
   const { type, object_id, order_id } = event
   const detail = { type, object: object_id ?? '', ...(order_id && { order: order_id }) }
   await transaction(till.db, (tx) => openAlert(tx, 'event_failed', event.id, detail))
-}
-
-function readProgress(note: Record<string, unknown>): Progress | undefined {
-  return typeof note['done_until_ms'] === 'number' ? (note as unknown as Progress) : undefined
 }

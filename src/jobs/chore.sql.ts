@@ -4,6 +4,8 @@ import { rows, touched, type Queryable } from '../kernel/index.ts'
 export interface ClaimedChore {
   name: string
   note: Record<string, unknown>
+  /** Rounds that have failed one after the other until now. */
+  failures: number
   /** Which claim it is: whoever was believed dead and is not may not write over the next one's. */
   claim: string
 }
@@ -31,7 +33,7 @@ export function claimChores(
     `update chores set claimed_at = clock_timestamp(), due_at = now() + make_interval(secs => $2)
       where name in (select name from chores where name = any($1) and due_at <= now()
                       for update skip locked)
-      returning name, note, claimed_at::text as claim`,
+      returning name, note, failures, claimed_at::text as claim`,
     [names, leaseSeconds],
   )
 }

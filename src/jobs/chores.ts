@@ -29,6 +29,19 @@ export interface Round {
   isUnfinished?: boolean
 }
 
+/** Who is told of chores that do not get done. */
+export interface Overseer {
+  /** So many rounds have failed, one after the other; told at each further one. */
+  keepsFailing(name: string, failures: number, error: unknown): Promise<void>
+  /** It works again; told anew if the process dies meanwhile. */
+  worksAgain(name: string): Promise<void>
+}
+
+/**
+ * About nine minutes of failures, with the pauses that grow: a restart of Stripe or of the database
+ * bothers nobody.
+ */
+const FAILURES_TOLD = 10
 /** A process looks for due chores this often; one small statement, which finds nothing mostly. */
 const LOOK_MS = 1_000
 /** A chore whose process died without a word is done by another one after about this long. */
@@ -46,6 +59,7 @@ interface Office {
   db: Database
   log: Log
   chores: Chore[]
+  overseer: Overseer | undefined
   /** No pause between two rounds is longer than this. */
   pauseSecondsMax: number
   underWay: Set<Promise<void>>
@@ -62,9 +76,11 @@ export function startChores(
   chores: Chore[],
   log: Log,
   pauseSecondsMax: number,
+  overseer?: Overseer,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
-  const office = { db, log, chores, pauseSecondsMax, underWay: new Set<Promise<void>>(), stopping }
+  const underWay = new Set<Promise<void>>()
+  const office = { db, log, chores, overseer, pauseSecondsMax, underWay, stopping }
   const looking = look(office)
   return {
     stop: async () => {
@@ -101,7 +117,7 @@ function begin(office: Office, claimed: ClaimedChore): void {
 }
 
 async function doRound(office: Office, claimed: ClaimedChore): Promise<void> {
-  const { db, log, chores, pauseSecondsMax, stopping } = office
+  const { db, log, chores, overseer, pauseSecondsMax, stopping } = office
   const chore = chores.find(({ name }) => name === claimed.name)
   if (!chore) return
   const renewing = setInterval(() => {
@@ -113,10 +129,13 @@ async function doRound(office: Office, claimed: ClaimedChore): Promise<void> {
   try {
     const { note = claimed.note, isUnfinished } =
       (await chore.round(claimed.note, stopping.signal)) ?? {}
+    if (claimed.failures >= FAILURES_TOLD) await overseer?.worksAgain(chore.name)
     await markDone(db, claimed, isUnfinished ? 0 : pause, note)
   } catch (error) {
     log.error({ chore: chore.name, err: error }, 'chore.failed')
     await markChoreFailed(db, claimed, Math.max(pause, BACKOFF_SECONDS), BACKOFF_SECONDS_MAX)
+    const failures = claimed.failures + 1
+    if (failures >= FAILURES_TOLD) await overseer?.keepsFailing(chore.name, failures, error)
   } finally {
     clearInterval(renewing)
   }

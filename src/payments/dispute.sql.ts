@@ -68,3 +68,33 @@ export function selectDisputes(db: Queryable, orderId: string): Promise<Dispute[
     [orderId],
   )
 }
+
+/** How those of Stripe's disputes that are known here stand, by Stripe's ids. */
+export async function selectDisputeStates(
+  db: Queryable,
+  stripeIds: string[],
+): Promise<Map<string, Dispute['state']>> {
+  const found = await rows<{ stripe_id: string; state: Dispute['state'] }>(
+    db,
+    'dispute_states_at_stripe',
+    `select stripe_dispute_id as stripe_id, state from disputes
+      where stripe_dispute_id = any($1)`,
+    [stripeIds],
+  )
+  return new Map(found.map(({ stripe_id, state }) => [stripe_id, state]))
+}
+
+/** Disputes after `afterId` that are not decided, by id. */
+export function selectOpenDisputes(
+  db: Queryable,
+  afterId: string,
+  limit: number,
+): Promise<Pick<Dispute, 'id' | 'stripe_dispute_id'>[]> {
+  return rows(
+    db,
+    'open_disputes',
+    `select id, stripe_dispute_id from disputes where state = 'open' and id > $1
+      order by id limit $2`,
+    [afterId, limit],
+  )
+}

@@ -1,14 +1,6 @@
 import { Stripe } from 'stripe'
 import { toEvent, type AnyEvent, type StripeEvent } from './event.ts'
-
-/** Some of Stripe's events, newest first. */
-export interface EventPage {
-  events: StripeEvent[]
-  /** Older ones follow. */
-  hasMore: boolean
-}
-
-const PAGE_MAX = 100
+import { since, toPage, type Page } from './page.ts'
 
 /** A page of the events of `types` (20 at most) made since `from`, below the event `belowId`. */
 export async function eventsMade(
@@ -16,14 +8,9 @@ export async function eventsMade(
   types: string[],
   from: Date,
   belowId?: string,
-): Promise<EventPage> {
-  const page = await stripe.events.list({
-    types,
-    created: { gte: Math.floor(from.getTime() / 1000) },
-    limit: PAGE_MAX,
-    ...(belowId && { starting_after: belowId }),
-  })
-  return { events: page.data.map((event) => toEvent(event as AnyEvent)), hasMore: page.has_more }
+): Promise<Page<StripeEvent>> {
+  const page = await stripe.events.list({ types, ...since(from, belowId) })
+  return toPage(page, (event) => toEvent(event as AnyEvent))
 }
 
 /** Whether Stripe has an event with this id, in the account of our key. */

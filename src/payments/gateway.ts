@@ -1,17 +1,22 @@
 import { Stripe } from 'stripe'
 import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
 import { toChargeNews, type ChargeNews } from './charge.ts'
-import {
-  endpointOf,
-  eventsMade,
-  knowsEvent,
-  type EndpointAtStripe,
-  type EventPage,
-} from './events_made.ts'
+import { endpointOf, eventsMade, knowsEvent, type EndpointAtStripe } from './events_made.ts'
+import type { StripeEvent } from './event.ts'
 import { findMade } from './find_made.ts'
 import { apiVersion } from './version.ts'
-import { listed, type IntentAtStripe } from './intent_at_stripe.ts'
+import { intentsMade, intentsPage, type IntentAtStripe } from './intent_at_stripe.ts'
 import { missingIntent, toIntent, type Intent, type IntentOwner } from './intent.ts'
+import {
+  createRefund,
+  disputesMade,
+  refundsMade,
+  refundsOf,
+  warningsMade,
+  type FraudWarning,
+  type WantedRefund,
+} from './money_back_at_stripe.ts'
+import type { Page } from './page.ts'
 import { toDisputeNews, toRefundNews, type DisputeNews, type RefundNews } from './refund_news.ts'
 import { verifyEvent, type VerifiedEvent } from './verify.ts'
 
@@ -24,6 +29,8 @@ const NETWORK_RETRIES_MAX = 2
 export interface Gateway {
   /** Creates the intent of our payment row. Repeating it returns the same intent (F12, F27). */
   createIntent(wanted: WantedIntent): Promise<Intent>
+  /** The intent of our payment by Stripe's search, which may not know yet of the last minutes. */
+  findIntent(paymentId: string): Promise<Intent | null>
   /** Reads an intent of `owner`. One that Stripe does not know can never be paid: cancelled. */
   readIntent(id: string, owner: IntentOwner): Promise<Intent>
   /** Cancels an intent, or returns it as it is when Stripe says that it is final already. */
@@ -43,10 +50,14 @@ export interface Gateway {
   readRefund(stripeRefundId: string): Promise<RefundNews>
   /** Reads a dispute as it is now. */
   readDispute(stripeDisputeId: string): Promise<DisputeNews>
+  /** Pages of what was made since `from`, newest first, below what has the id `belowId`. */
+  refundsMade(from: Date, belowId?: string): Promise<Page<RefundNews>>
+  disputesMade(from: Date, belowId?: string): Promise<Page<DisputeNews>>
+  warningsMade(from: Date, belowId?: string): Promise<Page<FraudWarning>>
   /** Reads a webhook's raw body, and says whether it is to be believed. */
   verifyEvent(rawBody: Buffer, signature: string): Promise<VerifiedEvent>
   /** A page of Stripe's events of `types` since `from`, newest first, below the event `belowId`. */
-  eventsMade(types: string[], from: Date, belowId?: string): Promise<EventPage>
+  eventsMade(types: string[], from: Date, belowId?: string): Promise<Page<StripeEvent>>
   /** Whether Stripe has an event with this id. */
   knowsEvent(id: string): Promise<boolean>
   /** How the webhook endpoint whose address `isOurs` stands; null when our key may not look. */
@@ -58,13 +69,6 @@ export interface WantedIntent {
   order_id: string
   amount_minor: number
   currency: string
-}
-
-export interface WantedRefund {
-  refund_id: string
-  order_id: string
-  payment_intent_id: string
-  amount_minor: number
 }
 
 /** Stripe did not give an answer that says what happened: ask again later, under the same key. */
@@ -80,9 +84,12 @@ export class StripeRefused extends Error {
   override name = 'StripeRefused'
   /** Stripe's own word for it, such as `charge_already_refunded`; empty where it has none. */
   readonly code: string
+  /** The request itself is wrong, and under any key that Stripe accepts it would be. */
+  readonly isInvalid: boolean
   constructor(type: string, code: string, options: ErrorOptions) {
     super(`${type} ${code}`.trim(), options)
     this.code = code
+    this.isInvalid = type === 'StripeInvalidRequestError'
   }
 }
 
@@ -100,12 +107,17 @@ export function openGateway(settings: Config['stripe']): Gateway {
     createIntent: (wanted) => ask(() => makeIntent(stripe, wanted)),
     readIntent: (id, owner) => ask(() => readIntent(stripe, id, owner)),
     cancelIntent: (id, owner) => ask(() => cancelIntent(stripe, id, owner)),
-    intentsMade: (from, until) => intentsMade(stripe, from, until),
+    intentsMade: (from, until) =>
+      intentsMade((belowId) => ask(() => intentsPage(stripe, from, until, belowId))),
+    findIntent: (paymentId) => ask(() => findIntent(stripe, paymentId)),
     createRefund: (wanted) => ask(() => createRefund(stripe, wanted)),
     refundsOf: (intentId) => ask(() => refundsOf(stripe, intentId)),
     readCharge: (id) => ask(async () => toChargeNews(await stripe.charges.retrieve(id))),
     readRefund: (id) => ask(async () => toRefundNews(await stripe.refunds.retrieve(id))),
     readDispute: (id) => ask(async () => toDisputeNews(await stripe.disputes.retrieve(id))),
+    refundsMade: (from, belowId) => ask(() => refundsMade(stripe, from, belowId)),
+    disputesMade: (from, belowId) => ask(() => disputesMade(stripe, from, belowId)),
+    warningsMade: (from, belowId) => ask(() => warningsMade(stripe, from, belowId)),
     verifyEvent: (rawBody, signature) =>
       verifyEvent(stripe, settings.webhookSecrets, rawBody, signature),
     eventsMade: (types, from, belowId) => ask(() => eventsMade(stripe, types, from, belowId)),
@@ -120,11 +132,20 @@ async function makeIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent>
   try {
     return await createIntent(stripe, wanted)
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeAPIError)) throw error
+    // With a key that was used for other parameters, by an older version of us, there is one, too.
+    const mayExist =
+      error instanceof Stripe.errors.StripeAPIError ||
+      error instanceof Stripe.errors.StripeIdempotencyError
+    if (!mayExist) throw error
     const made = await findMade(stripe, wanted.payment_id)
     if (!made) throw error
     return toIntent(made)
   }
+}
+
+async function findIntent(stripe: Stripe, paymentId: string): Promise<Intent | null> {
+  const made = await findMade(stripe, paymentId)
+  return made ? toIntent(made) : null
 }
 
 async function createIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent> {
@@ -164,54 +185,6 @@ async function cancelIntent(stripe: Stripe, id: string, owner: IntentOwner): Pro
     if (!isFinal) throw error
     return readIntent(stripe, id, owner)
   }
-}
-
-const PAGE_MAX = 100
-
-async function* intentsMade(
-  stripe: Stripe,
-  from: Date,
-  until: Date,
-): AsyncGenerator<IntentAtStripe> {
-  const created = { gte: seconds(from), lt: seconds(until) }
-  const expand = ['data.latest_charge']
-  let starting_after: string | undefined
-  for (;;) {
-    const page = await ask(() =>
-      stripe.paymentIntents.list({
-        created,
-        expand,
-        limit: PAGE_MAX,
-        ...(starting_after && { starting_after }),
-      }),
-    )
-    yield* page.data.map(listed)
-    starting_after = page.data.at(-1)?.id
-    if (!page.has_more || !starting_after) return
-  }
-}
-
-const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
-
-async function createRefund(stripe: Stripe, wanted: WantedRefund): Promise<RefundNews> {
-  const { refund_id, order_id, payment_intent_id, amount_minor } = wanted
-  return toRefundNews(
-    await stripe.refunds.create(
-      {
-        payment_intent: payment_intent_id,
-        amount: amount_minor,
-        metadata: { refund_id, order_id },
-      },
-      { idempotencyKey: `${refund_id}.create` },
-    ),
-  )
-}
-
-const REFUNDS_MAX = 100
-
-async function refundsOf(stripe: Stripe, intentId: string): Promise<RefundNews[]> {
-  const { data } = await stripe.refunds.list({ payment_intent: intentId, limit: REFUNDS_MAX })
-  return data.map(toRefundNews)
 }
 
 const isInvalid = (error: unknown, code: string) =>

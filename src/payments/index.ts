@@ -1,7 +1,13 @@
 export { countAttempts, selectAttempts as attemptsOf, type AttemptSource } from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
-export { insertDispute, moveDispute, selectDisputes as disputesOf } from './dispute.sql.ts'
+export {
+  insertDispute,
+  moveDispute,
+  selectDisputes as disputesOf,
+  selectDisputeStates as disputeStates,
+  selectOpenDisputes as openDisputes,
+} from './dispute.sql.ts'
 export { openGateway, StripeRefused, StripeUnreachable, type Gateway } from './gateway.ts'
 export type { Intent, Try } from './intent.ts'
 export type { IntentAtStripe } from './intent_at_stripe.ts'
@@ -17,11 +23,13 @@ export {
   markStray,
   markSucceeded,
   selectDuePayments as paymentsToAsk,
+  selectOurIntents as ourIntents,
   selectLivePayment as livePaymentOf,
   selectPayment as findPayment,
   selectPaymentByIntent as findPaymentByIntent,
   type Payment,
 } from './payment.sql.ts'
+export type { Page } from './page.ts'
 export type { DisputeNews, RefundNews } from './refund_news.ts'
 export {
   countRefunded,
@@ -32,6 +40,7 @@ export {
   selectRefund as findRefund,
   selectRefundAtStripe as findRefundAtStripe,
   selectRefunds as refundsOf,
+  selectRefundStates as refundStates,
   selectRequestedRefunds as requestedRefunds,
   storeStripeRefund,
   type Refund,

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe'
 import { ownerNamed } from './intent.ts'
+import { PAGE_MAX, toPage, type Page } from './page.ts'
 
 /** One intent as Stripe's own books have it, for the audit. */
 export interface IntentAtStripe {
@@ -13,8 +14,39 @@ export interface IntentAtStripe {
   order_id: string | null
 }
 
-/** Reads a listed intent whose latest charge was expanded. */
-export function listed(intent: Stripe.PaymentIntent): IntentAtStripe {
+/** All of them, page by page. */
+export async function* intentsMade(
+  pageBelow: (belowId?: string) => Promise<Page<IntentAtStripe>>,
+): AsyncGenerator<IntentAtStripe> {
+  let belowId: string | undefined
+  for (;;) {
+    const page = await pageBelow(belowId)
+    yield* page.items
+    belowId = page.last_id
+    if (!page.hasMore || !belowId) return
+  }
+}
+
+/** A page of the intents made in [from, until), below the one with the id `belowId`. */
+export async function intentsPage(
+  stripe: Stripe,
+  from: Date,
+  until: Date,
+  belowId?: string,
+): Promise<Page<IntentAtStripe>> {
+  const page = await stripe.paymentIntents.list({
+    created: { gte: seconds(from), lt: seconds(until) },
+    expand: ['data.latest_charge'],
+    limit: PAGE_MAX,
+    ...(belowId && { starting_after: belowId }),
+  })
+  return toPage(page, listed)
+}
+
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
+
+/** Its latest charge was expanded. */
+function listed(intent: Stripe.PaymentIntent): IntentAtStripe {
   const charge = intent.latest_charge
   return {
     id: intent.id,

@@ -10,12 +10,16 @@ export interface Payment {
   amount_minor: number
   currency: string
   received_minor: number | null
+  /** What Stripe has received it in; null until it has. */
+  received_currency: string | null
   /** Given back, or asked to be. */
   refunded_minor: number
+  created_at: Date
 }
 
 const paymentColumns = `select id, order_id, ordinal, payment_intent_id, state,
-  amount_minor::float8, currency, received_minor::float8, refunded_minor::float8 from payments`
+  amount_minor::float8, currency, received_minor::float8, received_currency,
+  refunded_minor::float8, created_at from payments`
 
 /** Opens an order's next payment: the first, or the one after those that were cancelled. */
 export function insertPayment(
@@ -56,6 +60,17 @@ export function selectPaymentByIntent(db: Queryable, id: string): Promise<Paymen
   ])
 }
 
+/** Those of these intents that are payments of ours. */
+export async function selectOurIntents(db: Queryable, intentIds: string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    'our_intents',
+    `select payment_intent_id as id from payments where payment_intent_id = any($1)`,
+    [intentIds],
+  )
+  return new Set(found.map(({ id }) => id))
+}
+
 /**
  * Stores the intent that Stripe made for a payment. 0 rows: another process did, or it is closed.
  */
@@ -69,14 +84,25 @@ export function storeIntent(db: Queryable, id: string, intentId: string): Promis
   )
 }
 
+/** What Stripe says that it has received. */
+interface Received {
+  received_minor: number
+  currency: string
+}
+
 /** open, processing → succeeded. */
-export function markSucceeded(tx: Tx, id: string, receivedMinor: number): Promise<number> {
+export function markSucceeded(
+  tx: Tx,
+  id: string,
+  { received_minor, currency }: Received,
+): Promise<number> {
   return touched(
     tx,
     'mark_payment_succeeded',
-    `update payments set state = 'succeeded', received_minor = $2, succeeded_at = now()
+    `update payments set state = 'succeeded', received_minor = $2, received_currency = $3,
+            succeeded_at = now()
       where id = $1 and state in ('open', 'processing')`,
-    [id, receivedMinor],
+    [id, received_minor, currency],
   )
 }
 
@@ -112,13 +138,18 @@ export function markCancelled(tx: Tx, id: string): Promise<number> {
 }
 
 /** cancelled → stray: given up, and captured all the same; its money has to go back. */
-export function markStray(tx: Tx, id: string, receivedMinor: number): Promise<number> {
+export function markStray(
+  tx: Tx,
+  id: string,
+  { received_minor, currency }: Received,
+): Promise<number> {
   return touched(
     tx,
     'mark_payment_stray',
-    `update payments set state = 'stray', received_minor = $2, succeeded_at = now()
+    `update payments set state = 'stray', received_minor = $2, received_currency = $3,
+            succeeded_at = now()
       where id = $1 and state = 'cancelled' and payment_intent_id is not null`,
-    [id, receivedMinor],
+    [id, received_minor, currency],
   )
 }
 

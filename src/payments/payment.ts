@@ -19,11 +19,15 @@ export async function openPayment(
   return id
 }
 
+/** Stripe keeps a key for a day at least, by a clock that may differ from ours by an hour. */
+const KEY_KEPT_MS = 23 * 60 * 60 * 1000
+
 /**
  * The intent of a payment, as Stripe has it now: read, or made where there is none yet. The row's
  * own id is the idempotency key, so a crash, a timeout or two requests at once end with one intent
- * (F12, F24, F27); once its id is stored no other is ever made for this row (F28). Null when the
- * payment was closed meanwhile. Throws StripeUnreachable.
+ * (F12, F24, F27); once its id is stored no other is ever made for this row (F28). Once Stripe may
+ * have forgotten the key its search is asked first, which knows all that is a day old. Null when
+ * the payment was closed meanwhile. Throws StripeUnreachable.
  */
 export async function intentOf(
   db: Database,
@@ -32,11 +36,9 @@ export async function intentOf(
 ): Promise<Intent | null> {
   const owner = ownerOf(payment)
   if (payment.payment_intent_id) return gateway.readIntent(payment.payment_intent_id, owner)
-  const intent = await gateway.createIntent({
-    ...owner,
-    amount_minor: payment.amount_minor,
-    currency: payment.currency,
-  })
+  const isForgotten = Date.now() - payment.created_at.getTime() > KEY_KEPT_MS
+  const made = isForgotten ? await gateway.findIntent(payment.id) : null
+  const intent = made ?? (await gateway.createIntent({ ...payment, ...owner }))
   step('place.intent_made')
   if ((await storeIntent(db, payment.id, intent.id)) === 1) return intent
   const winner = await selectPaymentByIntent(db, intent.id)

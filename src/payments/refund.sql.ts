@@ -18,6 +18,7 @@ export interface Refund {
   requested_by: string
   failure_reason: string | null
   requested_at: Date
+  ended_at: Date | null
 }
 
 export type NewRefund = Pick<
@@ -26,8 +27,8 @@ export type NewRefund = Pick<
 >
 
 const refundColumns = `select id, payment_id, order_id, stripe_refund_id, state, reason,
-  amount_minor::float8, tickets_minor::float8, currency, requested_by, failure_reason, requested_at
-  from refunds`
+  amount_minor::float8, tickets_minor::float8, currency, requested_by, failure_reason, requested_at,
+  ended_at from refunds`
 
 /** Writes a requested refund; no row when its id is taken: so a second click is noticed. */
 export function insertRefund(tx: Tx, refund: NewRefund): Promise<number> {
@@ -56,6 +57,20 @@ export function selectRefund(db: Queryable, id: string): Promise<Refund | undefi
 /** The refund that Stripe knows by this id. */
 export function selectRefundAtStripe(db: Queryable, id: string): Promise<Refund | undefined> {
   return row<Refund>(db, 'refund_at_stripe', `${refundColumns} where stripe_refund_id = $1`, [id])
+}
+
+/** How those of Stripe's refunds that are known here stand, by Stripe's ids. */
+export async function selectRefundStates(
+  db: Queryable,
+  stripeIds: string[],
+): Promise<Map<string, Refund['state']>> {
+  const found = await rows<{ stripe_id: string; state: Refund['state'] }>(
+    db,
+    'refund_states_at_stripe',
+    `select stripe_refund_id as stripe_id, state from refunds where stripe_refund_id = any($1)`,
+    [stripeIds],
+  )
+  return new Map(found.map(({ stripe_id, state }) => [stripe_id, state]))
 }
 
 /** All refunds of an order, oldest first. */

@@ -68,20 +68,25 @@ export function selectTickets(db: Queryable, orderId: string): Promise<Ticket[]>
   )
 }
 
-/** Moves tickets whose refund has failed over to the next one, which now gives their worth back. */
+/**
+ * Moves tickets whose refund has failed over to the next one, which now gives their worth back: all
+ * of an order, or those of `ids`.
+ */
 export function rebindVoided(
   tx: Tx,
   orderId: string,
   failedRefundIds: string[],
   refundId: string,
+  ids: string[] | null,
 ): Promise<{ id: string; order_line_id: string }[]> {
   return rows(
     tx,
     'rebind_voided_tickets',
     `update tickets set refund_id = $3
       where order_id = $1 and refund_id = any($2) and voided_reason = 'refunded'
+        and ($4::text[] is null or id = any($4))
       returning id, order_line_id`,
-    [orderId, failedRefundIds, refundId],
+    [orderId, failedRefundIds, refundId, ids],
   )
 }
 

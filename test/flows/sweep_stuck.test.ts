@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund, type RefundWanted } from '../../src/checkout/index.ts'
+import { requestRefund, retryNow, type RefundWanted } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
@@ -100,6 +100,31 @@ test('F48: what was paid with another amount is left to a person, however long i
   })
   await add(-100)
   await fulfilled(house, order, 1)
+  await alertCleared(house, 'amount_mismatch')
+  await audit(house)
+})
+
+test('F48: what was paid in another currency is left to a person, however long it waits', async () => {
+  const order = await orderAtCheckout(house)
+  const inCurrency = (currency: string) =>
+    house.db.query({
+      text: `with changed as (update payments set currency = $2 where order_id = $1)
+             update orders set currency = $2 where id = $1`,
+      values: [order.order_id, currency],
+    })
+  await inCurrency('jpy')
+  await payAtStripe(house, order)
+  await alertOpened(house, 'amount_mismatch')
+  await age('orders', 'paid_at', order.order_id)
+  await roundsDone(house, 'pending_fulfilments', 2)
+  assert.equal((await orderState(house, order)).tickets, 0)
+  assert.deepEqual(await retryNow(tillOf(house), order.order_id), {
+    refused: 'amount_differs',
+    field: 'order_id',
+  })
+  await inCurrency('eur')
+  await fulfilled(house, order, 1)
+  await alertCleared(house, 'amount_mismatch')
   await audit(house)
 })
 

@@ -62,7 +62,7 @@ async function noteSurplus(
       detail: { reason: 'duplicate', order: orderId, line: lineId, ordinal },
     })
   }
-  if (surplus.admitted === 0 || (await wasTold(tx, lineId))) return
+  if (surplus.admitted === 0 || (await wasTold(tx, lineId, surplus.admitted))) return
   const detail = { order: orderId, admitted_too_many: surplus.admitted }
   await openAlert(tx, 'duplicate_admitted', lineId, detail)
   await noteInAuditTrail(tx, {
@@ -73,8 +73,14 @@ async function noteSurplus(
   })
 }
 
-/** Nothing heals it, so the alert must not come again when the owner has resolved it. */
-async function wasTold(tx: Tx, lineId: string): Promise<boolean> {
+/**
+ * Nothing heals it, so the alert must not come again when the owner has resolved it, unless it has
+ * become more. The audit, too, knows by this entry what the owner knows.
+ */
+async function wasTold(tx: Tx, lineId: string, admitted: number): Promise<boolean> {
   const entries = await auditTrailOf(tx, lineId)
-  return entries.some(({ action }) => action === 'ticket.duplicate_admitted')
+  return entries.some(
+    ({ action, detail }) =>
+      action === 'ticket.duplicate_admitted' && Number(detail['admitted_too_many']) >= admitted,
+  )
 }

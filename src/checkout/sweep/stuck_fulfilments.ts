@@ -1,8 +1,8 @@
 import { jobsUnderWay, type Chore } from '../../jobs/index.ts'
 import { transaction, type Tx } from '../../kernel/index.ts'
-import { lockOrder, unfulfilledOrders, type Order } from '../../orders/index.ts'
+import { lockOrder, unfulfilledOrders } from '../../orders/index.ts'
 import { livePaymentOf } from '../../payments/index.ts'
-import { fulfil } from '../fulfil.ts'
+import { fulfil, isPaidExactly } from '../fulfil.ts'
 import { fulfilQueue, type Till } from '../till.ts'
 
 /** Longer than a retry needs that is being made right now. */
@@ -50,18 +50,8 @@ async function again(
 ): Promise<void> {
   const order = await lockOrder(tx, orderId)
   if (order?.state !== 'paid' || order.fulfilment !== fulfilment) return
-  if (!(await isPaidExactly(tx, order))) return
+  // Where another amount was received a person decides, and the sweep must not (F48).
+  if (!isPaidExactly(order, await livePaymentOf(tx, order.id))) return
   till.log.warn({ order: orderId, fulfilment }, 'sweep.fulfil_again')
   await fulfil(till, tx, order)
-}
-
-/** Where another amount was received a person decides, and the sweep must not (F48). */
-async function isPaidExactly(tx: Tx, order: Order): Promise<boolean> {
-  const payment = await livePaymentOf(tx, order.id)
-  return (
-    payment?.state === 'succeeded' &&
-    payment.received_minor === order.total_minor &&
-    payment.amount_minor === order.total_minor &&
-    payment.currency === order.currency
-  )
 }

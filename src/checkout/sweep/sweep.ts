@@ -1,12 +1,16 @@
-import { startChores, type Chore } from '../../jobs/index.ts'
-import type { Config } from '../../kernel/index.ts'
+import { openAlert, resolveAlerts } from '../../alerts/index.ts'
+import { startChores, type Chore, type Overseer } from '../../jobs/index.ts'
+import { transaction, type Config } from '../../kernel/index.ts'
 import type { Till } from '../till.ts'
 import { askPayments } from './ask_payments.ts'
 import { voidDuplicates } from './duplicates.ts'
+import { missedDisputes, missedWarnings, openDisputes } from './missed_disputes.ts'
+import { changedRefunds, missedRefunds } from './missed_refunds.ts'
 import { pendingFulfilments, stuckFulfilments } from './stuck_fulfilments.ts'
 import { stuckHolds } from './stuck_holds.ts'
 import { stuckMails } from './stuck_mails.ts'
 import { stuckRefunds } from './stuck_refunds.ts'
+import { unknownMoney } from './unknown_money.ts'
 
 /** It reads every ticket that there is, so rarely. */
 const DUPLICATES_PAUSE_SECONDS = 600
@@ -29,10 +33,29 @@ export function startSweep(
     stuckHolds(till),
     stuckRefunds(till),
     stuckMails(till),
+    missedRefunds(till),
+    changedRefunds(till),
+    missedDisputes(till),
+    openDisputes(till),
+    missedWarnings(till),
+    unknownMoney(till),
     duplicates(till),
     ...others,
   ]
-  return startChores(till.db, chores, till.log, pauseSecondsMax)
+  return startChores(till.db, chores, till.log, pauseSecondsMax, ownerOf(till))
+}
+
+/** The owner is told of a chore that keeps failing, and that it works again. */
+function ownerOf({ db }: Till): Overseer {
+  return {
+    keepsFailing: (name, failures, error) => {
+      const detail = { failures, error: error instanceof Error ? error.name : 'unknown' }
+      return transaction(db, (tx) => openAlert(tx, 'chore_failing', name, detail))
+    },
+    worksAgain: async (name) => {
+      await resolveAlerts(db, ['chore_failing'], [name])
+    },
+  }
 }
 
 function duplicates(till: Till): Chore {

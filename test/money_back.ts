@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { requestRefund, type RefundWanted } from '../src/checkout/index.ts'
+import { isRefused, newId } from '../src/kernel/index.ts'
+import { addNight } from './catalog.ts'
+import {
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  pay,
+  placeOrder,
+  type GuestOrder,
+} from './guest.ts'
+import type { House } from './house.ts'
+import { tillOf } from './till.ts'
+
+/** A refund as the books have it. */
+export interface BookedRefund {
+  id: string
+  reason: string
+  state: string
+  amount: number
+  stripe_refund_id: string | null
+}
+
+/** What one ticket costs in these tests. */
+export const PRICE = 2000
+
+/** A paid order with so many tickets. */
+export async function buy(
+  house: House,
+  quantity: number,
+  card?: string,
+): Promise<GuestOrder & { intent: string; night: string }> {
+  const { slug, types } = await addNight(house.db, { types: [{ price_minor: PRICE }] })
+  const order = await placeOrder(house, slug, { [types[0] ?? '']: quantity })
+  await pay(house, order, card)
+  await fulfilled(house, order, quantity)
+  const [intent] = await intentsAtStripe(house, order)
+  return { ...order, intent: intent?.id ?? '', night: slug }
+}
+
+/** Asks for a refund here, as the owner does, and returns its id. */
+export async function giveBack(
+  house: House,
+  { order_id }: GuestOrder,
+  what: RefundWanted['what'],
+): Promise<string> {
+  const wanted = { refund_id: newId('rfd'), order_id, what, requested_by: 'Owner' }
+  const refund = await requestRefund(tillOf(house), wanted)
+  assert.ok(!isRefused(refund), JSON.stringify(refund))
+  return refund.id
+}
+
+/** Makes a refund as somebody does in Stripe's own dashboard; returns Stripe's id of it. */
+export async function refundAtStripe(
+  { sim }: Pick<House, 'sim'>,
+  { intent }: { intent: string },
+  amountMinor: number,
+): Promise<string> {
+  const response = await fetch(`${sim.url}/v1/refunds`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sim.secretKey}` },
+    body: new URLSearchParams({ payment_intent: intent, amount: String(amountMinor) }),
+  })
+  const made = (await response.json()) as { id: string }
+  assert.equal(response.status, 200, JSON.stringify(made))
+  return made.id
+}
+
+/** The refunds of an order in our books, oldest first. */
+export async function refundsOf({ db }: Pick<House, 'db'>, { order_id }: GuestOrder) {
+  const { rows } = await db.query<BookedRefund & Record<string, unknown>>({
+    text: `select id, reason, state, amount_minor::float8 as amount, stripe_refund_id
+             from refunds where order_id = $1 order by requested_at, amount_minor`,
+    values: [order_id],
+  })
+  return rows
+}
+
+/** Waits until a refund stands so, and returns it. */
+export function refundIs(house: Pick<House, 'db'>, order: GuestOrder, id: string, state: string) {
+  return eventually(`refund ${id} is ${state}`, async () => {
+    return (await refundsOf(house, order)).find((one) => one.id === id && one.state === state)
+  })
+}
+
+/** The refunds that Stripe has of an order's intent, oldest first, by amount and status. */
+export async function refundsAtStripe({ sim }: Pick<House, 'sim'>, { intent }: { intent: string }) {
+  const { refunds } = await sim.control.ledger()
+  return refunds.filter((one) => one.payment_intent === intent)
+}
+
+/** The ids of an order's tickets, by their numbers. */
+export async function ticketIds({ db }: Pick<House, 'db'>, { order_id }: GuestOrder) {
+  const { rows } = await db.query<{ id: string }>({
+    text: `select id from tickets where order_id = $1 order by ordinal`,
+    values: [order_id],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Every alert that was ever opened about an order or its refunds. */
+export async function alertsAbout({ db }: Pick<House, 'db'>, { order_id }: GuestOrder) {
+  const { rows } = await db.query<{ kind: string; state: string; subject_id: string }>({
+    text: `select kind, state, subject_id from alerts
+            where subject_id = $1 or detail ->> 'order' = $1
+               or subject_id in (select id from payments where order_id = $1)
+            order by opened_at, kind`,
+    values: [order_id],
+  })
+  return rows
+}
