@@ -1,5 +1,7 @@
 import type { LedgerDump } from '../../stripe-sim/index.ts'
+import { alertFaults } from './alert_claims.ts'
 import type { Stage } from './stage.ts'
+import { stripeFaults } from './stripe_claims.ts'
 
 /**
  * What must be true of a night beyond the audit's claims. It is told apart from them on purpose, by
@@ -18,6 +20,8 @@ export async function booksFaults(stage: Stage, ledger: LedgerDump): Promise<str
     ...(await refundFaults(stage, ledger)),
     ...(await disputeFaults(stage, ledger)),
     ...(await brokenPromises(stage)),
+    ...(await alertFaults(stage, ledger)),
+    ...(await stripeFaults(stage, ledger)),
   ]
 }
 
@@ -26,6 +30,9 @@ const NEVER: Record<string, string> = {
   'more valid tickets than places': `select t.id from ticket_types t
       join tickets k on k.ticket_type_id = t.id and k.state = 'valid'
      group by t.id having count(*) > t.capacity`,
+  'a place that was paid back and is not on sale again': `select o.id from orders o
+      join holds h on h.order_id = o.id and h.state = 'converted' and h.returned < h.quantity
+     where o.state in ('refund_due', 'refunded')`,
   'an order without its confirmation sent': `select o.id from orders o
      where o.fulfilled_at is not null and (select count(*) from mails m
        where m.subject_id = o.id and m.kind = 'confirmation' and m.state = 'sent') <> 1`,

@@ -1,0 +1,123 @@
+import type { LedgerDump } from '../../stripe-sim/index.ts'
+import type { Stage } from './stage.ts'
+
+/** An alert of the night, with what it is about. */
+interface Alert {
+  kind: string
+  state: 'open' | 'resolved'
+  subject_id: string
+  /** The intent, the order and the refund that it is about, where there is one. */
+  intent: string | null
+  order_id: string | null
+  refund_state: string | null
+  stripe_refund_id: string | null
+}
+
+/**
+ * The audit lets an open alert excuse much, since a person has been told. So every alert of a night
+ * must have a reason that Stripe's ledger knows, what heals by itself must have healed, and what
+ * the owner has to hear of must be told.
+ */
+export async function alertFaults(stage: Stage, ledger: LedgerDump): Promise<string[]> {
+  const alerts = await alertsOf(stage)
+  const groundless = alerts.filter((alert) => !hasReason(alert, ledger))
+  return [
+    ...groundless.map(
+      ({ kind, state, subject_id }) => `an alert ${kind} is ${state}: ${subject_id}`,
+    ),
+    ...untold(alerts, ledger),
+  ]
+}
+
+/** What nothing in a night may bring about, not even for a moment. */
+const NEVER = new Set([
+  'amount_mismatch',
+  'order_unknown',
+  'duplicate_admitted',
+  'webhook_endpoint_disabled',
+  'webhooks_unverified',
+  'clock_wrong',
+])
+/** What may come about and has to clear itself. */
+const HEALS = new Set([
+  'fulfilment_stuck',
+  'refund_due',
+  'hold_stuck',
+  'mail_undelivered',
+  'webhooks_silent',
+  'event_failed',
+])
+
+function hasReason(alert: Alert, ledger: LedgerDump): boolean {
+  const { kind, state, subject_id, intent } = alert
+  if (NEVER.has(kind)) return false
+  if (HEALS.has(kind)) return state === 'resolved'
+  const refunds = ledger.refunds.filter(({ payment_intent }) => payment_intent === intent)
+  const disputed = ledger.disputes.find(({ id }) => id === subject_id)
+  switch (kind) {
+    case 'unexpected_charge':
+      return state === 'resolved' && wasChargedTwice(alert, ledger)
+    case 'refund_failed':
+      return alert.refund_state === 'failed' && wasRefusedOrFailed(alert, ledger)
+    case 'refund_outside':
+      return refunds.some(({ metadata }) => !metadata?.['refund_id'])
+    case 'dispute_open':
+      return (state === 'open') === (disputed?.status === 'needs_response')
+    case 'dispute_lost':
+      return state === 'open' && disputed?.status === 'lost'
+    case 'fraud_warning':
+      return ledger.early_fraud_warnings.some(({ payment_intent }) => payment_intent === intent)
+    default:
+      return false
+  }
+}
+
+function wasChargedTwice({ order_id }: Alert, { payment_intents }: LedgerDump): boolean {
+  const paid = payment_intents.filter(
+    ({ status, metadata }) => status === 'succeeded' && metadata['order_id'] === order_id,
+  )
+  return paid.length > 0
+}
+
+/** A refund fails at Stripe, or Stripe refuses it, since the money is gone another way already. */
+function wasRefusedOrFailed(alert: Alert, { refunds, disputes }: LedgerDump): boolean {
+  const { stripe_refund_id, intent } = alert
+  if (stripe_refund_id !== null)
+    return refunds.some(({ id, status }) => id === stripe_refund_id && status === 'failed')
+  const isOutside = refunds.some(
+    ({ payment_intent, metadata }) => payment_intent === intent && !metadata?.['refund_id'],
+  )
+  return isOutside || disputes.some(({ payment_intent }) => payment_intent === intent)
+}
+
+/** What has happened at Stripe and the owner has heard nothing of. */
+function untold(alerts: Alert[], ledger: LedgerDump): string[] {
+  const told = (kind: string, key: keyof Alert, id: unknown) =>
+    alerts.some((alert) => alert.kind === kind && alert[key] === id)
+  const disputes = ledger.disputes.flatMap(({ id, status }) => {
+    const kinds = status === 'lost' ? ['dispute_open', 'dispute_lost'] : ['dispute_open']
+    return kinds.filter((kind) => !told(kind, 'subject_id', id)).map((kind) => `${kind}: ${id}`)
+  })
+  const warnings = ledger.early_fraud_warnings
+    .filter(({ payment_intent }) => !told('fraud_warning', 'intent', payment_intent))
+    .map(({ id }) => `fraud_warning: ${id}`)
+  return [...disputes, ...warnings].map((what) => `the owner was not told of ${what}`)
+}
+
+async function alertsOf({ premises }: Stage): Promise<Alert[]> {
+  const { rows } = await premises.db.query<Alert>({
+    text: `select a.kind, a.state, a.subject_id, p.payment_intent_id as intent,
+                  coalesce(p.order_id, o.id) as order_id, r.state as refund_state,
+                  r.stripe_refund_id
+             from alerts a
+             left join refunds r on r.id = a.subject_id
+             left join orders o on o.id = coalesce(a.detail ->> 'order', a.subject_id)
+             left join lateral (
+               select * from payments p
+                where p.id in (a.subject_id, r.payment_id)
+                   or a.kind like 'refund_outside' and p.order_id = o.id and p.state = 'succeeded'
+                limit 1) p on true
+            order by a.id`,
+  })
+  return rows
+}
