@@ -27,6 +27,7 @@ export async function waitForMorning(stage: Stage): Promise<void> {
   await mendIssuing(stage)
   await stage.shifts.allUp()
   await control.releaseWebhooks()
+  await letBanksDecide(stage)
   const deadline_ms = Date.now() + MORNING_MS_MAX
   let seconds = SLEEP_SECONDS
   for (let calm = 0; calm < CALM_STEPS;) {
@@ -37,6 +38,18 @@ export async function waitForMorning(stage: Stage): Promise<void> {
     const left = await whatIsLeft(stage)
     calm = left.length === 0 ? calm + 1 : 0
     if (Date.now() > deadline_ms) throw new Error(`The night does not end: ${left.join('; ')}`)
+  }
+}
+
+/**
+ * A charge may have come to be in processing when its bank had looked for it already, since the
+ * confirmation was lost and sent again: it would stay there for ever.
+ */
+async function letBanksDecide({ premises }: Stage): Promise<void> {
+  const { control } = premises.sim
+  for (const { id, status } of (await control.ledger()).payment_intents) {
+    if (status === 'processing')
+      await control.settlePayment({ payment_intent: id, ending: 'succeed' })
   }
 }
 
