@@ -40,8 +40,8 @@ export interface Premises extends Surroundings {
 const ROOT = resolve(import.meta.dirname, '..')
 /** It is started many times; what Node.js has compiled once it need not compile again. */
 const COMPILED = { NODE_COMPILE_CACHE: join(ROOT, '.build', 'compile_cache') }
-/** Reads the whole product from a cold disk on a busy machine. */
-const START_MS_MAX = 30_000
+/** Reads the whole product from a cold disk on a very busy machine: what hangs is named. */
+const START_MS_MAX = 90_000
 /** Failed deliveries are repeated soon: our recovery is tried here, not Stripe's patience. */
 const WEBHOOK_RETRIES_MS = [100, 100, 200, 200, 400, 400, 800, 800, 1600, 1600, 3200]
 

@@ -3,7 +3,7 @@ import { requestRefund, type RefundWanted } from '../../src/checkout/index.ts'
 import { isRefused } from '../../src/kernel/index.ts'
 import type { GuestOrder } from '../guest.ts'
 import type { Aftermath } from './aftermath_plan.ts'
-import { moneyOf, refundState, type Money } from './books.ts'
+import { hasExpired, moneyOf, refundState, type Money } from './books.ts'
 import { post } from './card.ts'
 import type { Plan } from './plan.ts'
 import type { Stage } from './stage.ts'
@@ -19,7 +19,12 @@ const PRESSES_MAX = 6
 export async function follow(stage: Stage, plan: Plan, order: GuestOrder): Promise<void> {
   const { aftermath } = plan
   if (aftermath.kind === 'none') return
-  const money = await until(MONEY_MS_MAX, () => moneyOf(stage, order))
+  const found = await until(MONEY_MS_MAX, async () => {
+    const money = await moneyOf(stage, order)
+    if (money) return { money }
+    return plan.trick === 'none' && (await hasExpired(stage, order)) && { money }
+  })
+  const money = found?.money
   if (!money) return stage.tally.count('aftermaths without money')
   await sleep(aftermath.after_ms)
   stage.tally.count(`aftermaths ${aftermath.kind}`)

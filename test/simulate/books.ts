@@ -9,6 +9,15 @@ export interface Money {
   tickets: string[]
 }
 
+/** How many orders have been placed so far. */
+export async function ordersPlaced({ premises }: Stage): Promise<number> {
+  const { rows } = await premises.db.query<{ count: number }>({
+    name: 'simulate_orders',
+    text: `select count(*)::int as count from orders`,
+  })
+  return rows[0]?.count ?? 0
+}
+
 /** The money of an order; undefined while none is booked. */
 export async function moneyOf(
   { premises }: Stage,
@@ -23,6 +32,16 @@ export async function moneyOf(
     values: [order_id],
   })
   return rows[0]
+}
+
+/** Whether an order has ended without money. */
+export async function hasExpired({ premises }: Stage, { order_id }: GuestOrder): Promise<boolean> {
+  const { rowCount } = await premises.db.query({
+    name: 'simulate_expired',
+    text: `select from orders where id = $1 and state = 'expired'`,
+    values: [order_id],
+  })
+  return rowCount === 1
 }
 
 /** A refund as the books have it. */

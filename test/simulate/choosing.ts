@@ -12,6 +12,7 @@ type Wants = Plan['wants']
 export async function chooseTickets(stage: Stage, plan: Plan): Promise<GuestOrder | null> {
   const [first, second, third] = plan.orders as [GuestOrder, GuestOrder, GuestOrder]
   await slip(stage, plan, first)
+  if (plan.mind !== 'made_up') stage.tally.count('second thoughts')
   const placed = await place(stage, plan, first, plan.wants)
   // The page says what is left, and the guest takes of that.
   if (!placed) return place(stage, plan, second, plan.wants_then)
@@ -39,6 +40,7 @@ async function place(
   order: GuestOrder,
   wants: Wants,
 ): Promise<GuestOrder | null> {
+  if (plan.clicks > 1) stage.tally.count('double clicks')
   const post = plan.by === 'form' ? postForm : postApi
   const clicks = Array.from({ length: plan.clicks }, (_, n) =>
     post(stage, plan, order, wants, plan.server + n),

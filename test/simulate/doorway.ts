@@ -24,10 +24,10 @@ export interface Reply {
 }
 
 /** No page waits longer; what does is a fault of its own. */
-const ANSWER_MS_MAX = 20_000
+const ANSWER_MS_MAX = 60_000
 /** With every server down a guest looks again this often, for as long. */
 const LOOK_AGAIN_MS = 150
-const DOWN_MS_MAX = 45_000
+const DOWN_MS_MAX = 150_000
 /** A server's death is known to the guest's connection a moment before it is known here. */
 const NOTICE_MS = 1_500
 

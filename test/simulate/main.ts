@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { buildClient } from '../../build/client.ts'
 import { playNight, type Report } from './night.ts'
 import { inOneLine } from './totals.ts'
 
@@ -15,14 +16,15 @@ const { values } = parseArgs({
     orders: { type: 'string', default: String(ORDERS) },
   },
 })
-const [seed, guests] = [Number(values.seed), Number(values.orders)]
-if (!Number.isSafeInteger(seed) || !Number.isInteger(guests) || guests < 1) {
+const [seed, orders] = [Number(values.seed), Number(values.orders)]
+if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(orders) || orders < 1) {
   print('Usage: npm run simulate -- --seed <whole number> --orders <whole number>')
   process.exit(2)
 }
 const began_ms = Date.now()
 try {
-  const report = await playNight({ seed, guests, progress: (line) => print(`  ${line}`) })
+  await buildClient()
+  const report = await playNight({ seed, orders, progress: (line) => print(`  ${line}`) })
   printFaults(report)
   const seconds = Math.round((Date.now() - began_ms) / 1000)
   const wrong = report.differences.length + report.faults.length

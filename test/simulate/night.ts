@@ -2,24 +2,27 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addNight } from '../catalog.ts'
+import type { Guard } from '../guards.ts'
 import { openPremises, type Premises } from '../processes.ts'
 import { letIssuingBreak } from './books.ts'
+import { letGuestsCome } from './crowd.ts'
 import { DOOR_KEY } from './door.ts'
 import { waitForMorning } from './morning.ts'
-import { planGuest } from './plan.ts'
 import { startShifts } from './shifts.ts'
 import type { Stage } from './stage.ts'
 import { newTally } from './tally.ts'
 import { totalsOf, type Totals } from './totals.ts'
 import { judge, type Verdict } from './verdict.ts'
-import { HOLD_SECONDS, visit } from './visit.ts'
+import { HOLD_SECONDS } from './visit.ts'
 import { setWeather } from './weather.ts'
 
 /** Which night is played. */
 export interface Night {
   seed: number
-  /** How many guests come; each of them places an order, some a second one. */
-  guests: number
+  /** Guests come until so many orders are placed; those who are busy then may place a few more. */
+  orders: number
+  /** Guards that are off all night: for a test that shows that a night can end badly. */
+  without?: Guard[]
   /** Hears now and then how far it has come. */
   progress?: (line: string) => void
 }
@@ -30,12 +33,9 @@ export interface Report extends Verdict {
   log: string
 }
 
-/** Guests who are busy at once. */
-const GUESTS_AT_ONCE = 24
-/** A guest takes less than a second of a laptop; a night that takes far longer hangs. */
-const GUEST_MS_MAX = 1_500
+/** An order takes a fraction of a second of a laptop; a night that takes far longer hangs. */
+const ORDER_MS_MAX = 6_000
 const NIGHT_MS_MAX = 180_000
-const PROGRESS_MS = 5_000
 const SETTINGS = {
   HOLD_MINUTES: String(HOLD_SECONDS / 60),
   FULFIL_RETRY_SECONDS: '0.3,0.6,1,2,4',
@@ -56,7 +56,7 @@ export async function playNight(night: Night): Promise<Report> {
   try {
     const stage = await openStage(premises, night, underWay)
     await setWeather(stage)
-    await within(NIGHT_MS_MAX + night.guests * GUEST_MS_MAX, 'The guests', async () => {
+    await within(NIGHT_MS_MAX + night.orders * ORDER_MS_MAX, 'The guests', async () => {
       await letGuestsCome(stage, night)
       while (underWay.size > 0) await Promise.all(underWay)
     })
@@ -78,10 +78,11 @@ async function openStage(
   underWay: Set<Promise<void>>,
 ): Promise<Stage> {
   const nights = [
-    await addNight(premises.db, programme(night.guests)),
-    await addNight(premises.db, programme(night.guests)),
+    await addNight(premises.db, programme(night.orders)),
+    await addNight(premises.db, programme(night.orders)),
   ]
   await letIssuingBreak({ premises })
+  for (const { off } of night.without ?? []) await premises.db.query({ text: off })
   const tally = newTally()
   const shifts = await startShifts(premises, tally, night)
   const later = (work: Promise<void>) => {
@@ -90,42 +91,19 @@ async function openStage(
       .finally(() => underWay.delete(noted))
     underWay.add(noted)
   }
-  return { seed: night.seed, premises, shifts, nights, tally, later }
+  return { seed: night.seed, premises, shifts, nights, tally, choosing: new Set(), later }
 }
 
 /** Two scarce kinds, less than what is wanted of them, and one of which there is always enough. */
-function programme(guests: number) {
+function programme(orders: number) {
   return {
     order_tickets_max: 12,
     types: [
-      { name: 'Early bird', price_minor: 1500, capacity: Math.ceil(guests * 0.2) },
-      { name: 'Second release', price_minor: 2150, capacity: Math.ceil(guests * 0.3) },
-      { name: 'At the door', price_minor: 2800, capacity: guests * 12 },
+      { name: 'Early bird', price_minor: 1500, capacity: Math.ceil(orders * 0.2) },
+      { name: 'Second release', price_minor: 2150, capacity: Math.ceil(orders * 0.3) },
+      { name: 'At the door', price_minor: 2800, capacity: orders * 12 },
     ],
   }
-}
-
-async function letGuestsCome(stage: Stage, night: Night): Promise<void> {
-  let next = 0
-  let done = 0
-  const began_ms = Date.now()
-  const timer = setInterval(() => {
-    const seconds = Math.round((Date.now() - began_ms) / 1000)
-    const { faults } = stage.tally
-    night.progress?.(`${seconds} s: ${done} of ${night.guests} guests, ${faults.length} faults`)
-  }, PROGRESS_MS)
-  const comeOneByOne = async () => {
-    while (next < night.guests) {
-      const number = next++
-      stage.shifts.arrived(number)
-      await visit(stage, planGuest(night.seed, number)).catch((error: Error) =>
-        stage.tally.fault(`guest ${number}: ${error.stack}`),
-      )
-      done += 1
-    }
-  }
-  await Promise.all(Array.from({ length: GUESTS_AT_ONCE }, comeOneByOne))
-  clearInterval(timer)
 }
 
 async function within(limit_ms: number, what: string, work: () => Promise<void>): Promise<void> {

@@ -124,10 +124,10 @@ export async function clientSecretOf(
       stage.tally.fault(`preparing to pay was answered ${status} ${code}`)
       return { state: 'unknown' }
     }
-    stage.tally.count('guests told to try again')
+    stage.tally.count('told to try again')
     await sleep(ASK_AGAIN_MS)
   }
-  stage.tally.count('guests who gave up on Stripe')
+  stage.tally.count('gave up on Stripe')
   return { state: 'unknown' }
 }
 

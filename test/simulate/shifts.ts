@@ -35,6 +35,8 @@ interface Post {
 
 /** About one of so many guests sees a server end. */
 const GUESTS_PER_ENDING = 45
+/** Some guests place two orders, so that fewer come than orders are placed. */
+const GUESTS_PER_ORDER = 0.85
 /** Early enough in a short run, too. */
 const ENDINGS_MIN = 3
 
@@ -54,9 +56,9 @@ interface Roster {
 export async function startShifts(
   premises: Premises,
   tally: Tally,
-  night: { seed: number; guests: number },
+  night: { seed: number; orders: number },
 ): Promise<Shifts> {
-  const endings = planEndings(diceOf(night.seed, 'shifts'), night.guests)
+  const endings = planEndings(diceOf(night.seed, 'shifts'), night.orders * GUESTS_PER_ORDER)
   const posts = premises.servers.map((server): Post => ({
     server,
     down_since_ms: 0,
@@ -94,7 +96,7 @@ const isUp = (post: Post) => post.down_since_ms === null
 function planEndings(dice: Dice, guests: number): Ending[] {
   const count = Math.max(ENDINGS_MIN, Math.round(guests / GUESTS_PER_ENDING))
   return Array.from({ length: count }, () => ({
-    guest: dice.whole(Math.floor(guests / 10), guests - 1),
+    guest: dice.whole(Math.floor(guests / 10), Math.floor(guests)),
     servers: dice.chance(0.15) ? [0, 1] : [dice.whole(0, 1)],
     how: dice.weighted({ SIGTERM: 30, SIGKILL: 40, step: 30 }),
     die_at: `${dice.pick(steps)}#${dice.whole(1, 3)}`,

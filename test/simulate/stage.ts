@@ -10,6 +10,8 @@ export interface Stage {
   shifts: Shifts
   nights: { slug: string; night_id: string; types: string[] }[]
   tally: Tally
+  /** Guests who have come and may still place their first order. */
+  choosing: Set<number>
   /** Lets something happen beside what goes on; the night does not end before it has. */
   later(work: Promise<void>): void
 }

@@ -1,6 +1,7 @@
 /** What was seen during a night and is in no book: counts, and everything that must not be. */
 export interface Tally {
-  count(what: string): void
+  /** Counts it once more, or `times` more. */
+  count(what: string, times?: number): void
   /** How often each was counted, by its name. */
   counts: Map<string, number>
   /** Something that must not happen has happened. */
@@ -18,7 +19,7 @@ export function newTally(): Tally {
   const counts = new Map<string, number>()
   const faults: string[] = []
   return {
-    count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
+    count: (what, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times),
     counts,
     fault: (what) => {
       if (faults.length < FAULTS_MAX) faults.push(what)

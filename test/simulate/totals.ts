@@ -12,7 +12,8 @@ export async function totalsOf(stage: Stage, ledger: LedgerDump): Promise<Totals
     orders: await counted(stage, `select state as name, count(*)::int as count from orders`),
     money: moneyOf(ledger),
     tickets: await counted(stage, `select state as name, count(*)::int as count from tickets`),
-    faults: faultsOf(log),
+    stripe: faultsOf(log.filter(({ when }) => when !== null)),
+    webhooks: faultsOf(log.filter(({ when }) => when === null)),
     servers: picked(tally.counts, 'restarts '),
     guests: Object.fromEntries([...tally.counts].filter(([name]) => !name.startsWith('restarts '))),
     alerts: await counted(
@@ -23,11 +24,14 @@ export async function totalsOf(stage: Stage, ledger: LedgerDump): Promise<Totals
   }
 }
 
+/** Groups whose numbers have no sum: one is an amount, or of one guest much is counted. */
+const WITHOUT_SUM = new Set(['money', 'guests'])
+
 /** The totals as one line. */
 export function inOneLine(totals: Totals): string {
   return Object.entries(totals)
     .map(([group, numbers]) => {
-      const sum = group === 'money' ? '' : ` ${sumOf(numbers)}`
+      const sum = WITHOUT_SUM.has(group) ? '' : ` ${sumOf(numbers)}`
       const parts = Object.entries(numbers).map(
         ([name, number]) => `${name} ${shown(group, number)}`,
       )

@@ -12,22 +12,28 @@ import { playTrick } from './tricks.ts'
 import { watchOrder } from './watching.ts'
 
 /** A hold of the night lasts this long: guests who dawdle are back after it. */
-export const HOLD_SECONDS = 9
+export const HOLD_SECONDS = 12
 
 /** Plays one guest's whole visit, from the night's page to the way home. */
 export async function visit(stage: Stage, plan: Plan): Promise<void> {
   if (plan.looks) await lookAround(stage, plan)
   const order = await chooseTickets(stage, plan)
-  if (!order) return stage.tally.count('guests who found nothing')
+  stage.choosing.delete(plan.number)
+  const { tally } = stage
+  if (!order) return tally.count('found nothing')
   await setTravel(stage, plan, order)
   if (plan.issuing_fails > 0) await breakIssuingOf(stage, order, plan.issuing_fails)
-  if (plan.leaves === 'unnamed' || !(await nameGuest(stage, plan, order))) return
-  if (plan.dawdles) await sleep(HOLD_SECONDS * 1000 + plan.pause_ms * 10)
-  if (plan.leaves === 'unpaid') return
+  if (plan.leaves === 'unnamed') return tally.count('left before naming themselves')
+  if (!(await nameGuest(stage, plan, order))) return
+  if (plan.leaves === 'unpaid') return tally.count('left before paying')
+  if (plan.dawdles) {
+    tally.count('came back after their hold')
+    await sleep(HOLD_SECONDS * 1000 + plan.pause_ms * 10)
+  }
   if (plan.trick !== 'none') await playTrick(stage, plan, order)
   else if (!(await pay(stage, plan, order))) return
   stage.later(follow(stage, plan, order))
-  if (plan.leaves === 'confirmed') return
+  if (plan.leaves === 'confirmed') return tally.count('left right after paying')
   await watchOrder(stage, plan, order)
 }
 
@@ -68,7 +74,10 @@ async function pay(stage: Stage, plan: Plan, order: GuestOrder): Promise<boolean
     stage.tally.count(`tries ${end}`)
     if (end === 'left' || end === 'expired' || end === 'gave_up') return false
     if (end === 'paid' || end === 'processing' || end === 'confirmed') return true
-    if (plan.leaves === 'declined') return false
+    if (plan.leaves === 'declined') {
+      stage.tally.count('left after a decline')
+      return false
+    }
     await sleep(plan.pause_ms)
   }
   return false
@@ -80,6 +89,7 @@ async function payInTabs(
   order: GuestOrder,
   one: Plan['tries'][number],
 ): Promise<PaymentEnd> {
+  if (plan.tabs > 1) stage.tally.count('tries in two tabs')
   const tabs = Array.from({ length: plan.tabs }, () => payOnce(stage, plan, order, one))
   const ends = await Promise.all(tabs)
   return ends.find((end) => end === 'paid') ?? ends[0] ?? 'gave_up'
@@ -92,4 +102,5 @@ async function reload(stage: Stage, plan: Plan, order: GuestOrder): Promise<void
   const { status } = await ask(stage, { method: 'GET', path, route, server: plan.server })
   if (status !== 200 && status !== 303) stage.tally.fault(`${route} was answered ${status}`)
   await clientSecretOf(stage, plan, order)
+  stage.tally.count('reloads')
 }
