@@ -24,6 +24,11 @@ export const layers: Layer[] = [
     ],
   },
   { name: 'flows', what: 'the product over HTTP', tests: ['test/flows/**/*.test.ts'] },
+  {
+    name: 'simulate',
+    what: 'three short nights in which everything goes wrong',
+    tests: ['test/simulate/**/*.test.ts'],
+  },
   { name: 'browser', what: 'the product in Chromium', tests: ['test/browser/**/*.test.ts'] },
 ]
 

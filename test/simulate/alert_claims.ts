@@ -46,6 +46,7 @@ const HEALS = new Set([
   'mail_undelivered',
   'webhooks_silent',
   'event_failed',
+  'chore_failing',
 ])
 
 function hasReason(alert: Alert, ledger: LedgerDump): boolean {
@@ -60,6 +61,7 @@ function hasReason(alert: Alert, ledger: LedgerDump): boolean {
     case 'refund_failed':
       return alert.refund_state === 'failed' && wasRefusedOrFailed(alert, ledger)
     case 'refund_outside':
+    case 'refund_reduced':
       return refunds.some(({ metadata }) => !metadata?.['refund_id'])
     case 'dispute_open':
       return (state === 'open') === (disputed?.status === 'needs_response')

@@ -31,10 +31,14 @@ const DOWN_MS_MAX = 150_000
 /** A server's death is known to the guest's connection a moment before it is known here. */
 const NOTICE_MS = 1_500
 
+/** Said to come again later, a guest does so; the header asks for 5 s, and nobody waits so long. */
+const COME_AGAIN_MS = 1_000
+
 /**
  * Asks the product as a guest's browser does, and asks again, maybe the other server, when the one
- * that was asked is just ending. Every other failure is written down as a fault of the night: a
- * 5xx, a connection lost for no reason, silence. Only 503 with the code `stripe_unreachable` is
+ * that was asked is just ending, or says that its database is too busy (503), as it may be on a
+ * machine that has other things to do. Every other failure is written down as a fault of the night:
+ * a 5xx, a connection lost for no reason, silence. Only 503 with the code `stripe_unreachable` is
  * handed on, since the page has words for it.
  */
 export async function ask(stage: Stage, request: Request): Promise<Reply> {
@@ -49,6 +53,11 @@ export async function ask(stage: Stage, request: Request): Promise<Reply> {
     const began_ms = Date.now()
     const reply = await send(server, request)
     if (typeof reply === 'object' && isFine(reply)) return reply
+    if (typeof reply === 'object' && reply.status === 503) {
+      stage.tally.count('told to come again')
+      await sleep(COME_AGAIN_MS)
+      continue
+    }
     if (!(await isEnding(stage, server, began_ms))) {
       const what = typeof reply === 'string' ? reply : `${reply.status} ${reply.code}`
       stage.tally.fault(`${request.method} ${request.route}: ${what}`)
