@@ -42,33 +42,43 @@ export async function api<Body = Record<string, unknown>>(
   return { status: response.status, headers: response.headers, body: parsed as Body }
 }
 
+/** GA tickets by their type, a VIP table, or more guests for one that is booked. */
+export type TestWish =
+  | Record<string, number>
+  | { table: { wished_id: string; party_size: number; package_id?: string | null } }
+  | { more: { booking_id: string; guests: number } }
+
 /** Places an order by the API, or says why not. */
 export async function tryToPlace(
   house: BoxOffice,
   night: string,
-  quantities: Record<string, number>,
+  wish: TestWish,
   order: GuestOrder = { order_id: newId('ord'), secret: newSecret() },
 ): Promise<Answer & { order: GuestOrder }> {
-  const answer = await api(house, 'POST', '/api/orders', {
-    order_id: order.order_id,
-    order_secret: order.secret,
-    night,
-    lines: Object.entries(quantities).map(([ticket_type_id, quantity]) => ({
-      ticket_type_id,
-      quantity,
-    })),
-  })
+  const who = { order_id: order.order_id, order_secret: order.secret, night }
+  const answer = await api(house, 'POST', '/api/orders', { ...who, ...wishBody(wish) })
   return { ...answer, order }
+}
+
+function wishBody(wish: TestWish): object {
+  if ('more' in wish) return wish
+  if ('table' in wish) return { table: { package_id: null, ...(wish.table as object) } }
+  const lines = Object.entries(wish)
+  return { lines: lines.map(([ticket_type_id, quantity]) => ({ ticket_type_id, quantity })) }
 }
 
 /** Places an order that must succeed, and names its guest. */
 export async function placeOrder(
   house: BoxOffice,
   night: string,
-  quantities: Record<string, number>,
-  guest = { name: 'Ada', email: `${newSecret()}@guest.example` },
+  wish: TestWish,
+  guest: { name: string; email: string; phone?: string } = {
+    name: 'Ada',
+    email: `${newSecret()}@guest.example`,
+    phone: '+49 30 1234567',
+  },
 ): Promise<GuestOrder & { email: string }> {
-  const { status, body, order } = await tryToPlace(house, night, quantities)
+  const { status, body, order } = await tryToPlace(house, night, wish)
   assert.equal(status, 201, JSON.stringify(body))
   const named = await api(house, 'PUT', `/api/orders/${order.order_id}/guest`, guest, order)
   assert.equal(named.status, 200)
@@ -128,7 +138,7 @@ export async function eventually<T>(
   throw new Error(`${what}: did not happen within 15 s`)
 }
 
-/** The state of an order and how many valid tickets it has. */
+/** The state of an order and how many valid tickets or passes it has. */
 export async function orderState(
   house: Pick<House, 'db'>,
   order: GuestOrder,
@@ -138,7 +148,9 @@ export async function orderState(
                   (select state from payments p where p.order_id = o.id
                     order by ordinal desc limit 1) as payment,
                   (select count(*)::int from tickets t
-                    where t.order_id = o.id and t.state = 'valid') as tickets
+                    where t.order_id = o.id and t.state = 'valid')
+                  + (select count(*)::int from passes s
+                      where s.order_id = o.id and s.state = 'valid') as tickets
              from orders o where id = $1`,
     values: [order.order_id],
   })

@@ -5,6 +5,7 @@ import { orderDifferences } from './order_claims.ts'
 import { selectOrderFacts } from './order_facts.sql.ts'
 import { selectWrongStock } from './stock.sql.ts'
 import { stripeDifferences } from './stripe_claims.ts'
+import { tableDifferences } from './table_claims.ts'
 
 /** Orders read at once: large enough to be quick, small enough never to hold a statement long. */
 const BATCH = 500
@@ -32,5 +33,6 @@ export async function* audit(db: Database, gateway: Gateway): AsyncGenerator<Dif
       todo: 'This is a fault of the box office itself: report it.',
     }
   }
+  yield* tableDifferences(db)
   yield* stripeDifferences(db, gateway)
 }

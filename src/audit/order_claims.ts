@@ -36,6 +36,7 @@ const CLAIMS: {
   {
     claim: 'a fulfilled order has a ticket for each head, except those that were refunded',
     isBroken: (order) =>
+      order.kind === 'ga' &&
       order.state === 'fulfilled' &&
       order.valid_minor + order.owed_minor !== order.lines_minor - refundedWorth(order),
     todo: 'Issue what is missing: the order is paid.',
@@ -49,8 +50,14 @@ const CLAIMS: {
     todo: 'The guest has neither ticket nor money: refund the ticket again.',
   },
   {
+    claim: 'a fulfilled order for a VIP table has its booking',
+    isBroken: (order) =>
+      order.kind === 'vip' && order.state === 'fulfilled' && order.bookings !== 1,
+    todo: 'Issue it again: the order is paid.',
+  },
+  {
     claim: 'no ticket without money',
-    isBroken: (order) => order.valid_tickets > 0 && order.payments === 0,
+    isBroken: (order) => entries(order) > 0 && order.payments === 0,
     todo: 'Void the tickets, unless they are meant as a gift.',
   },
   {
@@ -88,7 +95,7 @@ const CLAIMS: {
     claim: 'a refunded order has given back everything and has no valid ticket',
     isBroken: (order) =>
       order.state === 'refunded' &&
-      (order.valid_tickets > 0 || order.refunded_minor !== order.received_minor),
+      (entries(order) > 0 || order.refunded_minor !== order.received_minor),
     todo: 'Void its tickets, or refund the rest.',
   },
   {
@@ -103,7 +110,8 @@ const CLAIMS: {
   },
   {
     claim: 'a fulfilled order has sold as many places as it has valid tickets',
-    isBroken: (order) => order.state === 'fulfilled' && order.sold !== order.valid_tickets,
+    isBroken: (order) =>
+      order.kind === 'ga' && order.state === 'fulfilled' && order.sold !== order.valid_tickets,
     todo: 'Compare its holds with its tickets: the stock of the night is wrong by the difference.',
   },
 ]
@@ -117,6 +125,8 @@ export function orderDifferences(order: OrderFacts): Difference[] {
     todo,
   }))
 }
+
+const entries = (order: OrderFacts): number => order.valid_tickets + order.valid_passes
 
 /** The worth of tickets that were voided for money that has gone back. */
 const refundedWorth = (order: OrderFacts): number => order.refunds_minor - order.goodwill_minor
@@ -139,5 +149,7 @@ function moneyKept(order: OrderFacts): number {
 function moneyOwed(order: OrderFacts): number {
   if (order.state === 'refund_due' || order.state === 'refunded') return 0
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
-  return order.valid_minor + order.owed_minor - order.goodwill_minor
+  // What a party pays for is the table and its places, whether or not anybody comes.
+  const worth_minor = order.kind === 'ga' ? order.valid_minor + order.owed_minor : order.total_minor
+  return worth_minor - order.goodwill_minor
 }

@@ -7,6 +7,7 @@ import { rows, type Queryable } from '../kernel/index.ts'
  */
 export interface OrderFacts {
   id: string
+  kind: 'ga' | 'vip' | 'vip_guests'
   state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
   fulfilment: 'pending' | 'done' | 'stuck' | null
   total_minor: number
@@ -44,6 +45,9 @@ export interface OrderFacts {
   valid_minor: number
   /** Those of them that are beyond what their line has ordered and not given back. */
   surplus_tickets: number
+  /** Passes that it has paid for, save those of people who went in; and the VIP table itself. */
+  valid_passes: number
+  bookings: number
   /** Holds that are active, and what of the converted ones is still sold. */
   active_holds: number
   sold: number
@@ -63,7 +67,7 @@ export function selectOrderFacts(
 }
 
 const orderFactsQuery = `
-select o.id, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_at,
+select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_at,
        coalesce(line.worth, 0)::float8 as lines_minor, coalesce(line.heads, 0)::int as heads,
        coalesce(money.payments, 0)::int as payments,
        coalesce(money.received, 0)::float8 as received_minor,
@@ -82,6 +86,9 @@ select o.id, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_
        coalesce(ticket.valid, 0)::int as valid_tickets,
        coalesce(ticket.worth, 0)::float8 as valid_minor,
        coalesce(ticket.surplus, 0)::int as surplus_tickets,
+       (select count(*) from passes p where p.order_id = o.id and p.state = 'valid'
+           and not exists (select from admissions a where a.pass_id = p.id))::int as valid_passes,
+       (select count(*) from bookings b where b.order_id = o.id)::int as bookings,
        coalesce(hold.active, 0)::int as active_holds, coalesce(hold.sold, 0)::int as sold,
        (select count(*) from mails m
          where m.subject_id = o.id and m.kind = 'confirmation')::int as confirmations,

@@ -1,10 +1,40 @@
 export {
+  selectFloorPlan as findFloorPlan,
+  selectZones as zonesOf,
+  type FloorPlan,
+  type Zone,
+} from './floor_plan.sql.ts'
+export {
   selectNight as findNight,
   selectNightById as findNightById,
   selectUpcomingNights as upcomingNights,
   type Night,
   type NightSummary,
 } from './night.sql.ts'
+export { selectPackages as packagesOf, type Package } from './package.sql.ts'
 export { giveBack, take } from './stock.ts'
+export {
+  addHeads,
+  markBlocked,
+  markUnblocked,
+  selectTableOffers as tableOffersOf,
+  swapTables,
+  type TableOffer,
+} from './table_offer.sql.ts'
+export {
+  assignTable,
+  freeTables,
+  giveTableBack,
+  handTableOver,
+  releaseTable,
+  takeTable,
+} from './tables.ts'
 export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
 export { selectVenue as findVenue, type Venue } from './venue.sql.ts'
+export {
+  countUnassigned,
+  lockVipNight,
+  selectVipNight as findVipNight,
+  type VipNight,
+} from './vip_night.sql.ts'
+export { selectVipTable as findVipTable, type VipTable } from './vip_table.sql.ts'

@@ -13,6 +13,7 @@ import {
   type RefundReason,
 } from '../payments/index.ts'
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
+import { closeParty } from './table/close_party.ts'
 import { refundQueue } from './till.ts'
 
 /** A refund whose amount is known to be left. Of everything that is left, all tickets go. */
@@ -59,6 +60,23 @@ async function closeOrder(
   order: Order,
   refund: { id: string; amount_minor: number },
 ): Promise<void> {
+  if (order.kind === 'ga') await closeAllTickets(tx, order, refund)
+  else {
+    await closeParty(tx, order)
+    await resellAll(tx, order.id)
+    await coverTickets(tx, refund.id, refund.amount_minor)
+  }
+  await markRefundDue(tx, order.id)
+  // That tickets still count, as the owner was told, is not so any more.
+  const told = (await refundsOf(tx, order.id)).map(({ id }) => id)
+  await resolveAlerts(tx, ['refund_outside'], told)
+}
+
+async function closeAllTickets(
+  tx: Tx,
+  order: Order,
+  refund: { id: string; amount_minor: number },
+): Promise<void> {
   const tickets = await ticketsOf(tx, order.id)
   const ids = tickets.filter(({ state }) => state === 'valid').map(({ id }) => id)
   const voided = await voidTickets(tx, ids, 'refunded', refund.id)
@@ -66,10 +84,6 @@ async function closeOrder(
   const rebound = await rebindVoided(tx, order.id, failedOf(earlier), refund.id, null)
   await resellAll(tx, order.id)
   await cover(tx, order, refund, [...voided, ...rebound])
-  await markRefundDue(tx, order.id)
-  // That tickets still count, as the owner was told, is not so any more.
-  const told = earlier.map(({ id }) => id)
-  await resolveAlerts(tx, ['refund_outside'], told)
 }
 
 const failedOf = (refunds: Refund[]) =>

@@ -1,7 +1,7 @@
 import type { Night, TicketType } from '../catalog/index.ts'
 import { newId, refuse, type Refused } from '../kernel/index.ts'
 import type { Line } from '../orders/index.ts'
-import { chargeLimits } from '../payments/index.ts'
+import { withinLimits, type GoodsRefusal } from './limits.ts'
 
 /** How many of one ticket type a guest wants. */
 export interface Choice {
@@ -10,17 +10,12 @@ export interface Choice {
 }
 
 export type ChoiceRefusal =
+  | GoodsRefusal
   | 'nothing_chosen'
   | 'ticket_type_unknown'
   | 'quantity_invalid'
   | 'too_many'
   | 'too_many_of_kind'
-  | 'sale_not_started'
-  | 'sale_ended'
-  | 'sold_out'
-  | 'not_enough_left'
-  | 'total_too_small'
-  | 'total_too_large'
 
 /**
  * Turns choices into an order's lines at the prices of this moment, which only the server knows.
@@ -45,21 +40,7 @@ export function chooseLines(
   if (count === 0) return refuse('nothing_chosen', fieldOf(types[0]?.id))
   const max = night.order_tickets_max
   if (count > max) return refuse('too_many', fieldOf(lines[0]?.ticket_type_id), { max })
-  return withinLimits(lines, currency)
-}
-
-/** What no card could pay is refused before anything is written for it. */
-function withinLimits(lines: Line[], currency: string): Line[] | Refused<ChoiceRefusal> {
-  const { min, max } = chargeLimits(currency)
-  const total = totalOf(lines)
-  const field = fieldOf(lines[0]?.ticket_type_id)
-  if (total < min) return refuse('total_too_small', field)
-  return total > max ? refuse('total_too_large', field) : lines
-}
-
-/** What lines cost together, in minor units. */
-export function totalOf(lines: Line[]): number {
-  return lines.reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0)
+  return withinLimits(lines, currency, fieldOf(lines[0]?.ticket_type_id))
 }
 
 function refusalOf(
@@ -82,12 +63,13 @@ function refusalOf(
   return undefined
 }
 
-const fieldOf = (ticketTypeId: string | undefined) => `quantity_${ticketTypeId ?? ''}`
+const fieldOf = (ticketTypeId: string | null | undefined) => `quantity_${ticketTypeId ?? ''}`
 
 function toLine(orderId: string, type: TicketType, quantity: number, types: TicketType[]): Line {
   return {
     id: newId('ln'),
     order_id: orderId,
+    kind: 'ticket',
     ticket_type_id: type.id,
     name: type.name,
     quantity,

@@ -13,7 +13,6 @@ import {
 import { oweMail } from '../mail/index.ts'
 import {
   countRetry,
-  linesOf,
   lockOrder,
   markFulfilled,
   markStuck,
@@ -21,7 +20,7 @@ import {
   type Order,
 } from '../orders/index.ts'
 import { livePaymentOf, type Payment } from '../payments/index.ts'
-import { issueTickets } from '../tickets/index.ts'
+import { issueGoods } from './goods.ts'
 import { confirmationMail, fulfilQueue, lookedAfterMail, type Till } from './till.ts'
 
 /** Retries of many orders that failed together are spread by up to this share of the pause. */
@@ -113,7 +112,7 @@ async function tryToIssue(till: Till, tx: Tx, order: Order): Promise<boolean> {
 }
 
 async function issue(tx: Tx, order: Order): Promise<void> {
-  await issueTickets(tx, order, await linesOf(tx, order.id))
+  await issueGoods(tx, order)
   step('fulfil.tickets_issued')
   if ((await markFulfilled(tx, order.id)) === 0) bug(`order ${order.id} was not paid`)
   await oweMail(tx, confirmationMail, order.id)

@@ -10,19 +10,17 @@ import {
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
-import {
-  addLine,
-  findOrder,
-  holdLines,
-  linesOf,
-  openOrder,
-  type Line,
-  type Order,
-} from '../orders/index.ts'
+import { addAgreement, addLine, findOrder, openOrder, type Order } from '../orders/index.ts'
 import { intentOf, livePaymentOf, openPayment } from '../payments/index.ts'
-import { chooseLines, totalOf, type Choice, type ChoiceRefusal } from './choose.ts'
+import { chooseLines, type Choice, type ChoiceRefusal } from './choose.ts'
 import { release } from './expire.ts'
+import { reserve, type Goods, type StockRefusal } from './goods.ts'
+import { totalOf } from './limits.ts'
+import { isSameWish } from './same_wish.ts'
 import { soon } from './soon.ts'
+import { chooseGuests, type GuestsRefusal, type GuestsWish } from './table/choose_guests.ts'
+import { chooseTable, type TableRefusal } from './table/choose_table.ts'
+import type { TableWish } from './table/terms.ts'
 import { expireQueue, type Till } from './till.ts'
 
 /** What a guest asks for. The page that asks makes the id and the secret, and keeps them. */
@@ -30,12 +28,18 @@ export interface Placement {
   order_id: string
   order_secret: string
   night: string
-  choices: Choice[]
+  wish: Wish
   locale: string
 }
 
+/** GA tickets, a VIP table, or more guests for one that is booked. */
+export type Wish = { choices: Choice[] } | { table: TableWish } | { more: GuestsWish }
+
 export type PlaceRefusal =
   | ChoiceRefusal
+  | TableRefusal
+  | GuestsRefusal
+  | StockRefusal
   | 'night_unknown'
   | 'night_not_on_sale'
   | 'night_over'
@@ -68,9 +72,8 @@ async function resume(
   const order = await findOrder(till.db, wanted.order_id)
   if (!order) return undefined
   if (!isSameSecret(order.secret, wanted.order_secret)) return refuse('order_taken', 'order_id')
-  const lines = await linesOf(till.db, order.id)
   const night = await findNight(till.db, wanted.night)
-  if (night?.id === order.night_id && isSameChoice(lines, wanted.choices)) return order
+  if (night?.id === order.night_id && (await isSameWish(till.db, order, wanted.wish))) return order
   // The guest went back and chose otherwise: the first order must not go on blocking the stock.
   await soon(till, order.id, release)
   return refuse('order_changed', 'order_id')
@@ -87,19 +90,26 @@ async function write(
   if (night.state !== 'published') return refuse('night_not_on_sale', 'night')
   if (night.is_over) return refuse('night_over', 'night')
   const venue = must(await findVenue(tx), 'the venue')
-  const lines = chooseLines(
-    wanted.order_id,
-    night,
-    await ticketTypesOf(tx, night.id),
-    wanted.choices,
-    venue.currency,
-  )
-  if (isRefused(lines)) return lines
-  const paymentId = await writeOrder(tx, wanted, venue, night, lines)
+  const goods = await choose(tx, wanted, night, venue)
+  if (isRefused(goods)) return goods
+  const paymentId = await writeOrder(tx, wanted, venue, night, goods)
   if (!paymentId) return undefined
   const about = { order: wanted.order_id, payment: paymentId, night: night.id }
   tx.afterCommit(() => till.log.info(about, 'order.placed'))
-  return hold(till, tx, wanted, night, lines)
+  return hold(till, tx, wanted)
+}
+
+async function choose(
+  tx: Tx,
+  { order_id, wish }: Placement,
+  night: Night,
+  { currency }: Venue,
+): Promise<Goods | Refused<PlaceRefusal>> {
+  if ('table' in wish) return chooseTable(tx, order_id, night, currency, wish.table)
+  if ('more' in wish) return chooseGuests(tx, order_id, night, currency, wish.more)
+  const types = await ticketTypesOf(tx, night.id)
+  const lines = chooseLines(order_id, night, types, wish.choices, currency)
+  return isRefused(lines) ? lines : { kind: 'ga', lines, agreement: null, booking_id: null }
 }
 
 /** The id of the order's payment; undefined when the order is there already. */
@@ -108,12 +118,14 @@ async function writeOrder(
   wanted: Placement,
   venue: Venue,
   night: Night,
-  lines: Line[],
+  { kind, booking_id, lines, agreement }: Goods,
 ): Promise<string | undefined> {
   const total = totalOf(lines)
   const inserted = await openOrder(tx, {
     id: wanted.order_id,
+    kind,
     night_id: night.id,
+    booking_id,
     secret: wanted.order_secret,
     total_minor: total,
     currency: venue.currency,
@@ -121,44 +133,26 @@ async function writeOrder(
   })
   if (inserted === 0) return undefined
   for (const line of lines) await addLine(tx, line)
+  if (agreement) await addAgreement(tx, agreement)
   return openPayment(tx, wanted.order_id, total, venue.currency)
 }
 
 async function hold(
   till: Till,
   tx: Tx,
-  wanted: Placement,
-  night: Night,
-  lines: Line[],
-): Promise<Order | Refused<PlaceRefusal>> {
-  const short = await holdLines(tx, lines, till.holdSeconds)
-  if (short) {
-    const types = await ticketTypesOf(tx, night.id)
-    const left = types.find((type) => type.id === short.ticket_type_id)?.left ?? 0
-    const field = `quantity_${short.ticket_type_id}`
-    return left > 0 ? refuse('not_enough_left', field, { left }) : refuse('sold_out', field)
-  }
-  await enqueue(tx, expireQueue, { order_id: wanted.order_id }, till.holdSeconds)
+  { order_id }: Placement,
+): Promise<Order | Refused<StockRefusal>> {
+  const order = must(await findOrder(tx, order_id), 'the order just written')
+  const refused = await reserve(tx, order, till.holdSeconds)
+  if (refused) return refused
+  await enqueue(tx, expireQueue, { order_id }, till.holdSeconds)
   step('place.written')
   tx.afterCommit(() => step('place.committed'))
-  return must(await findOrder(tx, wanted.order_id), 'the order just placed')
+  return must(await findOrder(tx, order_id), 'the order just placed')
 }
 
 async function prepareIntent(till: Till, orderId: string): Promise<void> {
   const payment = await livePaymentOf(till.db, orderId)
   if (payment && !payment.payment_intent_id) await intentOf(till.db, till.gateway, payment)
   step('place.intent_stored')
-}
-
-function isSameChoice(lines: Line[], choices: Choice[]): boolean {
-  const wanted = choices.filter((choice) => choice.quantity > 0)
-  return (
-    wanted.length === lines.length &&
-    lines.every((line) =>
-      wanted.some(
-        (choice) =>
-          choice.ticket_type_id === line.ticket_type_id && choice.quantity === line.quantity,
-      ),
-    )
-  )
 }

@@ -1,14 +1,7 @@
 import { openAlert } from '../alerts/index.ts'
 import { attemptInside, bug, must, newId, step, type Tx } from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
-import {
-  convertHolds,
-  linesOf,
-  lockOrder,
-  markPaid,
-  retakeLines,
-  type Order,
-} from '../orders/index.ts'
+import { convertHolds, lockOrder, markPaid, type Order } from '../orders/index.ts'
 import {
   findPayment,
   markStray,
@@ -18,8 +11,10 @@ import {
   type Intent,
   type Payment,
 } from '../payments/index.ts'
+import { lockBooking } from '../tickets/index.ts'
 import { bookRefund } from './book_refund.ts'
 import { fulfil, isPaidExactly } from './fulfil.ts'
+import { reserve } from './goods.ts'
 import { lookedAfterMail, type Till } from './till.ts'
 import { noteTry } from './try.ts'
 
@@ -94,19 +89,20 @@ async function sendBack(
   })
 }
 
-/** open → paid; expired → paid while stock is left (F42), else all of it goes back (F43). */
+/**
+ * open → paid; expired → paid while stock is left (F42), else all of it goes back (F43), as it does
+ * for more guests of a party whose booking has ended meanwhile.
+ */
 async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean> {
   if (order.state === 'open') {
     await convertHolds(tx, order.id)
   } else if (order.state === 'expired') {
-    const lines = await linesOf(tx, order.id)
     const retaken = await attemptInside(tx, async () => {
-      if (await retakeLines(tx, lines)) throw new SoldOutMeanwhile()
+      if (await reserve(tx, order, null)) throw new SoldOutMeanwhile()
     })
     if ('error' in retaken) {
       if (!(retaken.error instanceof SoldOutMeanwhile)) throw retaken.error
-      await openAlert(tx, 'refund_due', order.id)
-      await sendBack(tx, order, payment.id, 'late_money')
+      await sendBackLate(tx, order, payment)
       return false
     }
     step('settle.stock_retaken')
@@ -117,7 +113,21 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
   }
   if ((await markPaid(tx, order.id)) === 0) bug(`order ${order.id} was locked and yet changed`)
   step('settle.order_paid')
-  return true
+  if (await canBeIssued(tx, order)) return true
+  await sendBackLate(tx, order, payment)
+  return false
+}
+
+/** Guests who were paid for in addition need the booking that they are to join. */
+async function canBeIssued(tx: Tx, order: Order): Promise<boolean> {
+  if (order.booking_id === null) return true
+  const booking = await lockBooking(tx, order.booking_id)
+  return booking?.ended_at === null
+}
+
+async function sendBackLate(tx: Tx, order: Order, payment: Payment): Promise<void> {
+  await openAlert(tx, 'refund_due', order.id)
+  await sendBack(tx, order, payment.id, 'late_money')
 }
 
 class SoldOutMeanwhile extends Error {

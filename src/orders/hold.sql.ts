@@ -1,8 +1,11 @@
 import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
-/** Stock that a hold has let go. */
+/** Stock that a hold has let go: tickets of a type, a night's table, or places of a booking. */
 export interface FreedStock {
-  ticket_type_id: string
+  id: string
+  ticket_type_id: string | null
+  night_id: string | null
+  booking_id: string | null
   quantity: number
 }
 
@@ -10,30 +13,53 @@ export interface NewHold {
   id: string
   order_id: string
   order_line_id: string
-  ticket_type_id: string
+  ticket_type_id?: string | null
+  night_id?: string
+  vip_table_id?: string
+  booking_id?: string
   quantity: number
 }
 
-/** Reserves a line's stock for `seconds` from now. */
-export function insertHold(tx: Tx, hold: NewHold, seconds: number): Promise<number> {
+/**
+ * Reserves a line's stock for `seconds` from now. Without seconds it is converted from the start:
+ * stock taken again for money that came late. 0 rows when something of it is reserved already.
+ */
+export function insertHold(tx: Tx, hold: NewHold, seconds: number | null): Promise<number> {
   return touched(
     tx,
     'insert_hold',
-    `insert into holds (id, order_id, order_line_id, ticket_type_id, quantity, expires_at)
-     values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))`,
-    [hold.id, hold.order_id, hold.order_line_id, hold.ticket_type_id, hold.quantity, seconds],
+    `insert into holds (id, order_id, order_line_id, ticket_type_id, night_id, vip_table_id,
+                        booking_id, quantity, expires_at, state, ended_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => coalesce($9, 0)),
+             case when $9::float8 is null then 'converted' else 'active' end,
+             case when $9::float8 is null then now() end)
+     on conflict do nothing`,
+    [
+      hold.id,
+      hold.order_id,
+      hold.order_line_id,
+      hold.ticket_type_id ?? null,
+      hold.night_id ?? null,
+      hold.vip_table_id ?? null,
+      hold.booking_id ?? null,
+      hold.quantity,
+      seconds,
+    ],
   )
 }
 
-/** Writes a hold that is converted from the start: stock taken again for money that came late. */
-export function insertConvertedHold(tx: Tx, hold: NewHold): Promise<number> {
-  return touched(
-    tx,
-    'insert_converted_hold',
-    `insert into holds
-       (id, order_id, order_line_id, ticket_type_id, quantity, expires_at, state, ended_at)
-     values ($1, $2, $3, $4, $5, now(), 'converted', now())`,
-    [hold.id, hold.order_id, hold.order_line_id, hold.ticket_type_id, hold.quantity],
+/** The table that an order holds or has been sold; undefined when it has none. */
+export function selectTableHold(
+  db: Queryable,
+  orderId: string,
+): Promise<{ id: string; night_id: string; vip_table_id: string; quantity: number } | undefined> {
+  return row(
+    db,
+    'table_hold_of_order',
+    `select id, night_id, vip_table_id, quantity from holds
+      where order_id = $1 and vip_table_id is not null and state in ('active', 'converted')
+        and returned = 0`,
+    [orderId],
   )
 }
 
@@ -61,7 +87,7 @@ export function markReturned(
     'return_hold',
     `update holds set returned = returned + $2
       where order_line_id = $1 and state = 'converted' and returned + $2 <= quantity
-      returning ticket_type_id, $2::int as quantity`,
+      returning id, ticket_type_id, night_id, booking_id, $2::int as quantity`,
     [lineId, quantity],
   )
 }
@@ -75,7 +101,7 @@ export function markAllReturned(tx: Tx, orderId: string): Promise<FreedStock[]> 
        select id, quantity - returned as rest from holds
         where order_id = $1 and state = 'converted' and returned < quantity for update)
      update holds h set returned = h.quantity from sold where h.id = sold.id
-     returning h.ticket_type_id, sold.rest as quantity`,
+     returning h.id, h.ticket_type_id, h.night_id, h.booking_id, sold.rest as quantity`,
     [orderId],
   )
 }
@@ -90,7 +116,8 @@ export function markEnded(
     tx,
     'end_holds',
     `update holds set state = $2, ended_at = now()
-      where order_id = $1 and state = 'active' returning ticket_type_id, quantity`,
+      where order_id = $1 and state = 'active'
+      returning id, ticket_type_id, night_id, booking_id, quantity`,
     [orderId, state],
   )
 }

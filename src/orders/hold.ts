@@ -1,7 +1,6 @@
-import { giveBack, take } from '../catalog/index.ts'
-import { newId, type Tx } from '../kernel/index.ts'
+import { addHeads, giveBack, giveTableBack, take } from '../catalog/index.ts'
+import { bug, must, newId, type Tx } from '../kernel/index.ts'
 import {
-  insertConvertedHold,
   insertHold,
   markAllReturned,
   markConverted,
@@ -14,17 +13,23 @@ import type { Line } from './line.sql.ts'
 /**
  * Stock is taken in one order of ids by everybody, so that two guests never wait for each other.
  */
-const byTicketType = (a: { ticket_type_id: string }, b: { ticket_type_id: string }) =>
-  a.ticket_type_id < b.ticket_type_id ? -1 : 1
+const byTicketType = (a: { ticket_type_id: string | null }, b: { ticket_type_id: string | null }) =>
+  (a.ticket_type_id ?? '') < (b.ticket_type_id ?? '') ? -1 : 1
 
 /**
- * Reserves the stock of `lines` for `seconds`. Returns undefined, or the first line of which too
- * little is left; the caller then refuses, which rolls everything back.
+ * Reserves the stock of `lines` for `seconds`; without seconds it is sold at once, to money that
+ * came after its hold had ended (F42). Returns undefined, or the first line of which too little is
+ * left; the caller then rolls everything back.
  */
-export async function holdLines(tx: Tx, lines: Line[], seconds: number): Promise<Line | undefined> {
+export async function holdLines(
+  tx: Tx,
+  lines: Line[],
+  seconds: number | null,
+): Promise<Line | undefined> {
   for (const line of lines.toSorted(byTicketType)) {
-    if (!(await take(tx, line.ticket_type_id, line.quantity))) return line
-    await insertHold(tx, holdOf(line), seconds)
+    const type = must(line.ticket_type_id, `the ticket type of line ${line.id}`)
+    if (!(await take(tx, type, line.quantity))) return line
+    if ((await insertHold(tx, holdOf(line), seconds)) === 0) bug(`line ${line.id} is held twice`)
   }
   return undefined
 }
@@ -32,18 +37,6 @@ export async function holdLines(tx: Tx, lines: Line[], seconds: number): Promise
 /** Turns an order's holds into sold stock. */
 export async function convertHolds(tx: Tx, orderId: string): Promise<void> {
   await markConverted(tx, orderId)
-}
-
-/**
- * Takes stock for an order whose holds have ended, because its money came after all (F42). Returns
- * undefined, or the first line of which too little is left; the caller rolls back to a savepoint.
- */
-export async function retakeLines(tx: Tx, lines: Line[]): Promise<Line | undefined> {
-  for (const line of lines.toSorted(byTicketType)) {
-    if (!(await take(tx, line.ticket_type_id, line.quantity))) return line
-    await insertConvertedHold(tx, holdOf(line))
-  }
-  return undefined
 }
 
 /**
@@ -70,7 +63,10 @@ export async function resellAll(tx: Tx, orderId: string): Promise<void> {
 
 async function putBack(tx: Tx, freed: FreedStock[]): Promise<void> {
   for (const stock of freed.toSorted(byTicketType)) {
-    await giveBack(tx, stock.ticket_type_id, stock.quantity)
+    if (stock.ticket_type_id) await giveBack(tx, stock.ticket_type_id, stock.quantity)
+    else if (stock.night_id) await giveTableBack(tx, stock.night_id, stock.id)
+    // Its table may have been released meanwhile, and the places with it.
+    else if (stock.booking_id) await addHeads(tx, stock.booking_id, -stock.quantity)
   }
 }
 

@@ -1,6 +1,12 @@
+export {
+  insertAgreement as addAgreement,
+  selectAgreement as agreementOf,
+  type Agreement,
+} from './agreement.sql.ts'
 export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
-export { convertHolds, endHolds, holdLines, resell, resellAll, retakeLines } from './hold.ts'
-export { selectOverdueOrders as overdueOrders } from './hold.sql.ts'
+export { convertHolds, endHolds, holdLines, resell, resellAll } from './hold.ts'
+export { selectOverdueOrders as overdueOrders, selectTableHold as tableHoldOf } from './hold.sql.ts'
+export { holdPlaces, holdTable } from './table_hold.ts'
 export {
   insertLine as addLine,
   selectLines as linesOf,

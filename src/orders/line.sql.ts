@@ -1,10 +1,12 @@
 import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
-/** One kind of ticket in an order, at the price of the moment it was ordered. */
+/** One kind of ticket in an order, or one part of what a VIP table costs, at the price agreed. */
 export interface Line {
   id: string
   order_id: string
-  ticket_type_id: string
+  kind: 'ticket' | 'table' | 'package' | 'extra_guests' | 'deposit'
+  /** Null on everything but tickets. */
+  ticket_type_id: string | null
   name: string
   quantity: number
   unit_price_minor: number
@@ -17,11 +19,12 @@ export function insertLine(tx: Tx, line: Line): Promise<number> {
     tx,
     'insert_order_line',
     `insert into order_lines
-       (id, order_id, ticket_type_id, name, quantity, unit_price_minor, position)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+       (id, order_id, kind, ticket_type_id, name, quantity, unit_price_minor, position)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       line.id,
       line.order_id,
+      line.kind,
       line.ticket_type_id,
       line.name,
       line.quantity,
@@ -36,7 +39,7 @@ export function selectLines(db: Queryable, orderId: string): Promise<Line[]> {
   return rows<Line>(
     db,
     'order_lines',
-    `select id, order_id, ticket_type_id, name, quantity, unit_price_minor::float8, position
+    `select id, order_id, kind, ticket_type_id, name, quantity, unit_price_minor::float8, position
        from order_lines where order_id = $1 order by position, id`,
     [orderId],
   )

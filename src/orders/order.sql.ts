@@ -5,7 +5,11 @@ export type OrderState = 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due
 /** What one guest wants, and how far it has come. */
 export interface Order {
   id: string
+  /** GA tickets, a VIP table, or more guests for one that is booked. */
+  kind: 'ga' | 'vip' | 'vip_guests'
   night_id: string
+  /** The booking that more guests are paid for; null on every other order. */
+  booking_id: string | null
   secret: string
   state: OrderState
   fulfilment: 'pending' | 'done' | 'stuck' | null
@@ -14,6 +18,7 @@ export interface Order {
   currency: string
   guest_name: string | null
   guest_email: string | null
+  guest_phone: string | null
   locale: string
   placed_at: Date
   paid_at: Date | null
@@ -26,7 +31,9 @@ export interface Order {
 
 export interface NewOrder {
   id: string
+  kind: Order['kind']
   night_id: string
+  booking_id: string | null
   secret: string
   total_minor: number
   currency: string
@@ -38,14 +45,24 @@ export function insertOrder(tx: Tx, order: NewOrder): Promise<number> {
   return touched(
     tx,
     'insert_order',
-    `insert into orders (id, night_id, secret, total_minor, currency, locale)
-     values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
-    [order.id, order.night_id, order.secret, order.total_minor, order.currency, order.locale],
+    `insert into orders (id, kind, night_id, booking_id, secret, total_minor, currency, locale)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+    [
+      order.id,
+      order.kind,
+      order.night_id,
+      order.booking_id,
+      order.secret,
+      order.total_minor,
+      order.currency,
+      order.locale,
+    ],
   )
 }
 
-const orderQuery = `select id, night_id, secret, state, fulfilment, fulfil_retries,
-  total_minor::float8, currency, guest_name, guest_email, locale, placed_at, paid_at, fulfilled_at,
+const orderQuery = `select id, kind, night_id, booking_id, secret, state, fulfilment,
+  fulfil_retries, total_minor::float8, currency, guest_name, guest_email, guest_phone, locale,
+  placed_at, paid_at, fulfilled_at,
   (select min(h.expires_at) from holds h where h.order_id = o.id and h.state = 'active')
     as hold_expires_at, now() as now
   from orders o where id = $1`
@@ -61,12 +78,17 @@ export function lockOrder(tx: Tx, id: string): Promise<Order | undefined> {
 }
 
 /** Who the tickets are for. Refused (0 rows) once the order is closed. */
-export function updateGuest(tx: Tx, id: string, name: string, email: string): Promise<number> {
+export function updateGuest(
+  tx: Tx,
+  id: string,
+  guest: { name: string; email: string; phone: string | null },
+): Promise<number> {
   return touched(
     tx,
     'update_order_guest',
-    `update orders set guest_name = $2, guest_email = $3 where id = $1 and state = 'open'`,
-    [id, name, email],
+    `update orders set guest_name = $2, guest_email = $3, guest_phone = $4
+      where id = $1 and state = 'open'`,
+    [id, guest.name, guest.email, guest.phone],
   )
 }
 

@@ -4,7 +4,9 @@ import type { Ticket } from './ticket.sql.ts'
 /** Somebody went in. */
 export interface Admission {
   id: string
-  ticket_id: string
+  /** The ticket, or the pass, that let them in: always one of the two. */
+  ticket_id: string | null
+  pass_id: string | null
   night_id: string
   /** The door, or the person at it. */
   admitted_by: string
@@ -30,14 +32,20 @@ export function lockTicketByCode(tx: Tx, code: string): Promise<ScannedTicket | 
   )
 }
 
-/** Inserts an admission; 0 rows when the ticket has let somebody in already. */
+/** Inserts an admission; 0 rows when the ticket or pass has let somebody in already. */
 export function insertAdmission(tx: Tx, admission: NewAdmission): Promise<number> {
   return touched(
     tx,
     'insert_admission',
-    `insert into admissions (id, ticket_id, night_id, admitted_by) values ($1, $2, $3, $4)
-     on conflict (ticket_id) do nothing`,
-    [admission.id, admission.ticket_id, admission.night_id, admission.admitted_by],
+    `insert into admissions (id, ticket_id, pass_id, night_id, admitted_by)
+     values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [
+      admission.id,
+      admission.ticket_id,
+      admission.pass_id,
+      admission.night_id,
+      admission.admitted_by,
+    ],
   )
 }
 
@@ -46,8 +54,19 @@ export function selectAdmissions(db: Queryable, ticketIds: string[]): Promise<Ad
   return rows<Admission>(
     db,
     'admissions_of_tickets',
-    `select id, ticket_id, night_id, admitted_by, admitted_at from admissions
+    `select id, ticket_id, pass_id, night_id, admitted_by, admitted_at from admissions
       where ticket_id = any($1)`,
     [ticketIds],
+  )
+}
+
+/** The admissions of these passes. */
+export function selectPassAdmissions(db: Queryable, passIds: string[]): Promise<Admission[]> {
+  return rows<Admission>(
+    db,
+    'admissions_of_passes',
+    `select id, ticket_id, pass_id, night_id, admitted_by, admitted_at from admissions
+      where pass_id = any($1)`,
+    [passIds],
   )
 }

@@ -5,11 +5,15 @@ import {
   insertAdmission,
   lockTicketByCode,
   selectAdmissions,
+  selectPassAdmissions,
   type Admission,
   type ScannedTicket,
 } from './admission.sql.ts'
+import { markBookingArrived } from './booking.sql.ts'
+import { describeParty, lockScannedPass, type Party } from './pass_admission.ts'
+import type { Pass } from './pass.sql.ts'
 
-/** A ticket held up at the door of a night. */
+/** A ticket or a pass held up at the door of a night. */
 export interface Scan {
   /** As scanned, or as typed off a cracked phone: small letters, spaces and dashes do no harm. */
   code: string
@@ -18,11 +22,14 @@ export interface Scan {
   admitted_by: string
 }
 
-/** What a door shows of somebody who went in: no name, no money. */
+/** What a door shows of somebody who went in: no money, and no name but the guest's own. */
 export interface Admitted extends Admission {
-  order_id: string
-  /** The kind of ticket, as it was called when it was ordered. */
+  /** The order that paid for it; null for a guest of a party that walked in. */
+  order_id: string | null
+  /** The kind of ticket, as it was called when it was ordered; empty on a pass. */
   ticket_type: string
+  /** The party that a pass belongs to; null on a ticket. */
+  party: Party | null
 }
 
 export type AdmitRefusal =
@@ -32,54 +39,91 @@ export type AdmitRefusal =
   | 'ticket_refunded'
   | 'ticket_disputed'
   | 'already_admitted'
+  | 'booking_over'
 
 /**
- * Lets a ticket in, once, in the caller's transaction. Refuses, with the reason, what must not go
- * in (F66): a ticket of another night is told which one, a second scan when and by whom the first
- * was let in. Whether an order's money is disputed is not known here, so the caller says it (F65).
+ * Lets a ticket or a pass in, once, in the caller's transaction. Refuses, with the reason, what
+ * must not go in (F66): one of another night is told which, a second scan when and by whom the
+ * first was let in. Whether an order's money is disputed is not known here, so the caller says it
+ * (F65). A guest may go in before the booker; the first one marks the party as arrived.
  */
 export async function admit(
   tx: Tx,
   scan: Scan,
   isDisputed: (orderId: string) => Promise<boolean>,
 ): Promise<Admitted | Refused<AdmitRefusal>> {
-  const ticket = await lockTicketByCode(tx, readTicketCode(scan.code))
-  if (!ticket) return refuse('ticket_unknown', 'code')
-  if (ticket.night_id !== scan.night_id) return refuseOtherNight(tx, ticket)
-  if (ticket.state === 'voided') return refuseVoided(ticket)
-  if (await isDisputed(ticket.order_id)) return refuse('ticket_disputed', 'code')
+  const code = readTicketCode(scan.code)
+  const ticket = await lockTicketByCode(tx, code)
+  if (ticket) {
+    const admission = await admitOnce(tx, scan, ticket, [ticket.order_id], isDisputed)
+    if ('refused' in admission) return admission
+    return { ...admission, ...(await describe(tx, ticket)) }
+  }
+  const scanned = await lockScannedPass(tx, code)
+  if (!scanned) return refuse('ticket_unknown', 'code')
+  const { pass, booking } = scanned
+  if (booking.state === 'released' || booking.state === 'no_show')
+    return refuse('booking_over', 'code', { at: booking.ended_at?.toISOString() ?? '' })
+  const orders = [pass.order_id, booking.order_id].filter((id) => id !== null)
+  const admission = await admitOnce(tx, scan, pass, orders, isDisputed)
+  if ('refused' in admission) return admission
+  await markBookingArrived(tx, booking.id)
+  const party = await describeParty(tx, booking, pass)
+  return { ...admission, order_id: pass.order_id, ticket_type: '', party }
+}
+
+type Entry = ScannedTicket | Pass
+
+async function admitOnce(
+  tx: Tx,
+  scan: Scan,
+  entry: Entry,
+  orderIds: string[],
+  isDisputed: (orderId: string) => Promise<boolean>,
+): Promise<Admission | Refused<AdmitRefusal>> {
+  if (entry.night_id !== scan.night_id) return refuseOtherNight(tx, entry)
+  if (entry.state === 'voided') return refuseVoided(entry)
+  for (const orderId of orderIds)
+    if (await isDisputed(orderId)) return refuse('ticket_disputed', 'code')
+  const isPass = 'booking_id' in entry
   const inserted = await insertAdmission(tx, {
     id: newId('adm'),
-    ticket_id: ticket.id,
-    night_id: ticket.night_id,
+    ticket_id: isPass ? null : entry.id,
+    pass_id: isPass ? entry.id : null,
+    night_id: entry.night_id,
     admitted_by: scan.admitted_by,
   })
-  const [found] = await selectAdmissions(tx, [ticket.id])
-  const admission = must(found, `the admission of ${ticket.id}`)
-  if (inserted === 1) return { ...admission, ...(await describe(tx, ticket)) }
+  const [found] = isPass
+    ? await selectPassAdmissions(tx, [entry.id])
+    : await selectAdmissions(tx, [entry.id])
+  const admission = must(found, `the admission of ${entry.id}`)
+  if (inserted === 1) return admission
   const { admitted_at, admitted_by } = admission
   return refuse('already_admitted', 'code', { at: admitted_at.toISOString(), by: admitted_by })
 }
 
-async function refuseOtherNight(tx: Tx, ticket: ScannedTicket): Promise<Refused<'other_night'>> {
-  const night = must(await findNightById(tx, ticket.night_id), `night ${ticket.night_id}`)
+async function refuseOtherNight(tx: Tx, entry: Entry): Promise<Refused<'other_night'>> {
+  const night = must(await findNightById(tx, entry.night_id), `night ${entry.night_id}`)
   return refuse('other_night', 'code', { night: night.title, at: night.doors_at.toISOString() })
 }
 
 function refuseVoided(
-  ticket: ScannedTicket,
+  entry: Entry,
 ): Refused<'ticket_refunded' | 'ticket_disputed' | 'ticket_voided'> {
-  const detail = { at: ticket.voided_at?.toISOString() ?? '' }
-  if (ticket.voided_reason === 'refunded') return refuse('ticket_refunded', 'code', detail)
-  if (ticket.voided_reason === 'disputed') return refuse('ticket_disputed', 'code', detail)
+  const detail = { at: entry.voided_at?.toISOString() ?? '' }
+  if (entry.voided_reason === 'refunded') return refuse('ticket_refunded', 'code', detail)
+  if (entry.voided_reason === 'disputed') return refuse('ticket_disputed', 'code', detail)
   return refuse('ticket_voided', 'code', detail)
 }
 
 async function describe(
   tx: Tx,
   ticket: ScannedTicket,
-): Promise<{ order_id: string; ticket_type: string }> {
+): Promise<{ order_id: string; ticket_type: string; party: null }> {
   const lines = await linesOf(tx, ticket.order_id)
-  const line = lines.find(({ id }) => id === ticket.order_line_id)
-  return { order_id: ticket.order_id, ticket_type: must(line, 'the line of a ticket').name }
+  const line = must(
+    lines.find(({ id }) => id === ticket.order_line_id),
+    'the line of a ticket',
+  )
+  return { order_id: ticket.order_id, ticket_type: line.name, party: null }
 }

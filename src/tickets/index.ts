@@ -8,3 +8,13 @@ export {
   selectTickets as ticketsOf,
   type Ticket,
 } from './ticket.sql.ts'
+export { endBooking, issueBooking, issueGuests } from './booking.ts'
+export {
+  lockBooking,
+  selectBooking as findBooking,
+  selectBookingOfOrder as bookingOfOrder,
+  type Booking,
+} from './booking.sql.ts'
+export { voidPasses } from './pass.ts'
+export { selectPasses as passesOf, type Pass } from './pass.sql.ts'
+export type { Party } from './pass_admission.ts'

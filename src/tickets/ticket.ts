@@ -1,4 +1,4 @@
-import { newId, newTicketCode, type Tx } from '../kernel/index.ts'
+import { must, newId, newTicketCode, type Tx } from '../kernel/index.ts'
 import type { Line, Order } from '../orders/index.ts'
 import { insertTickets, type NewTicket } from './ticket.sql.ts'
 
@@ -17,6 +17,6 @@ const newTicket = (line: Line, ordinal: number): NewTicket => ({
   id: newId('tkt'),
   order_line_id: line.id,
   ordinal,
-  ticket_type_id: line.ticket_type_id,
+  ticket_type_id: must(line.ticket_type_id, `the ticket type of line ${line.id}`),
   code: newTicketCode(),
 })

@@ -5,9 +5,12 @@ import type { RefusalCode } from './messages.ts'
 const STATUS: Record<RefusalCode, number> = {
   already_admitted: 409,
   body_too_large: 413,
+  booking_over: 409,
+  booking_unknown: 404,
   door_key_wrong: 401,
   email_invalid: 422,
   forged_origin: 403,
+  guests_invalid: 422,
   hold_expired: 409,
   input_invalid: 422,
   internal: 500,
@@ -23,7 +26,11 @@ const STATUS: Record<RefusalCode, number> = {
   order_taken: 409,
   order_unknown: 404,
   other_night: 409,
+  package_unknown: 422,
   page_unknown: 404,
+  party_size_invalid: 422,
+  party_too_large: 409,
+  phone_invalid: 422,
   quantity_invalid: 422,
   rate_limited: 429,
   refund_disputed: 409,
@@ -35,6 +42,8 @@ const STATUS: Record<RefusalCode, number> = {
   sale_not_started: 409,
   sold_out: 409,
   stripe_unreachable: 503,
+  table_taken: 409,
+  table_unknown: 422,
   ticket_disputed: 409,
   ticket_refunded: 409,
   ticket_type_unknown: 422,
@@ -45,7 +54,9 @@ const STATUS: Record<RefusalCode, number> = {
   total_too_large: 422,
   total_too_small: 422,
   unavailable: 503,
+  vip_not_offered: 409,
   webhook_unverified: 400,
+  zone_full: 409,
 }
 
 /** The status that answers a refusal. */

@@ -14,6 +14,7 @@ import {
   tryToPlace,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { confirmAtStripe, expireInBooks } from '../late_money.ts'
 
 let house: House
 before(async () => {
@@ -183,39 +184,16 @@ test('F42, F43: money for an expired order takes stock that is left, else a refu
   const night = await addNight(house.db, { types: [{ capacity: 1 }] })
   const type = night.types[0]!
   const order = await placeOrder(house, night.slug, { [type]: 1 })
-  // Expired in our books while Stripe can still take the money: only a race can do this.
-  const expireInBooks = async (id: string) => {
-    await house.db.query({
-      text: `update holds set state = 'expired', ended_at = now() where order_id = $1`,
-      values: [id],
-    })
-    await house.db.query({
-      text: `update orders set state = 'expired', expired_at = now() where id = $1`,
-      values: [id],
-    })
-    await house.db.query({
-      text: `update ticket_types set taken = taken - 1 where id = $1`,
-      values: [type],
-    })
-  }
-  const confirm = async (secret: string) => {
-    const intent = secret.split('_secret_')[0] ?? ''
-    await fetch(`${house.sim.url}/v1/payment_intents/${intent}/confirm`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${house.sim.secretKey}` },
-      body: new URLSearchParams({ payment_method: 'pm_card_visa', return_url: house.url }),
-    })
-  }
   const first = await clientSecretOf(house, order)
-  await expireInBooks(order.order_id)
+  await expireInBooks(house, order)
   const other = await placeOrder(house, night.slug, { [type]: 1 })
   const second = await clientSecretOf(house, other)
-  await confirm(first)
+  await confirmAtStripe(house, first)
   await eventually('the first guest is owed a refund', async () => {
     return (await orderState(house, order)).state === 'refund_due'
   })
-  await expireInBooks(other.order_id)
-  await confirm(second)
+  await expireInBooks(house, other)
+  await confirmAtStripe(house, second)
   await fulfilled(house, other, 1)
   await audit(house)
   await eventually('the owner has a mail about it', async () => {

@@ -2,9 +2,12 @@
 export const refusalCodes = [
   'already_admitted',
   'body_too_large',
+  'booking_over',
+  'booking_unknown',
   'door_key_wrong',
   'email_invalid',
   'forged_origin',
+  'guests_invalid',
   'hold_expired',
   'input_invalid',
   'internal',
@@ -20,7 +23,11 @@ export const refusalCodes = [
   'order_taken',
   'order_unknown',
   'other_night',
+  'package_unknown',
   'page_unknown',
+  'party_size_invalid',
+  'party_too_large',
+  'phone_invalid',
   'quantity_invalid',
   'rate_limited',
   'refund_disputed',
@@ -32,6 +39,8 @@ export const refusalCodes = [
   'sale_not_started',
   'sold_out',
   'stripe_unreachable',
+  'table_taken',
+  'table_unknown',
   'ticket_disputed',
   'ticket_refunded',
   'ticket_type_unknown',
@@ -42,7 +51,9 @@ export const refusalCodes = [
   'total_too_large',
   'total_too_small',
   'unavailable',
+  'vip_not_offered',
   'webhook_unverified',
+  'zone_full',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
@@ -65,9 +76,14 @@ export const englishRefusals: RefusalSentences = {
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
   body_too_large: () => 'That was more than this page can take. Please try again.',
+  booking_over: ({ at }) =>
+    `This booking is over${at ? `, since ${at}` : ''}. Send the guest to the host.`,
+  booking_unknown: () => 'We could not find that booking. Check that the link is complete.',
   door_key_wrong: () => 'This door is not connected: its key is missing or wrong.',
   email_invalid: () => 'Enter an e-mail address such as ada@example.com.',
   forged_origin: () => 'This form was sent from another site. Please start again on this page.',
+  guests_invalid: ({ max }) =>
+    max === undefined ? 'Choose a whole number.' : `Choose a whole number from 1 to ${max}.`,
   hold_expired: () => 'The time to pay has run out and your tickets are on sale again.',
   input_invalid: () => 'This value is missing or has the wrong form.',
   internal: () => 'Something went wrong on our side. Please try again in a moment.',
@@ -89,7 +105,14 @@ export const englishRefusals: RefusalSentences = {
     night === undefined || at === undefined
       ? 'This ticket is for another night.'
       : `This ticket is for another night: ${night}, doors ${at}.`,
+  package_unknown: () => 'We could not find that package for this night.',
   page_unknown: () => 'We could not find that page. Check that the link is complete.',
+  party_size_invalid: () => 'Choose how many of you are coming: a whole number from 1.',
+  party_too_large: ({ max }) =>
+    max === undefined
+      ? 'This table has no room for so many.'
+      : `This table has room for up to ${max}.`,
+  phone_invalid: () => 'Enter a phone number with its country code, such as +49 30 1234567.',
   quantity_invalid: ({ max }) =>
     max === undefined ? 'Choose a whole number.' : `Choose a whole number from 0 to ${max}.`,
   rate_limited: () => 'That was a lot of tries in a short time. Please wait a minute.',
@@ -105,6 +128,8 @@ export const englishRefusals: RefusalSentences = {
   sold_out: () => 'These tickets are sold out.',
   stripe_unreachable: () =>
     'We cannot reach the bank right now. You will not be charged twice. Please try again.',
+  table_taken: () => 'Somebody else has just taken this table. Please choose another one.',
+  table_unknown: () => 'We could not find that table for this night.',
   ticket_disputed: () =>
     'This ticket is stopped: the guest’s bank wants the payment back. Send for the owner.',
   ticket_refunded: ({ at }) =>
@@ -122,5 +147,7 @@ export const englishRefusals: RefusalSentences = {
   total_too_small: () => 'That is less than a card payment can carry.',
   unavailable: () =>
     'We cannot look anything up right now. Nothing is lost, and you will not be charged twice. Please try again in a moment.',
+  vip_not_offered: () => 'There are no VIP tables on this night.',
   webhook_unverified: () => 'This webhook was not signed by Stripe, or too long ago.',
+  zone_full: () => 'No table that is large enough is left in this zone.',
 }

@@ -69,7 +69,8 @@ interface NightRoute {
 /** Places what the form says. A guest who went back and chose otherwise gets a new order for it. */
 async function placeForm(site: Site, request: FastifyRequest<NightRoute>, form: OrderForm) {
   const night = request.params.slug
-  const placement: Placement = { ...form, night, locale: localeOf(request) }
+  const { choices, ...who } = form
+  const placement: Placement = { ...who, night, locale: localeOf(request), wish: { choices } }
   const placed = await place(site.till, placement)
   if (!isRefused(placed) || placed.refused !== 'order_changed') return placed
   return place(site.till, { ...placement, ...newPlacement() })

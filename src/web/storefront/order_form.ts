@@ -1,8 +1,8 @@
-import type { Placement } from '../../checkout/index.ts'
+import type { Choice, Placement } from '../../checkout/index.ts'
 import { isId, isSecret, refuse, type Refused } from '../../kernel/index.ts'
 
 /** The form of a night's page, read. */
-export type OrderForm = Pick<Placement, 'order_id' | 'order_secret' | 'choices'>
+export type OrderForm = Pick<Placement, 'order_id' | 'order_secret'> & { choices: Choice[] }
 
 const QUANTITY = 'quantity_'
 /** Longer than any number of tickets; the rest of an endless one is not looked at. */

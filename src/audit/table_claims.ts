@@ -1,0 +1,33 @@
+import type { Queryable } from '../kernel/index.ts'
+import type { Difference } from './difference.ts'
+import { selectSeatlessBookings, selectWrongTables, selectWrongUnassigned } from './table.sql.ts'
+
+const OURS = 'This is a fault of the box office itself: report it.'
+
+/** Everything that the VIP tables, their holds, bookings and passes say against each other. */
+export async function* tableDifferences(db: Queryable): AsyncGenerator<Difference> {
+  for (const table of await selectWrongTables(db)) {
+    yield {
+      claim: 'a VIP table is promised to exactly the people who have paid or are paying for it',
+      subjects: { night: table.night_id, vip_table: table.vip_table_id },
+      detail: { ...table },
+      todo: OURS,
+    }
+  }
+  for (const booking of await selectSeatlessBookings(db)) {
+    yield {
+      claim: 'a booking has the table that it names',
+      subjects: { booking: booking.id, night: booking.night_id },
+      detail: { ...booking },
+      todo: 'Assign the booking to another table.',
+    }
+  }
+  for (const night of await selectWrongUnassigned(db)) {
+    yield {
+      claim: 'as many tables are kept free as there are bookings without one',
+      subjects: { night: night.night_id },
+      detail: { ...night },
+      todo: OURS,
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { ticketTypesOf } from '../catalog/index.ts'
+import { bug, must, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import {
+  agreementOf,
+  holdLines,
+  holdPlaces,
+  holdTable,
+  linesOf,
+  type Agreement,
+  type Line,
+  type Order,
+} from '../orders/index.ts'
+import { issueBooking, issueGuests, issueTickets } from '../tickets/index.ts'
+import { tableForLateMoney } from './table/better_table.ts'
+
+/** What an order is of: tickets, a VIP table with its terms, or more guests for a booking. */
+export interface Goods {
+  kind: Order['kind']
+  lines: Line[]
+  agreement: Agreement | null
+  booking_id: string | null
+}
+
+export type StockRefusal = 'sold_out' | 'not_enough_left' | 'table_taken' | 'party_too_large'
+
+/**
+ * Reserves what an order is of for `seconds`, in the caller's transaction. Without seconds it is
+ * sold at once, to money that came after its hold had ended (F42): then a VIP party may get another
+ * table that is at least as good. Refuses what is not there any more; the caller rolls back.
+ */
+export async function reserve(
+  tx: Tx,
+  order: Order,
+  seconds: number | null,
+): Promise<Refused<StockRefusal> | undefined> {
+  const lines = await linesOf(tx, order.id)
+  const line = must(lines[0], `a line of order ${order.id}`)
+  switch (order.kind) {
+    case 'ga': {
+      const short = await holdLines(tx, lines, seconds)
+      return short && refuseShort(tx, order, short)
+    }
+    case 'vip': {
+      const agreement = must(await agreementOf(tx, order.id), `the agreement of ${order.id}`)
+      const { night_id, party_size } = agreement
+      const vip_table_id =
+        seconds === null ? await tableForLateMoney(tx, agreement) : agreement.vip_table_id
+      const isHeld =
+        vip_table_id !== undefined &&
+        (await holdTable(tx, line, { night_id, vip_table_id }, party_size, seconds))
+      return isHeld ? undefined : refuse('table_taken', 'table')
+    }
+    case 'vip_guests': {
+      const isHeld = await holdPlaces(tx, line, order.booking_id ?? '', seconds)
+      return isHeld ? undefined : refuse('party_too_large', 'guests')
+    }
+  }
+}
+
+async function refuseShort(tx: Tx, order: Order, short: Line): Promise<Refused<StockRefusal>> {
+  const types = await ticketTypesOf(tx, order.night_id)
+  const left = types.find((type) => type.id === short.ticket_type_id)?.left ?? 0
+  const field = `quantity_${short.ticket_type_id}`
+  return left > 0 ? refuse('not_enough_left', field, { left }) : refuse('sold_out', field)
+}
+
+/** Hands out what a paid order is of, in the caller's transaction. Safe to repeat. */
+export async function issueGoods(tx: Tx, order: Order): Promise<void> {
+  const lines = await linesOf(tx, order.id)
+  if (order.kind === 'ga') return issueTickets(tx, order, lines)
+  if (order.kind === 'vip_guests') return issueGuests(tx, order, lines)
+  const agreement = await agreementOf(tx, order.id)
+  if (!agreement) bug(`order ${order.id} has no agreement`)
+  return issueBooking(tx, order, agreement)
+}

@@ -1,0 +1,22 @@
+import { freeTables, tableOffersOf } from '../../catalog/index.ts'
+import type { Tx } from '../../kernel/index.ts'
+import type { Agreement } from '../../orders/index.ts'
+
+/**
+ * The table for a party whose money came after its hold had ended: the one that it had ordered,
+ * else a free one that is at least as good and large enough, as near to it in rank as there is
+ * (F43). Undefined when the house has none. The night is locked.
+ */
+export async function tableForLateMoney(
+  tx: Tx,
+  { night_id, vip_table_id, party_size }: Agreement,
+): Promise<string | undefined> {
+  const free = await freeTables(tx, night_id)
+  if (free.some((offer) => offer.vip_table_id === vip_table_id)) return vip_table_id
+  const offers = await tableOffersOf(tx, night_id)
+  const ordered = offers.find((offer) => offer.vip_table_id === vip_table_id)
+  const [nearest] = free
+    .filter(({ guests_max, rank }) => guests_max >= party_size && rank <= (ordered?.rank ?? 0))
+    .toSorted((a, b) => b.rank - a.rank || a.guests_max - b.guests_max)
+  return nearest?.vip_table_id
+}

@@ -1,0 +1,48 @@
+import { findNightById, findVipTable, type Night } from '../../catalog/index.ts'
+import { isRefused, must, newId, refuse, type Refused, type Tx } from '../../kernel/index.ts'
+import { agreementOf } from '../../orders/index.ts'
+import { findBooking } from '../../tickets/index.ts'
+import type { Goods } from '../goods.ts'
+import { withinLimits, type GoodsRefusal } from '../limits.ts'
+
+/** More guests for a table that is booked. */
+export interface GuestsWish {
+  booking_id: string
+  guests: number
+}
+
+export type GuestsRefusal = GoodsRefusal | 'booking_unknown' | 'booking_over' | 'guests_invalid'
+
+/**
+ * Turns a wish for more guests into what is ordered, at the price that the party has agreed on.
+ * Whether the table has so many places left is decided by taking them.
+ */
+export async function chooseGuests(
+  tx: Tx,
+  orderId: string,
+  night: Night,
+  currency: string,
+  wish: GuestsWish,
+): Promise<Goods | Refused<GuestsRefusal>> {
+  const booking = await findBooking(tx, wish.booking_id)
+  const agreement = booking?.order_id && (await agreementOf(tx, booking.order_id))
+  if (!booking || !agreement || booking.night_id !== night.id)
+    return refuse('booking_unknown', 'booking')
+  if (booking.ended_at) return refuse('booking_over', 'booking')
+  if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > agreement.guests_max)
+    return refuse('guests_invalid', 'guests', { max: agreement.guests_max })
+  const table = booking.vip_table_id && (await findVipTable(tx, booking.vip_table_id))
+  const line = {
+    id: newId('ln'),
+    order_id: orderId,
+    kind: 'extra_guests' as const,
+    ticket_type_id: null,
+    name: table ? table.name : must(await findNightById(tx, night.id), 'the night').title,
+    quantity: wish.guests,
+    unit_price_minor: agreement.extra_guest_price_minor,
+    position: 0,
+  }
+  const lines = withinLimits([line], currency, 'guests')
+  if (isRefused(lines)) return lines
+  return { kind: 'vip_guests', lines, agreement: null, booking_id: booking.id }
+}

@@ -1,0 +1,97 @@
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+
+/** One head's entry under a booking. */
+export interface Pass {
+  id: string
+  booking_id: string
+  /** 1 for the party's first head. */
+  ordinal: number
+  /** The order that paid for this head; null for a party that walked in. */
+  order_id: string | null
+  night_id: string
+  /** What the QR code says. */
+  code: string
+  /** The unguessable part of the link by which a guest claims it. */
+  claim_secret: string
+  state: 'valid' | 'voided'
+  /** Whose it is; null while the booker keeps it. */
+  name: string | null
+  claimed_at: Date | null
+  issued_at: Date
+  voided_at: Date | null
+  voided_reason: PassVoidReason | null
+}
+
+export type PassVoidReason = 'refunded' | 'revoked' | 'cancelled' | 'duplicate'
+
+export type NewPass = Pick<
+  Pass,
+  'id' | 'booking_id' | 'ordinal' | 'order_id' | 'night_id' | 'code' | 'claim_secret'
+> & { places: number }
+
+const passQuery = `select id, booking_id, ordinal, order_id, night_id, code, claim_secret, state,
+  name, claimed_at, issued_at, voided_at, voided_reason from passes`
+
+/**
+ * Inserts a pass. The database refuses one beyond the booking's places, and a second valid one for
+ * the same head (F47).
+ */
+export function insertPass(tx: Tx, pass: NewPass): Promise<number> {
+  return touched(
+    tx,
+    'insert_pass',
+    `insert into passes (id, booking_id, places, ordinal, order_id, night_id, code, claim_secret)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      pass.id,
+      pass.booking_id,
+      pass.places,
+      pass.ordinal,
+      pass.order_id,
+      pass.night_id,
+      pass.code,
+      pass.claim_secret,
+    ],
+  )
+}
+
+/** All passes of a booking, head by head, the newest of each last. */
+export function selectPasses(db: Queryable, bookingId: string): Promise<Pass[]> {
+  return rows<Pass>(
+    db,
+    'passes_of_booking',
+    `${passQuery} where booking_id = $1 order by ordinal, issued_at, id`,
+    [bookingId],
+  )
+}
+
+/** The same, locked until the transaction ends: no door admits one meanwhile. */
+export function lockPasses(tx: Tx, bookingId: string): Promise<Pass[]> {
+  return rows<Pass>(
+    tx,
+    'lock_passes_of_booking',
+    `${passQuery} where booking_id = $1 order by ordinal, issued_at, id for update`,
+    [bookingId],
+  )
+}
+
+/** The pass with this code. */
+export function selectPassByCode(db: Queryable, code: string): Promise<Pass | undefined> {
+  return row<Pass>(db, 'pass_by_code', `${passQuery} where code = $1`, [code])
+}
+
+/** The pass with this code, locked until the transaction ends: nobody voids it meanwhile. */
+export function lockPassByCode(tx: Tx, code: string): Promise<Pass | undefined> {
+  return row<Pass>(tx, 'lock_pass_by_code', `${passQuery} where code = $1 for update`, [code])
+}
+
+/** valid → voided, for those of `ids` that are still valid. */
+export function markPassesVoided(tx: Tx, ids: string[], reason: PassVoidReason): Promise<number> {
+  return touched(
+    tx,
+    'void_passes',
+    `update passes set state = 'voided', voided_at = now(), voided_reason = $2
+      where id = any($1) and state = 'valid'`,
+    [ids, reason],
+  )
+}

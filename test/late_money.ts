@@ -1,0 +1,41 @@
+import type { House } from './house.ts'
+
+/**
+ * An order expires in our books while Stripe can still take its money: only a race can do this. Its
+ * stock goes back on sale.
+ */
+export async function expireInBooks(
+  { db }: Pick<House, 'db'>,
+  { order_id }: { order_id: string },
+): Promise<void> {
+  await db.query({
+    text: `with ended as (
+             update holds set state = 'expired', ended_at = now()
+              where order_id = $1 and state = 'active'
+              returning id, ticket_type_id, booking_id, quantity),
+           tickets as (
+             update ticket_types t set taken = taken - ended.quantity from ended
+              where t.id = ended.ticket_type_id),
+           tables as (
+             update table_offers o set hold_id = null, heads = 0 from ended
+              where o.hold_id = ended.id),
+           places as (
+             update table_offers o set heads = heads - ended.quantity from ended
+              where o.booking_id = ended.booking_id)
+           update orders set state = 'expired', expired_at = now() where id = $1`,
+    values: [order_id],
+  })
+}
+
+/** Pays an intent at Stripe past its guest's checkout, which would say that it is too late. */
+export async function confirmAtStripe(
+  { sim, url }: Pick<House, 'sim' | 'url'>,
+  clientSecret: string,
+): Promise<void> {
+  const intent = clientSecret.split('_secret_')[0] ?? ''
+  await fetch(`${sim.url}/v1/payment_intents/${intent}/confirm`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sim.secretKey}` },
+    body: new URLSearchParams({ payment_method: 'pm_card_visa', return_url: url }),
+  })
+}
