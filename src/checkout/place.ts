@@ -53,15 +53,19 @@ export type PlaceRefusal =
  * with the same secret, returns the first one (F24, F26). Returns the order, or why not.
  */
 export async function place(till: Till, wanted: Placement): Promise<Order | Refused<PlaceRefusal>> {
-  const placed =
-    (await resume(till, wanted)) ??
-    (await transaction(till.db, (tx) => write(till, tx, wanted))) ??
-    // Two clicks at once: the other one's order has just become visible.
-    must(await resume(till, wanted), 'the order of the click that was first')
+  const placed = (await resume(till, wanted)) ?? (await placeNew(till, wanted))
   if (isRefused(placed)) return placed
   // The order stands: not even a refusal of Stripe may keep the guest from reaching it.
   if (placed.state === 'open') await soon(till, placed.id, prepareIntent)
   return placed
+}
+
+/** Two clicks at once: what stands in the way of the second one may be the first one's order. */
+async function placeNew(till: Till, wanted: Placement): Promise<Order | Refused<PlaceRefusal>> {
+  const placed = await transaction(till.db, (tx) => write(till, tx, wanted))
+  if (placed && !isRefused(placed)) return placed
+  const first = await resume(till, wanted)
+  return first ?? must(placed, 'the order of the click that was first')
 }
 
 /** The same guest again: a second click, a reload, the back button. Undefined on the first one. */

@@ -13,6 +13,7 @@ import {
   tryToPlace,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { placeOf, wares } from '../ware.ts'
 
 let house: House
 before(async () => {
@@ -26,6 +27,15 @@ const takenOf = async (type: string) => {
     values: [type],
   })
   return rows[0]?.taken
+}
+
+/** How many heads an order's active holds are for. */
+const heldOf = async (order: { order_id: string }) => {
+  const { rows } = await house.db.query<{ held: number }>({
+    text: `select sum(quantity)::int as held from holds where order_id = $1 and state = 'active'`,
+    values: [order.order_id],
+  })
+  return rows[0]?.held
 }
 
 test('F38: 50 guests want the last ticket; one can pay, 49 are told before they pay', async () => {
@@ -74,49 +84,6 @@ test('the constraint alone refuses to oversell', async () => {
   )
 })
 
-test('F24: the same order posted 20 times at once is one order with one intent', async () => {
-  const night = await addNight(house.db)
-  const order = { order_id: newId('ord'), secret: newSecret() }
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () =>
-      tryToPlace(house, night.slug, { [night.types[0]!]: 2 }, order),
-    ),
-  )
-  for (const answer of answers) assert.equal(answer.status, 201, JSON.stringify(answer.body))
-  assert.equal(await takenOf(night.types[0]!), 2)
-  const ours = await intentsAtStripe(house, order)
-  assert.equal(ours.length, 1)
-  await audit(house)
-})
-
-test('F25: two tabs that prepare to pay for one order get the same intent', async () => {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  const secrets = await Promise.all([clientSecretOf(house, order), clientSecretOf(house, order)])
-  assert.equal(secrets[0], secrets[1])
-  await pay(house, order)
-  await fulfilled(house, order, 1)
-  const again = await api(house, 'POST', `/api/orders/${order.order_id}/payment`, {}, order)
-  assert.deepEqual(again.body, { state: 'paid' })
-  await audit(house)
-})
-
-test('F25, F56: ten tabs want to pay after Stripe has cancelled the intent; they get one new one', async () => {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  const [intent] = (await clientSecretOf(house, order)).split('_secret_')
-  await fetch(`${house.sim.url}/v1/payment_intents/${intent}/cancel`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${house.sim.secretKey}` },
-  })
-  const secrets = await Promise.all(Array.from({ length: 10 }, () => clientSecretOf(house, order)))
-  assert.equal(new Set(secrets).size, 1)
-  assert.equal((await intentsAtStripe(house, order)).length, 2)
-  await pay(house, order)
-  await fulfilled(house, order, 1)
-  await audit(house)
-})
-
 test('a guest who goes back and chooses otherwise gets the first choice out of the way', async () => {
   const night = await addNight(house.db, { types: [{ capacity: 3 }] })
   const type = night.types[0]!
@@ -157,14 +124,56 @@ test('a guest who chooses other tickets gives the held ones back first', async (
   await audit(house)
 })
 
-test('a paid order is not given back', async () => {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  await house.sim.control.failWebhooks({ type: '*', effect: 'hold' })
-  await pay(house, order)
-  const url = `${house.url}/orders/${order.order_id}/${order.secret}`
-  await fetch(`${url}/release`, { method: 'POST', redirect: 'manual' })
-  await house.sim.control.releaseWebhooks()
-  await fulfilled(house, order, 1)
-  await audit(house)
-})
+for (const ware of wares) {
+  test(`F24: the same order posted 20 times at once is one order with one intent (${ware.name})`, async () => {
+    const { slug, wish } = await ware.open(house.db)
+    const order = { order_id: newId('ord'), secret: newSecret() }
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => tryToPlace(house, slug, wish(2), order)),
+    )
+    for (const answer of answers) assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    assert.equal(await heldOf(order), 2)
+    const ours = await intentsAtStripe(house, order)
+    assert.equal(ours.length, 1)
+    await audit(house)
+  })
+
+  test(`F25: two tabs that prepare to pay for one order get the same intent (${ware.name})`, async () => {
+    const order = await placeOf(ware, house, 1)
+    const secrets = await Promise.all([clientSecretOf(house, order), clientSecretOf(house, order)])
+    assert.equal(secrets[0], secrets[1])
+    await pay(house, order)
+    await fulfilled(house, order, 1)
+    const again = await api(house, 'POST', `/api/orders/${order.order_id}/payment`, {}, order)
+    assert.deepEqual(again.body, { state: 'paid' })
+    await audit(house)
+  })
+
+  test(`F25, F56: ten tabs want to pay after Stripe has cancelled the intent; they get one new one (${ware.name})`, async () => {
+    const order = await placeOf(ware, house, 1)
+    const [intent] = (await clientSecretOf(house, order)).split('_secret_')
+    await fetch(`${house.sim.url}/v1/payment_intents/${intent}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${house.sim.secretKey}` },
+    })
+    const secrets = await Promise.all(
+      Array.from({ length: 10 }, () => clientSecretOf(house, order)),
+    )
+    assert.equal(new Set(secrets).size, 1)
+    assert.equal((await intentsAtStripe(house, order)).length, 2)
+    await pay(house, order)
+    await fulfilled(house, order, 1)
+    await audit(house)
+  })
+
+  test(`a paid order is not given back (${ware.name})`, async () => {
+    const order = await placeOf(ware, house, 1)
+    await house.sim.control.failWebhooks({ type: '*', effect: 'hold' })
+    await pay(house, order)
+    const url = `${house.url}/orders/${order.order_id}/${order.secret}`
+    await fetch(`${url}/release`, { method: 'POST', redirect: 'manual' })
+    await house.sim.control.releaseWebhooks()
+    await fulfilled(house, order, 1)
+    await audit(house)
+  })
+}
