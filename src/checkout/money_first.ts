@@ -1,7 +1,18 @@
 import type { Tx } from '../kernel/index.ts'
-import { findPaymentByIntent, ownerOf, type AttemptSource } from '../payments/index.ts'
+import {
+  findPaymentByIntent,
+  ownerOf,
+  type AttemptSource,
+  type Payment,
+} from '../payments/index.ts'
 import { record } from './record.ts'
 import type { Till } from './till.ts'
+
+/** A payment of ours that news is about, and what has to be written down before the news. */
+interface Known {
+  payment: Payment
+  book(tx: Tx): Promise<void>
+}
 
 /**
  * News about money that goes back comes in any order: where the payment itself is not known to have
@@ -12,10 +23,11 @@ export async function moneyFirst(
   till: Till,
   intentId: string,
   source: AttemptSource,
-): Promise<((tx: Tx) => Promise<void>) | null> {
+): Promise<Known | null> {
   const payment = await findPaymentByIntent(till.db, intentId)
   if (!payment) return null
-  if (payment.state === 'succeeded' || payment.state === 'stray') return async () => {}
+  if (payment.state === 'succeeded' || payment.state === 'stray')
+    return { payment, book: async () => {} }
   const intent = await till.gateway.readIntent(intentId, ownerOf(payment))
-  return (tx) => record(till, tx, intent, source)
+  return { payment, book: (tx) => record(till, tx, intent, source) }
 }

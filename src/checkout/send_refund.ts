@@ -63,7 +63,7 @@ async function giveUp(till: Till, { id, order_id }: Refund, code: string): Promi
   await transaction(till.db, async (tx) => {
     await lockOrder(tx, order_id)
     const refund = await findRefund(tx, id)
-    if (refund?.state === 'requested' && !refund.stripe_refund_id)
-      await failRefund(till, tx, id, code)
+    const isUnknown = refund?.state === 'requested' && !refund.stripe_refund_id
+    if (isUnknown) await failRefund(till, tx, id, code)
   })
 }

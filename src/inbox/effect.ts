@@ -8,12 +8,7 @@ import {
   type Till,
 } from '../checkout/index.ts'
 import type { Tx } from '../kernel/index.ts'
-import {
-  findPaymentByIntent,
-  paymentOfIntent,
-  type Intent,
-  type StripeEvent,
-} from '../payments/index.ts'
+import { paymentOfIntent, type Intent, type StripeEvent } from '../payments/index.ts'
 import { CHARGE_EVENTS, chargeEffect } from './charge_effect.ts'
 import { assertVisible } from './visible.ts'
 
@@ -105,15 +100,14 @@ async function signalEffect(
 ): Promise<Effect | null> {
   const { object_id, about_intent_id } = event
   if (!object_id || !about_intent_id) return null
-  const payment = await findPaymentByIntent(till.db, about_intent_id)
-  const bookMoney = await moneyFirst(till, about_intent_id, source)
-  if (!payment || !bookMoney) return null
+  const known = await moneyFirst(till, about_intent_id, source)
+  if (!known) return null
   const change = await signal.read(till, object_id, about_intent_id)
   return {
-    order_id: payment.order_id,
-    payment_id: payment.id,
+    order_id: known.payment.order_id,
+    payment_id: known.payment.id,
     change: async (tx) => {
-      await bookMoney(tx)
+      await known.book(tx)
       await change(tx)
     },
   }

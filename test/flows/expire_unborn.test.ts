@@ -28,9 +28,12 @@ async function endHold({ order_id }: GuestOrder): Promise<void> {
     text: `update holds set expires_at = expires_at - interval '30 minutes' where order_id = $1`,
     values: [order_id],
   })
-  await house.db.query({
-    text: `update pgboss.job set start_after = now() where data ->> 'order_id' = $1`,
-    values: [order_id],
+  await eventually('its job is in the queue, and due', async () => {
+    const { rowCount } = await house.db.query({
+      text: `update pgboss.job set start_after = now() where data ->> 'order_id' = $1`,
+      values: [order_id],
+    })
+    return rowCount
   })
 }
 

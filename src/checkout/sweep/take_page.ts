@@ -58,10 +58,10 @@ async function pageOrNothing<Item>(
 
 async function take(till: Till, { id, intent_id, read }: Found): Promise<boolean> {
   try {
-    const bookMoney = await moneyFirst(till, intent_id, 'sweep')
+    const known = await moneyFirst(till, intent_id, 'sweep')
     const writeDown = await read()
     await transaction(till.db, async (tx) => {
-      await bookMoney?.(tx)
+      await known?.book(tx)
       await writeDown(tx)
     })
     till.log.warn({ stripe: id }, 'sweep.money_back_found')

@@ -6,6 +6,3 @@ update payments set received_currency = currency where received_minor is not nul
 
 -- The sweep reads those that are not decided again and again.
 create index disputes_open on disputes (id) where state = 'open';
-
--- Whether the owner was ever told of something that is found again and again.
-create index alerts_by_subject on alerts (subject_id, kind);
