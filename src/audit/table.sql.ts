@@ -13,7 +13,7 @@ export interface WrongTable {
 /**
  * Every table that a hold or a booking has which is over, or that is promised to more or fewer
  * people than are paid for and being paid for. Passes of those who were in when their money went
- * back count no more.
+ * back count no more; a table that is left to them altogether is not compared.
  */
 export function selectWrongTables(db: Queryable): Promise<WrongTable[]> {
   return rows<WrongTable>(
@@ -35,6 +35,9 @@ export function selectWrongTables(db: Queryable): Promise<WrongTable[]> {
           where b.id = o.booking_id and b.night_id = o.night_id
             and b.vip_table_id = o.vip_table_id and b.ended_at is null) party on true
       where o.heads <> coalesce(h.quantity, party.heads, 0)
+        and not exists (select from bookings b join orders w on w.id = b.order_id
+          where b.id = o.booking_id and b.ended_at is null
+            and w.state in ('refund_due', 'refunded'))
       order by o.night_id, o.vip_table_id`,
   )
 }
@@ -54,17 +57,23 @@ export function selectSeatlessBookings(
   )
 }
 
-/** A night that keeps more or fewer tables free than there are bookings without one. */
+/**
+ * A night that counts more or fewer bookings without a table than there are, or has not as many
+ * tables free.
+ */
 export function selectWrongUnassigned(
   db: Queryable,
-): Promise<{ night_id: string; unassigned: number; accounted: number }[]> {
+): Promise<{ night_id: string; unassigned: number; accounted: number; free: number }[]> {
   return rows(
     db,
     'audit_wrong_unassigned',
-    `select n.night_id, n.unassigned, count(b.id)::int as accounted
-       from vip_nights n
-       left join bookings b on b.night_id = n.night_id and b.ended_at is null
-         and b.vip_table_id is null
-      group by n.night_id having n.unassigned <> count(b.id) order by n.night_id`,
+    `select * from (
+       select n.night_id, n.unassigned,
+              (select count(*)::int from bookings b where b.night_id = n.night_id
+                  and b.ended_at is null and b.vip_table_id is null) as accounted,
+              (select count(*)::int from table_offers o where o.night_id = n.night_id
+                  and num_nonnulls(o.hold_id, o.booking_id, o.blocked_at) = 0) as free
+         from vip_nights n) night
+      where unassigned <> accounted or unassigned > free order by night_id`,
   )
 }

@@ -14,20 +14,21 @@ export {
 export { selectPackages as packagesOf, type Package } from './package.sql.ts'
 export { giveBack, take } from './stock.ts'
 export {
-  addHeads,
-  markBlocked,
-  markUnblocked,
-  selectTableOffers as tableOffersOf,
-  swapTables,
-  type TableOffer,
-} from './table_offer.sql.ts'
+  markUnblocked as unblockTable,
+  selectTableBlocks as tableBlocksOf,
+} from './table_block.sql.ts'
+export { selectTableOffers as tableOffersOf, type TableOffer } from './table_offer.sql.ts'
 export {
   assignTable,
+  blockTable,
+  changeHeads,
   freeTables,
   giveTableBack,
   handTableOver,
   releaseTable,
+  swapTables,
   takeTable,
+  type TableConflict,
 } from './tables.ts'
 export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
 export { selectVenue as findVenue, type Venue } from './venue.sql.ts'

@@ -126,7 +126,7 @@ export async function freeOfBooking(tx: Tx, bookingId: string): Promise<number |
 }
 
 /** Two bookings change tables, with their heads; 2 rows when each has one that is large enough. */
-export function swapTables(tx: Tx, bookingId: string, otherId: string): Promise<number> {
+export function exchangeTables(tx: Tx, bookingId: string, otherId: string): Promise<number> {
   return touched(
     tx,
     'swap_tables',
@@ -141,7 +141,7 @@ export function swapTables(tx: Tx, bookingId: string, otherId: string): Promise<
   )
 }
 
-/** Promises a booking's table to more people; 0 rows when it is too small, or it has none. */
+/** Promises a booking's table to more people, or fewer; 0 rows: too small, or it has none. */
 export function addHeads(tx: Tx, bookingId: string, heads: number): Promise<number> {
   return touched(
     tx,
@@ -149,34 +149,5 @@ export function addHeads(tx: Tx, bookingId: string, heads: number): Promise<numb
     `update table_offers set heads = heads + $2
       where booking_id = $1 and heads + $2 between 1 and guests_max`,
     [bookingId, heads],
-  )
-}
-
-/** Takes a free table off the sale. 0 rows: somebody has it, or it is blocked already. */
-export function markBlocked(
-  tx: Tx,
-  nightId: string,
-  tableId: string,
-  actor: string,
-  reason: string,
-): Promise<number> {
-  return touched(
-    tx,
-    'block_table',
-    `update table_offers set blocked_at = now(), blocked_by = $3, block_reason = $4
-      where night_id = $1 and vip_table_id = $2 and hold_id is null and booking_id is null
-        and blocked_at is null`,
-    [nightId, tableId, actor, reason],
-  )
-}
-
-/** Puts a blocked table back on sale. */
-export function markUnblocked(tx: Tx, nightId: string, tableId: string): Promise<number> {
-  return touched(
-    tx,
-    'unblock_table',
-    `update table_offers set blocked_at = null, blocked_by = null, block_reason = null
-      where night_id = $1 and vip_table_id = $2 and blocked_at is not null`,
-    [nightId, tableId],
   )
 }

@@ -1,7 +1,10 @@
-import { bug, must, type Tx } from '../kernel/index.ts'
+import { bug, must, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import { markBlocked } from './table_block.sql.ts'
 import {
+  addHeads,
   claimForBooking,
   claimForHold,
+  exchangeTables,
   freeOfBooking,
   freeOfHold,
   passToBooking,
@@ -46,10 +49,18 @@ export async function handTableOver(tx: Tx, holdId: string, bookingId: string): 
   if ((await passToBooking(tx, holdId, bookingId)) !== 1) bug(`hold ${holdId} has no table`)
 }
 
+/** Why a table cannot be given to a party, or be taken off the sale. */
+export type TableConflict =
+  | 'table_unknown'
+  | 'table_taken'
+  | 'table_blocked'
+  | 'table_kept'
+  | 'party_too_large'
+
 /**
- * Gives a free table to a booking, whether or not others wait for one: a person decides so. False
- * when somebody else has it, or it is blocked, or too small. `waits` says that the booking is
- * counted among those without a table, and is no more.
+ * Gives a free table to a booking, or says why it cannot have it. `waits` says that the booking is
+ * counted among those without a table, and is no more: one is kept free for it. Any other party
+ * gets none of those that are kept, lest the house owe more tables than it has.
  */
 export async function assignTable(
   tx: Tx,
@@ -58,11 +69,75 @@ export async function assignTable(
   bookingId: string,
   heads: number,
   waits: boolean,
+): Promise<Refused<TableConflict> | undefined> {
+  const refused = await conflictOf(tx, nightId, tableId, heads, waits)
+  if (refused) return refused
+  if ((await claimForBooking(tx, nightId, tableId, bookingId, heads)) === 0)
+    return refuse('table_taken', 'table')
+  if (waits) await countUnassigned(tx, nightId, -1)
+  return undefined
+}
+
+/** Takes a free table off the sale of a night, or says why not. */
+export async function blockTable(
+  tx: Tx,
+  nightId: string,
+  tableId: string,
+  actor: string,
+  reason: string,
+): Promise<Refused<TableConflict> | undefined> {
+  const refused = await conflictOf(tx, nightId, tableId, 0, false)
+  if (refused) return refused
+  const blocked = await markBlocked(tx, nightId, tableId, actor, reason)
+  return blocked === 0 ? refuse('table_taken', 'table') : undefined
+}
+
+async function conflictOf(
+  tx: Tx,
+  nightId: string,
+  tableId: string,
+  heads: number,
+  waits: boolean,
+): Promise<Refused<TableConflict> | undefined> {
+  const night = must(await lockVipNight(tx, nightId), `the VIP side of night ${nightId}`)
+  const offers = await selectTableOffers(tx, nightId)
+  const offer = offers.find(({ vip_table_id }) => vip_table_id === tableId)
+  if (!offer) return refuse('table_unknown', 'table')
+  if (offer.state === 'blocked') return refuse('table_blocked', 'table')
+  // Also a hold: it is never moved from under the guest who is paying for it.
+  if (offer.state !== 'free') return refuse('table_taken', 'table')
+  if (heads > offer.guests_max) return refuse('party_too_large', 'table', { max: offer.guests_max })
+  const free = offers.filter(({ state }) => state === 'free').length
+  return waits || free > night.unassigned ? undefined : refuse('table_kept', 'table')
+}
+
+/**
+ * Two bookings of a night change tables, with their heads. False when one of them has none, or a
+ * table is too small for the other party.
+ */
+export async function swapTables(
+  tx: Tx,
+  nightId: string,
+  bookingId: string,
+  otherId: string,
 ): Promise<boolean> {
   await lockVipNight(tx, nightId)
-  if ((await claimForBooking(tx, nightId, tableId, bookingId, heads)) === 0) return false
-  if (waits) await countUnassigned(tx, nightId, -1)
-  return true
+  return (await exchangeTables(tx, bookingId, otherId)) === 2
+}
+
+/**
+ * Promises a booking's table to more people, or to fewer. False when it is too small, or when the
+ * booking has none now. Behind the night's lock, so that the promise goes with the party when it is
+ * moved in this moment.
+ */
+export async function changeHeads(
+  tx: Tx,
+  nightId: string,
+  bookingId: string,
+  change: number,
+): Promise<boolean> {
+  await lockVipNight(tx, nightId)
+  return (await addHeads(tx, bookingId, change)) === 1
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type Line,
   type Order,
 } from '../orders/index.ts'
-import { issueBooking, issueGuests, issueTickets } from '../tickets/index.ts'
+import { issueBooking, issueGuests, issueTickets, lockBooking } from '../tickets/index.ts'
 import { tableForLateMoney } from './table/better_table.ts'
 
 /** What an order is of: tickets, a VIP table with its terms, or more guests for a booking. */
@@ -51,7 +51,11 @@ export async function reserve(
       return isHeld ? undefined : refuse('table_taken', 'table')
     }
     case 'vip_guests': {
-      const isHeld = await holdPlaces(tx, line, order.booking_id ?? '', seconds)
+      const booking = { id: order.booking_id ?? '', night_id: order.night_id }
+      // Before the night, as everybody locks who moves it. A new order cannot: two of them have
+      // named the booking by now, and would wait for each other.
+      if (seconds === null) await lockBooking(tx, booking.id)
+      const isHeld = await holdPlaces(tx, line, booking, seconds)
       return isHeld ? undefined : refuse('party_too_large', 'guests')
     }
   }

@@ -15,7 +15,15 @@ export { record } from './record.ts'
 export { soon } from './soon.ts'
 export { noteTry } from './try.ts'
 export { startSweep } from './sweep/sweep.ts'
+export { assign, lock, swap, unassign, unlock } from './table/assign.ts'
+export { block, unblock } from './table/block.ts'
+export { cancelBooking } from './table/cancel.ts'
+export { payAtDoor, reverseAtDoor } from './table/door_till.ts'
+export { arrive, declareNoShow, releaseParty, seat } from './table/life.ts'
+export { describeParties, partiesOfNight, type StaffParty } from './table/parties.ts'
+export { walkIn } from './table/walk_in.ts'
 export {
+  bookingMovedMail,
   confirmationMail,
   expireQueue,
   fulfilQueue,

@@ -22,3 +22,5 @@ export const confirmationMail = 'confirmation'
 export const lookedAfterMail = 'looked_after'
 /** The mail that tells a guest of money on its way back, once per refund. */
 export const refundMail = 'refund'
+/** The mail that tells a booker of another table, once per entry of the audit trail. */
+export const bookingMovedMail = 'booking_moved'

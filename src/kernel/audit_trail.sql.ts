@@ -1,4 +1,4 @@
-import { rows, touched, type Queryable, type Tx } from './database.ts'
+import { row, rows, touched, type Queryable, type Tx } from './database.ts'
 
 /** Something that was done, by whom and when. */
 export interface AuditEntry {
@@ -33,5 +33,15 @@ export function selectAuditEntries(db: Queryable, subjectId: string): Promise<Au
     `select id, action, subject_id, actor, detail, at from audit_entries
       where subject_id = $1 order by at, id`,
     [subjectId],
+  )
+}
+
+/** One entry by its id. */
+export function selectAuditEntry(db: Queryable, id: string): Promise<AuditEntry | undefined> {
+  return row<AuditEntry>(
+    db,
+    'audit_entry',
+    `select id, action, subject_id, actor, detail, at from audit_entries where id = $1`,
+    [id],
   )
 }

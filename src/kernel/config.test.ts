@@ -79,16 +79,21 @@ test('live keys with a stand-in for Stripe, without HTTPS, or as a demo are refu
   }
 })
 
-test('a door key is optional, long enough not to be guessed, and never repeated', () => {
-  assert.equal(readConfig(good).doorKey, undefined)
-  assert.equal(readConfig({ ...good, DOOR_KEY: '' }).doorKey, undefined)
-  assert.equal(readConfig({ ...good, DOOR_KEY: 'k'.repeat(24) }).doorKey, 'k'.repeat(24))
-  for (const DOOR_KEY of ['k'.repeat(23), `${'k'.repeat(24)} k`, 'ü'.repeat(24)]) {
-    const [fault] = faultsOf({ ...good, DOOR_KEY })
-    assert.match(fault ?? '', /^DOOR_KEY must have 24 to 200 letters/)
-    assert.ok(!fault?.includes(DOOR_KEY))
-  }
-})
+for (const [name, setting] of [
+  ['DOOR_KEY', 'doorKey'],
+  ['STAFF_KEY', 'staffKey'],
+] as const) {
+  test(`${name} is optional, long enough not to be guessed, and never repeated`, () => {
+    assert.equal(readConfig(good)[setting], undefined)
+    assert.equal(readConfig({ ...good, [name]: '' })[setting], undefined)
+    assert.equal(readConfig({ ...good, [name]: 'k'.repeat(24) })[setting], 'k'.repeat(24))
+    for (const key of ['k'.repeat(23), `${'k'.repeat(24)} k`, 'ü'.repeat(24)]) {
+      const [fault] = faultsOf({ ...good, [name]: key })
+      assert.ok(fault?.startsWith(`${name} must have 24 to 200 letters`), fault)
+      assert.ok(!fault?.includes(key))
+    }
+  })
+}
 
 test('issuing is tried again five times, after pauses that can be set', () => {
   const pausesOf = (FULFIL_RETRY_SECONDS: string) =>

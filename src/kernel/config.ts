@@ -31,6 +31,8 @@ export interface Config {
   }
   /** What a door shows to let tickets in; undefined: no door is connected. */
   doorKey: string | undefined
+  /** What opens the API of the venue's staff; undefined: there is none. */
+  staffKey: string | undefined
   logLevel: string
   /** Undefined: standard error. */
   logFile: string | undefined
@@ -80,6 +82,10 @@ const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
   error: 'must be a mail address, with or without a name before it',
 })
 
+const bearerKey = z.string().regex(/^[\x21-\x7e]{24,200}$/, {
+  error: 'must have 24 to 200 letters, digits or signs, and no space',
+})
+
 const isPause = (pause: number) => pause >= 0 && pause <= RETRY_SECONDS_MAX
 
 const schema = z.object({
@@ -121,12 +127,8 @@ const schema = z.object({
     .number({ error: 'must be a number' })
     .positive({ error: 'must be more than 0' })
     .default(SILENCE_MINUTES),
-  DOOR_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]{24,200}$/, {
-      error: 'must have 24 to 200 letters, digits or signs, and no space',
-    })
-    .optional(),
+  DOOR_KEY: bearerKey.optional(),
+  STAFF_KEY: bearerKey.optional(),
   FULFIL_RETRY_SECONDS: z
     .string()
     .transform((text) => text.split(',').map((pause) => (pause.trim() ? Number(pause) : -1)))
@@ -180,6 +182,7 @@ function toConfig(settings: Settings): Config {
       silenceSeconds: settings.WEBHOOK_SILENCE_MINUTES * 60,
     },
     doorKey: settings.DOOR_KEY,
+    staffKey: settings.STAFF_KEY,
     fulfilRetrySeconds: settings.FULFIL_RETRY_SECONDS,
     logLevel: settings.LOG_LEVEL,
     logFile: settings.LOG_FILE,

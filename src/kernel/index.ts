@@ -1,6 +1,10 @@
 export { bug, must } from './assertions.ts'
 export { noteInAuditTrail } from './audit_trail.ts'
-export { selectAuditEntries as auditTrailOf } from './audit_trail.sql.ts'
+export {
+  selectAuditEntries as auditTrailOf,
+  selectAuditEntry as findAuditEntry,
+  type AuditEntry,
+} from './audit_trail.sql.ts'
 export { ConfigError, readConfig, type Config } from './config.ts'
 export {
   assertOutsideTransaction,

@@ -1,10 +1,11 @@
 import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
-/** Stock that a hold has let go: tickets of a type, a night's table, or places of a booking. */
+/** Stock that a hold has let go: tickets of a type, places of a booking, or else a VIP table. */
 export interface FreedStock {
   id: string
   ticket_type_id: string | null
-  night_id: string | null
+  /** The night that its order is for. */
+  night_id: string
   booking_id: string | null
   quantity: number
 }
@@ -74,6 +75,8 @@ export function markConverted(tx: Tx, orderId: string): Promise<number> {
   )
 }
 
+const nightOf = `(select o.night_id from orders o where o.id = holds.order_id) as night_id`
+
 /**
  * Puts part of a line's sold stock back on sale; no row when it was not sold, or is back already.
  */
@@ -87,7 +90,7 @@ export function markReturned(
     'return_hold',
     `update holds set returned = returned + $2
       where order_line_id = $1 and state = 'converted' and returned + $2 <= quantity
-      returning id, ticket_type_id, night_id, booking_id, $2::int as quantity`,
+      returning id, ticket_type_id, ${nightOf}, booking_id, $2::int as quantity`,
     [lineId, quantity],
   )
 }
@@ -100,8 +103,8 @@ export function markAllReturned(tx: Tx, orderId: string): Promise<FreedStock[]> 
     `with sold as (
        select id, quantity - returned as rest from holds
         where order_id = $1 and state = 'converted' and returned < quantity for update)
-     update holds h set returned = h.quantity from sold where h.id = sold.id
-     returning h.id, h.ticket_type_id, h.night_id, h.booking_id, sold.rest as quantity`,
+     update holds set returned = holds.quantity from sold where holds.id = sold.id
+     returning holds.id, ticket_type_id, ${nightOf}, booking_id, sold.rest as quantity`,
     [orderId],
   )
 }
@@ -117,9 +120,24 @@ export function markEnded(
     'end_holds',
     `update holds set state = $2, ended_at = now()
       where order_id = $1 and state = 'active'
-      returning id, ticket_type_id, night_id, booking_id, quantity`,
+      returning id, ticket_type_id, ${nightOf}, booking_id, quantity`,
     [orderId, state],
   )
+}
+
+/**
+ * How many places beyond those of the first order are sold to a booking, or being paid for. The
+ * rows are locked until the transaction ends: no hold of them ends meanwhile.
+ */
+export async function lockPlacesAdded(tx: Tx, bookingId: string): Promise<number> {
+  const found = await rows<{ places: number }>(
+    tx,
+    'lock_places_added',
+    `select quantity - returned as places from holds
+      where booking_id = $1 and state in ('active', 'converted') order by id for update`,
+    [bookingId],
+  )
+  return found.reduce((sum, { places }) => sum + places, 0)
 }
 
 /**

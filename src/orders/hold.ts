@@ -1,4 +1,4 @@
-import { addHeads, giveBack, giveTableBack, take } from '../catalog/index.ts'
+import { changeHeads, giveBack, giveTableBack, take } from '../catalog/index.ts'
 import { bug, must, newId, type Tx } from '../kernel/index.ts'
 import {
   insertHold,
@@ -64,9 +64,10 @@ export async function resellAll(tx: Tx, orderId: string): Promise<void> {
 async function putBack(tx: Tx, freed: FreedStock[]): Promise<void> {
   for (const stock of freed.toSorted(byTicketType)) {
     if (stock.ticket_type_id) await giveBack(tx, stock.ticket_type_id, stock.quantity)
-    else if (stock.night_id) await giveTableBack(tx, stock.night_id, stock.id)
     // Its table may have been released meanwhile, and the places with it.
-    else if (stock.booking_id) await addHeads(tx, stock.booking_id, -stock.quantity)
+    else if (stock.booking_id)
+      await changeHeads(tx, stock.night_id, stock.booking_id, -stock.quantity)
+    else await giveTableBack(tx, stock.night_id, stock.id)
   }
 }
 

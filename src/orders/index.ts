@@ -5,7 +5,11 @@ export {
 } from './agreement.sql.ts'
 export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
 export { convertHolds, endHolds, holdLines, resell, resellAll } from './hold.ts'
-export { selectOverdueOrders as overdueOrders, selectTableHold as tableHoldOf } from './hold.sql.ts'
+export {
+  lockPlacesAdded,
+  selectOverdueOrders as overdueOrders,
+  selectTableHold as tableHoldOf,
+} from './hold.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'
 export {
   insertLine as addLine,
@@ -28,3 +32,4 @@ export {
   updateGuest as nameGuest,
   type Order,
 } from './order.sql.ts'
+export { selectPartyOrders as partyOrders, type PartyOrder } from './party_order.sql.ts'

@@ -1,4 +1,4 @@
-import { addHeads, takeTable } from '../catalog/index.ts'
+import { changeHeads, takeTable } from '../catalog/index.ts'
 import { newId, type Tx } from '../kernel/index.ts'
 import { insertHold } from './hold.sql.ts'
 import type { Line } from './line.sql.ts'
@@ -29,11 +29,11 @@ export async function holdTable(
 export async function holdPlaces(
   tx: Tx,
   line: Line,
-  bookingId: string,
+  booking: { id: string; night_id: string },
   seconds: number | null,
 ): Promise<boolean> {
   const { id: order_line_id, order_id, quantity } = line
-  if ((await addHeads(tx, bookingId, quantity)) === 0) return false
-  const hold = { id: newId('hld'), order_id, order_line_id, booking_id: bookingId, quantity }
+  if (!(await changeHeads(tx, booking.night_id, booking.id, quantity))) return false
+  const hold = { id: newId('hld'), order_id, order_line_id, booking_id: booking.id, quantity }
   return (await insertHold(tx, hold, seconds)) === 1
 }

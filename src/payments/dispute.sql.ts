@@ -98,3 +98,17 @@ export function selectOpenDisputes(
     [afterId, limit],
   )
 }
+
+/** Those of these orders whose money a bank has taken back, or may. */
+export async function selectDisputedOrders(
+  db: Queryable,
+  orderIds: string[],
+): Promise<Set<string>> {
+  const found = await rows<{ order_id: string }>(
+    db,
+    'disputed_orders',
+    `select distinct order_id from disputes where order_id = any($1) and state <> 'won'`,
+    [orderIds],
+  )
+  return new Set(found.map(({ order_id }) => order_id))
+}

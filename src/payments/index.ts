@@ -4,6 +4,7 @@ export type { StripeEvent } from './event.ts'
 export {
   insertDispute,
   moveDispute,
+  selectDisputedOrders as disputedOrders,
   selectDisputes as disputesOf,
   selectDisputeStates as disputeStates,
   selectOpenDisputes as openDisputes,
@@ -24,6 +25,7 @@ export {
   markSucceeded,
   selectDuePayments as paymentsToAsk,
   selectOurIntents as ourIntents,
+  selectKept as keptOfOrders,
   selectLivePayment as livePaymentOf,
   selectPayment as findPayment,
   selectPaymentByIntent as findPaymentByIntent,

@@ -233,3 +233,15 @@ export async function findLastSuccess(
   )
   return last?.at ?? undefined
 }
+
+/** What these orders have paid and not been given back, in minor units; nothing for the others. */
+export async function selectKept(db: Queryable, orderIds: string[]): Promise<Map<string, number>> {
+  const found = await rows<{ order_id: string; kept_minor: number }>(
+    db,
+    'kept_of_orders',
+    `select order_id, (received_minor - refunded_minor)::float8 as kept_minor from payments
+      where order_id = any($1) and state = 'succeeded'`,
+    [orderIds],
+  )
+  return new Map(found.map(({ order_id, kept_minor }) => [order_id, kept_minor]))
+}

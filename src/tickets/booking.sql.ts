@@ -103,6 +103,24 @@ export function widenBooking(
   )
 }
 
+/**
+ * Takes off what was paid ahead and has gone back, and with `worthMinor` what it was paid for.
+ */
+export function narrowBooking(
+  tx: Tx,
+  id: string,
+  worthMinor: number,
+  creditedMinor: number,
+): Promise<number> {
+  return touched(
+    tx,
+    'narrow_booking',
+    `update bookings set worth_minor = worth_minor - $2, credited_minor = credited_minor - $3
+      where id = $1`,
+    [id, worthMinor, creditedMinor],
+  )
+}
+
 /** confirmed → cancelled. Once somebody has come the table is theirs. */
 export function markBookingCancelled(tx: Tx, id: string): Promise<number> {
   return touched(
@@ -121,6 +139,41 @@ export function markBookingArrived(tx: Tx, id: string): Promise<number> {
     'mark_booking_arrived',
     `update bookings set state = 'arrived', arrived_at = now()
       where id = $1 and state = 'confirmed'`,
+    [id],
+  )
+}
+
+/** arrived → seated: the party sits at its table. */
+export function markBookingSeated(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_booking_seated',
+    `update bookings set state = 'seated', seated_at = now() where id = $1 and state = 'arrived'`,
+    [id],
+  )
+}
+
+/** arrived, seated → released: the party has left, whether or not anybody noted that it sat. */
+export function markBookingReleased(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_booking_released',
+    `update bookings set state = 'released', ended_at = now(), locked_at = null, locked_by = null
+      where id = $1 and state in ('arrived', 'seated')`,
+    [id],
+  )
+}
+
+/**
+ * confirmed → no_show, once the time until which its table is kept is over, by the database's
+ * clock.
+ */
+export function markBookingNoShow(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_booking_no_show',
+    `update bookings set state = 'no_show', ended_at = now(), locked_at = null, locked_by = null
+      where id = $1 and state = 'confirmed' and arrive_by <= now()`,
     [id],
   )
 }

@@ -5,6 +5,8 @@ import {
   insertBooking,
   lockBooking,
   markBookingCancelled,
+  markBookingNoShow,
+  markBookingReleased,
   selectBookingOfOrder,
   widenBooking,
   type Booking,
@@ -73,7 +75,34 @@ export async function endBooking(
   const passes = await voidPasses(tx, booking.id, reason)
   if (passes.kept.length > 0 || (await markBookingCancelled(tx, booking.id)) === 0)
     return { ...passes, isCancelled: false }
-  const heads = await releaseTable(tx, booking.night_id, booking.id, false)
-  if (heads === undefined) await countUnassigned(tx, booking.night_id, -1)
+  await freeTableOf(tx, booking)
   return { ...passes, isCancelled: true }
+}
+
+/**
+ * A party has left: its table can be sold again at once, and its passes open the door no more. They
+ * stay valid, since nobody took them away: the door tells that the booking is over. False when
+ * nobody has come. `booking` is locked.
+ */
+export async function releaseBooking(tx: Tx, booking: Booking): Promise<boolean> {
+  if ((await markBookingReleased(tx, booking.id)) === 0) return false
+  await freeTableOf(tx, booking)
+  return true
+}
+
+/**
+ * A party did not come in time: its table is on sale again and its passes are void. False when it
+ * came, or when it is not too late yet. `booking` is locked.
+ */
+export async function endAsNoShow(tx: Tx, booking: Booking): Promise<boolean> {
+  if ((await markBookingNoShow(tx, booking.id)) === 0) return false
+  await voidPasses(tx, booking.id, 'cancelled')
+  await freeTableOf(tx, booking)
+  return true
+}
+
+/** One that waited for a table waits no more. */
+async function freeTableOf(tx: Tx, { id, night_id }: Booking): Promise<void> {
+  const heads = await releaseTable(tx, night_id, id, false)
+  if (heads === undefined) await countUnassigned(tx, night_id, -1)
 }

@@ -8,13 +8,38 @@ export {
   selectTickets as ticketsOf,
   type Ticket,
 } from './ticket.sql.ts'
-export { endBooking, issueBooking, issueGuests } from './booking.ts'
+export { moveBooking, swapBookings, unassignBooking, type AssignmentRefusal } from './assignment.ts'
+export { balanceDue } from './balance.ts'
+export { endAsNoShow, endBooking, issueBooking, issueGuests, releaseBooking } from './booking.ts'
 export {
   lockBooking,
+  markBookingArrived,
+  markBookingSeated,
+  narrowBooking,
   selectBooking as findBooking,
   selectBookingOfOrder as bookingOfOrder,
   type Booking,
 } from './booking.sql.ts'
+export {
+  markLocked,
+  markUnlocked,
+  selectBookingsOfNight as bookingsOfNight,
+  type ListedBooking,
+} from './booking_table.sql.ts'
+export {
+  insertDoorPayment,
+  markReversed,
+  selectDoorPayment as findDoorPayment,
+  selectDoorPayments as doorPaymentsOf,
+  selectTaken as takenAtDoor,
+  type DoorPayment,
+} from './door_payment.sql.ts'
 export { voidPasses } from './pass.ts'
-export { selectPasses as passesOf, type Pass } from './pass.sql.ts'
+export {
+  selectPassCounts as countPasses,
+  selectPasses as passesOf,
+  type Pass,
+  type PassCount,
+} from './pass.sql.ts'
 export type { Party } from './pass_admission.ts'
+export { seatWalkIn, type WalkIn } from './walk_in.ts'

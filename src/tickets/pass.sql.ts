@@ -95,3 +95,29 @@ export function markPassesVoided(tx: Tx, ids: string[], reason: PassVoidReason):
     [ids, reason],
   )
 }
+
+/** How many valid passes a booking has, how many of them guests have claimed, and who is inside. */
+export interface PassCount {
+  booking_id: string
+  heads: number
+  claimed: number
+  inside: number
+}
+
+/** The passes of these bookings, counted; one without any has no entry. */
+export async function selectPassCounts(
+  db: Queryable,
+  bookingIds: string[],
+): Promise<Map<string, PassCount>> {
+  const found = await rows<PassCount>(
+    db,
+    'pass_counts',
+    `select p.booking_id, count(*) filter (where p.state = 'valid')::int as heads,
+            count(p.name) filter (where p.state = 'valid')::int as claimed,
+            count(a.id)::int as inside
+       from passes p left join admissions a on a.pass_id = p.id
+      where p.booking_id = any($1) group by p.booking_id`,
+    [bookingIds],
+  )
+  return new Map(found.map((count) => [count.booking_id, count]))
+}

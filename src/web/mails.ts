@@ -1,11 +1,19 @@
 import { alertMail, composeAlert } from '../alerts/index.ts'
-import { confirmationMail, lookedAfterMail, refundMail } from '../checkout/index.ts'
-import { must, noteInLog, type Config, type Database } from '../kernel/index.ts'
+import { findVipTable } from '../catalog/index.ts'
+import {
+  bookingMovedMail,
+  confirmationMail,
+  lookedAfterMail,
+  refundMail,
+} from '../checkout/index.ts'
+import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findRefund } from '../payments/index.ts'
+import { findBooking } from '../tickets/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
+  bookingMovedMail as drawBookingMoved,
   confirmationMail as drawConfirmation,
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
@@ -18,6 +26,7 @@ export function mailComposers(db: Database, config: Config): Record<string, Comp
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
+    [bookingMovedMail]: (entryId) => composeBookingMoved(db, config, entryId),
     [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
   }
 }
@@ -66,6 +75,26 @@ async function composeRefund(db: Database, config: Config, refundId: string) {
   const mail = drawRefund({
     ...purchase,
     refund,
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
+  return { to: addressOf(order), ...mail }
+}
+
+/**
+ * The subject is the audit trail's entry of the move. Null for a party that has moved on since, of
+ * which another mail tells, and for a booking that is over: a wrong table is worse than no mail.
+ */
+async function composeBookingMoved(db: Database, config: Config, entryId: string) {
+  const { subject_id, detail } = must(await findAuditEntry(db, entryId), `entry ${entryId}`)
+  const booking = must(await findBooking(db, subject_id), `booking ${subject_id}`)
+  const order = booking.order_id ? await findOrder(db, booking.order_id) : undefined
+  if (!order?.guest_email || booking.ended_at || booking.vip_table_id !== detail['to']) return null
+  const table = must(await findVipTable(db, booking.vip_table_id), 'the table of the booking')
+  const purchase = await loadPurchase(db, order)
+  const mail = drawBookingMoved({
+    ...purchase,
+    table,
     locale: order.locale,
     publicUrl: config.publicUrl,
   })

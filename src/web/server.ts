@@ -13,6 +13,7 @@ import { orderApi } from './order_api.ts'
 import { bareHeaders, secure } from './security.ts'
 import { logRequests } from './log_requests.ts'
 import { openSite } from './site.ts'
+import { staffApi } from './staff/api.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
 import { webhookRoutes } from './webhook_routes.ts'
@@ -63,6 +64,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => webhookRoutes(scope, site))
   await app.register((scope) => orderApi(scope, site))
   await app.register((scope) => doorApi(scope, site))
+  await app.register((scope) => staffApi(scope, site))
   await app.register((scope) => nightRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))
   await app.register((scope) => documentRoutes(scope, site))

@@ -1,6 +1,12 @@
-import { noteInAuditTrail, type Tx } from '../../kernel/index.ts'
-import type { Order } from '../../orders/index.ts'
-import { bookingOfOrder, endBooking, lockBooking, voidPasses } from '../../tickets/index.ts'
+import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
+import { agreementOf, type Order } from '../../orders/index.ts'
+import {
+  bookingOfOrder,
+  endBooking,
+  lockBooking,
+  narrowBooking,
+  voidPasses,
+} from '../../tickets/index.ts'
 
 /** Who did it, in the audit trail. */
 const ACTOR = 'coatcheck'
@@ -18,6 +24,8 @@ export async function closeParty(tx: Tx, order: Order): Promise<void> {
     const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
     const { kept } = await voidPasses(tx, booking.id, 'refunded', isTheirs)
     await noteKept(tx, order, kept)
+    const paid_minor = order.total_minor
+    if (isFirst(order)) await narrowBooking(tx, booking.id, paid_minor, paid_minor)
     return
   }
   const known = await bookingOfOrder(tx, order.id)
@@ -25,6 +33,8 @@ export async function closeParty(tx: Tx, order: Order): Promise<void> {
   if (!booking) return
   const { kept, isCancelled } = await endBooking(tx, booking, 'refunded')
   await noteKept(tx, order, kept)
+  // What has gone back counts towards no bill; the evening of those who are in costs what it did.
+  if (isFirst(order)) await narrowBooking(tx, booking.id, 0, await creditOf(tx, order))
   if (!isCancelled) return
   const detail = { order: order.id, reason: 'refunded' }
   await noteInAuditTrail(tx, {
@@ -33,6 +43,14 @@ export async function closeParty(tx: Tx, order: Order): Promise<void> {
     actor: ACTOR,
     detail,
   })
+}
+
+/** A refund that has failed is asked for again, and must not be taken off twice (F62). */
+const isFirst = (order: Order) => order.state === 'fulfilled'
+
+async function creditOf(tx: Tx, order: Order): Promise<number> {
+  const agreement = await agreementOf(tx, order.id)
+  return must(agreement, `the agreement of ${order.id}`).credited_minor
 }
 
 async function noteKept(tx: Tx, order: Order, kept: { id: string }[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { englishLookedAfterMail } from './looked_after.ts'
+import { englishMovedMail } from './moved.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
 
 /** Every sentence of the pages, the mail and the receipt, in English. */
@@ -193,6 +194,7 @@ export const english = {
   },
   lookedAfterMail: englishLookedAfterMail,
   refundMail: englishRefundMail,
+  movedMail: englishMovedMail,
   receipt: {
     title: 'Receipt',
     number: 'Receipt number',

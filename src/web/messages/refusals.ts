@@ -1,10 +1,18 @@
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   'already_admitted',
+  'balance_exceeded',
   'body_too_large',
+  'booking_arrived',
+  'booking_locked',
+  'booking_not_arrived',
   'booking_over',
+  'booking_still_awaited',
+  'booking_unassigned',
   'booking_unknown',
   'door_key_wrong',
+  'door_payment_taken',
+  'door_payment_unknown',
   'email_invalid',
   'forged_origin',
   'guests_invalid',
@@ -38,7 +46,10 @@ export const refusalCodes = [
   'sale_ended',
   'sale_not_started',
   'sold_out',
+  'staff_key_wrong',
   'stripe_unreachable',
+  'table_blocked',
+  'table_kept',
   'table_taken',
   'table_unknown',
   'ticket_disputed',
@@ -75,11 +86,20 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 export const englishRefusals: RefusalSentences = {
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
+  balance_exceeded: () => 'That is more than is still due for this table.',
   body_too_large: () => 'That was more than this page can take. Please try again.',
+  booking_arrived: () => 'Somebody of this party has come already.',
+  booking_locked: () => 'This booking is locked: unlock it before it is moved.',
+  booking_not_arrived: () => 'Nobody of this party has come yet.',
   booking_over: ({ at }) =>
     `This booking is over${at ? `, since ${at}` : ''}. Send the guest to the host.`,
+  booking_still_awaited: ({ at }) => `The table is kept for this party${at ? ` until ${at}` : ''}.`,
+  booking_unassigned: () => 'This booking has no table at the moment.',
   booking_unknown: () => 'We could not find that booking. Check that the link is complete.',
   door_key_wrong: () => 'This door is not connected: its key is missing or wrong.',
+  door_payment_taken: () =>
+    'This payment was booked already, in another way. Reload the page to start a new one.',
+  door_payment_unknown: () => 'We could not find that payment at the door for this booking.',
   email_invalid: () => 'Enter an e-mail address such as ada@example.com.',
   forged_origin: () => 'This form was sent from another site. Please start again on this page.',
   guests_invalid: ({ max }) =>
@@ -126,8 +146,11 @@ export const englishRefusals: RefusalSentences = {
   sale_not_started: ({ at }) =>
     at === undefined ? 'These tickets are not on sale yet.' : `These tickets go on sale ${at}.`,
   sold_out: () => 'These tickets are sold out.',
+  staff_key_wrong: () => 'This device is not connected: its key is missing or wrong.',
   stripe_unreachable: () =>
     'We cannot reach the bank right now. You will not be charged twice. Please try again.',
+  table_blocked: () => 'This table is blocked for the night.',
+  table_kept: () => 'The tables that are left are kept for parties that wait for one.',
   table_taken: () => 'Somebody else has just taken this table. Please choose another one.',
   table_unknown: () => 'We could not find that table for this night.',
   ticket_disputed: () =>

@@ -1,0 +1,117 @@
+import {
+  isRefused,
+  must,
+  newId,
+  noteInAuditTrail,
+  refuse,
+  transaction,
+  type Refused,
+  type Tx,
+} from '../../kernel/index.ts'
+import { lockOrder, partyOrders, type Order } from '../../orders/index.ts'
+import { disputedOrders, livePaymentOf, type Payment } from '../../payments/index.ts'
+import { endBooking, findBooking, lockBooking, type Booking } from '../../tickets/index.ts'
+import { bookRefund } from '../book_refund.ts'
+import type { Till } from '../till.ts'
+import { refuseOver, type BookingChange } from './change_booking.ts'
+
+/** A booking that somebody of the venue calls off, and what goes back of what was paid for it. */
+export interface Cancellation extends BookingChange {
+  gives_back: 'everything' | 'nothing' | { amount_minor: number }
+}
+
+export type CancelRefusal =
+  | 'booking_unknown'
+  | 'booking_over'
+  | 'booking_arrived'
+  | 'refund_disputed'
+  | 'refund_too_much'
+
+/**
+ * Calls a booking off before anybody of it has come: its passes are void, its table is on sale
+ * again, and what the venue gives back is asked for, all in one transaction. So the door is closed
+ * before the money leaves. What goes back comes from the first order, then from those for more
+ * guests. Refuses more than is left, and money that a bank has taken back, or may.
+ */
+export async function cancelBooking(
+  till: Till,
+  wanted: Cancellation,
+): Promise<Booking | Refused<CancelRefusal>> {
+  return transaction(till.db, (tx) => cancel(tx, wanted))
+}
+
+async function cancel(
+  tx: Tx,
+  { booking_id, actor, gives_back }: Cancellation,
+): Promise<Booking | Refused<CancelRefusal>> {
+  const known = await findBooking(tx, booking_id)
+  if (!known) return refuse('booking_unknown', 'booking')
+  // Orders and payments first, then the booking: as everybody does who changes them.
+  const paid = await lockPaid(tx, known)
+  const booking = must(await lockBooking(tx, booking_id), `booking ${booking_id}`)
+  if (booking.ended_at) return refuseOver(booking)
+  // Once somebody has come the table is theirs: it is released, or their money refunded.
+  if (booking.state !== 'confirmed') return refuse('booking_arrived', 'booking')
+  const parts = await shareOut(tx, paid, gives_back)
+  if (isRefused(parts)) return parts
+  await endBooking(tx, booking, 'cancelled')
+  await noteInAuditTrail(tx, {
+    action: 'booking.cancelled',
+    subject_id: booking.id,
+    actor,
+    detail: {
+      from: booking.vip_table_id ?? 'none',
+      to: 'none',
+      gives_back_minor: parts.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
+    },
+  })
+  for (const { order, payment, amount_minor } of parts) {
+    const refund = { id: newId('rfd'), reason: 'owner' as const, amount_minor, ticket_ids: [] }
+    await bookRefund(tx, order, payment, { ...refund, requested_by: actor })
+  }
+  return must(await findBooking(tx, booking_id), `booking ${booking_id}`)
+}
+
+interface Paid {
+  order: Order
+  payment: Payment
+  left_minor: number
+}
+
+/** What was paid for a booking and has not gone back, its own order first; all of it is locked. */
+async function lockPaid(tx: Tx, { id, order_id }: Booking): Promise<Paid[]> {
+  const orders = await partyOrders(tx, order_id ? [order_id] : [], [id])
+  const paid: Paid[] = []
+  for (const { id: orderId } of orders) {
+    const order = must(await lockOrder(tx, orderId), `order ${orderId}`)
+    const payment = await livePaymentOf(tx, orderId)
+    if (payment?.state !== 'succeeded') continue
+    const left_minor = (payment.received_minor ?? 0) - payment.refunded_minor
+    if (left_minor > 0) paid.push({ order, payment, left_minor })
+  }
+  return paid.toSorted((a) => (a.order.id === order_id ? -1 : 1))
+}
+
+async function shareOut(
+  tx: Tx,
+  paid: Paid[],
+  givesBack: Cancellation['gives_back'],
+): Promise<(Paid & { amount_minor: number })[] | Refused<CancelRefusal>> {
+  if (givesBack === 'nothing') return []
+  const disputed = await disputedOrders(
+    tx,
+    paid.map(({ order }) => order.id),
+  )
+  if (disputed.size > 0) return refuse('refund_disputed', 'gives_back')
+  const all_minor = paid.reduce((sum, { left_minor }) => sum + left_minor, 0)
+  let rest_minor = givesBack === 'everything' ? all_minor : givesBack.amount_minor
+  if (rest_minor > all_minor)
+    return refuse('refund_too_much', 'gives_back.amount_minor', { left_minor: all_minor })
+  const parts: (Paid & { amount_minor: number })[] = []
+  for (const one of paid) {
+    const amount_minor = Math.min(rest_minor, one.left_minor)
+    rest_minor -= amount_minor
+    if (amount_minor > 0) parts.push({ ...one, amount_minor })
+  }
+  return parts
+}

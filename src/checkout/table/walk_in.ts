@@ -1,0 +1,50 @@
+import { findNight, findVenue, findVipNight, type TableConflict } from '../../catalog/index.ts'
+import {
+  isRefused,
+  must,
+  noteInAuditTrail,
+  refuse,
+  transaction,
+  type Refused,
+} from '../../kernel/index.ts'
+import { seatWalkIn, type Booking, type WalkIn } from '../../tickets/index.ts'
+import type { Till } from '../till.ts'
+
+export type WalkInRefusal =
+  | TableConflict
+  | 'night_unknown'
+  | 'night_not_on_sale'
+  | 'night_over'
+  | 'vip_not_offered'
+
+/**
+ * Gives a party at the door a free table of the night with this slug, in one transaction: it has
+ * arrived, has a pass for each head, and owes the table's minimum spend. Refuses a table that
+ * another party has, is paying for, or waits for. Asking twice is refused the second time, since
+ * the table is taken then.
+ */
+export async function walkIn(
+  till: Till,
+  slug: string,
+  wanted: WalkIn,
+): Promise<Booking | Refused<WalkInRefusal>> {
+  return transaction(till.db, async (tx) => {
+    const night = await findNight(tx, slug)
+    if (!night) return refuse('night_unknown', 'night')
+    if (night.state !== 'published') return refuse('night_not_on_sale', 'night')
+    if (night.is_over) return refuse('night_over', 'night')
+    const vip = await findVipNight(tx, night.id)
+    if (!vip) return refuse('vip_not_offered', 'night')
+    const { currency } = must(await findVenue(tx), 'the venue')
+    const booking = await seatWalkIn(tx, vip, currency, wanted)
+    if (isRefused(booking)) return booking
+    const { vip_table_id, party_size, actor } = wanted
+    await noteInAuditTrail(tx, {
+      action: 'booking.walked_in',
+      subject_id: booking.id,
+      actor,
+      detail: { from: 'none', to: vip_table_id, heads: party_size },
+    })
+    return booking
+  })
+}

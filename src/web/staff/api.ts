@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import { requireKey } from '../bearer.ts'
+import type { Site } from '../site.ts'
+import { bookingRoutes } from './booking_routes.ts'
+import { doorTillRoutes } from './door_till_routes.ts'
+import { nightRoutes } from './night_routes.ts'
+
+/** A list that looks again every second on several tablets, and the people who tap at them. */
+const REQUESTS_PER_MINUTE_MAX = 600
+
+/**
+ * The API of the venue's staff for its VIP tables. Who calls shows the key of the setting STAFF_KEY
+ * as a bearer token, and with every change the name of the person who makes it, which the audit
+ * trail keeps; without the setting there are no such addresses.
+ */
+export async function staffApi(root: FastifyInstance, site: Site): Promise<void> {
+  const { staffKey } = site.config
+  if (staffKey === undefined) return
+  await requireKey(root, {
+    name: 'staff',
+    key: staffKey,
+    requestsPerMinuteMax: REQUESTS_PER_MINUTE_MAX,
+    refusal: 'staff_key_wrong',
+  })
+  nightRoutes(root, site)
+  bookingRoutes(root, site)
+  doorTillRoutes(root, site)
+}

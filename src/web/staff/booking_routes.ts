@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import {
+  arrive,
+  assign,
+  cancelBooking,
+  declareNoShow,
+  lock,
+  releaseParty,
+  seat,
+  swap,
+  unassign,
+  unlock,
+} from '../../checkout/index.ts'
+import { auditTrailOf, refuse } from '../../kernel/index.ts'
+import { doorPaymentsOf, findBooking } from '../../tickets/index.ts'
+import { RefusedRequest } from '../refusals.ts'
+import type { Site } from '../site.ts'
+import { bookingAnswer, doorPaymentAnswer, unlessRefused } from './answers.ts'
+import { actorInput, bookingParams, cancellationInput, swapInput, tableInput } from './input.ts'
+
+/** A booking: where its party sits, whether it may be moved, and how far its evening has come. */
+export function bookingRoutes(root: FastifyInstance, { till }: Site): void {
+  const app = root.withTypeProvider<ZodTypeProvider>()
+  const path = '/api/staff/bookings/:id'
+  const change = { schema: { params: bookingParams, body: actorInput } }
+
+  app.get(path, { schema: { params: bookingParams } }, async (request) => {
+    const booking = await findBooking(till.db, request.params.id)
+    if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'booking'))
+    const [answer, payments, trail] = await Promise.all([
+      bookingAnswer(till.db, booking),
+      doorPaymentsOf(till.db, booking.id),
+      auditTrailOf(till.db, booking.id),
+    ])
+    const changes = trail.map(({ action, actor, detail, at }) => ({ action, actor, detail, at }))
+    return { ...answer, door_payments: payments.map(doorPaymentAnswer), changes }
+  })
+
+  const tableSchema = { schema: { params: bookingParams, body: tableInput } }
+  app.post(`${path}/table`, tableSchema, async (request) => {
+    const { table, actor } = request.body
+    const wanted = { booking_id: request.params.id, actor, vip_table_id: table }
+    return bookingAnswer(till.db, unlessRefused(await assign(till, wanted)))
+  })
+
+  app.post('/api/staff/swaps', { schema: { body: swapInput } }, async (request, reply) => {
+    const { booking: booking_id, other: other_id, actor } = request.body
+    const { booking, other } = unlessRefused(await swap(till, { booking_id, other_id, actor }))
+    const bookings = [await bookingAnswer(till.db, booking), await bookingAnswer(till.db, other)]
+    return reply.code(201).send({ bookings })
+  })
+
+  const cancellation = { schema: { params: bookingParams, body: cancellationInput } }
+  app.post(`${path}/cancellation`, cancellation, async (request) => {
+    const wanted = { booking_id: request.params.id, ...request.body }
+    return bookingAnswer(till.db, unlessRefused(await cancelBooking(till, wanted)))
+  })
+
+  const changes = [
+    ['DELETE', 'table', unassign],
+    ['POST', 'lock', lock],
+    ['DELETE', 'lock', unlock],
+    ['POST', 'arrival', arrive],
+    ['POST', 'seating', seat],
+    ['POST', 'release', releaseParty],
+    ['POST', 'no_show', declareNoShow],
+  ] as const
+  for (const [method, resource, make] of changes) {
+    app.route({
+      method,
+      url: `${path}/${resource}`,
+      ...change,
+      handler: async (request) => {
+        const { actor } = request.body
+        const booking = await make(till, { booking_id: request.params.id, actor })
+        return bookingAnswer(till.db, unlessRefused(booking))
+      },
+    })
+  }
+}

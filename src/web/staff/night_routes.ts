@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import {
+  findNight,
+  findVipNight,
+  tableBlocksOf,
+  tableOffersOf,
+  type VipNight,
+} from '../../catalog/index.ts'
+import { block, partiesOfNight, unblock, walkIn } from '../../checkout/index.ts'
+import { refuse, type Database } from '../../kernel/index.ts'
+import { RefusedRequest } from '../refusals.ts'
+import type { Site } from '../site.ts'
+import { bookingAnswer, partyAnswer, unlessRefused } from './answers.ts'
+import { actorInput, blockInput, nightParams, tableParams, walkInInput } from './input.ts'
+
+/** A night's bookings and tables, who walks in, and which tables are blocked. */
+export function nightRoutes(root: FastifyInstance, { till }: Site): void {
+  const app = root.withTypeProvider<ZodTypeProvider>()
+  const atTable = { params: tableParams }
+  const night = '/api/staff/nights/:slug'
+
+  app.get(`${night}/bookings`, { schema: { params: nightParams } }, async (request) => {
+    const vip = await vipNightOf(till.db, request.params.slug)
+    const parties = await partiesOfNight(till.db, vip.night_id)
+    return { unassigned: vip.unassigned, bookings: parties.map(partyAnswer) }
+  })
+
+  app.get(`${night}/tables`, { schema: { params: nightParams } }, async (request) => {
+    const { night_id } = await vipNightOf(till.db, request.params.slug)
+    const [offers, blocks] = await Promise.all([
+      tableOffersOf(till.db, night_id),
+      tableBlocksOf(till.db, night_id),
+    ])
+    const tables = offers.map((offer) => {
+      const blocked = blocks.find(({ vip_table_id }) => vip_table_id === offer.vip_table_id)
+      return {
+        id: offer.vip_table_id,
+        name: offer.name,
+        zone: offer.zone,
+        state: offer.state,
+        heads: offer.heads,
+        guests_max: offer.guests_max,
+        booking: offer.booking_id,
+        block: blocked
+          ? { at: blocked.blocked_at, by: blocked.blocked_by, reason: blocked.block_reason }
+          : null,
+      }
+    })
+    return { tables }
+  })
+
+  const walkInSchema = { params: nightParams, body: walkInInput }
+  app.post(`${night}/walk_ins`, { schema: walkInSchema }, async (request, reply) => {
+    const { table, ...party } = request.body
+    const wanted = { ...party, vip_table_id: table }
+    const booking = unlessRefused(await walkIn(till, request.params.slug, wanted))
+    return reply.code(201).send(await bookingAnswer(till.db, booking))
+  })
+
+  const blockPath = `${night}/tables/:id/block`
+  app.post(blockPath, { schema: { ...atTable, body: blockInput } }, async (request, reply) => {
+    const { slug, id } = request.params
+    unlessRefused(await block(till, { night: slug, vip_table_id: id, ...request.body }))
+    return reply.code(201).send({ table: id, state: 'blocked' })
+  })
+
+  app.delete(blockPath, { schema: { ...atTable, body: actorInput } }, async (request) => {
+    const { slug, id } = request.params
+    unlessRefused(await unblock(till, { night: slug, vip_table_id: id, ...request.body }))
+    return { table: id }
+  })
+}
+
+async function vipNightOf(db: Database, slug: string): Promise<VipNight> {
+  const night = await findNight(db, slug)
+  if (!night) throw new RefusedRequest(refuse('night_unknown', 'night'))
+  const vip = await findVipNight(db, night.id)
+  if (!vip) throw new RefusedRequest(refuse('vip_not_offered', 'night'))
+  return vip
+}
