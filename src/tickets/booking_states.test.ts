@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { freshDatabase, type FreshDatabase } from '../../test/postgres.ts'
+import { addVipNight } from '../../test/vip_catalog.ts'
+import { newId, openDatabase, transaction, type Database, type Tx } from '../kernel/index.ts'
+import {
+  markBookingArrived,
+  markBookingCancelled,
+  markBookingNoShow,
+  markBookingReleased,
+  markBookingSeated,
+  selectBooking,
+  type BookingState,
+} from './booking.sql.ts'
+
+let database: FreshDatabase
+let db: Database
+let night: string
+before(async () => {
+  database = await freshDatabase('booking_states')
+  db = openDatabase(database.url, () => {})
+  night = (await addVipNight(db)).night_id
+})
+after(async () => {
+  await db.end()
+  await database.drop()
+})
+
+const STATES: BookingState[] = [
+  'confirmed',
+  'arrived',
+  'seated',
+  'released',
+  'cancelled',
+  'no_show',
+]
+/** Every state but the first is entered by one function. */
+const ENTER: Record<Exclude<BookingState, 'confirmed'>, (tx: Tx, id: string) => Promise<number>> = {
+  arrived: markBookingArrived,
+  seated: markBookingSeated,
+  released: markBookingReleased,
+  cancelled: markBookingCancelled,
+  no_show: markBookingNoShow,
+}
+/** What is drawn in docs/states.md; every other pair is refused. */
+const LEGAL = new Set([
+  'confirmed → arrived',
+  'confirmed → cancelled',
+  'confirmed → no_show',
+  'arrived → seated',
+  'arrived → released',
+  'seated → released',
+])
+
+/** A booking without a table, as it stands in a state; `arriveIn` as an SQL interval from now. */
+async function bookingIn(state: BookingState, arriveIn = '-1 minute'): Promise<string> {
+  const id = newId('bkg')
+  const isOver = ['released', 'cancelled', 'no_show'].includes(state)
+  await db.query({
+    text: `insert into bookings (id, night_id, state, places, party_name, worth_minor, currency,
+                                 arrive_by, booked_by, ended_at)
+           values ($1, $2, $3, 2, 'Grace', 100, 'eur', now() + $4::interval, 'test',
+                   case when $5 then now() - interval '1 hour' end)`,
+    values: [id, night, state, arriveIn, isOver],
+  })
+  return id
+}
+
+for (const from of STATES) {
+  for (const [to, enter] of Object.entries(ENTER)) {
+    const isLegal = LEGAL.has(`${from} → ${to}`)
+    test(`a booking goes ${from} → ${to}: ${isLegal ? 'yes' : 'no'}`, async () => {
+      const id = await bookingIn(from)
+      const before = await selectBooking(db, id)
+      assert.equal(await transaction(db, (tx) => enter(tx, id)), isLegal ? 1 : 0)
+      const booking = await selectBooking(db, id)
+      if (!isLegal) assert.deepEqual(booking, before, 'nothing of it has changed')
+      else assert.equal(booking?.state, to)
+      const isOver = ['released', 'cancelled', 'no_show'].includes(booking?.state ?? '')
+      assert.equal(booking?.ended_at !== null, isOver)
+    })
+  }
+}
+
+test('a party is no no-show before the time until which its table is kept', async () => {
+  const id = await bookingIn('confirmed', '1 minute')
+  assert.equal(await transaction(db, (tx) => markBookingNoShow(tx, id)), 0)
+  assert.equal((await selectBooking(db, id))?.state, 'confirmed')
+})

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { requestRefund } from '../../src/checkout/index.ts'
+import { auditTrailOf, isRefused, newId } from '../../src/kernel/index.ts'
+import { audit } from '../audit.ts'
+import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+import { assertRefused, bookTable, keys, passCodes, scanPass, staff, staffDo } from '../staff.ts'
+import { tillOf } from '../till.ts'
+import { addVipNight, type TestTable } from '../vip_catalog.ts'
+
+let house: House
+before(async () => {
+  house = await openHouse(keys)
+})
+after(async () => {
+  await audit(house)
+  await house.close()
+})
+
+/** A booking of an ordinary table: 600 to be spent, 200 of it paid ahead. */
+async function booked(table: TestTable = {}, partySize = 4) {
+  const { slug, tables } = await addVipNight(house.db, { tables: [table] })
+  const { id, order } = await bookTable(house, slug, tables[0] ?? '', partySize)
+  return { slug, id, order, path: `bookings/${id}/door_payments` }
+}
+
+const ledgerOf = async (id: string) => (await staffDo(house, 'GET', `bookings/${id}`)).ledger
+const cash = (amount_minor: number) => ({ id: newId('dpy'), kind: 'cash', amount_minor })
+
+async function refundEverything({ order_id }: GuestOrder): Promise<void> {
+  const refund = await requestRefund(tillOf(house), {
+    refund_id: newId('rfd'),
+    order_id,
+    what: 'everything',
+    requested_by: 'Owner',
+  })
+  assert.ok(!isRefused(refund), JSON.stringify(refund))
+  await eventually('the money has gone back', async () => {
+    return (await orderState(house, { order_id, secret: '' })).state === 'refunded'
+  })
+}
+
+test('what is due is paid at the door in cash, by card and as a comp, and never more', async () => {
+  const { id, path } = await booked()
+  const { due_minor, worth_minor, credited_minor, paid_minor } = await ledgerOf(id)
+  assert.deepEqual([worth_minor, paid_minor, credited_minor, due_minor], [60e3, 20e3, 20e3, 40e3])
+  await staffDo(house, 'POST', path, cash(15_000))
+  await staffDo(house, 'POST', path, { ...cash(20_000), kind: 'card', note: 'Terminal 2' })
+  const much = await staff(house, 'POST', path, cash(5_001))
+  assertRefused(much, 'balance_exceeded', 'amount_minor')
+  assert.deepEqual(much.body.errors[0]?.detail, { left_minor: 5_000 })
+  const comp = { ...cash(5_000), kind: 'comp' }
+  assertRefused(await staff(house, 'POST', path, comp), 'input_invalid', 'approved_by')
+  const given = await staffDo(house, 'POST', path, { ...comp, approved_by: 'Nora' })
+  const { taken_by, approved_by, taken_at } = given as unknown as Record<string, string>
+  assert.deepEqual([taken_by, approved_by], ['Mona', 'Nora'])
+  assert.ok(Date.parse(taken_at ?? ''))
+  assert.equal((await ledgerOf(id)).due_minor, 0)
+  assertRefused(await staff(house, 'POST', path, cash(1)), 'balance_exceeded', 'amount_minor')
+  const trail = await auditTrailOf(house.db, id)
+  assert.deepEqual(
+    trail.map(({ action, actor, detail }) => [action, actor, detail['kind']]),
+    [
+      ['door_payment.taken', 'Mona', 'cash'],
+      ['door_payment.taken', 'Mona', 'card'],
+      ['door_payment.taken', 'Mona', 'comp'],
+    ],
+  )
+})
+
+test('a deposit that does not count leaves the whole evening due', async () => {
+  const { id } = await booked({ is_deposit_credited: false })
+  const { paid_minor, credited_minor, due_minor } = await ledgerOf(id)
+  assert.deepEqual([paid_minor, credited_minor, due_minor], [20_000, 0, 60_000])
+})
+
+test('a payment that is sent ten times at once is booked once', async () => {
+  const { id, path } = await booked()
+  const payment = cash(10_000)
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => staff(house, 'POST', path, payment)),
+  )
+  for (const { status, body } of answers) assert.equal(status, 201, JSON.stringify(body))
+  assert.equal((await ledgerOf(id)).taken_minor, 10_000)
+  const changed = await staff(house, 'POST', path, { ...payment, amount_minor: 20_000 })
+  assertRefused(changed, 'door_payment_taken', 'id')
+  const other = await booked()
+  assertRefused(await staff(house, 'POST', other.path, payment), 'door_payment_taken', 'id')
+  for (const wrong of ['', 'dpy_1', newId('pay')])
+    assertRefused(
+      await staff(house, 'POST', path, { ...payment, id: wrong }),
+      'input_invalid',
+      'id',
+    )
+})
+
+test('ten people who take the rest at once take it once', async () => {
+  const { id, path } = await booked()
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => staff(house, 'POST', path, cash(25_000))),
+  )
+  assert.equal(answers.filter(({ status }) => status === 201).length, 1)
+  assert.equal(answers.filter(({ body }) => body.code === 'balance_exceeded').length, 9)
+  assert.equal((await ledgerOf(id)).due_minor, 15_000)
+})
+
+test('a payment that was a mistake is taken back, once, and its row stays', async () => {
+  const { id, path } = await booked()
+  const payment = cash(40_000)
+  await staffDo(house, 'POST', path, payment)
+  const reversal = `${path}/${payment.id}/reversal`
+  await Promise.all([1, 2].map(() => staffDo(house, 'POST', reversal, { actor: 'Nora' })))
+  const { ledger, door_payments, changes } = await staffDo(house, 'GET', `bookings/${id}`)
+  assert.equal(ledger.due_minor, 40_000)
+  assert.deepEqual(
+    door_payments.map(({ id: one, reversed_by }) => [one, reversed_by]),
+    [[payment.id, 'Nora']],
+  )
+  assert.deepEqual(
+    changes.map(({ action, actor }) => [action, actor]),
+    [
+      ['door_payment.taken', 'Mona'],
+      ['door_payment.reversed', 'Nora'],
+    ],
+  )
+  const other = await booked()
+  const wrong = await staff(house, 'POST', `${other.path}/${payment.id}/reversal`)
+  assertRefused(wrong, 'door_payment_unknown', 'door_payment')
+  await staffDo(house, 'POST', path, cash(40_000))
+  assert.equal((await ledgerOf(id)).due_minor, 0)
+})
+
+test('more guests are worth what they paid, until it is given back', async () => {
+  const { slug, id } = await booked()
+  const more = await placeOrder(house, slug, { more: { booking_id: id, guests: 2 } })
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  const { worth_minor, paid_minor, credited_minor, due_minor } = await ledgerOf(id)
+  assert.deepEqual([worth_minor, paid_minor, credited_minor, due_minor], [64e3, 24e3, 24e3, 40e3])
+  await refundEverything(more)
+  const after = await ledgerOf(id)
+  assert.deepEqual([after.worth_minor, after.credited_minor, after.due_minor], [60e3, 20e3, 40e3])
+  await audit(house)
+})
+
+test('money that goes back to a party that is in counts towards its bill no more', async () => {
+  const { slug, id, order } = await booked()
+  const [code = ''] = await passCodes(house, id)
+  assert.equal((await scanPass(house, slug, code)).status, 201)
+  await refundEverything(order)
+  const { state, ledger, party } = await staffDo(house, 'GET', `bookings/${id}`)
+  assert.deepEqual([state, party.heads, party.inside], ['arrived', 1, 1])
+  assert.deepEqual([ledger.paid_minor, ledger.due_minor], [0, 60_000])
+  await audit(house)
+})

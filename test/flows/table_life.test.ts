@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { audit } from '../audit.ts'
+import { eventually, fulfilled, intentsAtStripe, orderState, pay, placeOrder } from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+import {
+  assertRefused,
+  bookTable,
+  keys,
+  passCodes,
+  scanPass,
+  staff,
+  staffDo,
+  trailOf,
+} from '../staff.ts'
+import { newId } from '../../src/kernel/index.ts'
+import { addVipNight } from '../vip_catalog.ts'
+
+let house: House
+before(async () => {
+  house = await openHouse(keys)
+})
+after(async () => {
+  await audit(house)
+  await house.close()
+})
+
+/** A booking of the only table of a night, for four, with a deposit of 200. */
+async function booked(partySize = 4) {
+  const { slug, tables } = await addVipNight(house.db)
+  const [table = ''] = tables
+  return { slug, table, ...(await bookTable(house, slug, table, partySize)) }
+}
+
+/** The time until which a booking's table is kept has passed. */
+async function isLate(id: string): Promise<void> {
+  await house.db.query({
+    text: `update bookings set arrive_by = now() - interval '1 minute' where id = $1`,
+    values: [id],
+  })
+}
+
+const stateOf = async (id: string) => (await staffDo(house, 'GET', `bookings/${id}`)).state
+
+/** What Stripe has given back of an order, in the end. */
+async function givenBack(order: { order_id: string; secret: string }, minor: number) {
+  await eventually(`${minor} went back`, async () => {
+    const { refunds } = await house.sim.control.ledger()
+    const [intent] = await intentsAtStripe(house, order)
+    const ours = refunds.filter((refund) => refund.payment_intent === intent?.id)
+    return ours.reduce((sum, { amount }) => sum + amount, 0) === minor
+  })
+}
+
+test('a party arrives, sits down and leaves; its table is sold again, its passes are over', async () => {
+  const { slug, table, id } = await booked()
+  const path = `bookings/${id}`
+  const early = [await staff(house, 'POST', `${path}/seating`)]
+  early.push(await staff(house, 'POST', `${path}/release`))
+  for (const answer of early) assertRefused(answer, 'booking_not_arrived', 'booking')
+  const [first = '', second = ''] = await passCodes(house, id)
+  assert.equal((await scanPass(house, slug, first)).status, 201)
+  assert.equal(await stateOf(id), 'arrived', 'the first admission says so')
+  await staffDo(house, 'POST', `${path}/arrival`)
+  assert.equal((await staffDo(house, 'POST', `${path}/seating`)).state, 'seated')
+  await staffDo(house, 'POST', `${path}/seating`)
+  assert.equal((await staffDo(house, 'POST', `${path}/release`)).state, 'released')
+  assertRefused(await staff(house, 'POST', `${path}/release`), 'booking_over', 'booking')
+  assert.equal((await scanPass(house, slug, second)).code, 'booking_over')
+  const again = await bookTable(house, slug, table, 3)
+  assert.equal((await scanPass(house, slug, (await passCodes(house, again.id))[0] ?? '')).status, 201)
+  assert.deepEqual(await trailOf(house, id), [
+    ['booking.seated', 'Mona', 'arrived', 'seated'],
+    ['booking.released', 'Mona', 'seated', 'released'],
+  ])
+  await audit(house)
+})
+
+test('who does not come in time loses the table, and the passes with it', async () => {
+  const { slug, table, id } = await booked()
+  const path = `bookings/${id}/no_show`
+  const early = await staff(house, 'POST', path)
+  assertRefused(early, 'booking_still_awaited', 'booking')
+  assert.ok(early.body.errors[0]?.detail?.['at'])
+  await isLate(id)
+  const codes = await passCodes(house, id)
+  assert.equal((await staffDo(house, 'POST', path)).state, 'no_show')
+  assert.equal((await scanPass(house, slug, codes[0] ?? '')).code, 'booking_over')
+  assert.deepEqual(await passCodes(house, id), [])
+  assertRefused(await staff(house, 'POST', path), 'booking_over', 'booking')
+  await bookTable(house, slug, table)
+  const payment = { id: newId('dpy'), kind: 'cash', amount_minor: 1 }
+  const paying = await staff(house, 'POST', `bookings/${id}/door_payments`, payment)
+  assertRefused(paying, 'booking_over', 'booking')
+  const come = await booked()
+  await staffDo(house, 'POST', `bookings/${come.id}/arrival`)
+  await isLate(come.id)
+  const late = await staff(house, 'POST', `bookings/${come.id}/no_show`)
+  assertRefused(late, 'booking_arrived', 'booking')
+})
+
+test('a party that is over is not moved, swapped, locked or seated', async () => {
+  const { slug, tables } = await addVipNight(house.db, { tables: [{}, {}] })
+  const [a = '', b = ''] = tables
+  const [gone, other] = [await bookTable(house, slug, a), await bookTable(house, slug, b)]
+  await staffDo(house, 'POST', `bookings/${gone.id}/cancellation`, { gives_back: 'nothing' })
+  const tries = [
+    await staff(house, 'POST', `bookings/${gone.id}/table`, { table: a }),
+    await staff(house, 'DELETE', `bookings/${gone.id}/table`),
+    await staff(house, 'POST', `bookings/${gone.id}/lock`),
+    await staff(house, 'POST', `bookings/${gone.id}/arrival`),
+    await staff(house, 'POST', `bookings/${gone.id}/seating`),
+    await staff(house, 'POST', 'swaps', { booking: gone.id, other: other.id }),
+  ]
+  for (const answer of tries) assertRefused(answer, 'booking_over', 'booking')
+})
+
+const endings = [
+  { gives_back: 'nothing' as const, minor: 0, order: 'fulfilled' },
+  { gives_back: { amount_minor: 5_000 }, minor: 5_000, order: 'fulfilled' },
+  { gives_back: 'everything' as const, minor: 20_000, order: 'refunded' },
+]
+for (const { gives_back, minor, order: ending } of endings) {
+  const what = typeof gives_back === 'string' ? gives_back : 'a part'
+  test(`a booking is cancelled and ${what} goes back; the door is closed at once`, async () => {
+    const { slug, table, id, order } = await booked()
+    const [code = ''] = await passCodes(house, id)
+    const path = `bookings/${id}/cancellation`
+    assert.equal((await staffDo(house, 'POST', path, { gives_back })).state, 'cancelled')
+    assert.match((await scanPass(house, slug, code)).code, /^ticket_(voided|refunded)$/)
+    assertRefused(await staff(house, 'POST', path, { gives_back }), 'booking_over', 'booking')
+    await givenBack(order, minor)
+    await eventually('the order says so', async () => {
+      return (await orderState(house, order)).state === ending
+    })
+    assert.equal((await orderState(house, order)).tickets, 0)
+    const [entry] = await trailOf(house, id)
+    assert.deepEqual(entry, ['booking.cancelled', 'Mona', table, 'none'])
+    await bookTable(house, slug, table)
+    await audit(house)
+  })
+}
+
+test('what more guests have paid goes back too, after what the table has paid', async () => {
+  const { slug, id, order } = await booked()
+  const more = await placeOrder(house, slug, { more: { booking_id: id, guests: 2 } })
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  await staffDo(house, 'DELETE', `bookings/${id}/table`)
+  const path = `bookings/${id}/cancellation`
+  const much = await staff(house, 'POST', path, { gives_back: { amount_minor: 24_001 } })
+  assertRefused(much, 'refund_too_much', 'gives_back.amount_minor')
+  assert.equal(await stateOf(id), 'confirmed', 'nothing half-done')
+  await staffDo(house, 'POST', path, { gives_back: { amount_minor: 21_000 } })
+  await givenBack(order, 20_000)
+  await givenBack(more, 1_000)
+  assert.equal((await staffDo(house, 'GET', `nights/${slug}/bookings`)).unassigned, 0)
+  await audit(house)
+})
+
+test('ten people who cancel a booking at once give back once', async () => {
+  const { id, order } = await booked()
+  const path = `bookings/${id}/cancellation`
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () =>
+      staff(house, 'POST', path, { gives_back: { amount_minor: 5_000 } }),
+    ),
+  )
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+  assert.equal(answers.filter(({ body }) => body.code === 'booking_over').length, 9)
+  await givenBack(order, 5_000)
+  await audit(house)
+})
+
+test('once somebody has come a booking is not cancelled', async () => {
+  const { slug, id } = await booked()
+  const [code = ''] = await passCodes(house, id)
+  assert.equal((await scanPass(house, slug, code)).status, 201)
+  const answer = await staff(house, 'POST', `bookings/${id}/cancellation`, {
+    gives_back: 'everything',
+  })
+  assertRefused(answer, 'booking_arrived', 'booking')
+  assert.equal((await passCodes(house, id)).length, 4)
+})
+
+test('F65: a disputed booking is flagged, stopped at the door, and gives nothing back', async () => {
+  const { slug, id, order } = await booked()
+  const [intent] = await intentsAtStripe(house, order)
+  const dispute = await house.sim.control.createDispute({ payment_intent: intent!.id })
+  await eventually('the list flags it', async () => {
+    const { bookings } = await staffDo(house, 'GET', `nights/${slug}/bookings`)
+    return bookings[0]?.disputed
+  })
+  const [code = ''] = await passCodes(house, id)
+  assert.equal((await scanPass(house, slug, code)).code, 'ticket_disputed')
+  const path = `bookings/${id}/cancellation`
+  const answer = await staff(house, 'POST', path, { gives_back: 'everything' })
+  assertRefused(answer, 'refund_disputed', 'gives_back')
+  await house.sim.control.closeDispute({ dispute: dispute.id, ending: 'won' })
+  await eventually('the flag goes', async () => {
+    return !(await staffDo(house, 'GET', `bookings/${id}`)).disputed
+  })
+  assert.equal((await scanPass(house, slug, code)).status, 201)
+})
