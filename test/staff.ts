@@ -31,7 +31,12 @@ export interface StaffAnswer {
   door_payments: { id: string; amount_minor: number; reversed_by: string | null }[]
   bookings: StaffAnswer[]
   unassigned: number
-  tables: { id: string; state: string; block: { by: string; reason: string } | null }[]
+  tables: {
+    id: string
+    state: string
+    heads: number
+    block: { by: string; reason: string } | null
+  }[]
   code: string
   errors: { field: string; code: string; detail?: Record<string, string | number> }[]
 }

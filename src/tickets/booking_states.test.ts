@@ -71,10 +71,10 @@ for (const from of STATES) {
     const isLegal = LEGAL.has(`${from} → ${to}`)
     test(`a booking goes ${from} → ${to}: ${isLegal ? 'yes' : 'no'}`, async () => {
       const id = await bookingIn(from)
-      const before = await selectBooking(db, id)
+      const earlier = await selectBooking(db, id)
       assert.equal(await transaction(db, (tx) => enter(tx, id)), isLegal ? 1 : 0)
       const booking = await selectBooking(db, id)
-      if (!isLegal) assert.deepEqual(booking, before, 'nothing of it has changed')
+      if (!isLegal) assert.deepEqual(booking, earlier, 'nothing of it has changed')
       else assert.equal(booking?.state, to)
       const isOver = ['released', 'cancelled', 'no_show'].includes(booking?.state ?? '')
       assert.equal(booking?.ended_at !== null, isOver)

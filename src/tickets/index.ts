@@ -35,11 +35,6 @@ export {
   type DoorPayment,
 } from './door_payment.sql.ts'
 export { voidPasses } from './pass.ts'
-export {
-  selectPassCounts as countPasses,
-  selectPasses as passesOf,
-  type Pass,
-  type PassCount,
-} from './pass.sql.ts'
+export { selectPassCounts as countPasses, selectPasses as passesOf, type Pass } from './pass.sql.ts'
 export type { Party } from './pass_admission.ts'
 export { seatWalkIn, type WalkIn } from './walk_in.ts'

@@ -139,8 +139,8 @@ test('more guests are worth what they paid, until it is given back', async () =>
   const { worth_minor, paid_minor, credited_minor, due_minor } = await ledgerOf(id)
   assert.deepEqual([worth_minor, paid_minor, credited_minor, due_minor], [64e3, 24e3, 24e3, 40e3])
   await refundEverything(more)
-  const after = await ledgerOf(id)
-  assert.deepEqual([after.worth_minor, after.credited_minor, after.due_minor], [60e3, 20e3, 40e3])
+  const later = await ledgerOf(id)
+  assert.deepEqual([later.worth_minor, later.credited_minor, later.due_minor], [60e3, 20e3, 40e3])
   await audit(house)
 })
 

@@ -68,7 +68,10 @@ test('a party arrives, sits down and leaves; its table is sold again, its passes
   assertRefused(await staff(house, 'POST', `${path}/release`), 'booking_over', 'booking')
   assert.equal((await scanPass(house, slug, second)).code, 'booking_over')
   const again = await bookTable(house, slug, table, 3)
-  assert.equal((await scanPass(house, slug, (await passCodes(house, again.id))[0] ?? '')).status, 201)
+  assert.equal(
+    (await scanPass(house, slug, (await passCodes(house, again.id))[0] ?? '')).status,
+    201,
+  )
   assert.deepEqual(await trailOf(house, id), [
     ['booking.seated', 'Mona', 'arrived', 'seated'],
     ['booking.released', 'Mona', 'seated', 'released'],
