@@ -125,6 +125,50 @@ export const holdEnds: Guard = {
   on: `drop function endless_hold cascade`,
 }
 
+/** A pass is claimed once. Off: the claim is forgotten as it is written. */
+export const passClaims: Guard = {
+  off: `create function forgetful_claim() returns trigger language plpgsql as $$
+          begin
+            new.name := null;
+            new.claimed_at := null;
+            return new;
+          end $$;
+        create trigger forgetful_claim before update on passes
+          for each row when (new.claimed_at is not null) execute function forgetful_claim()`,
+  on: `drop function forgetful_claim cascade`,
+}
+
+/** What is void stays so. Off: a pass forgets it as it is written. */
+export const passVoids: Guard = {
+  off: `create function forgetful_pass() returns trigger language plpgsql as $$
+          begin
+            new.state := 'valid';
+            new.voided_at := null;
+            new.voided_reason := null;
+            return new;
+          end $$;
+        create trigger forgetful_pass before update on passes
+          for each row when (new.state = 'voided') execute function forgetful_pass()`,
+  on: `drop function forgetful_pass cascade`,
+}
+
+/** A head has one valid pass. */
+export const onePassPerHead: Guard = {
+  off: `drop index passes_one_per_head`,
+  on: `delete from passes a using passes b where a.booking_id = b.booking_id
+          and a.ordinal = b.ordinal and a.state = 'valid' and b.state = 'valid' and a.id > b.id;
+       create unique index passes_one_per_head on passes (booking_id, ordinal)
+         where state = 'valid'`,
+}
+
+/** A party has no more passes than places. */
+export const passesWithinParty: Guard = {
+  off: `alter table passes drop constraint no_pass_beyond_the_party`,
+  on: `delete from passes where ordinal > places;
+       alter table passes add constraint no_pass_beyond_the_party
+         check (ordinal between 1 and places)`,
+}
+
 /** Does `work` while these guards are off. */
 export async function without<T>(
   db: Database,

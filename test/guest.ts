@@ -46,7 +46,7 @@ export async function api<Body = Record<string, unknown>>(
 export type TestWish =
   | Record<string, number>
   | { table: { wished_id: string; party_size: number; package_id?: string | null } }
-  | { more: { booking_id: string; guests: number } }
+  | { more: { booking_id: string; booking_secret: string; guests: number } }
 
 /** Places an order by the API, or says why not. */
 export async function tryToPlace(

@@ -109,6 +109,11 @@ export async function bookTable(
   return { id: booking.id, order }
 }
 
+/** A wish for more guests, in the name of the party that has booked. */
+export const moreFor = ({ id, order }: Booked, guests: number) => ({
+  more: { booking_id: id, booking_secret: order.secret, guests },
+})
+
 /** The codes of a booking's valid passes, head by head. */
 export async function passCodes({ db }: Pick<House, 'db'>, bookingId: string): Promise<string[]> {
   const { rows } = await db.query<{ code: string }>({

@@ -13,10 +13,10 @@ export interface Told {
 /** A night of so many tables, the first of which are booked by two people each. */
 export async function nightOf(house: House, count: number, booked: number) {
   const night = await addVipNight(house.db, { tables: Array.from({ length: count }, () => ({})) })
-  const ids: string[] = []
+  const parties = []
   for (const table of night.tables.slice(0, booked))
-    ids.push((await bookTable(house, night.slug, table)).id)
-  return { ...night, ids }
+    parties.push(await bookTable(house, night.slug, table))
+  return { ...night, parties, ids: parties.map(({ id }) => id) }
 }
 
 /** Everybody who gives or takes a table of a house, ready to start. */

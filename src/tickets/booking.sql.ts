@@ -86,7 +86,10 @@ export function selectBookingOfOrder(db: Queryable, orderId: string): Promise<Bo
   return row<Booking>(db, 'booking_of_order', `${bookingQuery} where order_id = $1`, [orderId])
 }
 
-/** Adds places that were paid for, and what they are worth. The passes' copy follows by itself. */
+/**
+ * Adds places that were paid for, and what they are worth; less than nothing where that money goes
+ * back. The passes' copy follows by itself.
+ */
 export function widenBooking(
   tx: Tx,
   id: string,

@@ -75,6 +75,16 @@ export function lockPasses(tx: Tx, bookingId: string): Promise<Pass[]> {
   )
 }
 
+/** A pass by its id. */
+export function selectPass(db: Queryable, id: string): Promise<Pass | undefined> {
+  return row<Pass>(db, 'pass', `${passQuery} where id = $1`, [id])
+}
+
+/** The same, locked until the transaction ends. Whoever locks its booking does so before. */
+export function lockPass(tx: Tx, id: string): Promise<Pass | undefined> {
+  return row<Pass>(tx, 'lock_pass', `${passQuery} where id = $1 for update`, [id])
+}
+
 /** The pass with this code. */
 export function selectPassByCode(db: Queryable, code: string): Promise<Pass | undefined> {
   return row<Pass>(db, 'pass_by_code', `${passQuery} where code = $1`, [code])
@@ -120,4 +130,28 @@ export async function selectPassCounts(
     [bookingIds],
   )
   return new Map(found.map((count) => [count.booking_id, count]))
+}
+
+/** Gives an unclaimed pass its name. 0 rows: it has one, or is void, or its party is over. */
+export function markClaimed(tx: Tx, id: string, name: string): Promise<number> {
+  return touched(
+    tx,
+    'claim_pass',
+    `update passes p set name = $2, claimed_at = now()
+      where id = $1 and state = 'valid' and claimed_at is null
+        and exists (select from bookings b where b.id = p.booking_id and b.ended_at is null)`,
+    [id, name],
+  )
+}
+
+/** Gives a valid pass of a booking a name, whether or not it has one; the claim keeps its time. */
+export function renamePass(tx: Tx, id: string, bookingId: string, name: string): Promise<number> {
+  return touched(
+    tx,
+    'rename_pass',
+    `update passes p set name = $3, claimed_at = coalesce(claimed_at, now())
+      where id = $1 and booking_id = $2 and state = 'valid'
+        and exists (select from bookings b where b.id = p.booking_id and b.ended_at is null)`,
+    [id, bookingId, name],
+  )
 }

@@ -16,17 +16,16 @@ export interface PassOwner {
   night_id: string
 }
 
-/** Mints a pass for each of these heads, numbered within the booking's places. */
-export async function mintPasses(tx: Tx, owner: PassOwner, ordinals: number[]): Promise<void> {
+/** Mints a pass for each of these heads, numbered within the booking's places; returns the ids. */
+export async function mintPasses(tx: Tx, owner: PassOwner, ordinals: number[]): Promise<string[]> {
+  const ids: string[] = []
   for (const ordinal of ordinals) {
-    await insertPass(tx, {
-      ...owner,
-      ordinal,
-      id: newId('pas'),
-      code: newTicketCode(),
-      claim_secret: newSecret(),
-    })
+    const id = newId('pas')
+    const secrets = { code: newTicketCode(), claim_secret: newSecret() }
+    await insertPass(tx, { ...owner, ...secrets, id, ordinal })
+    ids.push(id)
   }
+  return ids
 }
 
 /** What became of passes that were to be voided. */

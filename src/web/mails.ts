@@ -14,6 +14,7 @@ import { findBooking } from '../tickets/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
+  bookingMail as drawBooking,
   confirmationMail as drawConfirmation,
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
@@ -36,13 +37,11 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   const order = await findOrder(db, orderId)
   if (!order?.guest_email) return null
   const purchase = await loadPurchase(db, order)
+  const { party, tickets } = purchase
   // All of it was given back before the mail could go: the mail about that tells everything.
-  if (!purchase.tickets.some(({ state }) => state === 'valid')) return null
-  const mail = drawConfirmation({
-    ...purchase,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
-  })
+  if (!(party?.passes ?? tickets).some(({ state }) => state === 'valid')) return null
+  const view = { ...purchase, locale: order.locale, publicUrl: config.publicUrl }
+  const mail = party ? drawBooking({ ...view, party }) : drawConfirmation(view)
   return { to: addressOf(order), ...mail }
 }
 

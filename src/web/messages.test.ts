@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkoutMessages, messagesFor, refusalCodes, refusalSentence } from './messages.ts'
 
+const kinds = ['ga', 'vip', 'vip_guests'] as const
+
 const say = (refused: string, detail?: Record<string, string | number>) =>
   refusalSentence({ refused, detail }, 'en', 'Europe/Berlin')
 
@@ -51,21 +53,24 @@ test('a code that nobody foresaw says that it is our side', () => {
 test('a locale without sentences of its own gets English', () => {
   for (const locale of ['en-US', 'xx', '', 'constructor', '__proto__']) {
     assert.equal(messagesFor(locale), messagesFor('en'))
-    assert.equal(checkoutMessages(locale), checkoutMessages('en'))
+    for (const kind of kinds)
+      assert.equal(checkoutMessages(locale, kind), checkoutMessages('en', kind))
   }
 })
 
-test('the sentences that the owner decided are word for word', () => {
-  const messages = checkoutMessages('en')
-  assert.equal(messages.payment_failed, 'Payment failed. Please try again.')
-  assert.equal(messages.retry, 'Retry')
-  assert.equal(messages.try_again, 'Try again')
-  assert.equal(messages.processing, 'Processing your payment…')
-  assert.equal(messages.not_paid_yet, 'Not paid yet, held until {time}')
-  assert.equal(messages.checking, 'Checking with your bank. You will not be charged twice.')
-})
+for (const kind of kinds) {
+  test(`${kind}: the sentences that the owner decided are word for word`, () => {
+    const messages = checkoutMessages('en', kind)
+    assert.equal(messages.payment_failed, 'Payment failed. Please try again.')
+    assert.equal(messages.retry, 'Retry')
+    assert.equal(messages.try_again, 'Try again')
+    assert.equal(messages.processing, 'Processing your payment…')
+    assert.equal(messages.not_paid_yet, 'Not paid yet, held until {time}')
+    assert.equal(messages.checking, 'Checking with your bank. You will not be charged twice.')
+  })
 
-test('the checkout’s sentences survive JSON', () => {
-  const messages = checkoutMessages('en')
-  assert.deepEqual(JSON.parse(JSON.stringify(messages)), messages)
-})
+  test(`${kind}: the checkout’s sentences survive JSON`, () => {
+    const messages = checkoutMessages('en', kind)
+    assert.deepEqual(JSON.parse(JSON.stringify(messages)), messages)
+  })
+}

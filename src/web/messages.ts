@@ -1,3 +1,4 @@
+import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
 import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
 import { english } from './messages/english.ts'
 import {
@@ -14,14 +15,24 @@ export { refusalCodes, type CheckoutMessages, type RefusalCode }
 /** Every sentence of one language. A second language is one more object of this type. */
 export type Messages = typeof english
 
+type OrderKind = 'ga' | 'vip' | 'vip_guests'
+
 interface Language {
   pages: Messages
-  checkout: CheckoutMessages
+  checkout: Record<OrderKind, CheckoutMessages>
   refusals: RefusalSentences
 }
 
 const languages: Record<string, Language> = {
-  en: { pages: english, checkout: englishCheckout, refusals: englishRefusals },
+  en: {
+    pages: english,
+    checkout: {
+      ga: englishCheckout,
+      vip: { ...englishCheckout, ...englishVipCheckout },
+      vip_guests: { ...englishCheckout, ...englishGuestsCheckout },
+    },
+    refusals: englishRefusals,
+  },
 }
 
 /** The sentences of pages, mails and documents in `locale`; English where we lack it. */
@@ -29,9 +40,12 @@ export function messagesFor(locale: string): Messages {
   return languageOf(locale).pages
 }
 
-/** The sentences that the checkout's browser code shows: plain text that survives JSON. */
-export function checkoutMessages(locale: string): CheckoutMessages {
-  return languageOf(locale).checkout
+/**
+ * The sentences that the checkout's browser code shows for this kind of order: plain text that
+ * survives JSON.
+ */
+export function checkoutMessages(locale: string, kind: OrderKind): CheckoutMessages {
+  return languageOf(locale).checkout[kind]
 }
 
 /**

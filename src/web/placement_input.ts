@@ -20,7 +20,7 @@ export const placementInput = z.union([
     ...who,
     table: z.object({ wished_id: id, party_size: z.number(), package_id: id.nullable() }),
   }),
-  z.object({ ...who, more: z.object({ booking_id: id, guests: z.number() }) }),
+  z.object({ ...who, more: z.object({ booking_id: id, booking_secret: id, guests: z.number() }) }),
 ])
 
 type PlacementInput = z.infer<typeof placementInput>

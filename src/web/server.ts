@@ -14,8 +14,10 @@ import { bareHeaders, secure } from './security.ts'
 import { logRequests } from './log_requests.ts'
 import { openSite } from './site.ts'
 import { staffApi } from './staff/api.ts'
+import { bookingRoutes } from './storefront/booking_routes.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
+import { passRoutes } from './storefront/pass_routes.ts'
 import { webhookRoutes } from './webhook_routes.ts'
 
 /** The built browser code, style sheet and fonts (npm run build). */
@@ -68,6 +70,8 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => nightRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))
   await app.register((scope) => documentRoutes(scope, site))
+  await app.register((scope) => bookingRoutes(scope, site))
+  await app.register((scope) => passRoutes(scope, site))
   app.get('/healthz', async () => ({ status: 'ok' }))
   return app
 }

@@ -43,11 +43,13 @@ export interface PageOptions {
   held_seconds?: number
   /** The server's clock minus the browser's. */
   clock_seconds?: number
+  /** Two tickets, or the deposit of a VIP table. */
+  kind?: 'ga' | 'vip'
 }
 
-/** Opens a checkout page of 48 € for two tickets, on a port of its own. */
+/** Opens a checkout page of 48 €, on a port of its own. */
 export async function openClientPage(options: PageOptions = {}): Promise<ClientPage> {
-  const { held_seconds = 581, clock_seconds = 0 } = options
+  const { held_seconds = 581, clock_seconds = 0, kind = 'ga' } = options
   const assets = await buildClient()
   const sim = await startStripeSim()
   const { id: intent } = await stripe(sim, 'POST', '', intentOfTwo)
@@ -66,6 +68,7 @@ export async function openClientPage(options: PageOptions = {}): Promise<ClientP
       assets: { ...assets, stripeJs: `${sim.url}/v3/stripe.js` },
       hold_expires_at: expires,
       now: now(),
+      kind,
     })
     const headers = { 'content-security-policy': contentSecurityPolicy(sim.url) }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })

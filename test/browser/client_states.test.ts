@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
-import { openCheckout, type OpenCheckout } from './client_checkout.ts'
+import { openCheckout, PHONE, type OpenCheckout } from './client_checkout.ts'
 import { assertAccessible } from './page.ts'
 
 let browser: Browser
@@ -14,186 +14,192 @@ after(() => browser.close())
 const card = { good: '4242424242424242', challenged: '4000000000003220' }
 const checking = 'Checking with your bank. You will not be charged twice.'
 
-test('F24: two clicks in one moment make one try', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await checkout.fill(card.good)
-  till.script('POST /payment', { after: 400, body: await payable(checkout) })
-  await page.evaluate(() => {
-    const pay = document.querySelector<HTMLButtonElement>('.pay')!
-    pay.click()
-    pay.click()
-    setTimeout(() => pay.click(), 100)
-  })
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
-  assert.deepEqual(
-    till.requests.map(({ method, path }) => `${method} ${path}`),
-    ['PUT /guest', 'POST /payment'],
-  )
-  assert.deepEqual(till.requests[0]?.body, { name: 'Ada', email: 'ada@guest.example' })
-  assert.equal((await till.sim.control.ledger()).charges.length, 1)
-  await checkout.assertQuiet()
-})
-
-test('the overlay covers everything, and nothing beneath can be operated', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await checkout.fill(card.good)
-  till.script('PUT /guest', { after: 4000, body: {} })
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  await page.locator('.overlay').waitFor()
-  const held = await page.locator('.hold time').innerText()
-  assert.match(await status(page), /^Processing your payment…/)
-  const reached = await page.evaluate(() => {
-    const points = [0.02, 0.25, 0.5, 0.75, 0.98]
-    const parts = points.flatMap((x) =>
-      points.map((y) => document.elementFromPoint(x * innerWidth, y * innerHeight)),
+for (const [name, kind] of [
+  ['GA', 'ga'],
+  ['VIP', 'vip'],
+] as const) {
+  test(`F24: ${name}: two clicks in one moment make one try`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill(card.good)
+    till.script('POST /payment', { after: 400, body: await payable(checkout) })
+    await page.evaluate(() => {
+      const pay = document.querySelector<HTMLButtonElement>('.pay')!
+      pay.click()
+      pay.click()
+      setTimeout(() => pay.click(), 100)
+    })
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    assert.deepEqual(
+      till.requests.map(({ method, path }) => `${method} ${path}`),
+      ['PUT /guest', 'POST /payment'],
     )
-    return parts.every((part) => part?.closest('.overlay'))
+    const phone = kind === 'vip' ? { phone: PHONE } : {}
+    assert.deepEqual(till.requests[0]?.body, { name: 'Ada', email: 'ada@guest.example', ...phone })
+    assert.equal((await till.sim.control.ledger()).charges.length, 1)
+    await checkout.assertQuiet()
   })
-  assert.ok(reached)
-  for (let count = 0; count < 12; count++) {
-    await checkout.press('Tab')
-    assert.equal(await page.evaluate(() => document.activeElement?.closest('main') ?? null), null)
-  }
-  await assertAccessible(page)
-  await page.waitForTimeout(1000)
-  assert.equal(await page.locator('.hold time').innerText(), held, 'the countdown is frozen')
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
-  await checkout.assertQuiet()
-})
 
-test('the bank is asked above the overlay; F34: reloaded meanwhile, the same challenge goes on', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await checkout.fill(card.challenged)
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  const challenge = page.frameLocator('body > iframe')
-  await challenge.locator('#test-source-authorize-3ds').waitFor()
-  await page.locator('.overlay[data-aside]').waitFor()
-  await page.reload()
-  await checkout.fill(card.good)
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  await challenge.locator('#test-source-authorize-3ds').click()
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
-  const { charges, payment_intents } = await till.sim.control.ledger()
-  assert.deepEqual(
-    charges.map((charge) => charge.payment_method_details?.card?.last4),
-    ['3220'],
-    'no second confirmation was made with the other card',
-  )
-  assert.equal(payment_intents.length, 1)
-  await checkout.assertQuiet()
-})
-
-test('F29: an answer that is lost after the charge is no decline: the page finds out and goes on', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await checkout.fill(card.good)
-  await page.route('**/confirm', async (route) => {
-    await route.fetch()
-    await route.abort('connectionreset')
+  test(`${name}: the overlay covers everything, and nothing beneath can be operated`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill(card.good)
+    till.script('PUT /guest', { after: 4000, body: {} })
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    await page.locator('.overlay').waitFor()
+    const held = await page.locator('.hold time').innerText()
+    assert.match(await status(page), /^Processing your payment…/)
+    const reached = await page.evaluate(() => {
+      const points = [0.02, 0.25, 0.5, 0.75, 0.98]
+      const parts = points.flatMap((x) =>
+        points.map((y) => document.elementFromPoint(x * innerWidth, y * innerHeight)),
+      )
+      return parts.every((part) => part?.closest('.overlay'))
+    })
+    assert.ok(reached)
+    for (let count = 0; count < 12; count++) {
+      await checkout.press('Tab')
+      assert.equal(await page.evaluate(() => document.activeElement?.closest('main') ?? null), null)
+    }
+    await assertAccessible(page)
+    await page.waitForTimeout(1000)
+    assert.equal(await page.locator('.hold time').innerText(), held, 'the countdown is frozen')
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    await checkout.assertQuiet()
   })
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  await page.getByText(checking).first().waitFor()
-  assert.equal(await page.locator('.toast').count(), 0)
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
-  assert.equal((await till.sim.control.ledger()).charges.length, 1)
-  const report = till.requests.find((request) => request.path === '/attempts')
-  assert.equal(report?.body['outcome'], 'errored')
-  assert.equal(report?.body['code'], 'api_connection_error')
-})
 
-test('lost before the charge: "You were not charged", once the bank has said so; Retry pays', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await checkout.fill(card.good)
-  await page.route('**/confirm', (route) => route.abort('connectionreset'), { times: 1 })
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  await page.getByText(checking).first().waitFor()
-  const toast = page.locator('.toast')
-  await toast.waitFor()
-  assert.match(await toast.innerText(), /^You were not charged/)
-  assert.doesNotMatch(await page.locator('body').innerText(), /Payment failed/)
-  await page.getByRole('button', { name: 'Retry' }).click()
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
-  assert.equal((await till.sim.control.ledger()).charges.length, 1)
-})
+  test(`${name}: the bank is asked above the overlay; F34: reloaded meanwhile, the same challenge goes on`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill(card.challenged)
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    const challenge = page.frameLocator('body > iframe')
+    await challenge.locator('#test-source-authorize-3ds').waitFor()
+    await page.locator('.overlay[data-aside]').waitFor()
+    await page.reload()
+    await checkout.fill(card.good)
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    await challenge.locator('#test-source-authorize-3ds').click()
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    const { charges, payment_intents } = await till.sim.control.ledger()
+    assert.deepEqual(
+      charges.map((charge) => charge.payment_method_details?.card?.last4),
+      ['3220'],
+      'no second confirmation was made with the other card',
+    )
+    assert.equal(payment_intents.length, 1)
+    await checkout.assertQuiet()
+  })
 
-test('a payment that the bank takes its time for goes to the order page', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  await checkout.fill(card.good)
-  await checkout.till.sim.control.holdPayments()
-  await checkout.page.getByRole('button', { name: 'Pay €48' }).click()
-  await checkout.page.getByRole('heading', { name: 'Your order' }).waitFor()
-  await checkout.assertQuiet()
-})
+  test(`F29: ${name}: an answer that is lost after the charge is no decline: the page finds out and goes on`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill(card.good)
+    await page.route('**/confirm', async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    await page.getByText(checking).first().waitFor()
+    assert.equal(await page.locator('.toast').count(), 0)
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    assert.equal((await till.sim.control.ledger()).charges.length, 1)
+    const report = till.requests.find((request) => request.path === '/attempts')
+    assert.equal(report?.body['outcome'], 'errored')
+    assert.equal(report?.body['code'], 'api_connection_error')
+  })
 
-test('F73: while Stripe cannot be asked nothing is confirmed; the toast says so and Retry works', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await checkout.fill(card.good)
-  const down = { status: 503, body: { code: 'stripe_unreachable' } }
-  till.script('POST /payment', down, down, down)
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  const toast = page.locator('.toast')
-  await toast.waitFor()
-  assert.match(await toast.innerText(), /^We cannot reach the bank right now/)
-  assert.equal((await till.sim.control.ledger()).charges.length, 0)
-  await page.getByRole('button', { name: 'Retry' }).click()
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
-})
+  test(`${name}: lost before the charge: "You were not charged", once the bank has said so; Retry pays`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill(card.good)
+    await page.route('**/confirm', (route) => route.abort('connectionreset'), { times: 1 })
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    await page.getByText(checking).first().waitFor()
+    const toast = page.locator('.toast')
+    await toast.waitFor()
+    assert.match(await toast.innerText(), /^You were not charged/)
+    assert.doesNotMatch(await page.locator('body').innerText(), /Payment failed/)
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    assert.equal((await till.sim.control.ledger()).charges.length, 1)
+  })
 
-test('a decline is reported again when the first report got no answer', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await checkout.fill('4000000000000002')
-  till.script('POST /attempts', { after: 'never' })
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  await page.locator('.toast').waitFor()
-  await page.waitForTimeout(2500)
-  const reports = till.requests.filter((request) => request.path === '/attempts')
-  const { charges } = await till.sim.control.ledger()
-  const report = {
-    outcome: 'declined',
-    attempt_key: charges[0]?.id,
-    code: 'card_declined',
-    decline_code: 'generic_decline',
-  }
-  assert.deepEqual(
-    reports.map((request) => request.body),
-    [report, report],
-  )
-})
+  test(`${name}: a payment that the bank takes its time for goes to the order page`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    await checkout.fill(card.good)
+    await checkout.till.sim.control.holdPayments()
+    await checkout.page.getByRole('button', { name: 'Pay €48' }).click()
+    await checkout.page.getByRole('heading', { name: 'Your order' }).waitFor()
+    await checkout.assertQuiet()
+  })
 
-test('fields that are wrong are named at the field, by us and by the server; no toast comes', async (t) => {
-  const checkout = await openCheckout(t, browser)
-  const { page, till } = checkout
-  await page.frameLocator('.card iframe').locator('[name=number]').waitFor()
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  const name = page.getByLabel('Name', { exact: true })
-  const email = page.getByLabel('E-mail')
-  await page.getByText('Enter your name').waitFor()
-  assert.equal(await name.getAttribute('aria-invalid'), 'true')
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-name')
-  await page
-    .frameLocator('.card iframe')
-    .getByText(/card number is incomplete/)
-    .waitFor()
-  await assertAccessible(page)
+  test(`F73: ${name}: while Stripe cannot be asked nothing is confirmed; the toast says so and Retry works`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill(card.good)
+    const down = { status: 503, body: { code: 'stripe_unreachable' } }
+    till.script('POST /payment', down, down, down)
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    const toast = page.locator('.toast')
+    await toast.waitFor()
+    assert.match(await toast.innerText(), /^We cannot reach the bank right now/)
+    assert.equal((await till.sim.control.ledger()).charges.length, 0)
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  })
 
-  await checkout.fill(card.good)
-  const message = 'This address does not take mail.'
-  const errors = [{ field: 'email', code: 'email_invalid', message }]
-  till.script('PUT /guest', { status: 422, body: { code: 'email_invalid', errors } })
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  await page.getByText(message).waitFor()
-  assert.equal(await email.getAttribute('aria-describedby'), 'guest-email-fault guest-email-hint')
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-email')
-  assert.equal(await page.locator('.toast').count(), 0)
-  await email.press('Enter')
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
-})
+  test(`${name}: a decline is reported again when the first report got no answer`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill('4000000000000002')
+    till.script('POST /attempts', { after: 'never' })
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    await page.locator('.toast').waitFor()
+    await page.waitForTimeout(2500)
+    const reports = till.requests.filter((request) => request.path === '/attempts')
+    const { charges } = await till.sim.control.ledger()
+    const report = {
+      outcome: 'declined',
+      attempt_key: charges[0]?.id,
+      code: 'card_declined',
+      decline_code: 'generic_decline',
+    }
+    assert.deepEqual(
+      reports.map((request) => request.body),
+      [report, report],
+    )
+  })
+
+  test(`${name}: fields that are wrong are named at the field, by us and by the server; no toast comes`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page, till } = checkout
+    await page.frameLocator('.card iframe').locator('[name=number]').waitFor()
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    const name = page.getByLabel('Name', { exact: true })
+    const email = page.getByLabel('E-mail')
+    await page.getByText('Enter your name').waitFor()
+    assert.equal(await name.getAttribute('aria-invalid'), 'true')
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-name')
+    await page
+      .frameLocator('.card iframe')
+      .getByText(/card number is incomplete/)
+      .waitFor()
+    await assertAccessible(page)
+
+    await checkout.fill(card.good)
+    const message = 'This address does not take mail.'
+    const errors = [{ field: 'email', code: 'email_invalid', message }]
+    till.script('PUT /guest', { status: 422, body: { code: 'email_invalid', errors } })
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    await page.getByText(message).waitFor()
+    assert.equal(await email.getAttribute('aria-describedby'), 'guest-email-fault guest-email-hint')
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-email')
+    assert.equal(await page.locator('.toast').count(), 0)
+    await email.press('Enter')
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  })
+}
 
 async function payable({ till }: OpenCheckout): Promise<unknown> {
   const { payment_intents } = await till.sim.control.ledger()

@@ -10,13 +10,16 @@ export interface ViewFacts {
   assets: Assets
   hold_expires_at: Date
   now: Date
+  kind: 'ga' | 'vip'
 }
 
 const doors = new Date('2026-12-05T22:00:00Z')
 
-/** The checkout of two tickets at 24 €, as the server would draw it. */
-export function checkoutView(facts: ViewFacts): CheckoutView {
-  return { ...facts, locale: 'en-GB', demo: false, venue, night, lines, order: orderAt(facts.now) }
+/** The checkout of 48 €, for two tickets or for the deposit of a table, as the server draws it. */
+export function checkoutView({ kind, ...facts }: ViewFacts): CheckoutView {
+  const order = { ...orderAt(facts.now), kind }
+  const goods = kind === 'ga' ? { lines: tickets, party: null } : { lines: deposit, party }
+  return { ...facts, locale: 'en-GB', demo: false, venue, night, order, ...goods }
 }
 
 const venue: CheckoutView['venue'] = {
@@ -49,11 +52,40 @@ const night: CheckoutView['night'] = {
   is_over: false,
 }
 
-const lines = [{ name: 'Regular', quantity: 2, unit_price_minor: 2400 }]
+const tickets: CheckoutView['lines'] = [
+  { kind: 'ticket', name: 'Regular', quantity: 2, unit_price_minor: 2400 },
+]
+const deposit: CheckoutView['lines'] = [
+  { kind: 'deposit', name: 'Table 7', quantity: 1, unit_price_minor: 4800 },
+]
+
+const party: CheckoutView['party'] = {
+  table: { name: 'Table 7', zone: 'Gallery' },
+  ordered: null,
+  arrive_by: new Date(doors.getTime() + 3_600_000),
+  heads: 4,
+  package_name: null,
+  policy: 'Tables are kept until midnight.',
+  bill: {
+    table_price_minor: 0,
+    minimum_spend_minor: 60_000,
+    worth_minor: 60_000,
+    ahead_minor: 4800,
+    credited_minor: 4800,
+    door_minor: 0,
+    due_minor: 55_200,
+  },
+  booking: null,
+  passes: [],
+  more: null,
+  is_disputed: false,
+  booking_path: null,
+}
 
 function orderAt(now: Date): CheckoutView['order'] {
   return {
     id: 'ord_1',
+    kind: 'ga',
     secret: 'secret',
     state: 'open',
     fulfilment: null,
@@ -61,6 +93,7 @@ function orderAt(now: Date): CheckoutView['order'] {
     currency: 'eur',
     guest_name: null,
     guest_email: null,
+    guest_phone: null,
     placed_at: now,
     paid_at: null,
   }

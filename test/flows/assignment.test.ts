@@ -7,6 +7,7 @@ import { openHouse, type House } from '../house.ts'
 import {
   assertRefused,
   bookTable,
+  moreFor,
   keys,
   passCodes,
   scanPass,
@@ -115,10 +116,11 @@ test('a booking waits on the strip, one table is kept for it, and it gets one ag
 
 test('guests who are paid for while their party is moved, or waits, go with it', async () => {
   const { slug, a, b } = await nightWith({}, { guests_max: 6 })
-  const { id } = await bookTable(house, slug, a, 4)
-  const more = await placeOrder(house, slug, { more: { booking_id: id, guests: 2 } })
+  const party = await bookTable(house, slug, a, 4)
+  const { id } = party
+  const more = await placeOrder(house, slug, moreFor(party, 2))
   await staffDo(house, 'DELETE', `bookings/${id}/table`)
-  const late = await tryToPlace(house, slug, { more: { booking_id: id, guests: 1 } })
+  const late = await tryToPlace(house, slug, moreFor(party, 1))
   assert.equal(late.body['code'], 'party_too_large', 'it has no table now')
   await staffDo(house, 'POST', `bookings/${id}/table`, { table: b })
   await pay(house, more)

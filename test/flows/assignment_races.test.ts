@@ -4,7 +4,7 @@ import { expire } from '../../src/checkout/index.ts'
 import { audit } from '../audit.ts'
 import { fulfilled, pay, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { keys, passCodes, scanPass, staff, staffDo } from '../staff.ts'
+import { keys, passCodes, scanPass, staff, staffDo, moreFor } from '../staff.ts'
 import { askersOf, meetAt, nightOf, type Told } from '../table_races.ts'
 import { tillOf } from '../till.ts'
 
@@ -91,9 +91,11 @@ test('two people swap the same two at once: twice is as before, and everybody ha
 })
 
 test('places that are given up while their party is moved do not stay behind', async () => {
-  const { slug, night_id, tables, ids } = await nightOf(house, 2, 1)
-  const [[, target = ''], [id = '']] = [tables, ids]
-  const more = await placeOrder(house, slug, { more: { booking_id: id, guests: 2 } })
+  const { slug, night_id, tables, parties } = await nightOf(house, 2, 1)
+  const [[, target = ''], [party]] = [tables, parties]
+  assert.ok(party)
+  const { id } = party
+  const more = await placeOrder(house, slug, moreFor(party, 2))
   const giveUp = async (): Promise<Told> => {
     await expire(tillOf(house), more.order_id, 'released')
     return { status: 200, code: '' }

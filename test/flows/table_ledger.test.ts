@@ -5,7 +5,16 @@ import { auditTrailOf, isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { assertRefused, bookTable, keys, passCodes, scanPass, staff, staffDo } from '../staff.ts'
+import {
+  assertRefused,
+  bookTable,
+  moreFor,
+  keys,
+  passCodes,
+  scanPass,
+  staff,
+  staffDo,
+} from '../staff.ts'
 import { tillOf } from '../till.ts'
 import { addVipNight, type TestTable } from '../vip_catalog.ts'
 
@@ -132,8 +141,9 @@ test('a payment that was a mistake is taken back, once, and its row stays', asyn
 })
 
 test('more guests are worth what they paid, until it is given back', async () => {
-  const { slug, id } = await booked()
-  const more = await placeOrder(house, slug, { more: { booking_id: id, guests: 2 } })
+  const { slug, ...party } = await booked()
+  const { id } = party
+  const more = await placeOrder(house, slug, moreFor(party, 2))
   await pay(house, more)
   await fulfilled(house, more, 2)
   const { worth_minor, paid_minor, credited_minor, due_minor } = await ledgerOf(id)

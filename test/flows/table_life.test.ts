@@ -6,6 +6,7 @@ import { openHouse, type House } from '../house.ts'
 import {
   assertRefused,
   bookTable,
+  moreFor,
   keys,
   passCodes,
   scanPass,
@@ -146,7 +147,7 @@ for (const { gives_back, minor, order: ending } of endings) {
 
 test('what more guests have paid goes back too, after what the table has paid', async () => {
   const { slug, id, order } = await booked()
-  const more = await placeOrder(house, slug, { more: { booking_id: id, guests: 2 } })
+  const more = await placeOrder(house, slug, moreFor({ id, order }, 2))
   await pay(house, more)
   await fulfilled(house, more, 2)
   await staffDo(house, 'DELETE', `bookings/${id}/table`)

@@ -1,6 +1,14 @@
 import { findNightById, findVipTable, type Night } from '../../catalog/index.ts'
-import { isRefused, must, newId, refuse, type Refused, type Tx } from '../../kernel/index.ts'
-import { agreementOf } from '../../orders/index.ts'
+import {
+  isRefused,
+  isSameSecret,
+  must,
+  newId,
+  refuse,
+  type Refused,
+  type Tx,
+} from '../../kernel/index.ts'
+import { agreementOf, findOrder } from '../../orders/index.ts'
 import { findBooking } from '../../tickets/index.ts'
 import type { Goods } from '../goods.ts'
 import { withinLimits, type GoodsRefusal } from '../limits.ts'
@@ -8,6 +16,8 @@ import { withinLimits, type GoodsRefusal } from '../limits.ts'
 /** More guests for a table that is booked. */
 export interface GuestsWish {
   booking_id: string
+  /** The secret of the order that booked the table: who pays for guests is led to its page. */
+  booking_secret: string
   guests: number
 }
 
@@ -25,9 +35,11 @@ export async function chooseGuests(
   wish: GuestsWish,
 ): Promise<Goods | Refused<GuestsRefusal>> {
   const booking = await findBooking(tx, wish.booking_id)
-  const agreement = booking?.order_id && (await agreementOf(tx, booking.order_id))
+  const first = booking?.order_id && (await findOrder(tx, booking.order_id))
+  const agreement = first && (await agreementOf(tx, first.id))
   if (!booking || !agreement || booking.night_id !== night.id)
     return refuse('booking_unknown', 'booking')
+  if (!isSameSecret(first.secret, wish.booking_secret)) return refuse('booking_unknown', 'booking')
   if (booking.ended_at) return refuse('booking_over', 'booking')
   if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > agreement.guests_max)
     return refuse('guests_invalid', 'guests', { max: agreement.guests_max })

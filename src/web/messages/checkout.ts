@@ -10,6 +10,9 @@ export interface CheckoutMessages {
   email_label: string
   email_hint: string
   email_invalid: string
+  phone_label: string
+  phone_hint: string
+  phone_invalid: string
   pay: string
   try_again: string
   terms: string
@@ -47,6 +50,9 @@ export const englishCheckout: CheckoutMessages = {
   email_label: 'E-mail',
   email_hint: 'Your tickets go to this address.',
   email_invalid: 'Enter an e-mail address such as ada@example.com.',
+  phone_label: 'Phone',
+  phone_hint: 'Should you be late, we call before your table is given away.',
+  phone_invalid: 'Enter a phone number with its country code, such as +49 30 1234567.',
   pay: 'Pay {amount}',
   try_again: 'Try again',
   terms: 'By paying you buy these tickets from {venue}. All fees are included.',

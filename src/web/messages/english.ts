@@ -1,5 +1,8 @@
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
+import { englishBookingMail, englishBookingRefund } from './booking_mails.ts'
+import { englishBookings } from './bookings.ts'
+import { englishPasses } from './passes.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
 
 /** Every sentence of the pages, the mail and the receipt, in English. */
@@ -56,6 +59,7 @@ export const english = {
   checkout: {
     title: 'Checkout',
     heading: 'Pay and you’re in',
+    headings: { vip: 'Pay and it’s yours', vip_guests: 'Pay and they’re in' },
     order: 'Your order',
     total: 'Total',
     allFees: 'All fees included',
@@ -63,6 +67,9 @@ export const english = {
     noScript: (time: string) =>
       'Paying by card needs JavaScript. Please switch it on and reload. ' +
       `Your tickets are held until ${time}.`,
+    noScriptVip: (time: string) =>
+      'Paying by card needs JavaScript. Please switch it on and reload. ' +
+      `This is held for you until ${time}.`,
     change: 'Choose other tickets',
     loading: 'Loading the payment form…',
   },
@@ -148,6 +155,10 @@ export const english = {
     },
   },
   refunds: englishRefunds,
+  bookings: englishBookings,
+  passes: englishPasses,
+  bookingMail: englishBookingMail,
+  bookingRefund: englishBookingRefund,
   problem: {
     back: 'See all nights',
     titles: {

@@ -35,6 +35,11 @@ export const refusalCodes = [
   'page_unknown',
   'party_size_invalid',
   'party_too_large',
+  'pass_admitted',
+  'pass_claimed',
+  'pass_name_invalid',
+  'pass_unknown',
+  'pass_void',
   'phone_invalid',
   'quantity_invalid',
   'rate_limited',
@@ -91,8 +96,7 @@ export const englishRefusals: RefusalSentences = {
   booking_arrived: () => 'Somebody of this party has come already.',
   booking_locked: () => 'This booking is locked: unlock it before it is moved.',
   booking_not_arrived: () => 'Nobody of this party has come yet.',
-  booking_over: ({ at }) =>
-    `This booking is over${at ? `, since ${at}` : ''}. Send the guest to the host.`,
+  booking_over: ({ at }) => `This booking is over${at ? `, since ${at}` : ''}. The host can help.`,
   booking_still_awaited: ({ at }) => `The table is kept for this party${at ? ` until ${at}` : ''}.`,
   booking_unassigned: () => 'This booking has no table at the moment.',
   booking_unknown: () => 'We could not find that booking. Check that the link is complete.',
@@ -132,6 +136,12 @@ export const englishRefusals: RefusalSentences = {
     max === undefined
       ? 'This table has no room for so many.'
       : `This table has room for up to ${max}.`,
+  pass_admitted: ({ at }) =>
+    `This pass has let somebody in already${at ? `, ${at}` : ''}, and stays as it is.`,
+  pass_claimed: () => 'Somebody else was faster: this pass has its guest already.',
+  pass_name_invalid: () => 'Enter a name, up to 100 characters.',
+  pass_unknown: () => 'We could not find that pass. Check that the link is complete.',
+  pass_void: () => 'This pass is not valid any more. Ask whoever invited you for a new link.',
   phone_invalid: () => 'Enter a phone number with its country code, such as +49 30 1234567.',
   quantity_invalid: ({ max }) =>
     max === undefined ? 'Choose a whole number.' : `Choose a whole number from 0 to ${max}.`,

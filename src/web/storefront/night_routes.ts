@@ -110,7 +110,8 @@ async function drawNight(
   })
 }
 
-const newPlacement = () => ({ order_id: newId('ord'), order_secret: newSecret() })
+/** Made for one page, so that posting it twice places one order. */
+export const newPlacement = () => ({ order_id: newId('ord'), order_secret: newSecret() })
 
 /** Sends a page. It is made for one guest at one moment, so nothing may hand it to another. */
 export function html(

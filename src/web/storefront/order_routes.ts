@@ -7,23 +7,24 @@ import { RefusedRequest } from '../refusals.ts'
 import { checkoutHelmet } from '../security.ts'
 import { localeOf, type Site } from '../site.ts'
 import { nightCalendar, receiptPdf } from './documents/index.ts'
-import { html } from './night_routes.ts'
-import { checkoutPage, nightPath, orderPage, orderPath } from './pages/index.ts'
+import { html, newPlacement } from './night_routes.ts'
+import { checkoutPage, nightPath, orderPage, orderPath, type FieldProblem } from './pages/index.ts'
 import { loadPurchase, versionOf, type Purchase } from './purchase.ts'
 
-interface OrderRoute {
+export interface OrderRoute {
   Params: { order_id: string; secret: string }
 }
 
 /** An order's permanent link. */
-const path = '/orders/:order_id/:secret'
+export const orderRoute = '/orders/:order_id/:secret'
+const path = orderRoute
 
 /** The pages below an order's permanent link. */
 export async function orderRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const helmet = checkoutHelmet(site.config)
 
   app.get<OrderRoute>(`${path}/checkout`, { helmet }, async (request, reply) => {
-    const { order, purchase, view } = await open(site, request)
+    const { order, purchase, view } = await openOrder(site, request)
     // Paid, expired or overdue: the order page has the right words for each of them.
     if (order.state !== 'open' || !order.hold_expires_at || order.hold_expires_at <= order.now)
       return reply.redirect(orderPath(order), 303)
@@ -40,29 +41,19 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
   })
 
   app.get<OrderRoute>(path, async (request, reply) => {
-    const { order, purchase, view } = await open(site, request, await findOut(site, request))
-    return html(
-      reply,
-      orderPage({
-        ...view,
-        ...purchase,
-        hold_expires_at: order.hold_expires_at,
-        now: order.now,
-        version: versionOf(purchase),
-      }),
-    )
+    return html(reply, drawOrder(await openOrder(site, request, await findOut(site, request))))
   })
 
   // The guest chooses again: the stock goes back first, so that nobody competes with themselves.
   app.post<OrderRoute>(`${path}/release`, async (request, reply) => {
-    const { order, purchase } = await open(site, request)
+    const { order, purchase } = await openOrder(site, request)
     if (order.state !== 'open') return reply.redirect(orderPath(order), 303)
     await soon(site.till, order.id, release)
-    return reply.redirect(nightPath(purchase.night), 303)
+    return reply.redirect(purchase.party?.booking_path ?? nightPath(purchase.night), 303)
   })
 
   app.get<OrderRoute>(`${path}/state`, async (request, reply) => {
-    const { order, purchase } = await open(site, request, await findOut(site, request))
+    const { order, purchase } = await openOrder(site, request, await findOut(site, request))
     const answer = { state: order.state, version: versionOf(purchase) }
     return reply.header('cache-control', 'no-store').send(answer)
   })
@@ -89,13 +80,28 @@ export async function documentRoutes(app: FastifyInstance, site: Site): Promise<
   })
 }
 
-interface Opened {
+/** The page of an order, with why what the guest has just asked for was not done. */
+export function drawOrder({ order, purchase, view }: Opened, problem?: FieldProblem): string {
+  return orderPage({
+    ...view,
+    ...purchase,
+    hold_expires_at: order.hold_expires_at,
+    now: order.now,
+    version: versionOf(purchase),
+    placement: newPlacement(),
+    problem,
+  })
+}
+
+/** An order with all that belongs to it, for whoever has its link. */
+export interface Opened {
   order: Order
   purchase: Purchase
   view: ReturnType<Site['page']>
 }
 
-async function open(
+/** Opens the order that a request has the link of; throws a 404 for any other link. */
+export async function openOrder(
   site: Site,
   request: FastifyRequest<OrderRoute>,
   known?: Order,
@@ -111,7 +117,7 @@ function orderOf(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order
 
 /** A receipt and a calendar entry exist once there is something to show for the money. */
 async function openPaid(site: Site, request: FastifyRequest<OrderRoute>): Promise<Opened> {
-  const opened = await open(site, request)
+  const opened = await openOrder(site, request)
   if (opened.order.paid_at) return opened
   throw new RefusedRequest(refuse('order_unknown', 'order_id'))
 }

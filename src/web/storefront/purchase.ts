@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { findNightById, findVenue, type Night, type Venue } from '../../catalog/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
 import { linesOf, type Line, type Order } from '../../orders/index.ts'
 import { livePaymentOf, refundsOf, type Payment } from '../../payments/index.ts'
 import { ticketsOf, type Ticket } from '../../tickets/index.ts'
-import type { RefundView, TicketView } from './pages/index.ts'
+import type { PartyView, RefundView, TicketView } from './pages/index.ts'
+import { loadParty } from './party.ts'
 
 /** An order with everything that its page, its mail and its documents show. */
 export interface Purchase {
@@ -16,6 +18,8 @@ export interface Purchase {
   payment: Payment['state'] | null
   /** What that payment has brought; null while it has brought nothing. */
   received_minor: number | null
+  /** The VIP side; null on an order of GA tickets. */
+  party: PartyView | null
 }
 
 /** Reads what belongs to an order. */
@@ -28,9 +32,10 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     livePaymentOf(db, order.id),
     refundsOf(db, order.id),
   ])
+  const known = must(night, `night ${order.night_id}`)
   return {
     venue: must(venue, 'the venue'),
-    night: must(night, `night ${order.night_id}`),
+    night: known,
     order,
     lines,
     tickets: ticketViews(tickets, lines),
@@ -39,6 +44,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     }),
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
+    party: await loadParty(db, order, known),
   }
 }
 
@@ -53,10 +59,16 @@ function ticketViews(tickets: Ticket[], lines: Line[]): TicketView[] {
 }
 
 /** Changes whenever the order's page would look different; says nothing else. */
-export function versionOf({ order, payment, tickets, refunds }: Purchase): string {
+export function versionOf({ order, payment, tickets, refunds, party }: Purchase): string {
   const isHeld = order.hold_expires_at !== null && order.now < order.hold_expires_at
   const valid = tickets.filter(({ state }) => state === 'valid').length
   const returns = refunds.map(({ state }) => state).join('-') || 'kept'
   const held = isHeld ? 'held' : 'free'
-  return [order.state, order.fulfilment, payment, held, valid, tickets.length, returns].join('-')
+  const parts = [order.state, order.fulfilment, payment, held, valid, tickets.length, returns]
+  return [...parts, ...(party ? [digestOf(party)] : [])].join('-')
+}
+
+/** Of whatever a page shows of a party, which is too much to be written out. */
+function digestOf(party: PartyView): string {
+  return createHash('sha256').update(JSON.stringify(party)).digest('hex').slice(0, 16)
 }

@@ -141,10 +141,14 @@ function readOrderAnswer(reply: Reply | undefined): OrderAnswer {
   return typeof answer.state === 'string' ? answer : nothing
 }
 
-/** The `errors` of a problem document (RFC 9457) that are about the guest's two fields. */
+/** The `errors` of a problem document (RFC 9457) that are about the guest's fields. */
 function readFaults(body: unknown): Fault[] {
   const errors = (body as { errors?: { field?: string; message?: string }[] }).errors ?? []
   return errors.flatMap(({ field, message }) =>
-    message && (field === 'name' || field === 'email') ? [{ field, message }] : [],
+    message && isGuestField(field) ? [{ field, message }] : [],
   )
+}
+
+function isGuestField(field: string | undefined): field is keyof Guest {
+  return field === 'name' || field === 'email' || field === 'phone'
 }

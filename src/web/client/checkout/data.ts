@@ -8,6 +8,8 @@ export type { CheckoutData }
 export interface Guest {
   name: string
   email: string
+  /** Left out where the venue does not ask for it. */
+  phone?: string
 }
 
 /** Reads the page's data block; throws when the page has none, for then nothing can be sold. */

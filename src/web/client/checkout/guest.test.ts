@@ -32,3 +32,14 @@ test('what is surely wrong is named at its field', () => {
     ])
   }
 })
+
+test('a phone number is looked at where it is asked for, and tidied', () => {
+  const guest = { name: 'Ada', email: 'ada@example.com' }
+  for (const phone of ['+49 30 1234567', '030/1234567', '(030) 123-45.67', ' 112233 '])
+    assert.deepEqual(guestFaults({ ...guest, phone }, messages), [], phone)
+  for (const phone of ['', '12', 'call me', '+49 30 1234567 ext 1', '1'.repeat(16)]) {
+    const fault = { field: 'phone' as const, message: messages.phone_invalid }
+    assert.deepEqual(guestFaults({ ...guest, phone }, messages), [fault], phone)
+  }
+  assert.deepEqual(trimGuest({ ...guest, phone: ' 112233 ' }), { ...guest, phone: '112233' })
+})

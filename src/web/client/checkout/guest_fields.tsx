@@ -9,7 +9,7 @@ interface GuestFieldsProps {
   onEdit: (field: keyof Guest) => void
 }
 
-/** Who buys: the name on the tickets and where they are mailed to. */
+/** Who buys: the name on the tickets, where they are mailed to, and a number for a VIP table. */
 export function GuestFields({ data, faults, onEdit }: GuestFieldsProps) {
   const { messages, guest } = data
   const shared = (field: keyof Guest) => ({
@@ -30,6 +30,16 @@ export function GuestFields({ data, faults, onEdit }: GuestFieldsProps) {
         autoComplete="email"
         inputMode="email"
       />
+      {data.asks_phone && (
+        <Field
+          {...shared('phone')}
+          label={messages.phone_label}
+          hint={messages.phone_hint}
+          type="tel"
+          autoComplete="tel"
+          inputMode="tel"
+        />
+      )}
     </fieldset>
   )
 }
@@ -45,7 +55,7 @@ interface FieldProps {
   field: keyof Guest
   label: string
   value: string
-  type: 'text' | 'email'
+  type: 'text' | 'email' | 'tel'
   autoComplete: string
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
   hint?: string

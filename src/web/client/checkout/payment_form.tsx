@@ -69,6 +69,7 @@ export function PaymentForm({ checkout, data, api, loaded, hold }: PaymentFormPr
         </button>
         <PaymentToast checkout={checkout} messages={messages} onRetry={press} payButton={button} />
         <p className="till-terms">{data.terms.text}</p>
+        {data.terms.policy && <p className="till-terms till-policy">{data.terms.policy}</p>}
       </div>
     </form>
   )

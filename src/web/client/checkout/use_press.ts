@@ -40,7 +40,7 @@ export function usePress({ checkout, data, api, form, elements, stripe }: Press)
   }
 
   const goOn = async (till: Till, submission: ReturnType<StripeElements['submit']>) => {
-    const guest = readGuest(form.current!)
+    const guest = readGuest(form.current!, data)
     const ours = guestFaults(guest, data.messages)
     setFaults(ours)
     const error = await submissionError(submission)
@@ -66,11 +66,12 @@ async function submissionError(
   }
 }
 
-function readGuest(form: HTMLFormElement): Guest {
+function readGuest(form: HTMLFormElement, { asks_phone }: CheckoutData): Guest {
   const fields = new FormData(form)
   const read = (name: keyof Guest) => {
     const value = fields.get(name)
     return typeof value === 'string' ? value : ''
   }
-  return trimGuest({ name: read('name'), email: read('email') })
+  const guest = { name: read('name'), email: read('email') }
+  return trimGuest(asks_phone ? { ...guest, phone: read('phone') } : guest)
 }

@@ -3,8 +3,14 @@ import { test } from 'node:test'
 import { inflateSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import jsQRModule from 'jsqr'
-import { exampleOrderView, exampleVenue } from '../pages/example_views.ts'
-import { nightCalendar, qrPng, qrSvg, receiptPdf } from './index.ts'
+import {
+  exampleBookingView,
+  exampleOrderView,
+  examplePass,
+  examplePassView,
+  exampleVenue,
+} from '../pages/example_views.ts'
+import { nightCalendar, passCalendar, qrPng, qrSvg, receiptPdf } from './index.ts'
 import { printable } from './printable.ts'
 
 // jsqr is CommonJS; its types name the function as the default of the default.
@@ -46,6 +52,26 @@ test('the receipt is a PDF with the amounts, and opens no door', async () => {
   for (const secret of [view.order.secret, ...view.tickets.map((ticket) => ticket.code)]) {
     assert.ok(!text.includes(secret) && !pdf.includes(secret), 'a secret is in the receipt')
   }
+})
+
+test('the receipt of a booking names its lines by what they are', async () => {
+  const view = exampleBookingView()
+  const extra = { kind: 'extra_guests' as const, name: 'Table 7', quantity: 2 }
+  const lines = [...view.lines, { ...extra, unit_price_minor: 2000 }]
+  const text = textOf(await receiptPdf({ ...view, lines }))
+  for (const words of ['Deposit, Table 7', 'Extra guests, Table 7']) assert.ok(text.includes(words))
+})
+
+test('the calendar of a booking and of a pass has the table and when to arrive', () => {
+  const pass = { ...examplePass, name: 'Bob' }
+  for (const file of [
+    nightCalendar(exampleBookingView()),
+    passCalendar(examplePassView({ pass })),
+  ]) {
+    const unfolded = file.replaceAll('\r\n ', '')
+    assert.match(unfolded, /Table: Table 7\\, Gallery\\nArrive by: Sun 29 Nov\\, 00:00\\n/)
+  }
+  assert.match(passCalendar(examplePassView({ pass })), /UID:pas_1@/)
 })
 
 test('a receipt is on the paper of its country', async () => {

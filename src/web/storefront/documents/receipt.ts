@@ -3,6 +3,7 @@ import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
+import { lineName } from '../pages/line_words.ts'
 import { moneyBack } from '../pages/money_back.ts'
 import type { BookedView, PurchaseView } from '../pages/views.ts'
 import { isPrintable, printable } from './printable.ts'
@@ -92,7 +93,7 @@ function drawLines(page: Page, view: PurchaseView): void {
     rule(page)
     page.fillColor(INK)
     drawRow(page, [
-      line.name,
+      lineName(line, view.locale),
       String(line.quantity),
       money(line.unit_price_minor),
       money(line.unit_price_minor * line.quantity),

@@ -1,4 +1,3 @@
-import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrPng } from '../documents/qr.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
@@ -6,7 +5,7 @@ import { orderPath, town } from '../pages/layout.ts'
 import type { ConfirmationView, TicketView } from '../pages/views.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import { confirmationHtml } from './confirmation_html.ts'
-import { oneLine } from './frame.ts'
+import { oneLine, total } from './frame.ts'
 
 export interface MailAttachment {
   filename: string
@@ -60,7 +59,6 @@ export function confirmationMail(view: ConfirmationView): Mail {
 function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string {
   const { venue, night, order, locale } = view
   const messages = messagesFor(locale).mail
-  const total = formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale)
   return [
     messages.greeting(oneLine(order.guest_name ?? '')),
     '',
@@ -80,7 +78,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
     messages.keep,
     '',
     ...view.lines.map((line) => `${line.quantity} × ${oneLine(line.name)}`),
-    `${messages.total}: ${total}`,
+    `${messages.total}: ${total(view)}`,
     `${messages.order}: ${order.id}`,
     '',
     messages.sender(oneLine(venue.name)),

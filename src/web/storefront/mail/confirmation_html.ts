@@ -1,14 +1,10 @@
 import { html } from 'ghtml'
-import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatNight } from '../pages/dates.ts'
 import { orderPath, town } from '../pages/layout.ts'
 import type { ConfirmationView } from '../pages/views.ts'
 import type { MailTicket } from './confirmation.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml } from './frame.ts'
-
-/** Shown at this width; the picture has about twice as many pixels. */
-const QR_PIXELS = 200
+import { BUTTON, DIM, FONT, INK, mailHtml, QR_PIXELS, total } from './frame.ts'
 
 /** The confirmation as HTML. */
 export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]): string {
@@ -77,13 +73,12 @@ function ticketRow(view: ConfirmationView, ticket: MailTicket): string {
 function closing(view: ConfirmationView): string {
   const { order, locale, lines } = view
   const messages = messagesFor(locale).mail
-  const total = formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale)
   const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`
   return html`<tr>
     <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
       <p style="${text}${INK}">
         !${lines.map((line) => html`${line.quantity} × ${line.name}<br />`)}
-        <strong>${messages.total}: ${total}</strong>
+        <strong>${messages.total}: ${total(view)}</strong>
       </p>
       <p style="${text}">${messages.order} ${order.id}</p>
       <p style="${text}margin:0;">${messages.keep}</p>

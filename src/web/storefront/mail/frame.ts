@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
@@ -9,6 +10,9 @@ export const BUTTON = `${FONT}display:inline-block;background:#0d0b0a;color:#fff
 font-weight:700;text-decoration:none;padding:14px 24px;border-radius:4px;`
 export const INK = 'color:#14110f;'
 export const DIM = 'color:#5d544b;'
+
+/** Shown at this width; the picture has about twice as many pixels. */
+export const QR_PIXELS = 200
 
 /** What one mail puts into the frame; `rows` are table rows. */
 export interface MailContent {
@@ -47,8 +51,7 @@ export function mailHtml(view: PurchaseView, content: MailContent): string {
                   !${head(view, content.heading)}!${content.rows}
                 </table>
                 <p style="${FONT}${DIM}font-size:12px;line-height:18px;margin:16px 0 0;">
-                  ${messagesFor(locale).mail.sender(venue.name)}<br />${venue.street},
-                  ${town(venue)}
+                  ${senderWords(view)}<br />${venue.street}, ${town(venue)}
                 </p>
               </td>
             </tr>
@@ -56,6 +59,16 @@ export function mailHtml(view: PurchaseView, content: MailContent): string {
         </div>
       </body>
     </html> `
+}
+
+function senderWords({ party, venue, locale }: PurchaseView): string {
+  const { mail, bookingMail } = messagesFor(locale)
+  return (party ? bookingMail : mail).sender(venue.name)
+}
+
+/** What an order cost, written out. */
+export function total({ order, locale }: PurchaseView): string {
+  return formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale)
 }
 
 function head({ venue }: PurchaseView, words: string): string {

@@ -1,4 +1,5 @@
 export { bookingMovedMail } from './booking_moved.ts'
+export { bookingMail } from './booking.ts'
 export { confirmationMail } from './confirmation.ts'
 export { lookedAfterMail } from './looked_after.ts'
 export { refundMail } from './refund.ts'

@@ -3,6 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
 import { orderPath, town } from '../pages/layout.ts'
 import { countOf } from '../pages/ticket_list.ts'
+import type { PartyView } from '../pages/party_view.ts'
 import type { RefundMailView } from '../pages/views.ts'
 import type { Mail } from './confirmation.ts'
 import { oneLine } from './frame.ts'
@@ -47,7 +48,8 @@ function refundWords(view: RefundMailView): RefundWords {
 
 /** By the tickets as they are when the mail is written: what it says is what the door says. */
 function effectOn(view: RefundMailView): Pick<RefundWords, 'effect' | 'voided' | 'others'> {
-  const { refund, tickets, locale } = view
+  const { refund, tickets, party, locale } = view
+  if (party) return { effect: effectOnParty(view, party), voided: [], others: '' }
   const { refundMail: messages, refunds, order } = messagesFor(locale)
   const valid = tickets.filter(({ state }) => state === 'valid')
   const voided = tickets.filter(({ refund_id }) => refund_id === refund.id)
@@ -64,9 +66,20 @@ function effectOn(view: RefundMailView): Pick<RefundWords, 'effect' | 'voided' |
   return { effect: messages.someVoid, voided: names, others: messages.othersKept }
 }
 
+/** By the passes as they are now: nobody who is in is put out. */
+function effectOnParty({ order, refund, locale }: RefundMailView, { passes }: PartyView): string {
+  const messages = messagesFor(locale).bookingRefund
+  const isMore = order.kind === 'vip_guests'
+  if (refund.is_stray) return messages.stray
+  if (passes.length === 0) return isMore ? messages.guestsNever : messages.neverBooked
+  if (!passes.some(({ voided_reason }) => voided_reason === 'refunded')) return messages.kept
+  if (isMore) return messages.guestsVoid
+  return passes.some(({ state }) => state === 'valid') ? messages.partlyIn : messages.cancelled
+}
+
 function refundText(view: RefundMailView, words: RefundWords): string {
   const { venue, night, order, locale } = view
-  const { mail, refundMail: messages } = messagesFor(locale)
+  const { mail, bookingMail, refundMail: messages } = messagesFor(locale)
   return [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
@@ -84,7 +97,7 @@ function refundText(view: RefundMailView, words: RefundWords): string {
     '',
     `${messages.open}: ${view.publicUrl}${orderPath(order)}`,
     '',
-    mail.sender(oneLine(venue.name)),
+    (view.party ? bookingMail : mail).sender(oneLine(venue.name)),
     '',
   ].join('\n')
 }

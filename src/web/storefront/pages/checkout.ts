@@ -15,6 +15,9 @@ export function checkoutPage(view: CheckoutView): string {
   const messages = messagesFor(view.locale).checkout
   const { night, venue, assets } = view
   const until = formatTime(view.hold_expires_at, view.locale, venue.time_zone)
+  const { kind } = view.order
+  const heading = kind === 'ga' ? messages.heading : messages.headings[kind]
+  const noScript = kind === 'ga' ? messages.noScript : messages.noScriptVip
   // Stripe.js is a classic script that must run before the bundle; both are deferred, in order.
   const stripe = assets.stripeJs ? html`<script src="${assets.stripeJs}" defer></script>` : ''
   const bundle = assets.checkoutJs
@@ -30,7 +33,7 @@ export function checkoutPage(view: CheckoutView): string {
     main: html`<main id="pay">
         <header class="title">
           <p class="eyebrow">${messages.title}</p>
-          <h1 class="${fit(messages.heading)}">${messages.heading}</h1>
+          <h1 class="${fit(heading)}">${heading}</h1>
         </header>
         <aside class="basket" aria-label="${messages.order}">
           <div class="basket-night">
@@ -40,15 +43,15 @@ export function checkoutPage(view: CheckoutView): string {
               <p class="dim">${formatNight(night, view.locale, venue.time_zone)}</p>
             </div>
           </div>
-          !${orderSummary(view, messages.order)}
+          !${orderSummary(view, messages.order, dueAtTheDoor(view))}
           <form method="post" action="${orderPath(view.order)}/release">
-            <button class="link dim" type="submit">${messages.change}</button>
+            <button class="link dim" type="submit">${changeWords(view)}</button>
           </form>
         </aside>
         <div class="till">
-          <noscript><p class="notice">${messages.noScript(until)}</p></noscript>
+          <noscript><p class="notice">${noScript(until)}</p></noscript>
           <div id="checkout" aria-busy="true">
-            !${skeleton(messages.loading, messages.heldUntil(until))}
+            !${skeleton(messages.loading, messages.heldUntil(until), kind === 'vip' ? 3 : 2)}
           </div>
         </div>
       </main>
@@ -56,20 +59,39 @@ export function checkoutPage(view: CheckoutView): string {
   })
 }
 
+/** What a table leaves to be paid at the door, and what must be drunk at it. */
+function dueAtTheDoor({ party, order, locale }: CheckoutView): string {
+  if (!party || order.kind !== 'vip') return ''
+  const { panel } = messagesFor(locale).bookings
+  const { minimum_spend_minor, due_minor } = party.bill
+  const row = (label: string, amount_minor: number) => {
+    const amount = formatMoney({ amount_minor, currency: order.currency }, locale)
+    return html`<p class="total total-back"><span>${label}</span> <b>${amount}</b></p>`
+  }
+  const minimum = minimum_spend_minor > 0 ? row(panel.minimum, minimum_spend_minor) : ''
+  return row(panel.due, due_minor) + minimum
+}
+
+function changeWords({ order, locale }: CheckoutView): string {
+  const { checkout, bookings } = messagesFor(locale)
+  if (order.kind === 'ga') return checkout.change
+  return order.kind === 'vip' ? bookings.panel.change : bookings.panel.back
+}
+
 /** Everything that the browser's code needs to know about this order. */
 export function checkoutData(view: CheckoutView): CheckoutData {
   const { order, locale } = view
-  const messages = checkoutMessages(locale)
+  const messages = checkoutMessages(locale, order.kind)
   const guest =
     order.guest_name !== null && order.guest_email !== null
-      ? { name: order.guest_name, email: order.guest_email }
+      ? { name: order.guest_name, email: order.guest_email, phone: order.guest_phone }
       : null
   return {
     order_id: order.id,
     secret: order.secret,
     order_url: orderPath(order),
     return_url: view.publicUrl + orderPath(order),
-    night_url: nightPath(view.night),
+    night_url: view.party?.booking_path ?? nightPath(view.night),
     publishable_key: view.publishableKey,
     amount_minor: order.total_minor,
     amount_text: formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale),
@@ -79,7 +101,11 @@ export function checkoutData(view: CheckoutView): CheckoutData {
     now: view.now.toISOString(),
     expires_at: view.hold_expires_at.toISOString(),
     guest,
-    terms: { text: messages.terms.replace('{venue}', view.venue.name) },
+    asks_phone: order.kind === 'vip',
+    terms: {
+      text: messages.terms.replace('{venue}', view.venue.name),
+      policy: view.party?.policy ?? null,
+    },
     messages,
   }
 }
@@ -88,11 +114,12 @@ export function checkoutData(view: CheckoutView): CheckoutData {
  * Grey shapes in the places of the fields; a screen reader hears one sentence instead. The form
  * brings its own countdown, so the line about the hold stands in here, where nothing moves.
  */
-function skeleton(loading: string, held: string): string {
+function skeleton(loading: string, held: string, fields: number): string {
+  const bones = Array.from({ length: fields }, () => html`<i class="bone"></i>`)
   return html`<p class="hidden" role="status">${loading}</p>
     <div class="bones" aria-hidden="true">
-      <i class="bone bone-title"></i><i class="bone"></i><i class="bone"></i>
-      <i class="bone bone-title"></i><i class="bone bone-card"></i>
+      <i class="bone bone-title"></i>!${bones} <i class="bone bone-title"></i
+      ><i class="bone bone-card"></i>
     </div>
     <p class="held" id="held"><span class="pulse" aria-hidden="true"></span>${held}</p>
     <div class="bones" aria-hidden="true"><i class="bone bone-pay"></i></div>`

@@ -1,4 +1,6 @@
 import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
+import type { PartyView, PassView } from './party_view.ts'
+import type { PassPageView } from './pass.ts'
 import type { NightView, OrderPageView, OrderView, RefundView, TicketView } from './views.ts'
 
 // One club, one night and one order for the tests of pages, mails and documents.
@@ -105,6 +107,7 @@ export function exampleOrderView(
     night: exampleNight,
     order: {
       id: 'ord_1',
+      kind: 'ga',
       secret: 'q'.repeat(32),
       state: 'fulfilled',
       fulfilment: 'done',
@@ -112,11 +115,13 @@ export function exampleOrderView(
       currency: 'eur',
       guest_name: 'Ada',
       guest_email: 'ada@example.com',
+      guest_phone: null,
       placed_at: new Date('2026-11-20T18:08:00Z'),
       paid_at: new Date('2026-11-20T18:12:00Z'),
       ...order,
     },
-    lines: [{ name: 'General admission', quantity: 2, unit_price_minor: 2400 }],
+    lines: [{ kind: 'ticket', name: 'General admission', quantity: 2, unit_price_minor: 2400 }],
+    party: null,
     tickets: [
       exampleTicket,
       { ...exampleTicket, id: 'tkt_2', ordinal: 2, code: 'A1B2C3D4E5F6G7H8J9KAMBNCPD' },
@@ -127,6 +132,81 @@ export function exampleOrderView(
     hold_expires_at: null,
     now: new Date('2026-11-20T18:10:00Z'),
     version: 'v1',
+    placement: { order_id: 'ord_2', order_secret: 's'.repeat(32) },
+    ...change,
+  }
+}
+
+export const examplePass: PassView = {
+  id: 'pas_1',
+  ordinal: 1,
+  code: '7K3M9QXATB2D4FGH5JNPRSVWYZ',
+  claim_secret: 'c'.repeat(32),
+  state: 'valid',
+  name: null,
+  voided_reason: null,
+  admitted_at: null,
+}
+
+export function exampleParty(change: Partial<PartyView> = {}): PartyView {
+  return {
+    table: { name: 'Table 7', zone: 'Gallery' },
+    ordered: null,
+    arrive_by: new Date('2026-11-28T23:00:00Z'),
+    heads: 2,
+    package_name: 'Two bottles',
+    policy: 'Tables are kept until midnight.',
+    bill: {
+      table_price_minor: 0,
+      minimum_spend_minor: 60_000,
+      worth_minor: 62_000,
+      ahead_minor: 20_000,
+      credited_minor: 20_000,
+      door_minor: 0,
+      due_minor: 42_000,
+    },
+    booking: 'confirmed',
+    passes: [
+      examplePass,
+      {
+        ...examplePass,
+        id: 'pas_2',
+        ordinal: 2,
+        code: 'A1B2C3D4E5F6G7H8J9KAMBNCPD',
+        claim_secret: 'd'.repeat(32),
+        name: 'Grace',
+      },
+    ],
+    more: { max: 3, price_minor: 2000 },
+    is_disputed: false,
+    booking_path: null,
+    ...change,
+  }
+}
+
+/** An order of a VIP table with a deposit. */
+export function exampleBookingView(
+  party: Partial<PartyView> = {},
+  order: Partial<OrderView> = {},
+  change: Partial<OrderPageView> = {},
+) {
+  return {
+    ...exampleOrderView({ kind: 'vip', total_minor: 20_000, ...order }, { tickets: [], ...change }),
+    lines: [{ kind: 'deposit' as const, name: 'Table 7', quantity: 1, unit_price_minor: 20_000 }],
+    party: exampleParty(party),
+  }
+}
+
+export function examplePassView(change: Partial<PassPageView> = {}): PassPageView {
+  return {
+    ...exampleFrame,
+    night: exampleNight,
+    pass: examplePass,
+    host: 'Ada',
+    table: { name: 'Table 7', zone: 'Gallery' },
+    arrive_by: new Date('2026-11-28T23:00:00Z'),
+    is_over: false,
+    is_disputed: false,
     ...change,
   }
 }

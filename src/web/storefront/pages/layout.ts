@@ -13,7 +13,7 @@ export interface Document {
   title: string
   description: string
   /** Names the page in the style sheets. */
-  kind: 'venue' | 'night' | 'checkout' | 'order' | 'problem'
+  kind: 'venue' | 'night' | 'checkout' | 'order' | 'pass' | 'problem'
   /** The path that search engines and shared links should use; undefined keeps the page private. */
   path?: string | undefined
   /** The id of the page's <main>, where the skip link leads. */
@@ -83,6 +83,11 @@ export function fit(heading: string): string {
 /** The paths of an order's pages, all below its secret. */
 export function orderPath(order: { id: string; secret: string }): string {
   return `/orders/${encodeURIComponent(order.id)}/${encodeURIComponent(order.secret)}`
+}
+
+/** The path of a guest's pass: whoever has it can claim the pass, and show it at the door. */
+export function passPath(pass: { id: string; claim_secret: string }): string {
+  return `/passes/${encodeURIComponent(pass.id)}/${encodeURIComponent(pass.claim_secret)}`
 }
 
 /** The path of a night's page. */

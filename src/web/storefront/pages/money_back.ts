@@ -48,8 +48,9 @@ export function moneyNotes(view: BookedView): string[] {
 }
 
 /** Whether the tickets still count, where only part of the money goes back. */
-function ticketNotes({ tickets, locale }: BookedView): string[] {
-  const messages = messagesFor(locale).refunds
+function ticketNotes({ tickets, party, locale }: BookedView): string[] {
+  const { refunds: messages, bookings } = messagesFor(locale)
+  if (party) return party.passes.length > 0 ? [bookings.stays] : []
   const own = tickets.filter(({ voided_reason }) => voided_reason !== 'duplicate')
   if (own.length === 0) return []
   const voided = own.filter(({ state }) => state === 'voided').length

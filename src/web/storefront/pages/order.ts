@@ -1,11 +1,13 @@
 import { html } from 'ghtml'
-import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
-import { formatNight, formatTime } from './dates.ts'
+import { bookingPanel, guestsForm } from './booking_panel.ts'
+import { formatNight } from './dates.ts'
 import { fit, layout, nightPath, orderPath } from './layout.ts'
 import { isWaiting, orderStage, type OrderStage } from './order_stage.ts'
-import { moneyBack, moneyNotes } from './money_back.ts'
+import { moneyNotes } from './money_back.ts'
 import { orderSummary, refundRows } from './order_summary.ts'
+import { passList } from './pass_list.ts'
+import { stageWords } from './stage_words.ts'
 import { ticketList } from './ticket_list.ts'
 import type { OrderPageView } from './views.ts'
 
@@ -16,7 +18,7 @@ const REFRESH_SECONDS = 5
 export function orderPage(view: OrderPageView): string {
   const stage = orderStage(view)
   const messages = messagesFor(view.locale)
-  const { heading } = messages.stages[stage]
+  const { heading } = stageWords(view, stage)
   const refresh = html`<noscript
     ><meta http-equiv="refresh" content="${REFRESH_SECONDS}"
   /></noscript>`
@@ -38,8 +40,7 @@ export function orderPage(view: OrderPageView): string {
 export function orderMain(view: OrderPageView): string {
   const stage = orderStage(view)
   const messages = messagesFor(view.locale)
-  const { heading } = messages.stages[stage]
-  const text = sentence(view, stage)
+  const { heading, text } = stageWords(view, stage)
   return html`<main
     id="order"
     data-version="${view.version}"
@@ -57,14 +58,14 @@ export function orderMain(view: OrderPageView): string {
       <p class="lead">
         !${isWaiting(stage) ? '<span class="pulse" aria-hidden="true"></span>' : ''}${text}
       </p>
-      !${moneySection(view)} !${action(view, stage)}
+      !${problemNotice(view)}!${moneySection(view)} !${action(view, stage)}
       !${isWaiting(stage) ? html`<p class="dim">${messages.order.reloads}</p>` : ''}
     </header>
-    !${ticketList(view, stage)}
+    !${goods(view, stage)}
     <div class="order-foot">
       !${orderSummary(view, messages.order.summary, refundRows(view))}
       <div class="order-notes">
-        !${stage === 'ready' ? html`<p>${messages.order.permanent}</p>` : ''}
+        !${stage === 'ready' ? html`<p>${permanentWords(view)}</p>` : ''}
         <p class="dim">
           ${messages.order.contact(view.venue.name)}<br />${messages.order.number}
           <code>${view.order.id}</code>
@@ -74,24 +75,20 @@ export function orderMain(view: OrderPageView): string {
   </main>`
 }
 
-function sentence(view: OrderPageView, stage: OrderStage): string {
-  const { stages } = messagesFor(view.locale)
-  const { order, venue, locale, tickets } = view
-  if (stage === 'payable') {
-    return stages.payable.text(formatTime(view.hold_expires_at!, locale, venue.time_zone))
-  }
-  if (stage === 'ready') return stages.ready.text(order.guest_email ?? '')
-  if (stage === 'refund_due' || stage === 'refunded') {
-    const amount = formatMoney({ amount_minor: backMinor(view), currency: order.currency }, locale)
-    return stages[stage].text(amount, tickets.length > 0)
-  }
-  return stages[stage].text()
+/** What was bought: the tickets, or the booking with its passes. */
+function goods(view: OrderPageView, stage: OrderStage): string {
+  const { party } = view
+  if (!party) return ticketList(view, stage)
+  if (view.order.kind === 'vip_guests') return ''
+  return (
+    bookingPanel(view, party) +
+    passList(view, party, stage) +
+    (party.more ? guestsForm(view, party.more) : '')
+  )
 }
 
-/** All that goes back; an order from before refunds were written down has its total alone. */
-function backMinor({ order, refunds }: OrderPageView): number {
-  const { requested_minor, sent_minor, unsent_minor } = moneyBack(refunds)
-  return requested_minor + sent_minor + unsent_minor || order.total_minor
+function problemNotice({ problem }: OrderPageView): string {
+  return problem ? html`<p class="notice notice-problem" role="alert">${problem.message}</p>` : ''
 }
 
 function moneySection(view: OrderPageView): string {
@@ -106,6 +103,8 @@ function moneySection(view: OrderPageView): string {
 function action(view: OrderPageView, stage: OrderStage): string {
   const messages = messagesFor(view.locale).order
   const base = orderPath(view.order)
+  const booking = view.party?.booking_path
+  const { panel } = messagesFor(view.locale).bookings
   if (stage === 'payable') {
     return html`<p class="actions">
       <a class="button" href="${base}/checkout">${messages.pay}</a>
@@ -113,7 +112,13 @@ function action(view: OrderPageView, stage: OrderStage): string {
   }
   if (stage === 'expired' || stage === 'expired_unsure') {
     return html`<p class="actions">
-      <a class="button" href="${nightPath(view.night)}">${messages.again}</a>
+      <a class="button" href="${booking ?? nightPath(view.night)}">${againWords(view)}</a>
+    </p>`
+  }
+  if (stage === 'ready' && booking) {
+    return html`<p class="actions">
+      <a class="button" href="${booking}">${panel.open}</a>
+      <a class="button button-quiet" href="${base}/receipt.pdf">${messages.receipt}</a>
     </p>`
   }
   if (stage === 'ready') {
@@ -126,4 +131,13 @@ function action(view: OrderPageView, stage: OrderStage): string {
   return html`<p class="actions">
     <a class="button button-quiet" href="${base}/receipt.pdf">${messages.receipt}</a>
   </p>`
+}
+
+const permanentWords = ({ party, locale }: OrderPageView) =>
+  messagesFor(locale)[party ? 'bookings' : 'order'].permanent
+
+function againWords({ order, locale }: OrderPageView): string {
+  const { order: messages, bookings } = messagesFor(locale)
+  if (order.kind === 'ga') return messages.again
+  return order.kind === 'vip' ? bookings.panel.change : bookings.panel.back
 }

@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
+import { lineWords } from './line_words.ts'
 import { moneyBack } from './money_back.ts'
 import type { BookedView, PurchaseView } from './views.ts'
 
@@ -18,7 +19,7 @@ export function orderSummary(view: PurchaseView, heading: string, after = ''): s
       !${view.lines.map(
         (line) =>
           html`<li>
-            <span>${line.quantity} × ${line.name}</span>
+            <span>${lineWords(line, view.locale)}</span>
             <span>${money(line.unit_price_minor * line.quantity)}</span>
           </li>`,
       )}

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  exampleBookingView,
   exampleFrame,
   exampleNight,
   exampleNightView,
   exampleOrderView,
+  examplePass,
+  examplePassView,
   exampleSummary,
   exampleType,
   exampleVenue,
 } from './example_views.ts'
-import { checkoutPage, nightPage, orderPage, problemPage, venuePage } from './index.ts'
+import { checkoutPage, nightPage, orderPage, passPage, problemPage, venuePage } from './index.ts'
 
 const hold_expires_at = new Date('2026-11-20T18:20:00Z')
 const checkout = (change = {}) =>
@@ -31,6 +34,9 @@ const pages: Record<string, string> = {
   checkout: checkout(),
   order: orderPage(exampleOrderView()),
   'order that waits': orderPage(exampleOrderView({ state: 'paid', fulfilment: 'pending' })),
+  booking: orderPage(exampleBookingView()),
+  pass: passPage(examplePassView()),
+  'pass that is claimed': passPage(examplePassView({ pass: { ...examplePass, name: 'Bob' } })),
   problem: problemPage({ ...exampleFrame, status: 404 }),
 }
 
@@ -42,8 +48,8 @@ for (const [name, page] of Object.entries(pages)) {
     assert.deepEqual(unpaired(page), [])
     const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1])
     assert.deepEqual(ids, [...new Set(ids)])
-    for (const [, id] of page.matchAll(/<select id="([^"]*)"/g)) {
-      assert.ok(page.includes(`<label class="hidden" for="${id}">`), `no label for ${id}`)
+    for (const [, id] of page.matchAll(/<(?:select|input)\s+id="([^"]*)"/g)) {
+      assert.match(page, new RegExp(`<label[^>]* for="${id}"`), `no label for ${id}`)
     }
     for (const [, id] of page.matchAll(/href="#([^"]*)"/g)) assert.ok(ids.includes(id), `no #${id}`)
     assert.match(page, /<title>[^<]+<\/title>/)
@@ -59,6 +65,9 @@ test('what people typed never becomes markup, not in text, attributes or data bl
   const type = exampleType({ name: evil, description: evil })
   const problems = [{ field: 'quantity_typ_1', message: evil }]
   const order = exampleOrderView({ guest_name: evil, guest_email: evil })
+  const table = { name: evil, zone: evil }
+  const evilPass = { ...examplePass, name: evil }
+  const evilParty = { table, ordered: table, policy: evil, package_name: evil, passes: [evilPass] }
   const drawn = [
     venuePage({
       ...exampleFrame,
@@ -67,6 +76,9 @@ test('what people typed never becomes markup, not in text, attributes or data bl
     }),
     nightPage(exampleNightView({ venue, night, ticketTypes: [type], problems })),
     orderPage({ ...order, venue, night, version: evil }),
+    orderPage({ ...exampleBookingView(evilParty), venue, night }),
+    passPage(examplePassView({ venue, night, host: evil, table, typed: evil })),
+    passPage(examplePassView({ venue, night, table, pass: evilPass })),
     checkout({ venue, night, order: order.order }),
     problemPage({ ...exampleFrame, venue, status: 404, title: evil, sentence: evil }),
   ]
@@ -88,7 +100,11 @@ test('the data blocks say in JSON what was put in', () => {
   assert.equal(client['amount_text'], '€48')
   assert.equal(client['expires_at'], '2026-11-20T18:20:00.000Z')
   assert.equal(client['return_url'], `https://tickets.example/orders/ord_1/${'q'.repeat(32)}`)
-  assert.deepEqual(client['guest'], { name: 'Ada', email: 'ada@example.com' })
+  assert.deepEqual(client['guest'], {
+    name: 'Ada',
+    email: 'ada@example.com',
+    phone: null,
+  })
 })
 
 test('public pages can be shared, private ones are not indexed and name no address', () => {

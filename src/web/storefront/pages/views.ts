@@ -1,7 +1,9 @@
+import type { Line, Order } from '../../../orders/index.ts'
 import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
+import type { PartyView } from './party_view.ts'
 
 /** Addresses of the built files; the ones that a page does not need may be left out. */
 export interface Assets {
@@ -49,6 +51,7 @@ export interface NightView extends PageView {
 /** The order as the pages read it; names as in the table `orders`. */
 export interface OrderView {
   id: string
+  kind: Order['kind']
   secret: string
   state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
   fulfilment: 'pending' | 'done' | 'stuck' | null
@@ -56,15 +59,12 @@ export interface OrderView {
   currency: string
   guest_name: string | null
   guest_email: string | null
+  guest_phone: string | null
   placed_at: Date
   paid_at: Date | null
 }
 
-export interface OrderLineView {
-  name: string
-  quantity: number
-  unit_price_minor: number
-}
+export type OrderLineView = Pick<Line, 'kind' | 'name' | 'quantity' | 'unit_price_minor'>
 
 export interface TicketView {
   id: string
@@ -92,6 +92,8 @@ export interface PurchaseView {
   night: Night
   order: OrderView
   lines: OrderLineView[]
+  /** The VIP side; null on an order of GA tickets. */
+  party: PartyView | null
   locale: string
   publicUrl: string
 }
@@ -114,6 +116,10 @@ export interface OrderPageView extends PageView, BookedView {
   now: Date
   /** Changes whenever the page would look different. */
   version: string
+  /** Made for this page, so that asking twice for more guests places one order. */
+  placement: { order_id: string; order_secret: string }
+  /** Why what the guest has just asked for was not done. */
+  problem?: FieldProblem | undefined
 }
 
 export interface CheckoutView extends PageView, PurchaseView {
@@ -139,9 +145,11 @@ export interface CheckoutData {
   time_zone: string
   now: string
   expires_at: string
-  guest: { name: string; email: string } | null
-  /** The sentence under the pay button. */
-  terms: { text: string }
+  guest: { name: string; email: string; phone: string | null } | null
+  /** True where the venue has to be able to call the guest. */
+  asks_phone: boolean
+  /** The sentence under the pay button, and the venue's own words that the guest agrees to. */
+  terms: { text: string; policy: string | null }
   messages: CheckoutMessages
 }
 

@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { place, type Placement } from '../../checkout/index.ts'
+import { isRefused, refuse, transaction, type Refused } from '../../kernel/index.ts'
+import { nameGuest, type Order } from '../../orders/index.ts'
+import { bookingOfOrder, namePass, replacePass, type Booking } from '../../tickets/index.ts'
+import { refusalSentence, type RefusalCode } from '../messages.ts'
+import { RefusedRequest, statusOf } from '../refusals.ts'
+import { localeOf, type Site } from '../site.ts'
+import { html, newPlacement } from './night_routes.ts'
+import { readGuestsForm } from './order_form.ts'
+import { drawOrder, openOrder, orderRoute, type OrderRoute } from './order_routes.ts'
+import { orderPath } from './pages/index.ts'
+
+type PassOfOrder = { Params: OrderRoute['Params'] & { pass_id: string } }
+
+/**
+ * What a booker does on the page of the booking: name a pass, take one back for a new one, pay for
+ * more guests. Plain forms below the order's permanent link, whose secret is the proof.
+ */
+export async function bookingRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  const { db } = site.till
+
+  app.post<PassOfOrder>(`${orderRoute}/passes/:pass_id/name`, async (request, reply) => {
+    const { order, booking } = await openBooking(site, request)
+    const pass = { pass_id: request.params.pass_id, booking_id: booking.id }
+    const named = await transaction(db, (tx) => namePass(tx, pass, textOf(request.body, 'name')))
+    if (isRefused(named)) return drawRefused(site, request, reply, named)
+    return reply.redirect(`${orderPath(order)}#${named.id}`, 303)
+  })
+
+  app.post<PassOfOrder>(`${orderRoute}/passes/:pass_id/replacement`, async (request, reply) => {
+    const { order, booking } = await openBooking(site, request)
+    const pass = { pass_id: request.params.pass_id, booking_id: booking.id }
+    const replaced = await transaction(db, (tx) => replacePass(tx, pass))
+    if (isRefused(replaced)) return drawRefused(site, request, reply, replaced)
+    return reply.redirect(`${orderPath(order)}#${replaced}`, 303)
+  })
+
+  app.post<OrderRoute>(`${orderRoute}/guests`, async (request, reply) => {
+    const { order, booking, slug } = await openBooking(site, request)
+    const form = readGuestsForm(request.body)
+    if (isRefused(form)) return drawRefused(site, request, reply, form)
+    const { guests, ...who } = form
+    const more = { booking_id: booking.id, booking_secret: order.secret, guests }
+    const placement = { ...who, night: slug, locale: localeOf(request), wish: { more } }
+    const placed = await placeGuests(site, placement)
+    if (isRefused(placed)) return drawRefused(site, request, reply, placed)
+    await nameAsBefore(site, order, placed)
+    return reply.redirect(`${orderPath(placed)}/checkout`, 303)
+  })
+}
+
+/** The booking that the order of this link has paid for; any other order is as good as unknown. */
+async function openBooking(
+  site: Site,
+  request: FastifyRequest<OrderRoute>,
+): Promise<{ order: Order; booking: Booking; slug: string }> {
+  const { order, purchase } = await openOrder(site, request)
+  const booking = await bookingOfOrder(site.till.db, order.id)
+  if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'order_id'))
+  return { order, booking, slug: purchase.night.slug }
+}
+
+/** A guest who went back and chose another number gets a new order for it. */
+async function placeGuests(site: Site, placement: Placement) {
+  const placed = await place(site.till, placement)
+  if (!isRefused(placed) || placed.refused !== 'order_changed') return placed
+  return place(site.till, { ...placement, ...newPlacement() })
+}
+
+/** Who pays for more guests has said before who they are; checkout lets them change it. */
+async function nameAsBefore({ till }: Site, { guest_name, ...first }: Order, placed: Order) {
+  if (guest_name === null || first.guest_email === null || placed.guest_email !== null) return
+  const guest = { name: guest_name, email: first.guest_email, phone: first.guest_phone }
+  await transaction(till.db, (tx) => nameGuest(tx, placed.id, guest))
+}
+
+/** The page of the booking as it is now, with the reason on top. */
+async function drawRefused(
+  site: Site,
+  request: FastifyRequest<OrderRoute>,
+  reply: FastifyReply,
+  refused: Refused<RefusalCode>,
+): Promise<FastifyReply> {
+  const opened = await openOrder(site, request)
+  const zone = opened.purchase.venue.time_zone
+  const message = refusalSentence(refused, localeOf(request), zone)
+  reply.code(statusOf(refused.refused))
+  return html(reply, drawOrder(opened, { field: refused.field, message }))
+}
+
+function textOf(body: unknown, field: string): string {
+  const value: unknown = Object.entries(body ?? {}).find(([name]) => name === field)?.[1]
+  return typeof value === 'string' ? value : ''
+}

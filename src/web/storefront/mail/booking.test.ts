@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { exampleBookingView, exampleOrderView, exampleParty } from '../pages/example_views.ts'
+import { exampleRefund } from '../pages/example_views.ts'
+import type { PartyView } from '../pages/party_view.ts'
+import { bookingMail, confirmationMail, refundMail } from './index.ts'
+
+const words = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+
+test('the mail of a booking has table, arrival, money and policy, in HTML and in text', () => {
+  const mail = bookingMail(exampleBookingView())
+  assert.equal(mail.subject, 'Your table: Tender Machines, Sat 28 Nov 2026')
+  for (const part of [mail.text, words(mail.html)]) {
+    for (const said of [
+      /Table:? Table 7, Gallery/,
+      /Arrive by:? Sun 29 Nov, 00:00/,
+      /Paid ahead:? €200/,
+      /Due at the door:? €420/,
+      /What you agreed to:? Tables are kept until midnight\./,
+      /Deposit, Table 7/,
+      /you booked a table at Basement Nine/,
+    ]) {
+      assert.match(part, said)
+    }
+    assert.doesNotMatch(part, /ticket /)
+  }
+})
+
+test('each pass has its link, and the booker’s own its code, unless somebody has claimed it', () => {
+  const mail = bookingMail(exampleBookingView())
+  for (const part of [mail.text, mail.html]) {
+    assert.ok(part.includes(`https://tickets.example/passes/pas_1/${'c'.repeat(32)}`))
+    assert.ok(part.includes(`https://tickets.example/passes/pas_2/${'d'.repeat(32)}`))
+    assert.match(part, /7K3M 9QXA/)
+    assert.doesNotMatch(part, /A1B2 C3D4/)
+  }
+  const [file] = mail.attachments
+  assert.equal(mail.attachments.length, 1)
+  assert.ok(mail.html.includes(`src="cid:${file!.cid}"`))
+  const passes = exampleParty().passes.map((pass) => ({ ...pass, name: 'Bob' }))
+  assert.equal(bookingMail(exampleBookingView({ passes })).attachments.length, 0)
+})
+
+test('the mail of more guests brings their links and leads to the booking', () => {
+  const booking_path = '/orders/ord_0/secret'
+  const mail = bookingMail(exampleBookingView({ booking_path }, { kind: 'vip_guests' }))
+  assert.match(mail.subject, /^More guest passes: /)
+  assert.match(mail.text, /^Open your booking: https:\/\/tickets\.example\/orders\/ord_0\/secret$/m)
+  assert.match(mail.text, /\/passes\/pas_1\//)
+  assert.doesNotMatch(mail.text, /Due at the door|7K3M/)
+})
+
+test('a mail about tickets knows nothing of tables', () => {
+  const view = exampleOrderView()
+  const refund = { ...view, refund: exampleRefund, refunds: [exampleRefund] }
+  for (const { html, text } of [confirmationMail(view), refundMail(refund)])
+    assert.doesNotMatch(html.replaceAll(/<\/?table/g, '') + text, /\b(table|pass|deposit|door:)/i)
+})
+
+const refunds: [string, Partial<PartyView>, RegExp][] = [
+  ['nothing', {}, /Your booking and its passes stay as they are\./],
+  ['nothing, since nothing was booked', { passes: [] }, /We could not keep your table/],
+  ['the booking', { passes: voided(2) }, /Your booking is cancelled, and its passes do not open/],
+  [
+    'those who are not in',
+    { passes: [...voided(1), ...exampleParty().passes.slice(1)] },
+    /Whoever is in stays in; the other passes do not open the door any more\./,
+  ],
+]
+for (const [what, party, sentence] of refunds) {
+  test(`the mail about a refund that ends ${what} says so`, () => {
+    const mail = refundMail({ ...exampleBookingView(party), refund: exampleRefund })
+    for (const part of [mail.text, words(mail.html)]) assert.match(part, sentence)
+    assert.doesNotMatch(mail.text, /ticket /)
+  })
+}
+
+function voided(count: number): PartyView['passes'] {
+  const passes = exampleParty().passes.slice(0, count)
+  return passes.map((pass) => ({ ...pass, state: 'voided', voided_reason: 'refunded' }))
+}
+
+test('names cannot add headers, lines or markup', () => {
+  const view = exampleBookingView({ policy: 'One\r\nBcc: z@example.com<b>' })
+  const night = { ...view.night, title: 'Loud\r\nBcc: y@example.com\u2028</title><b>' }
+  const order = { ...view.order, guest_name: 'Ada\r\nBcc: x@example.com<script>' }
+  const mail = bookingMail({ ...view, night, order })
+  assert.doesNotMatch(mail.subject, /[\r\n\u2028]/)
+  assert.doesNotMatch(mail.text, /^Bcc:/m)
+  assert.doesNotMatch(mail.html, /<script>|<b>/)
+})

@@ -1,0 +1,115 @@
+import { messagesFor } from '../../messages.ts'
+import { groupCode, qrPng } from '../documents/qr.ts'
+import { billRows, bookingFacts, tableWords } from '../pages/booking_panel.ts'
+import { formatDay } from '../pages/dates.ts'
+import { orderPath, passPath, town } from '../pages/layout.ts'
+import { lineWords } from '../pages/line_words.ts'
+import type { PartyView } from '../pages/party_view.ts'
+import type { PurchaseView } from '../pages/views.ts'
+import { bookingHtml } from './booking_html.ts'
+import type { Mail } from './confirmation.ts'
+import { oneLine, total } from './frame.ts'
+
+/** An order of a VIP table, or of more guests for one, as the mail needs it. */
+export type BookingMailView = PurchaseView & { party: PartyView }
+
+/** What both forms of the mail say. */
+export interface BookingWords {
+  kind: 'vip' | 'vip_guests'
+  intro: string
+  /** Where the party does not sit where it was to sit. */
+  notes: string[]
+  /** Table, night, arrival, party; then the money. Empty for more guests, who have a booking. */
+  facts: [string, string][]
+  policy: string
+  /** With a QR code: the pass that the booker keeps. Null where somebody has it already. */
+  own: { cid: string; ordinal: number; code: string } | null
+  passes: { name: string; link: string }[]
+  open: string
+}
+
+/**
+ * The mail that brings a booking: table, arrival, money, policy, and a link to forward for each
+ * pass; the booker's own has its QR code inside. For more guests it brings their links. HTML, and a
+ * text that is complete in itself.
+ */
+export function bookingMail(view: BookingMailView): Mail {
+  const { night, venue, locale } = view
+  const messages = messagesFor(locale).bookingMail
+  const day = formatDay(night.doors_at, locale, venue.time_zone)
+  const words = bookingWords(view)
+  return {
+    subject: oneLine(messages.subject[words.kind](night.title, day)),
+    html: bookingHtml(view, words),
+    text: bookingText(view, words),
+    attachments: words.own
+      ? [
+          {
+            filename: `pass-${words.own.ordinal}.png`,
+            cid: words.own.cid,
+            content: qrPng(words.own.code),
+            contentType: 'image/png',
+          },
+        ]
+      : [],
+  }
+}
+
+function bookingWords(view: BookingMailView): BookingWords {
+  const { party, night, locale } = view
+  const { bookingMail: messages, bookings } = messagesFor(locale)
+  const kind = view.order.kind === 'vip_guests' ? 'vip_guests' : 'vip'
+  const valid = party.passes.filter(({ state }) => state === 'valid')
+  const table = party.table ? tableWords(party.table, locale) : bookings.someTable
+  const isBooking = kind === 'vip'
+  const [first] = valid
+  return {
+    kind,
+    intro: messages.intro[kind](oneLine(table), oneLine(night.title)),
+    notes: isBooking ? seatNotes(view) : [],
+    facts: isBooking ? [...bookingFacts(view, party), ...billRows(view, party.bill)] : [],
+    policy: isBooking ? party.policy : '',
+    own: isBooking && first?.name === null ? { ...first, cid: `${first.id}@coatcheck` } : null,
+    passes: valid.map((pass) => ({
+      name: messages.pass(pass.ordinal),
+      link: view.publicUrl + passPath(pass),
+    })),
+    open: view.publicUrl + (party.booking_path ?? orderPath(view.order)),
+  }
+}
+
+function seatNotes({ party, locale }: BookingMailView): string[] {
+  const messages = messagesFor(locale).bookingMail
+  if (!party.table) return [messages.none]
+  return party.ordered ? [messages.moved(tableWords(party.ordered, locale))] : []
+}
+
+function bookingText(view: BookingMailView, words: BookingWords): string {
+  const { venue, order, locale } = view
+  const { mail, bookingMail: messages, bookings } = messagesFor(locale)
+  return [
+    mail.greeting(oneLine(order.guest_name ?? '')),
+    '',
+    words.intro,
+    ...words.notes.map(oneLine),
+    '',
+    ...words.facts.map(([term, text]) => oneLine(text === '' ? term : `${term}: ${text}`)),
+    `${mail.where}: ${oneLine(`${venue.name}, ${venue.street}, ${town(venue)}`)}`,
+    '',
+    ...(words.policy ? [`${bookings.panel.policy}: ${oneLine(words.policy)}`, ''] : []),
+    messages.forward,
+    '',
+    ...words.passes.map(({ name, link }) => `${name}: ${link}`),
+    '',
+    ...(words.own ? [`${messages.own}: ${groupCode(words.own.code)}`, messages.show, ''] : []),
+    `${messages.open}: ${words.open}`,
+    messages.keep,
+    '',
+    ...view.lines.map((line) => oneLine(lineWords(line, locale))),
+    `${mail.total}: ${total(view)}`,
+    `${mail.order}: ${order.id}`,
+    '',
+    messages.sender(oneLine(venue.name)),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  exampleBookingView,
+  exampleOrderView,
+  examplePass,
+  examplePassView,
+  exampleRefund,
+} from './example_views.ts'
+import { checkoutData, checkoutPage } from './checkout.ts'
+import { orderPage } from './order.ts'
+import { passPage, type PassPageView } from './pass.ts'
+import type { PartyView } from './party_view.ts'
+import type { OrderPageView, OrderView } from './views.ts'
+
+const words = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+const later = new Date('2026-11-20T18:20:00Z')
+const unpaid = { fulfilment: null, paid_at: null }
+
+type Case = [string, Partial<OrderView>, Partial<OrderPageView>, RegExp]
+const stages: Case[] = [
+  [
+    'payable',
+    { state: 'open', ...unpaid },
+    { payment: 'open', hold_expires_at: later },
+    /Your table is held for you until 19:20\. You have not been charged\./,
+  ],
+  ['preparing', { state: 'paid', fulfilment: 'pending' }, {}, /Your booking appears here/],
+  ['delayed', { state: 'paid', fulfilment: 'stuck' }, {}, /looked after by a person/],
+  ['ready', {}, {}, /Your table is booked Table 7 is yours\..* ada@example\.com/],
+  ['expired', { state: 'expired', ...unpaid }, { payment: 'cancelled' }, /You were not charged/],
+  [
+    'refund_due',
+    { state: 'refund_due' },
+    {},
+    /We are paying €200 back .*Your booking is cancelled/,
+  ],
+  ['refunded', { state: 'refunded' }, {}, /We have sent €200 back .*Your booking is cancelled/],
+]
+for (const [stage, order, change, sentence] of stages) {
+  test(`a booking whose order is ${stage} says so of the table, and of no ticket`, () => {
+    const page = orderPage(exampleBookingView({}, order, change))
+    assert.match(page, new RegExp(`data-stage="${stage}"`))
+    assert.match(words(page), sentence)
+    const [main = ''] = /<main[\s\S]*<\/main>/.exec(page) ?? []
+    assert.doesNotMatch(words(main), /ticket/i)
+  })
+}
+
+test('the panel never mixes what is paid, credited, to be drunk and due', () => {
+  const text = words(orderPage(exampleBookingView()))
+  for (const part of [
+    'Table Table 7, Gallery',
+    'Arrive by Sun 29 Nov, 00:00',
+    'Party 2 guests',
+    'Package Two bottles',
+    'Minimum spend €600',
+    'The evening, at least €620',
+    'Paid ahead €200',
+    'of it credited to your bill €200',
+    'Due at the door €420',
+    'Tables are kept until midnight.',
+    'Deposit, Table 7 €200',
+  ]) {
+    assert.ok(text.includes(part), part)
+  }
+})
+
+test('a deposit that is not credited, and money paid at the door, are said', () => {
+  const { bill } = exampleBookingView().party
+  const changed = { ...bill, credited_minor: 0, door_minor: 10_000, due_minor: 52_000 }
+  const text = words(orderPage(exampleBookingView({ bill: changed })))
+  assert.match(text, /Paid ahead €200 not credited to your bill Paid at the door €100 Due .* €520/)
+})
+
+const seats: [string, Partial<PartyView>, RegExp][] = [
+  [
+    'another table than ordered',
+    { ordered: { name: 'Table 4', zone: 'Gallery' } },
+    /You ordered Table 4, Gallery\. Your party sits at Table 7, Gallery now/,
+  ],
+  ['no table for the moment', { table: null }, /We are finding a table for you/],
+  ['a dispute', { is_disputed: true }, /Your bank wants this payment back/],
+  ['a cancelled booking', { booking: 'cancelled' }, /Booking cancelled This booking is cancelled/],
+  ['a table given back', { booking: 'released' }, /the table has been given back/],
+  ['nobody who came', { booking: 'no_show' }, /Nobody came in time/],
+]
+for (const [what, party, sentence] of seats) {
+  test(`the booker is told of ${what}`, () => {
+    assert.match(words(orderPage(exampleBookingView(party))), sentence)
+  })
+}
+
+test('a pass that is kept has its code, a claimed one has it folded, both a link and two forms', () => {
+  const page = orderPage(exampleBookingView())
+  assert.match(words(page), /Guest passes 1 of 2 claimed/)
+  assert.match(words(page), /Claimed: Grace/)
+  assert.equal(page.match(/class="qr"/g)?.length, 2)
+  assert.equal(page.match(/<details class="stub-fold">/g)?.length, 1)
+  for (const id of ['pas_1', 'pas_2']) {
+    assert.match(page, new RegExp(`value="https://tickets\\.example/passes/${id}/`))
+    assert.match(page, new RegExp(`action="[^"]*/passes/${id}/name"`))
+    assert.match(page, new RegExp(`action="[^"]*/passes/${id}/replacement"`))
+  }
+})
+
+test('a pass that was used or is void, or a party that is over, offers nothing to do', () => {
+  const used = { ...examplePass, admitted_at: later }
+  const void_ = { ...examplePass, state: 'voided' as const, voided_reason: 'refunded' as const }
+  const cases: [Partial<PartyView>, RegExp][] = [
+    [{ passes: [used] }, /In since 19:20/],
+    [{ passes: [void_] }, /Refunded\. Not valid any more/],
+    [{ passes: [examplePass], booking: 'released' }, /given back/],
+  ]
+  for (const [party, sentence] of cases) {
+    const page = orderPage(exampleBookingView({ ...party, more: null }))
+    assert.match(words(page), sentence)
+    assert.doesNotMatch(page, /<form|data-copy/)
+  }
+})
+
+test('an order of more guests leads to the booking, and shows no pass itself', () => {
+  const view = exampleBookingView({ booking_path: '/orders/ord_0/secret' }, { kind: 'vip_guests' })
+  const page = orderPage(view)
+  assert.match(page, /<a class="button" href="\/orders\/ord_0\/secret">Open your booking/)
+  assert.doesNotMatch(page, /class="qr"|\/passes\//)
+})
+
+test('goodwill leaves a booking as it is, and says so', () => {
+  const refunds = [{ ...exampleRefund, amount_minor: 500 }]
+  const text = words(orderPage(exampleBookingView({}, {}, { refunds })))
+  assert.match(text, /We have sent €5 back .*Your booking and its passes stay as they are\./)
+})
+
+test('checkout asks for a phone number for a table alone, and names what is due and the policy', () => {
+  const facts = { hold_expires_at: later, publishableKey: 'pk_test_1' }
+  const view = { ...exampleBookingView({}, { state: 'open', ...unpaid }), ...facts }
+  const data = checkoutData(view)
+  assert.equal(data.asks_phone, true)
+  assert.equal(data.terms.policy, 'Tables are kept until midnight.')
+  assert.match(data.terms.text, /you book this table at Basement Nine/)
+  assert.doesNotMatch(JSON.stringify(data), /ticket[^s.]|tickets (are|go|from)/)
+  assert.match(words(checkoutPage(view)), /Deposit, Table 7 €200 Total .*Due at the door €420/)
+  const tickets = checkoutData({ ...exampleOrderView({ state: 'open' }), ...facts })
+  assert.deepEqual([tickets.asks_phone, tickets.terms.policy], [false, null])
+})
+
+const passes: [string, Partial<PassPageView>, RegExp, boolean][] = [
+  ['open', {}, /Ada has a place for you: Table 7, Gallery\..*Claim this pass/, false],
+  ['claimed', { pass: { ...examplePass, name: 'Bob' } }, /This pass is for Bob\..*Add to/, true],
+  ['admitted', { pass: { ...examplePass, admitted_at: later } }, /let somebody in at 19:20/, false],
+  [
+    'void',
+    { pass: { ...examplePass, state: 'voided', voided_reason: 'revoked', name: 'Bob' } },
+    /does not open the door\. Ask Ada for a new link/,
+    false,
+  ],
+  ['stopped', { is_disputed: true }, /does not open the door at the moment\. Ada can/, false],
+  ['over', { is_over: true }, /evening is over/, false],
+]
+for (const [stage, change, sentence, hasCode] of passes) {
+  test(`a guest’s pass that is ${stage} says so, and ${hasCode ? 'shows' : 'hides'} its code`, () => {
+    const page = passPage(examplePassView(change))
+    assert.match(page, new RegExp(`data-stage="${stage}"`))
+    assert.match(words(page), sentence)
+    assert.equal(page.includes('class="qr"'), hasCode)
+    assert.match(page, /name="robots" content="noindex"/)
+    assert.doesNotMatch(page, /€|revoked/)
+    if (stage !== 'claimed') assert.ok(!page.includes('Bob'), 'a void link names nobody')
+  })
+}

@@ -1,0 +1,124 @@
+import { html } from 'ghtml'
+import { formatMoney } from '../../../kernel/index.ts'
+import { messagesFor } from '../../messages.ts'
+import { formatMoment, formatNight } from './dates.ts'
+import { orderPath } from './layout.ts'
+import type { BillView, PartyView, TableName } from './party_view.ts'
+import type { OrderPageView, PurchaseView } from './views.ts'
+
+/** Where a party sits, when it is awaited, what is paid, and what is due at the door. */
+export function bookingPanel(view: OrderPageView, party: PartyView): string {
+  const { panel } = messagesFor(view.locale).bookings
+  const notes = seatNotes(view, party)
+  return html`<section class="booking" aria-labelledby="your-booking">
+    <h2 class="rule" id="your-booking">${panel.title}</h2>
+    !${party.is_disputed ? html`<p class="notice notice-problem">${panel.disputed}</p>` : ''}
+    !${notes.length > 0 ? html`<p class="notice">${notes.join(' ')}</p>` : ''}
+    <div class="booking-facts">
+      <dl class="facts">!${bookingFacts(view, party).map(([term, text]) => fact(term, text))}</dl>
+      !${bill(view, party.bill)}
+    </div>
+    <div class="policy">
+      <h3>${panel.policy}</h3>
+      <p>${party.policy}</p>
+    </div>
+  </section>`
+}
+
+/** "Table 7, Gallery" */
+export function tableWords({ name, zone }: TableName, locale: string): string {
+  return messagesFor(locale).bookings.at(name, zone)
+}
+
+/** The booking in terms and words, for its page and its mail; the night is known from elsewhere. */
+export function bookingFacts(view: PurchaseView, party: PartyView): [string, string][] {
+  const { panel, guests, someTable } = messagesFor(view.locale).bookings
+  const { table, arrive_by, heads, package_name } = party
+  const zone = view.venue.time_zone
+  return [
+    [panel.table, table ? tableWords(table, view.locale) : someTable],
+    [panel.when, formatNight(view.night, view.locale, zone)],
+    [panel.arrive, formatMoment(arrive_by, view.locale, zone)],
+    [panel.party, guests(heads)],
+    ...(package_name === null ? [] : [[panel.package, package_name] as [string, string]]),
+  ]
+}
+
+/** The money in terms and amounts. What is paid, credited and due are never added up into one. */
+export function billRows(view: PurchaseView, money: BillView): [string, string][] {
+  const { panel } = messagesFor(view.locale).bookings
+  const { currency } = view.order
+  const write = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
+  const { credited_minor, ahead_minor } = money
+  const credited: [string, string] =
+    credited_minor > 0 ? [panel.credited, write(credited_minor)] : [panel.notCredited, '']
+  const rows: [string, number][] = [
+    [panel.tablePrice, money.table_price_minor],
+    [panel.minimum, money.minimum_spend_minor],
+    [panel.worth, money.worth_minor],
+    [panel.ahead, ahead_minor],
+  ]
+  const door: [string, number] = [panel.door, money.door_minor]
+  const written = (all: [string, number][]) =>
+    all
+      .filter(([, minor]) => minor > 0)
+      .map(([term, minor]) => [term, write(minor)] as [string, string])
+  return [...written(rows), credited, ...written([door]), [panel.due, write(money.due_minor)]]
+}
+
+/** The form by which a party pays for more guests, while its table has room. */
+export function guestsForm(view: OrderPageView, more: NonNullable<PartyView['more']>): string {
+  const { more: messages } = messagesFor(view.locale).bookings
+  const { order, placement, problem } = view
+  const price = formatMoney(
+    { amount_minor: more.price_minor, currency: order.currency },
+    view.locale,
+  )
+  const options = Array.from({ length: more.max }, (_, n) => html`<option>${n + 1}</option>`)
+  const invalid = problem?.field === 'guests' ? html` aria-invalid="true"` : ''
+  return html`<section class="more-guests" aria-labelledby="more-guests">
+    <h2 class="rule" id="more-guests">${messages.title}</h2>
+    <form method="post" action="${orderPath(order)}/guests">
+      <p>${messages.text(more.max, price)}</p>
+      <input type="hidden" name="order_id" value="${placement.order_id}" />
+      <input type="hidden" name="order_secret" value="${placement.order_secret}" />
+      <label for="guests">${messages.label}</label>
+      <select id="guests" name="guests" !${invalid}>
+        !${options}
+      </select>
+      <button class="button button-quiet" type="submit">${messages.submit}</button>
+    </form>
+  </section>`
+}
+
+function fact(term: string, text: string): string {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${text}</dd>
+  </div>`
+}
+
+function bill(view: OrderPageView, money: BillView): string {
+  const rows = billRows(view, money)
+  const last = rows.length - 1
+  return html`<dl class="bill">
+    !${rows.map(
+      ([term, amount], n) =>
+        html`<div class="${n === last ? 'bill-due' : ''}">
+          <dt>${term}</dt>
+          <dd>${amount}</dd>
+        </div>`,
+    )}
+  </dl>`
+}
+
+/** Where the party does not sit where it was to sit, or not yet anywhere. */
+function seatNotes(view: OrderPageView, { booking, table, ordered }: PartyView): string[] {
+  const { panel } = messagesFor(view.locale).bookings
+  if (booking === null || OVER.has(booking)) return []
+  const was = ordered && tableWords(ordered, view.locale)
+  if (!table) return [panel.none, ...(was ? [panel.waits(was)] : [])]
+  return was ? [panel.moved(was, tableWords(table, view.locale))] : []
+}
+
+const OVER = new Set(['cancelled', 'released', 'no_show'])

@@ -1,0 +1,60 @@
+import type { Agreement } from '../../../orders/index.ts'
+import type { Booking, Pass } from '../../../tickets/index.ts'
+
+/** Where a party sits. */
+export interface TableName {
+  name: string
+  zone: string
+}
+
+/** One head's entry, as the booker sees it. */
+export type PassView = Pick<
+  Pass,
+  'id' | 'ordinal' | 'code' | 'claim_secret' | 'state' | 'name' | 'voided_reason'
+> & { admitted_at: Date | null }
+
+/** What the evening costs, in minor units: what is paid and what is due are never mixed. */
+export interface BillView {
+  table_price_minor: number
+  minimum_spend_minor: number
+  /** What the evening costs at least. */
+  worth_minor: number
+  /** Paid by card ahead; on an order that is not paid yet, what is to be paid. */
+  ahead_minor: number
+  /** How much of that counts towards the bill. */
+  credited_minor: number
+  /** Paid at the door so far. */
+  door_minor: number
+  /** Left to be paid at the door. */
+  due_minor: number
+}
+
+/** The VIP side of an order, for its page, its mails and its documents. */
+export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | 'arrive_by'> {
+  /** Where the party sits, or will when it has paid; null while it waits for a table. */
+  table: TableName | null
+  /** The table that was ordered, where the party sits at another one now. */
+  ordered: TableName | null
+  /** How many people are coming; on an order of more guests, how many more. */
+  heads: number
+  bill: BillView
+  /** Null while nothing is booked. */
+  booking: Booking['state'] | null
+  /** Of an order of more guests, theirs alone. Passes that were replaced are not among them. */
+  passes: PassView[]
+  /** How many more the table has room for, and what each costs; null where nobody can be added. */
+  more: { max: number; price_minor: number } | null
+  /** Does the guest's bank want the money back, or has it taken it? Then no door lets them in. */
+  is_disputed: boolean
+  /** The page of the booking, on an order of more guests for it. */
+  booking_path: string | null
+}
+
+/** The passes that let somebody in, and how many of them have somebody's name. */
+export function countClaimed({ passes }: Pick<PartyView, 'passes'>): {
+  claimed: number
+  all: number
+} {
+  const valid = passes.filter(({ state }) => state === 'valid')
+  return { claimed: valid.filter(({ name }) => name !== null).length, all: valid.length }
+}

@@ -1,0 +1,59 @@
+import { formatMoney } from '../../../kernel/index.ts'
+import { messagesFor } from '../../messages.ts'
+import { formatTime } from './dates.ts'
+import { moneyBack } from './money_back.ts'
+import type { OrderStage } from './order_stage.ts'
+import type { PartyView } from './party_view.ts'
+import type { OrderPageView } from './views.ts'
+
+/** The heading of an order's page and the sentence below it. */
+export interface StageWords {
+  heading: string
+  text: string
+}
+
+/** What an order's page says first, by its stage and by what was ordered. */
+export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
+  const { order, party } = view
+  if (party && order.kind !== 'ga') return partyWords(view, party, order.kind, stage)
+  const { stages } = messagesFor(view.locale)
+  const { heading } = stages[stage]
+  if (stage === 'payable') return { heading, text: stages.payable.text(heldUntil(view)) }
+  if (stage === 'ready') return { heading, text: stages.ready.text(order.guest_email ?? '') }
+  if (stage === 'refund_due' || stage === 'refunded') {
+    return { heading, text: stages[stage].text(amountBack(view), view.tickets.length > 0) }
+  }
+  return { heading, text: stages[stage].text() }
+}
+
+function partyWords(
+  view: OrderPageView,
+  party: PartyView,
+  kind: 'vip' | 'vip_guests',
+  stage: OrderStage,
+): StageWords {
+  const { stages, endings, someTable } = messagesFor(view.locale).bookings
+  const ending = stage === 'ready' && party.booking ? endings[party.booking] : undefined
+  if (ending && kind === 'vip') return ending
+  const { heading, text } = stages[kind][stage]
+  const facts = {
+    time: heldUntil(view),
+    email: view.order.guest_email ?? '',
+    amount: amountBack(view),
+    table: party.table?.name ?? someTable,
+    wasBooked: party.passes.length > 0,
+    isIn: party.passes.some(({ admitted_at }) => admitted_at !== null),
+  }
+  return { heading, text: text(facts) }
+}
+
+function heldUntil({ hold_expires_at, locale, venue }: OrderPageView): string {
+  return hold_expires_at ? formatTime(hold_expires_at, locale, venue.time_zone) : ''
+}
+
+/** All that goes back; an order from before refunds were written down has its total alone. */
+function amountBack({ order, refunds, locale }: OrderPageView): string {
+  const { requested_minor, sent_minor, unsent_minor } = moneyBack(refunds)
+  const amount_minor = requested_minor + sent_minor + unsent_minor || order.total_minor
+  return formatMoney({ amount_minor, currency: order.currency }, locale)
+}

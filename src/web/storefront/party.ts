@@ -1,0 +1,125 @@
+import { findVipTable, tableOffersOf, type Night } from '../../catalog/index.ts'
+import { must, type Database } from '../../kernel/index.ts'
+import { agreementOf, findOrder, linesOf, type Agreement, type Order } from '../../orders/index.ts'
+import { disputesOf } from '../../payments/index.ts'
+import {
+  bookingOfOrder,
+  findBooking,
+  balanceDue,
+  takenAtDoor,
+  passAdmissionsOf,
+  passesOf,
+  type Booking,
+} from '../../tickets/index.ts'
+import { orderPath, type BillView, type PartyView, type PassView } from './pages/index.ts'
+
+/** Reads the VIP side of an order; null for an order of GA tickets. */
+export async function loadParty(
+  db: Database,
+  order: Order,
+  night: Night,
+): Promise<PartyView | null> {
+  if (order.kind === 'ga') return null
+  const isMore = order.booking_id !== null
+  const booking = isMore
+    ? await findBooking(db, order.booking_id ?? '')
+    : await bookingOfOrder(db, order.id)
+  const firstId = isMore ? (booking?.order_id ?? '') : order.id
+  const agreement = must(await agreementOf(db, firstId), `the agreement of order ${firstId}`)
+  const first = isMore ? must(await findOrder(db, firstId), `order ${firstId}`) : order
+  const [passes, bill, seat, disputes] = await Promise.all([
+    booking ? passViews(db, booking) : [],
+    readBill(db, agreement, booking),
+    readSeat(db, agreement, booking),
+    disputesOf(db, first.id),
+  ])
+  const { package_name, policy } = agreement
+  const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
+  const theirs = isMore ? passes.filter(isTheirs) : passes
+  return {
+    ...seat,
+    package_name,
+    policy,
+    bill,
+    arrive_by: booking?.arrive_by ?? agreement.arrive_by,
+    heads: isMore ? await guestsOf(db, order) : (booking?.places ?? agreement.party_size),
+    booking: booking?.state ?? null,
+    passes: theirs,
+    more:
+      order.state === 'fulfilled' && booking ? await roomFor(db, agreement, booking, night) : null,
+    is_disputed: disputes.some(({ state }) => state !== 'won'),
+    booking_path: isMore ? orderPath(first) : null,
+  }
+}
+
+async function guestsOf(db: Database, order: Order): Promise<number> {
+  const lines = await linesOf(db, order.id)
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0)
+}
+
+/** Without those that a later pass of the same head has taken the place of. */
+async function passViews(
+  db: Database,
+  booking: Booking,
+): Promise<(PassView & { order_id: string | null })[]> {
+  const all = await passesOf(db, booking.id)
+  const shown = all.filter(({ voided_reason: why }) => why !== 'revoked' && why !== 'duplicate')
+  const admissions = await passAdmissionsOf(
+    db,
+    shown.map(({ id }) => id),
+  )
+  return shown.map((pass) => {
+    const admission = admissions.find(({ pass_id }) => pass_id === pass.id)
+    const { id, ordinal, code, claim_secret, state, name, voided_reason, order_id } = pass
+    const admitted_at = admission?.admitted_at ?? null
+    return { id, ordinal, code, claim_secret, state, name, voided_reason, order_id, admitted_at }
+  })
+}
+
+async function readBill(
+  db: Database,
+  agreement: Agreement,
+  booking: Booking | undefined,
+): Promise<BillView> {
+  const { table_price_minor, minimum_spend_minor, charged_minor } = agreement
+  const { worth_minor, credited_minor } = booking ?? agreement
+  const door_minor = (booking && (await takenAtDoor(db, [booking.id])).get(booking.id)) ?? 0
+  return {
+    table_price_minor,
+    minimum_spend_minor,
+    worth_minor,
+    // Guests who were paid for later count in full.
+    ahead_minor: charged_minor + credited_minor - agreement.credited_minor,
+    credited_minor,
+    door_minor,
+    due_minor: balanceDue(booking ?? { ...agreement, state: 'confirmed' }, door_minor),
+  }
+}
+
+async function readSeat(
+  db: Database,
+  agreement: Agreement,
+  booking: Booking | undefined,
+): Promise<Pick<PartyView, 'table' | 'ordered'>> {
+  const tableId = booking ? booking.vip_table_id : agreement.vip_table_id
+  const [table, ordered] = await Promise.all([
+    tableId === null ? undefined : findVipTable(db, tableId),
+    findVipTable(db, agreement.vip_table_id),
+  ])
+  const isMoved = tableId !== agreement.vip_table_id
+  return { table: table ?? null, ordered: isMoved ? (ordered ?? null) : null }
+}
+
+async function roomFor(
+  db: Database,
+  { extra_guest_price_minor: price_minor }: Agreement,
+  booking: Booking,
+  night: Night,
+): Promise<PartyView['more']> {
+  if (price_minor === 0 || booking.ended_at || night.is_over || night.state !== 'published')
+    return null
+  const offers = await tableOffersOf(db, booking.night_id)
+  const offer = offers.find(({ booking_id }) => booking_id === booking.id)
+  const max = offer ? offer.guests_max - offer.heads : 0
+  return max > 0 ? { max, price_minor } : null
+}
