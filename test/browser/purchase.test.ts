@@ -6,9 +6,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { launch } from '../chromium.ts'
-import { eventually } from '../guest.ts'
+import { eventually, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard, nameGuest, payButton } from '../steps.ts'
+import { addVipNight } from '../vip_catalog.ts'
 import { assertAccessible, openPage, type Watched } from './page.ts'
 
 let house: House
@@ -36,6 +37,25 @@ async function chooseTwo(page: Page, slug: string, type: string): Promise<void> 
   await page.waitForURL(/\/orders\/ord_\w+\/\w+\/checkout$/)
 }
 
+/** What is sold by one and the same checkout: tickets, and a VIP table for as many and as much. */
+const WARES = ['GA', 'VIP'] as const
+type Ware = (typeof WARES)[number]
+
+/** At the checkout of an order for two heads and €49, the guest named. */
+async function openOrder(page: Page, ware: Ware, email: string): Promise<void> {
+  if (ware === 'GA') {
+    const night = await addNight(house.db)
+    await chooseTwo(page, night.slug, night.types[0]!)
+    return nameGuest(page, email)
+  }
+  const night = await addVipNight(house.db, { tables: [{ deposit_minor: 4900 }] })
+  const table = { wished_id: night.tables[0] ?? '', party_size: 2 }
+  const { body } = await tryToPlace(house, night.slug, { table })
+  await page.goto(String(body['checkout_url']))
+  await nameGuest(page, email)
+  await page.getByLabel('Phone').fill('+49 30 1234567')
+}
+
 const pay = (page: Page) => payButton(page, '€49').click()
 
 async function codesOnPage(page: Page): Promise<string[]> {
@@ -56,7 +76,8 @@ function readQr(png: Buffer): string {
 
 async function codesInBooks(page: Page): Promise<string[]> {
   const { rows } = await house.db.query<{ code: string }>({
-    text: `select code from tickets where order_id = $1`,
+    text: `select code from tickets where order_id = $1
+           union all select code from passes where order_id = $1`,
     values: [/ord_\w+/.exec(page.url())?.[0]],
   })
   return rows.map((row) => row.code)
@@ -83,14 +104,15 @@ async function finish(guest: Watched): Promise<void> {
   await guest.close()
 }
 
-for (const [name, screen] of Object.entries(SCREENS)) {
-  test(`${name}: two tickets with 4242…; the QR codes are the tickets, one mail comes`, async () => {
-    const night = await addNight(house.db)
+const GUESTS = Object.entries(SCREENS).flatMap(([device, screen]) =>
+  WARES.map((ware) => ({ name: `${ware}, ${device}`, id: `${ware}-${device}`, ware, screen })),
+)
+for (const { name, id, ware, screen } of GUESTS) {
+  test(`${name}: two of them with 4242…; the QR codes are the ones in the books, one mail comes`, async () => {
     const guest = await openPage(browser, screen)
     const { page } = guest
-    const email = `buy-${name}@guest.example`
-    await chooseTwo(page, night.slug, night.types[0]!)
-    await nameGuest(page, email)
+    const email = `buy-${id}@guest.example`
+    await openOrder(page, ware, email)
     await fillCard(page, CARD.good)
     await assertAccessible(page)
     await pay(page)
@@ -100,11 +122,9 @@ for (const [name, screen] of Object.entries(SCREENS)) {
   })
 
   test(`${name}: a decline says so in a toast; Retry with another card pays the same intent`, async () => {
-    const night = await addNight(house.db)
     const guest = await openPage(browser, screen)
     const { page } = guest
-    await chooseTwo(page, night.slug, night.types[0]!)
-    await nameGuest(page, `decline-${name}@guest.example`)
+    await openOrder(page, ware, `decline-${id}@guest.example`)
     await fillCard(page, CARD.declined)
     await pay(page)
     const toast = page.getByText('Payment failed. Please try again.', { exact: true }).first()
@@ -125,11 +145,9 @@ for (const [name, screen] of Object.entries(SCREENS)) {
   })
 
   test(`${name}: the toast has Retry, and is gone after five seconds`, async () => {
-    const night = await addNight(house.db)
     const guest = await openPage(browser, screen)
     const { page } = guest
-    await chooseTwo(page, night.slug, night.types[0]!)
-    await nameGuest(page, `toast-${name}@guest.example`)
+    await openOrder(page, ware, `toast-${id}@guest.example`)
     await fillCard(page, CARD.declined)
     await pay(page)
     const retry = page.getByRole('button', { name: 'Retry' })
@@ -153,11 +171,9 @@ for (const [name, screen] of Object.entries(SCREENS)) {
   })
 
   test(`${name}: 3-D Secure, completed, ends with the tickets`, async () => {
-    const night = await addNight(house.db)
     const guest = await openPage(browser, screen)
     const { page } = guest
-    await chooseTwo(page, night.slug, night.types[0]!)
-    await nameGuest(page, `3ds-${name}@guest.example`)
+    await openOrder(page, ware, `3ds-${id}@guest.example`)
     await fillCard(page, CARD.challenged)
     await pay(page)
     const challenge = page.frameLocator('iframe[title*="authentication" i]')
@@ -168,11 +184,9 @@ for (const [name, screen] of Object.entries(SCREENS)) {
   })
 
   test(`${name}: 3-D Secure, failed, is a decline that can be tried again`, async () => {
-    const night = await addNight(house.db)
     const guest = await openPage(browser, screen)
     const { page } = guest
-    await chooseTwo(page, night.slug, night.types[0]!)
-    await nameGuest(page, `3ds-fail-${name}@guest.example`)
+    await openOrder(page, ware, `3ds-fail-${id}@guest.example`)
     await fillCard(page, CARD.challenged)
     await pay(page)
     const challenge = page.frameLocator('iframe[title*="authentication" i]')
@@ -184,7 +198,9 @@ for (const [name, screen] of Object.entries(SCREENS)) {
     await audit(house)
     await finish(guest)
   })
+}
 
+for (const [name, screen] of Object.entries(SCREENS)) {
   test(`${name}: without JavaScript a guest chooses tickets and reaches checkout`, async () => {
     const night = await addNight(house.db)
     const guest = await openPage(browser, { ...screen, javaScriptEnabled: false })

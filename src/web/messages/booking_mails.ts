@@ -4,7 +4,7 @@ export const englishBookingMail = {
     vip: (title: string, when: string) => `Your table: ${title}, ${when}`,
     vip_guests: (title: string, when: string) => `More guest passes: ${title}, ${when}`,
   },
-  heading: { vip: 'Your table is booked', vip_guests: 'Your guests are in' },
+  heading: { vip: 'Your table is booked', vip_guests: 'Your guests are booked in' },
   preview: (passes: number) =>
     passes === 1 ? 'Your guest pass is inside.' : `Your ${passes} guest passes are inside.`,
   intro: {

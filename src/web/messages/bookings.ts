@@ -93,7 +93,7 @@ const guestStages = {
       'they come by mail. Please do not pay again.',
   },
   ready: {
-    heading: 'Your guests are in',
+    heading: 'Your guests are booked in',
     text: ({ table }) => `There is a pass for each of them on the page of your booking: ${table}.`,
   },
   expired: {

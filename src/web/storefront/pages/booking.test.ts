@@ -140,7 +140,7 @@ test('checkout asks for a phone number for a table alone, and names what is due 
   assert.equal(data.terms.policy, 'Tables are kept until midnight.')
   assert.match(data.terms.text, /you book this table at Basement Nine/)
   assert.doesNotMatch(JSON.stringify(data), /ticket[^s.]|tickets (are|go|from)/)
-  assert.match(words(checkoutPage(view)), /Deposit, Table 7 €200 Total .*Due at the door €420/)
+  assert.match(words(checkoutPage(view)), /Deposit, Table 7 €200 Total .*Minimum spend €600 Due at the door €420/)
   const tickets = checkoutData({ ...exampleOrderView({ state: 'open' }), ...facts })
   assert.deepEqual([tickets.asks_phone, tickets.terms.policy], [false, null])
 })

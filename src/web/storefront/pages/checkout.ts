@@ -69,7 +69,7 @@ function dueAtTheDoor({ party, order, locale }: CheckoutView): string {
     return html`<p class="total total-back"><span>${label}</span> <b>${amount}</b></p>`
   }
   const minimum = minimum_spend_minor > 0 ? row(panel.minimum, minimum_spend_minor) : ''
-  return row(panel.due, due_minor) + minimum
+  return minimum + row(panel.due, due_minor)
 }
 
 function changeWords({ order, locale }: CheckoutView): string {
