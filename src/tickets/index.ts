@@ -35,7 +35,7 @@ export {
   type DoorPayment,
 } from './door_payment.sql.ts'
 export { selectPassAdmissions as passAdmissionsOf } from './admission.sql.ts'
-export { claimPass, namePass, passOfLink, type ClaimLink } from './pass_claim.ts'
+export { claimPass, namePass, passOfLink } from './pass_claim.ts'
 export { replacePass } from './pass_replacement.ts'
 export { voidPasses } from './pass.ts'
 export { selectPassCounts as countPasses, selectPasses as passesOf, type Pass } from './pass.sql.ts'

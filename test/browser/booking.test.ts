@@ -112,7 +112,8 @@ for (const [name, screen] of Object.entries(SCREENS)) {
     await payDeposit(booker.page, `plain-${name}@guest.example`)
     const url = booker.page.url()
     await booker.close()
-    const { page, close } = await openPage(browser, { ...screen, javaScriptEnabled: false })
+    const watched = await openPage(browser, { ...screen, javaScriptEnabled: false })
+    const { page } = watched
     await page.goto(url)
     assert.equal(await page.getByRole('button', { name: 'Copy link' }).count(), 0)
     await page.locator('.manage summary').first().click()
@@ -126,15 +127,16 @@ for (const [name, screen] of Object.entries(SCREENS)) {
     await page.getByLabel('Your name').fill('Carol')
     await page.getByRole('button', { name: 'Claim this pass' }).click()
     await page.getByText('This pass is for Carol.').waitFor()
-    await close()
+    await watched.close()
   })
 }
 
 test('the link of a pass is copied by its button, which says so', async () => {
-  const { page, close } = await openPage(browser, {
+  const watched = await openPage(browser, {
     ...SCREENS['desktop'],
     permissions: ['clipboard-read', 'clipboard-write'],
   })
+  const { page } = watched
   await openTable(page, 2)
   await payDeposit(page, 'copy@guest.example')
   const link = await claimLink(page, 1)
@@ -142,5 +144,5 @@ test('the link of a pass is copied by its button, which says so', async () => {
   await page.getByRole('button', { name: 'Copied' }).waitFor()
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link)
   await page.getByRole('button', { name: /^Copy link.*pass 1$/ }).waitFor()
-  await close()
+  await watched.close()
 })

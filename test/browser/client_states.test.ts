@@ -176,10 +176,10 @@ for (const [name, kind] of [
     const { page, till } = checkout
     await page.frameLocator('.card iframe').locator('[name=number]').waitFor()
     await page.getByRole('button', { name: 'Pay €48' }).click()
-    const name = page.getByLabel('Name', { exact: true })
+    const nameField = page.getByLabel('Name', { exact: true })
     const email = page.getByLabel('E-mail')
     await page.getByText('Enter your name').waitFor()
-    assert.equal(await name.getAttribute('aria-invalid'), 'true')
+    assert.equal(await nameField.getAttribute('aria-invalid'), 'true')
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-name')
     await page
       .frameLocator('.card iframe')

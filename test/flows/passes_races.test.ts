@@ -134,7 +134,7 @@ test('control of that: a door that takes no lock finds the pass valid while it i
   assert.equal(rows.length, 1, 'the race happens when nothing guards it')
 })
 
-/** The booker takes one pass back by ten clicks at once; returns how many valid ones its head has. */
+/** The booker takes one pass back by ten clicks at once; `valid` is how many its head then has. */
 async function replaceTen(party: BookedParty): Promise<{ done: number; valid: number }> {
   const clicks = Array.from({ length: 10 }, () => post(replacementOf(party, party.passes[0]!)))
   const answers = await Promise.all(clicks)

@@ -106,10 +106,10 @@ test('a pass that is kept has its code, a claimed one has it folded, both a link
 
 test('a pass that was used or is void, or a party that is over, offers nothing to do', () => {
   const used = { ...examplePass, admitted_at: later }
-  const void_ = { ...examplePass, state: 'voided' as const, voided_reason: 'refunded' as const }
+  const refunded = { ...examplePass, state: 'voided' as const, voided_reason: 'refunded' as const }
   const cases: [Partial<PartyView>, RegExp][] = [
     [{ passes: [used] }, /In since 19:20/],
-    [{ passes: [void_] }, /Refunded\. Not valid any more/],
+    [{ passes: [refunded] }, /Refunded\. Not valid any more/],
     [{ passes: [examplePass], booking: 'released' }, /given back/],
   ]
   for (const [party, sentence] of cases) {
@@ -140,7 +140,10 @@ test('checkout asks for a phone number for a table alone, and names what is due 
   assert.equal(data.terms.policy, 'Tables are kept until midnight.')
   assert.match(data.terms.text, /you book this table at Basement Nine/)
   assert.doesNotMatch(JSON.stringify(data), /ticket[^s.]|tickets (are|go|from)/)
-  assert.match(words(checkoutPage(view)), /Deposit, Table 7 €200 Total .*Minimum spend €600 Due at the door €420/)
+  assert.match(
+    words(checkoutPage(view)),
+    /Deposit, Table 7 €200 Total .*Minimum spend €600 Due at the door €420/,
+  )
   const tickets = checkoutData({ ...exampleOrderView({ state: 'open' }), ...facts })
   assert.deepEqual([tickets.asks_phone, tickets.terms.policy], [false, null])
 })
