@@ -22,6 +22,7 @@ export {
   assignTable,
   blockTable,
   changeHeads,
+  freeOf,
   freeTables,
   giveTableBack,
   handTableOver,

@@ -11,7 +11,7 @@ import {
   selectTableOffers,
   type TableOffer,
 } from './table_offer.sql.ts'
-import { countUnassigned, lockVipNight } from './vip_night.sql.ts'
+import { countUnassigned, lockVipNight, type VipNight } from './vip_night.sql.ts'
 
 /**
  * The tables of a night that can be given away now, in its caller's transaction and behind the
@@ -20,7 +20,11 @@ import { countUnassigned, lockVipNight } from './vip_night.sql.ts'
  */
 export async function freeTables(tx: Tx, nightId: string): Promise<TableOffer[]> {
   const night = must(await lockVipNight(tx, nightId), `the VIP side of night ${nightId}`)
-  const offers = await selectTableOffers(tx, nightId)
+  return freeOf(night, await selectTableOffers(tx, nightId))
+}
+
+/** Those of a night's tables that can be given away, as far as one can know without its lock. */
+export function freeOf(night: Pick<VipNight, 'unassigned'>, offers: TableOffer[]): TableOffer[] {
   const free = offers.filter(({ state }) => state === 'free')
   return free.length > night.unassigned ? free : []
 }

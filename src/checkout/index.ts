@@ -22,6 +22,8 @@ export { payAtDoor, reverseAtDoor } from './table/door_till.ts'
 export { arrive, declareNoShow, releaseParty, seat } from './table/life.ts'
 export { describeParties, partiesOfNight, type StaffParty } from './table/parties.ts'
 export { walkIn } from './table/walk_in.ts'
+export { quoteTable, type Quote } from './table/choose_table.ts'
+export { leastCharged, type TableWish } from './table/terms.ts'
 export {
   bookingMovedMail,
   confirmationMail,

@@ -60,6 +60,7 @@ const STATUS: Record<RefusalCode, number> = {
   table_kept: 409,
   table_taken: 409,
   table_unknown: 422,
+  terms_changed: 409,
   ticket_disputed: 409,
   ticket_refunded: 409,
   ticket_type_unknown: 422,

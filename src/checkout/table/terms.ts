@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Package, TableOffer, VipNight } from '../../catalog/index.ts'
 import { newId } from '../../kernel/index.ts'
 import type { Agreement, Line } from '../../orders/index.ts'
@@ -8,6 +9,8 @@ export interface TableWish {
   wished_id: string
   party_size: number
   package_id: string | null
+  /** The version of the terms that the party has read; where it names none, any will do. */
+  terms?: string | undefined
 }
 
 /**
@@ -55,6 +58,30 @@ export function agree(
     capture: night.capture,
   }
 }
+
+/** The least that is charged for a table, to a party that brings and orders nothing in addition. */
+export function leastCharged(night: VipNight, offer: TableOffer): number {
+  const wish = { wished_id: offer.vip_table_id, party_size: 1, package_id: null }
+  return agree('', night, offer, null, wish).charged_minor
+}
+
+/**
+ * Another text for other terms of a table, whatever the party's size: its prices, those of the
+ * packages, and what holds for the night. Tables of the same terms share it.
+ */
+export function versionOfTerms(night: VipNight, offer: TableOffer, packages: Package[]): string {
+  const terms = [
+    [offer.table_price_minor, offer.minimum_spend_minor, offer.charge, offer.deposit_minor],
+    [offer.deposit_percent, offer.is_deposit_credited, offer.guests_included],
+    [offer.extra_guest_price_minor, night.arrive_by, night.policy, night.capture],
+    packages.map(({ id, name, includes, price_minor }) => [id, name, includes, price_minor]),
+  ]
+  const hash = createHash('sha256').update(JSON.stringify(terms))
+  return hash.digest('base64url').slice(0, VERSION_CHARACTERS)
+}
+
+/** 96 bits: two terms never share a version by chance. */
+const VERSION_CHARACTERS = 16
 
 /** Never more than the evening is worth. */
 function depositOf(offer: TableOffer, worthMinor: number): number {

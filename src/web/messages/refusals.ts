@@ -57,6 +57,7 @@ export const refusalCodes = [
   'table_kept',
   'table_taken',
   'table_unknown',
+  'terms_changed',
   'ticket_disputed',
   'ticket_refunded',
   'ticket_type_unknown',
@@ -163,6 +164,8 @@ export const englishRefusals: RefusalSentences = {
   table_kept: () => 'The tables that are left are kept for parties that wait for one.',
   table_taken: () => 'Somebody else has just taken this table. Please choose another one.',
   table_unknown: () => 'We could not find that table for this night.',
+  terms_changed: () =>
+    'The table or its terms have changed while you were reading. Please look at them again.',
   ticket_disputed: () =>
     'This ticket is stopped: the guest’s bank wants the payment back. Send for the owner.',
   ticket_refunded: ({ at }) =>
