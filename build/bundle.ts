@@ -7,6 +7,7 @@ const entries = {
   style: 'src/web/client/style.css',
   checkout: 'src/web/client/checkout/main.tsx',
   order: 'src/web/client/order/main.ts',
+  tables: 'src/web/client/tables/main.ts',
 }
 
 /** What Vite has made in the folder that it was given. */
@@ -16,6 +17,7 @@ export interface Bundle {
   css: string
   checkoutJs: string
   orderJs: string
+  tablesJs: string
   favicon: string
   fonts: string[]
 }
@@ -106,6 +108,7 @@ function describe(output: Rolldown.RolldownOutput): Bundle {
     css: address(entries.style),
     checkoutJs: address(entries.checkout),
     orderJs: address(entries.order),
+    tablesJs: address(entries.tables),
     favicon: `/${names.find((name) => name.endsWith('.svg'))}`,
     fonts: names.filter((name) => name.endsWith('.woff2')).map((name) => `/${name}`),
   }

@@ -61,7 +61,7 @@ export interface FileSize {
 
 /** The sizes of what the pages load. */
 export function sizesOf(assets: ClientAssets): FileSize[] {
-  return [assets.css, assets.checkoutJs, assets.orderJs].map((address) => {
+  return [assets.css, assets.checkoutJs, assets.orderJs, assets.tablesJs].map((address) => {
     const content = readFileSync(join(assets.folder, basename(address)))
     return { address, bytes: content.length, gzip_bytes: gzipSync(content, { level: 9 }).length }
   })

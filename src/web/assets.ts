@@ -11,6 +11,8 @@ export interface ClientAssets {
   checkoutJs: string
   /** A module script: the order's page. */
   orderJs: string
+  /** A module script: a night's VIP tables. */
+  tablesJs: string
   favicon: string
   /** The typefaces that the style sheet names, worth a preload. */
   fonts: string[]
@@ -36,8 +38,8 @@ export function readAssets(folder: string = clientFolder): ClientAssets {
   if (!manifest) {
     throw new Error(`The browser's files are not built in ${folder}: run npm run build.`)
   }
-  const { css, checkoutJs, orderJs, favicon, fonts } = manifest
-  return { folder: join(folder, 'assets'), css, checkoutJs, orderJs, favicon, fonts }
+  const { css, checkoutJs, orderJs, tablesJs, favicon, fonts } = manifest
+  return { folder: join(folder, 'assets'), css, checkoutJs, orderJs, tablesJs, favicon, fonts }
 }
 
 /** The manifest of a complete build in `folder`; undefined when there is none. */

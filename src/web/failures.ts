@@ -11,7 +11,8 @@ import { problemPage } from './storefront/pages/index.ts'
 import { localeOf, type Site } from './site.ts'
 
 /** Programs, not people, read the answers below these paths: they get problem documents. */
-const MACHINE_PATHS = /^\/(api|webhooks|healthz)(\/|\?|$)/
+const MACHINE_PATHS =
+  /^\/(api|webhooks|healthz|nights\/[^/?]+\/tables\/(state|[^/?]+\/quote))(\/|\?|$)/
 
 /** Answers whatever a route throws, and every unknown address: as a page or a problem document. */
 export function answerFailures(app: FastifyInstance, site: Site): void {

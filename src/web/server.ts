@@ -18,6 +18,7 @@ import { bookingRoutes } from './storefront/booking_routes.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
 import { passRoutes } from './storefront/pass_routes.ts'
+import { tableRoutes } from './storefront/table_routes.ts'
 import { webhookRoutes } from './webhook_routes.ts'
 
 /** The built browser code, style sheet and fonts (npm run build). */
@@ -68,6 +69,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => doorApi(scope, site))
   await app.register((scope) => staffApi(scope, site))
   await app.register((scope) => nightRoutes(scope, site))
+  await app.register((scope) => tableRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))
   await app.register((scope) => documentRoutes(scope, site))
   await app.register((scope) => bookingRoutes(scope, site))

@@ -9,8 +9,8 @@ export interface Watched {
   close(): Promise<void>
 }
 
-/** Chromium itself writes a decline (402) and a refused form (422) to the console. */
-const EXPECTED = /status of (402|422)/
+/** Chromium itself writes a decline (402) and a refused form (409, 422) to the console. */
+const EXPECTED = /status of (402|409|422)/
 /** Slower than any step on a busy machine, faster than a test run's patience. */
 const PATIENCE_MS = 20_000
 

@@ -4,6 +4,7 @@ import { englishBookingMail, englishBookingRefund } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
 import { englishPasses } from './passes.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
+import { englishTables } from './tables.ts'
 
 /** Every sentence of the pages, the mail and the receipt, in English. */
 export const english = {
@@ -159,6 +160,7 @@ export const english = {
   passes: englishPasses,
   bookingMail: englishBookingMail,
   bookingRefund: englishBookingRefund,
+  tables: englishTables,
   problem: {
     back: 'See all nights',
     titles: {

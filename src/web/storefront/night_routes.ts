@@ -6,6 +6,7 @@ import { refusalSentence, type RefusalCode } from '../messages.ts'
 import { RefusedRequest, statusOf } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
 import { previewPng } from './documents/index.ts'
+import { loadVipSummary } from './floor.ts'
 import { nightPage, orderPath, venuePage } from './pages/index.ts'
 import { readChosen, readOrderForm, type OrderForm } from './order_form.ts'
 
@@ -90,6 +91,7 @@ async function drawNight(
   if (!night || night.state === 'draft') throw new RefusedRequest(refuse('night_unknown', 'night'))
   const venue = must(await findVenue(db), 'the venue')
   const ticketTypes = await ticketTypesOf(db, night.id)
+  const vip = await loadVipSummary(db, night)
   const locale = localeOf(request)
   const { refused, chosen, placement } = form
   const problems = refused && [
@@ -103,6 +105,7 @@ async function drawNight(
     venue,
     night,
     ticketTypes,
+    vip,
     placement,
     chosen,
     problems,
@@ -110,7 +113,7 @@ async function drawNight(
   })
 }
 
-/** Made for one page, so that posting it twice places one order. */
+/** Made for a page, so that posting its form twice places one order. */
 export const newPlacement = () => ({ order_id: newId('ord'), order_secret: newSecret() })
 
 /** Sends a page. It is made for one guest at one moment, so nothing may hand it to another. */

@@ -13,9 +13,11 @@ export interface Document {
   title: string
   description: string
   /** Names the page in the style sheets. */
-  kind: 'venue' | 'night' | 'checkout' | 'order' | 'pass' | 'problem'
+  kind: 'venue' | 'night' | 'tables' | 'booking' | 'checkout' | 'order' | 'pass' | 'problem'
   /** The path that search engines and shared links should use; undefined keeps the page private. */
   path?: string | undefined
+  /** The path below which a shared link's picture is, where it is not the page's own. */
+  picture?: string | undefined
   /** The id of the page's <main>, where the skip link leads. */
   mainId: string
   main: string
@@ -111,7 +113,10 @@ function describe(page: Document): string {
     <meta property="og:description" content="${page.description}" />
     <meta property="og:url" content="${url}" />
     <meta property="og:site_name" content="${page.venue?.name}" />
-    <meta property="og:image" content="${previewOf(url)}" />
+    <meta
+      property="og:image"
+      content="${previewOf(page.publicUrl + (page.picture ?? page.path))}"
+    />
     <meta name="twitter:card" content="summary_large_image" />`
 }
 

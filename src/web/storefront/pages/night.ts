@@ -5,6 +5,7 @@ import { formatDay, formatNight } from './dates.ts'
 import { dataBlock, fit, layout, nightPath, town } from './layout.ts'
 import { poster } from './poster.ts'
 import { nightData } from './structured_data.ts'
+import { jumpToTables, vipPanel } from './tables/index.ts'
 import { buyable, ticketsPanel } from './tickets_panel.ts'
 import type { FieldProblem, NightView } from './views.ts'
 
@@ -29,22 +30,26 @@ export function nightPage(view: NightView): string {
           !${badge(view)}<time datetime="${night.doors_at.toISOString()}">${day}</time>
         </p>
         <h1 class="${fit(night.title)}">${night.title}</h1>
-        !${night.subtitle ? html`<p class="tagline">${night.subtitle}</p>` : ''}
-        !${jumpToTickets(view)}
+        !${night.subtitle ? html`<p class="tagline">${night.subtitle}</p>` : ''} !${jumps(view)}
       </header>
       <div class="night-poster">!${poster(night)}</div>
       <div class="night-body">
         !${lineup(night.lineup, messages.lineup)} !${facts(view)} !${ticketsPanel(view)}
-        !${description(night.description, messages.about)}
+        !${vipPanel(view)} !${description(night.description, messages.about)}
       </div>
     </main>`,
   })
 }
 
-/** On a phone the tickets stand far below; this says what they cost and leads there. */
+/** On a phone tickets and tables stand far below; this says what they cost and leads there. */
+function jumps(view: NightView): string {
+  const links = view.problems ? '' : jumpToTickets(view) + jumpToTables(view)
+  return links && html`<p class="jumps">!${links}</p>`
+}
+
 function jumpToTickets(view: NightView): string {
   const prices = buyable(view).map((type) => type.price_minor)
-  if (prices.length === 0 || view.problems) return ''
+  if (prices.length === 0) return ''
   const from = { amount_minor: Math.min(...prices), currency: view.venue.currency }
   const words = messagesFor(view.locale).night.ticketsFrom(formatMoney(from, view.locale))
   return html`<a class="button jump" href="#tickets">${words}</a>`

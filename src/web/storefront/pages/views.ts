@@ -4,6 +4,7 @@ import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
 import type { PartyView } from './party_view.ts'
+import type { VipSummary } from './tables/views.ts'
 
 /** Addresses of the built files; the ones that a page does not need may be left out. */
 export interface Assets {
@@ -13,6 +14,7 @@ export interface Assets {
   fonts?: string[] | undefined
   checkoutJs?: string | undefined
   orderJs?: string | undefined
+  tablesJs?: string | undefined
   stripeJs?: string | undefined
 }
 
@@ -41,6 +43,8 @@ export interface FieldProblem {
 export interface NightView extends PageView {
   night: Night
   ticketTypes: TicketType[]
+  /** Its VIP tables, where it has any. */
+  vip?: VipSummary | undefined
   /** Made for this page, so that posting it twice places one order. */
   placement: { order_id: string; order_secret: string }
   /** What the guest chose before a refusal, by ticket type. */

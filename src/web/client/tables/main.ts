@@ -1,0 +1,5 @@
+import { followFloor } from './follow_floor.ts'
+import { followQuote } from './follow_quote.ts'
+
+followFloor(document)
+followQuote(document)

@@ -1,0 +1,57 @@
+import {
+  findFloorPlan,
+  findVipNight,
+  freeOf,
+  packagesOf,
+  tableOffersOf,
+  zonesOf,
+  type Night,
+  type TableOffer,
+  type VipNight,
+} from '../../catalog/index.ts'
+import { leastCharged } from '../../checkout/index.ts'
+import { must, type Database } from '../../kernel/index.ts'
+import type { Floor, TableView, VipSummary } from './pages/tables/index.ts'
+
+/** The VIP side of a night with everything that its pages show; undefined where it has none. */
+export async function loadFloor(db: Database, night: Night): Promise<Floor | undefined> {
+  const vip = await findVipNight(db, night.id)
+  if (!vip) return undefined
+  const [plan, zones, tables, packages] = await Promise.all([
+    findFloorPlan(db, vip.floor_plan_id),
+    zonesOf(db, vip.floor_plan_id),
+    tableOffersOf(db, night.id),
+    packagesOf(db, night.id),
+  ])
+  return {
+    night,
+    vip,
+    plan: must(plan, `the floor plan of night ${night.id}`),
+    zones,
+    tables: shown(vip, tables),
+    packages,
+  }
+}
+
+/** What a night's own page says of its VIP tables; undefined where it has none. */
+export async function loadVipSummary(db: Database, night: Night): Promise<VipSummary | undefined> {
+  const vip = await findVipNight(db, night.id)
+  return vip && { vip, tables: shown(vip, await tableOffersOf(db, night.id)) }
+}
+
+/** Table 9 before table 10. */
+const byName = new Intl.Collator('en', { numeric: true })
+
+/**
+ * Tables as guests see them. A blocked one looks booked, and so do the last free ones while they
+ * are kept for bookings that wait for a table: nobody else can have them.
+ */
+function shown(vip: VipNight, offers: TableOffer[]): TableView[] {
+  const free = new Set(freeOf(vip, offers))
+  const inOrder = offers.toSorted((a, b) => byName.compare(a.name, b.name))
+  return inOrder.map((offer) => ({
+    ...offer,
+    state: free.has(offer) ? 'free' : offer.state === 'held' ? 'held' : 'booked',
+    charged_from_minor: leastCharged(vip, offer),
+  }))
+}

@@ -1,0 +1,6 @@
+export { bookingPage } from './booking_page.ts'
+export { floorPage } from './floor_page.ts'
+export { jumpToTables, vipPanel } from './panel.ts'
+export { sumOf } from './sum.ts'
+export type { BookingView, Floor, Party, TableView, VipSummary } from './views.ts'
+export { closedSale, liveTexts } from './words.ts'
