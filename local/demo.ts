@@ -6,6 +6,7 @@ import {
   insertDemoTicketType,
   insertDemoVenue,
 } from './demo.sql.ts'
+import { drawDemoFloor, openDemoTables } from './demo_floor.ts'
 import { programme, type Plan, type Release } from './demo_programme.ts'
 
 const DAY_MS = 86_400_000
@@ -23,13 +24,16 @@ export async function loadDemoVenue(databaseUrl: string): Promise<void> {
       const own = await findVenue(tx)
       if (own && own.slug !== demoVenueSlug) return
       const venue = must(await insertDemoVenue(tx, newId('ven')), 'the demo venue')
+      const floor = await drawDemoFloor(tx, venue.id)
       for (const plan of programme) {
         const date = eveningOf(plan)
         const { releases, week: _week, weekday: _weekday, ...night } = plan
         const id = newId('ngt')
         const slug = `${night.slug}-${date}`
         const row = { ...night, id, slug, date, venue_id: venue.id }
-        if ((await insertDemoNight(tx, row)) === 1) await openReleases(tx, id, releases)
+        if ((await insertDemoNight(tx, row)) === 0) continue
+        await openReleases(tx, id, releases)
+        await openDemoTables(tx, floor, id, night.slug)
       }
     })
   } finally {

@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { buildClient } from '../build/client.ts'
 import { loadDemoVenue } from '../local/demo.ts'
 import { launch } from './chromium.ts'
+import { fulfilled, pay, placeOrder } from './guest.ts'
 import { openHouse, type House } from './house.ts'
 import { CARD, fillCard, nameGuest, payButton } from './steps.ts'
 
@@ -26,6 +27,7 @@ const browser = await launch()
 try {
   await mkdir(folder, { recursive: true })
   await loadDemoVenue(house.databaseUrl)
+  await fillTables(house)
   const desktop = await walk(house, browser, DESKTOP, 'desktop')
   const phone = await walk(house, browser, PHONE, 'phone')
   await drawTour(browser, desktop, phone)
@@ -73,8 +75,48 @@ async function walk(
   await challenge.locator('#test-source-authorize-3ds').click()
   await page.locator('svg[role="img"]').nth(1).waitFor()
   await shoot('tickets')
+  await chooseTable(page, url, shoot)
   await context.close()
   return shots
+}
+
+/** The way to a VIP table, on a night where others are choosing too. */
+async function chooseTable(
+  page: Page,
+  url: string,
+  shoot: (what: string) => Promise<void>,
+): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('link', { name: 'Long Exposure' }).click()
+  await page.getByRole('link', { name: 'Book a VIP table' }).click()
+  await page.locator('.plan').evaluate((plan) => plan.scrollIntoView({ block: 'start' }))
+  await shoot('tables')
+  await page
+    .locator('.plan')
+    .getByRole('link', { name: /^Table 8, .* available$/ })
+    .click()
+  await page.getByLabel('How many of you are coming?').selectOption('7')
+  await page.getByRole('radio', { name: /Two bottles/ }).check()
+  await page.locator('#sum-due').getByText('€420').waitFor()
+  await shoot('table')
+}
+
+/** What other parties have: two tables are booked, and two are held. */
+async function fillTables(open: House): Promise<void> {
+  const { rows } = await open.db.query<{ slug: string; id: string; name: string }>({
+    text: `select n.slug, t.id, t.name
+             from table_offers o join nights n on n.id = o.night_id
+             join vip_tables t on t.id = o.vip_table_id where n.title = 'Long Exposure'`,
+  })
+  for (const name of ['Table 1', 'Table 10', 'Table 7', 'Table 14']) {
+    const table = rows.find((one) => one.name === name)
+    if (!table) throw new Error(`The demo has no ${name}.`)
+    const wish = { table: { wished_id: table.id, party_size: 4 } }
+    const order = await placeOrder(open, table.slug, wish)
+    if (!['Table 1', 'Table 10'].includes(name)) continue
+    await pay(open, order)
+    await fulfilled(open, order, 4)
+  }
 }
 
 /** The README's picture: the night on a desktop, checkout and tickets on phones beside it. */
