@@ -137,9 +137,10 @@ test('stopping waits for the round under way, which hears of it', async () => {
 })
 
 test('a turn is taken by one of many who want it at once, and again when its time has passed', async () => {
-  const wanted = Array.from({ length: 20 }, () => claimTurn(db, 'a_turn', 0.5))
+  const wanted = Array.from({ length: 20 }, () => claimTurn(db, 'a_turn', 60))
   const taken = await Promise.all(wanted)
   assert.equal(taken.filter((rows) => rows === 1).length, 1)
-  await eventually('its time has passed', async () => (await claimTurn(db, 'a_turn', 60)) === 1)
+  await db.query({ text: `update chores set due_at = now() where name = 'a_turn'` })
+  assert.equal(await claimTurn(db, 'a_turn', 60), 1)
   assert.equal(await claimTurn(db, 'a_turn', 60), 0)
 })
