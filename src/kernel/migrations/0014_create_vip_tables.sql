@@ -57,7 +57,9 @@ create table vip_nights (
   capture text not null default 'at_once' check (capture in ('at_once', 'at_doors')),
   -- Bookings that have no table at this moment: as many tables are kept free for them.
   unassigned integer not null default 0 check (unassigned >= 0),
-  check (sales_start_at < sales_end_at)
+  check (sales_start_at < sales_end_at),
+  -- Until a deposit can be authorised and captured later, nobody must be promised that it is.
+  constraint charged_at_once_for_now check (capture = 'at_once')
 );
 
 -- Bottles and extras that a party can order ahead, for one night.
