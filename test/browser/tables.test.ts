@@ -200,7 +200,7 @@ test('two who look at once see each other’s holds within two seconds, and noth
   assert.equal(await one.page.locator('#announcer').innerText(), 'Table 1: held.')
   assert.equal(await one.page.locator('#free-all').innerText(), '7 of 8 free')
   await assertAccessible(one.page)
-  await two.page.getByRole('button', { name: 'Choose other tickets' }).tap()
+  await two.page.getByRole('button', { name: 'Choose another table' }).tap()
   await spot(one.page, `${NAME}, available`).waitFor()
   assert.equal(await one.page.evaluate(() => Reflect.get(window, 'stillHere')), true)
   for (const guest of [one, two]) await guest.close()
