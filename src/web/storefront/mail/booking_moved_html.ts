@@ -1,9 +1,7 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
-import { formatNight } from '../pages/dates.ts'
-import { orderPath, town } from '../pages/layout.ts'
 import type { BookingMovedView } from './booking_moved.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton } from './frame.ts'
 
 /** The mail about another table as HTML. */
 export function bookingMovedHtml(view: BookingMovedView): string {
@@ -30,14 +28,13 @@ function opening(view: BookingMovedView): string {
         )}
       </p>
       <p style="${text}">${messages.nothing}</p>
-      <p style="margin:20px 0;">
-        <a href="${view.publicUrl}${orderPath(order)}" style="${BUTTON}">${messages.open}</a>
-      </p>
+      !${openButton(view, messages.open)}
     </td>
   </tr>`
 }
 
-function facts({ venue, night, order, table, locale }: BookingMovedView): string {
+function facts(view: BookingMovedView): string {
+  const { order, table, locale } = view
   const { mail, movedMail: messages } = messagesFor(locale)
   const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`
   return html`<tr>
@@ -45,10 +42,7 @@ function facts({ venue, night, order, table, locale }: BookingMovedView): string
       <p style="${text}${INK}">
         <strong>${messages.table}: ${table.name}, ${table.zone}</strong>
       </p>
-      <p style="${text}">
-        ${night.title}<br />${formatNight(night, locale, venue.time_zone)}<br />
-        ${venue.name}, ${venue.street}, ${town(venue)}
-      </p>
+      !${nightAndPlace(view, text)}
       <p style="${text}margin:0;">${mail.order} ${order.id}</p>
     </td>
   </tr>`

@@ -1,10 +1,10 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
 import { formatNight } from '../pages/dates.ts'
-import { orderPath, town } from '../pages/layout.ts'
+import { town } from '../pages/layout.ts'
 import type { ConfirmationView } from '../pages/views.ts'
 import type { MailTicket } from './confirmation.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml, QR_PIXELS, total } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, QR_PIXELS, total, openButton } from './frame.ts'
 
 /** The confirmation as HTML. */
 export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]): string {
@@ -33,9 +33,7 @@ function opening(view: ConfirmationView, count: number): string {
         <strong>${formatNight(night, locale, venue.time_zone)}</strong><br />
         ${venue.name}, ${venue.street}, ${town(venue)}
       </p>
-      <p style="margin:20px 0;">
-        <a href="${view.publicUrl}${orderPath(order)}" style="${BUTTON}">${messages.open}</a>
-      </p>
+      !${openButton(view, messages.open)}
       <p style="${FONT}${DIM}font-size:14px;line-height:20px;margin:0 0 14px;">${messages.show}</p>
     </td>
   </tr>`

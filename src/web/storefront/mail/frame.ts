@@ -1,7 +1,8 @@
 import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
-import { town } from '../pages/layout.ts'
+import { formatNight } from '../pages/dates.ts'
+import { orderPath, town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 
 /** Mail programs know neither our style sheet nor our typeface: everything stands in place. */
@@ -13,6 +14,21 @@ export const DIM = 'color:#5d544b;'
 
 /** Shown at this width; the picture has about twice as many pixels. */
 export const QR_PIXELS = 200
+
+/** The button that leads to the order's page. */
+export function openButton({ publicUrl, order }: PurchaseView, label: string): string {
+  return html`<p style="margin:20px 0;">
+    <a href="${publicUrl}${orderPath(order)}" style="${BUTTON}">${label}</a>
+  </p>`
+}
+
+/** Which night it is, when, and where, as a paragraph of that style. */
+export function nightAndPlace({ night, venue, locale }: PurchaseView, style: string): string {
+  return html`<p style="${style}">
+    ${night.title}<br />${formatNight(night, locale, venue.time_zone)}<br />
+    ${venue.name}, ${venue.street}, ${town(venue)}
+  </p>`
+}
 
 /** What one mail puts into the frame; `rows` are table rows. */
 export interface MailContent {

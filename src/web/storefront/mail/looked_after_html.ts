@@ -1,9 +1,7 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
-import { formatNight } from '../pages/dates.ts'
-import { orderPath, town } from '../pages/layout.ts'
 import type { LookedAfterView } from '../pages/views.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton } from './frame.ts'
 
 /** The mail about a payment that waits for its tickets as HTML; `amount` is what was charged. */
 export function lookedAfterHtml(view: LookedAfterView, amount: string): string {
@@ -28,15 +26,13 @@ function opening(view: LookedAfterView, amount: string): string {
       </p>
       <p style="${text}"><strong>${messages.once}</strong></p>
       <p style="${text}">${messages.outcome}</p>
-      <p style="margin:20px 0;">
-        <a href="${view.publicUrl}${orderPath(view.order)}" style="${BUTTON}">${messages.open}</a>
-      </p>
+      !${openButton(view, messages.open)}
     </td>
   </tr>`
 }
 
 function facts(view: LookedAfterView, amount: string): string {
-  const { venue, night, order, lines, locale } = view
+  const { order, lines, locale } = view
   const { mail, lookedAfterMail: messages } = messagesFor(locale)
   const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`
   return html`<tr>
@@ -45,10 +41,7 @@ function facts(view: LookedAfterView, amount: string): string {
         !${lines.map((line) => html`${line.quantity} × ${line.name}<br />`)}
         <strong>${messages.amount}: ${amount}</strong>
       </p>
-      <p style="${text}">
-        ${night.title}<br />${formatNight(night, locale, venue.time_zone)}<br />
-        ${venue.name}, ${venue.street}, ${town(venue)}
-      </p>
+      !${nightAndPlace(view, text)}
       <p style="${text}">${mail.order} ${order.id}</p>
       <p style="${text}margin:0;">${messages.keep}</p>
     </td>

@@ -1,9 +1,7 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
-import { formatNight } from '../pages/dates.ts'
-import { orderPath, town } from '../pages/layout.ts'
 import type { RefundMailView } from '../pages/views.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton } from './frame.ts'
 import type { RefundWords } from './refund.ts'
 
 /** The mail about a refund as HTML. */
@@ -27,24 +25,19 @@ function opening(view: RefundMailView, words: RefundWords): string {
         ${words.effect}!${words.voided.map((ticket) => html`<br /><strong>${ticket}</strong>`)}
       </p>
       !${words.others ? html`<p style="${text}">${words.others}</p>` : ''}
-      <p style="margin:20px 0;">
-        <a href="${view.publicUrl}${orderPath(view.order)}" style="${BUTTON}">${messages.open}</a>
-      </p>
+      !${openButton(view, messages.open)}
     </td>
   </tr>`
 }
 
 function facts(view: RefundMailView, words: RefundWords): string {
-  const { venue, night, order, locale } = view
+  const { order, locale } = view
   const { mail, refundMail: messages } = messagesFor(locale)
   const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`
   return html`<tr>
     <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
       <p style="${text}${INK}"><strong>${messages.amount}: ${words.amount}</strong></p>
-      <p style="${text}">
-        ${night.title}<br />${formatNight(night, locale, venue.time_zone)}<br />
-        ${venue.name}, ${venue.street}, ${town(venue)}
-      </p>
+      !${nightAndPlace(view, text)}
       <p style="${text}margin:0;">${mail.order} ${order.id}</p>
     </td>
   </tr>`
