@@ -1,15 +1,14 @@
-import { lookBack, type Chore } from '../../jobs/index.ts'
+import type { Chore } from '../../jobs/index.ts'
 import { rest, transaction, type Tx } from '../../kernel/index.ts'
 import {
   disputeStates,
-  findFirstPayment,
   findPaymentByIntent,
   openDisputes as undecided,
   StripeRefused,
 } from '../../payments/index.ts'
 import { isWarningNew, recordDispute, recordFraudWarning } from '../dispute.ts'
 import type { Till } from '../till.ts'
-import { takePages, type Found } from './take_page.ts'
+import { searching, type Found } from './take_page.ts'
 
 /** Until a dispute is known its tickets open the door, and its evidence is due: one request. */
 const PAUSE_SECONDS = 300
@@ -22,7 +21,7 @@ const BETWEEN_MS = 100
 
 /** Finds disputes that no event has told of, in Stripe's list, newest first (F65). */
 export function missedDisputes(till: Till): Chore {
-  const look = takePages(till, {
+  return searching(till, 'missed_disputes', PAUSE_SECONDS, {
     page: (from, belowId) => till.gateway.disputesMade(from, belowId),
     intentOf: ({ payment_intent_id }) => payment_intent_id,
     differing: async (items) => {
@@ -37,14 +36,6 @@ export function missedDisputes(till: Till): Chore {
         }))
     },
   })
-  return {
-    name: 'missed_disputes',
-    pause_seconds: PAUSE_SECONDS,
-    round: async (note, signal) => {
-      const first = await findFirstPayment(till.db)
-      if (first) return lookBack(note, first, 0, look, signal)
-    },
-  }
 }
 
 /** Asks Stripe about disputes that are open here, whose end no event may have told of. */
@@ -78,7 +69,7 @@ async function reread(till: Till, stripeDisputeId: string): Promise<void> {
 
 /** Finds warnings of fraud that no event has told of, and tells the owner of each once. */
 export function missedWarnings(till: Till): Chore {
-  const look = takePages(till, {
+  return searching(till, 'missed_warnings', PAUSE_SECONDS, {
     page: (from, belowId) => till.gateway.warningsMade(from, belowId),
     intentOf: ({ payment_intent_id }) => payment_intent_id,
     differing: async (items) => {
@@ -93,12 +84,4 @@ export function missedWarnings(till: Till): Chore {
       return found
     },
   })
-  return {
-    name: 'missed_warnings',
-    pause_seconds: PAUSE_SECONDS,
-    round: async (note, signal) => {
-      const first = await findFirstPayment(till.db)
-      if (first) return lookBack(note, first, 0, look, signal)
-    },
-  }
 }

@@ -1,8 +1,8 @@
 import { lookBack, type Chore } from '../../jobs/index.ts'
-import { findFirstPayment, refundStates, type RefundNews } from '../../payments/index.ts'
+import { refundStates, type RefundNews } from '../../payments/index.ts'
 import { recordRefunds } from '../record_refund.ts'
 import type { Till } from '../till.ts'
-import { takePages, type Found, type Search } from './take_page.ts'
+import { searching, takePages, type Found, type Search } from './take_page.ts'
 
 /** Events come within seconds, so this is for those that Stripe never makes: one request a look. */
 const PAUSE_SECONDS = 300
@@ -16,14 +16,7 @@ const CHANGING_MS = 30 * 24 * 60 * 60 * 1000
  * list is gone through, newest first, back to where the last look began (F64).
  */
 export function missedRefunds(till: Till): Chore {
-  return {
-    name: 'missed_refunds',
-    pause_seconds: PAUSE_SECONDS,
-    round: async (note, signal) => {
-      const first = await findFirstPayment(till.db)
-      if (first) return lookBack(note, first, 0, takePages(till, refundsOf(till)), signal)
-    },
-  }
+  return searching(till, 'missed_refunds', PAUSE_SECONDS, refundsOf(till))
 }
 
 /**

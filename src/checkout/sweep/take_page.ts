@@ -1,6 +1,12 @@
-import type { LookAt } from '../../jobs/index.ts'
+import { lookBack, type Chore, type LookAt } from '../../jobs/index.ts'
 import { isDatabaseAway, transaction, type Tx } from '../../kernel/index.ts'
-import { ourIntents, StripeRefused, StripeUnreachable, type Page } from '../../payments/index.ts'
+import {
+  findFirstPayment,
+  ourIntents,
+  StripeRefused,
+  StripeUnreachable,
+  type Page,
+} from '../../payments/index.ts'
 import { moneyFirst } from '../money_first.ts'
 import type { Till } from '../till.ts'
 
@@ -19,6 +25,25 @@ export interface Search<Item> {
   intentOf: (item: Item) => string | null
   /** What of a page, all of it about payments of ours, differs from the books. */
   differing: (items: Item[]) => Promise<Found[]>
+}
+
+/** A chore that goes through a list of Stripe's again and again, from the first payment on. */
+export function searching<Item>(
+  till: Till,
+  name: string,
+  pause_seconds: number,
+  search: Search<Item>,
+): Chore {
+  const look = takePages(till, search)
+  return {
+    name,
+    pause_seconds,
+    round: async (note, signal) => {
+      const first = await findFirstPayment(till.db)
+      // Before the first payment nothing can have been missed.
+      if (first) return lookBack(note, first, 0, look, signal)
+    },
+  }
 }
 
 /**
