@@ -111,8 +111,7 @@ async function conflictOf(
   // Also a hold: it is never moved from under the guest who is paying for it.
   if (offer.state !== 'free') return refuse('table_taken', 'table')
   if (heads > offer.guests_max) return refuse('party_too_large', 'table', { max: offer.guests_max })
-  const free = offers.filter(({ state }) => state === 'free').length
-  return waits || free > night.unassigned ? undefined : refuse('table_kept', 'table')
+  return waits || freeOf(night, offers).length > 0 ? undefined : refuse('table_kept', 'table')
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type Admission,
   type ScannedTicket,
 } from './admission.sql.ts'
+import { refuseOver } from './booking_over.ts'
 import { markBookingArrived } from './booking.sql.ts'
 import { describeParty, lockScannedPass, type Party } from './pass_admission.ts'
 import type { Pass } from './pass.sql.ts'
@@ -63,7 +64,7 @@ export async function admit(
   if (!scanned) return refuse('ticket_unknown', 'code')
   const { pass, booking } = scanned
   if (booking.state === 'released' || booking.state === 'no_show')
-    return refuse('booking_over', 'code', { at: booking.ended_at?.toISOString() ?? '' })
+    return refuseOver(booking, 'code')
   const orders = [pass.order_id, booking.order_id].filter((id) => id !== null)
   const admission = await admitOnce(tx, scan, pass, orders, isDisputed)
   if ('refused' in admission) return admission

@@ -2,6 +2,7 @@ import { assignTable, releaseTable, swapTables, type TableConflict } from '../ca
 import { bug, must, refuse, type Refused, type Tx } from '../kernel/index.ts'
 import { agreementOf, lockPlacesAdded } from '../orders/index.ts'
 import type { Booking } from './booking.sql.ts'
+import { refuseOver } from './booking_over.ts'
 import { moveToTable } from './booking_table.sql.ts'
 
 export type AssignmentRefusal =
@@ -74,7 +75,7 @@ function refuseFixed(
   booking: Booking,
   field = 'booking',
 ): Refused<'booking_over' | 'booking_locked'> | undefined {
-  if (booking.ended_at) return refuse('booking_over', field, { at: booking.ended_at.toISOString() })
+  if (booking.ended_at) return refuseOver(booking, field)
   return booking.locked_at ? refuse('booking_locked', field) : undefined
 }
 

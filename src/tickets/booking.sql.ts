@@ -1,4 +1,4 @@
-import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 export type BookingState = 'confirmed' | 'arrived' | 'seated' | 'released' | 'cancelled' | 'no_show'
 
@@ -81,15 +81,26 @@ export function lockBooking(tx: Tx, id: string): Promise<Booking | undefined> {
   return row<Booking>(tx, 'lock_booking', `${bookingQuery} where id = $1 for update`, [id])
 }
 
+/** The bookings of a night, oldest first, at most `limit`. */
+export function selectBookingsOfNight(
+  db: Queryable,
+  nightId: string,
+  limit: number,
+): Promise<Booking[]> {
+  return rows<Booking>(
+    db,
+    'bookings_of_night',
+    `${bookingQuery} where night_id = $1 order by created_at, id limit $2`,
+    [nightId, limit],
+  )
+}
+
 /** The booking that an order has paid for; undefined while there is none. */
 export function selectBookingOfOrder(db: Queryable, orderId: string): Promise<Booking | undefined> {
   return row<Booking>(db, 'booking_of_order', `${bookingQuery} where order_id = $1`, [orderId])
 }
 
-/**
- * Adds places that were paid for, and what they are worth; less than nothing where that money goes
- * back. The passes' copy follows by itself.
- */
+/** Adds places that were paid for, and what they are worth. The passes' copy follows by itself. */
 export function widenBooking(
   tx: Tx,
   id: string,

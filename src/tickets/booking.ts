@@ -12,7 +12,7 @@ import {
   type Booking,
 } from './booking.sql.ts'
 import { selectPasses, type PassVoidReason } from './pass.sql.ts'
-import { mintPasses, voidPasses, type VoidedPasses } from './pass.ts'
+import { headsUpTo, mintPasses, voidPasses, type VoidedPasses } from './pass.ts'
 
 /**
  * Confirms the booking of a paid order, at the table that the order holds, with a pass for each
@@ -38,7 +38,7 @@ export async function issueBooking(tx: Tx, order: Order, agreement: Agreement): 
   })
   await handTableOver(tx, hold.id, id)
   const owner = { booking_id: id, places: agreement.party_size, order_id: order.id }
-  await mintPasses(tx, { ...owner, night_id: order.night_id }, upTo(agreement.party_size))
+  await mintPasses(tx, { ...owner, night_id: order.night_id }, headsUpTo(agreement.party_size))
 }
 
 /**
@@ -51,16 +51,14 @@ export async function issueGuests(tx: Tx, order: Order, lines: Line[]): Promise<
   if (passes.some(({ order_id }) => order_id === order.id)) return
   const guests = lines.reduce((sum, line) => sum + line.quantity, 0)
   const taken = new Set(passes.filter(({ state }) => state === 'valid').map((pass) => pass.ordinal))
-  const left = upTo(booking.places).filter((ordinal) => !taken.has(ordinal))
+  const left = headsUpTo(booking.places).filter((ordinal) => !taken.has(ordinal))
   const places = booking.places + Math.max(0, guests - left.length)
   if ((await widenBooking(tx, booking.id, places - booking.places, order.total_minor)) === 0)
     bug(`booking ${booking.id} is ${booking.state} and takes no more guests`)
-  const ordinals = upTo(places).filter((ordinal) => !taken.has(ordinal))
+  const ordinals = headsUpTo(places).filter((ordinal) => !taken.has(ordinal))
   const owner = { booking_id: booking.id, places, order_id: order.id, night_id: booking.night_id }
   await mintPasses(tx, owner, ordinals.slice(0, guests))
 }
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 /**
  * Ends a booking nobody of which has come yet: its passes are void, and its table is on sale again.

@@ -10,6 +10,7 @@ export {
 } from './ticket.sql.ts'
 export { moveBooking, swapBookings, unassignBooking, type AssignmentRefusal } from './assignment.ts'
 export { balanceDue } from './balance.ts'
+export { refuseOver } from './booking_over.ts'
 export { endAsNoShow, endBooking, issueBooking, issueGuests, releaseBooking } from './booking.ts'
 export {
   lockBooking,
@@ -18,14 +19,10 @@ export {
   narrowBooking,
   selectBooking as findBooking,
   selectBookingOfOrder as bookingOfOrder,
+  selectBookingsOfNight as bookingsOfNight,
   type Booking,
 } from './booking.sql.ts'
-export {
-  markLocked,
-  markUnlocked,
-  selectBookingsOfNight as bookingsOfNight,
-  type ListedBooking,
-} from './booking_table.sql.ts'
+export { markLocked, markUnlocked } from './booking_table.sql.ts'
 export {
   insertDoorPayment,
   markReversed,

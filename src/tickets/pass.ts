@@ -28,6 +28,9 @@ export async function mintPasses(tx: Tx, owner: PassOwner, ordinals: number[]): 
   return ids
 }
 
+/** The numbers of so many heads: 1, 2, 3, … */
+export const headsUpTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
 /** What became of passes that were to be voided. */
 export interface VoidedPasses {
   voided: Pass[]

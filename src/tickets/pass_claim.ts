@@ -6,6 +6,7 @@ import {
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
+import { refuseOver } from './booking_over.ts'
 import { selectBooking } from './booking.sql.ts'
 import { markClaimed, renamePass, selectPass, type Pass } from './pass.sql.ts'
 
@@ -80,7 +81,7 @@ async function whyNot(
   if (pass.state === 'voided') return refuse('pass_void', 'pass')
   const booking = await selectBooking(tx, pass.booking_id)
   if (!booking?.ended_at) return refuse(otherwise, 'pass')
-  return refuse('booking_over', 'pass', { at: booking.ended_at.toISOString() })
+  return refuseOver(booking, 'pass')
 }
 
 /** Tidied; undefined when it is empty or too long. */

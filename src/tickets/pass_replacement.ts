@@ -1,5 +1,6 @@
 import { must, noteInAuditTrail, refuse, type Refused, type Tx } from '../kernel/index.ts'
 import { selectPassAdmissions } from './admission.sql.ts'
+import { refuseOver } from './booking_over.ts'
 import { lockBooking } from './booking.sql.ts'
 import { lockPass, markPassesVoided } from './pass.sql.ts'
 import { mintPasses } from './pass.ts'
@@ -21,8 +22,7 @@ export async function replacePass(
   const pass = await lockPass(tx, pass_id)
   if (!booking || pass?.booking_id !== booking.id) return refuse('pass_unknown', 'pass')
   if (pass.state === 'voided') return refuse('pass_void', 'pass')
-  if (booking.ended_at)
-    return refuse('booking_over', 'pass', { at: booking.ended_at.toISOString() })
+  if (booking.ended_at) return refuseOver(booking, 'pass')
   // A statement of its own, after the lock: it sees whom a door has let in until then.
   const [admission] = await selectPassAdmissions(tx, [pass.id])
   if (admission) return refuse('pass_admitted', 'pass', { at: admission.admitted_at.toISOString() })

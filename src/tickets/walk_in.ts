@@ -9,7 +9,7 @@ import {
 import { must, newId, refuse, type Refused, type Tx } from '../kernel/index.ts'
 import { insertBooking, markBookingArrived, selectBooking, type Booking } from './booking.sql.ts'
 import { moveToTable } from './booking_table.sql.ts'
-import { mintPasses } from './pass.ts'
+import { headsUpTo, mintPasses } from './pass.ts'
 
 /** A party that stands at the door without a booking. */
 export interface WalkIn {
@@ -57,8 +57,8 @@ export async function seatWalkIn(
   if (refused) return refused
   await moveToTable(tx, id, vip_table_id)
   await markBookingArrived(tx, id)
-  const ordinals = Array.from({ length: party_size }, (_, index) => index + 1)
-  await mintPasses(tx, { booking_id: id, places: party_size, order_id: null, night_id }, ordinals)
+  const owner = { booking_id: id, places: party_size, order_id: null, night_id }
+  await mintPasses(tx, owner, headsUpTo(party_size))
   return must(await selectBooking(tx, id), 'the booking just written')
 }
 

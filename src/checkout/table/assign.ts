@@ -5,13 +5,14 @@ import {
   markLocked,
   markUnlocked,
   moveBooking,
+  refuseOver,
   swapBookings,
   unassignBooking,
   type AssignmentRefusal,
   type Booking,
 } from '../../tickets/index.ts'
 import { bookingMovedMail, type Till } from '../till.ts'
-import { changeBooking, refuseOver, type BookingChange } from './change_booking.ts'
+import { changeBooking, type BookingChange } from './change_booking.ts'
 
 export type AssignRefusal = AssignmentRefusal | 'booking_unknown'
 
@@ -78,7 +79,7 @@ export function lock(
   { booking_id, actor }: BookingChange,
 ): Promise<Booking | Refused<'booking_unknown' | 'booking_over' | 'booking_unassigned'>> {
   return changeBooking(till, booking_id, async (tx, booking) => {
-    if (booking.ended_at) return refuseOver(booking)
+    if (booking.ended_at) return refuseOver(booking, 'booking')
     if (!booking.vip_table_id) return refuse('booking_unassigned', 'booking')
     if ((await markLocked(tx, booking.id, actor)) === 0) return undefined
     await noteInAuditTrail(tx, {

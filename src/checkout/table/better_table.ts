@@ -1,5 +1,5 @@
-import { freeTables, tableOffersOf } from '../../catalog/index.ts'
-import type { Tx } from '../../kernel/index.ts'
+import { freeOf, lockVipNight, tableOffersOf } from '../../catalog/index.ts'
+import { must, type Tx } from '../../kernel/index.ts'
 import type { Agreement } from '../../orders/index.ts'
 
 /**
@@ -11,9 +11,10 @@ export async function tableForLateMoney(
   tx: Tx,
   { night_id, vip_table_id, party_size }: Agreement,
 ): Promise<string | undefined> {
-  const free = await freeTables(tx, night_id)
-  if (free.some((offer) => offer.vip_table_id === vip_table_id)) return vip_table_id
+  const night = must(await lockVipNight(tx, night_id), `the VIP side of night ${night_id}`)
   const offers = await tableOffersOf(tx, night_id)
+  const free = freeOf(night, offers)
+  if (free.some((offer) => offer.vip_table_id === vip_table_id)) return vip_table_id
   const ordered = offers.find((offer) => offer.vip_table_id === vip_table_id)
   const [nearest] = free
     .filter(({ guests_max, rank }) => guests_max >= party_size && rank <= (ordered?.rank ?? 0))

@@ -10,10 +10,16 @@ import {
 } from '../../kernel/index.ts'
 import { lockOrder, partyOrders, type Order } from '../../orders/index.ts'
 import { disputedOrders, livePaymentOf, type Payment } from '../../payments/index.ts'
-import { endBooking, findBooking, lockBooking, type Booking } from '../../tickets/index.ts'
+import {
+  endBooking,
+  findBooking,
+  lockBooking,
+  refuseOver,
+  type Booking,
+} from '../../tickets/index.ts'
 import { bookRefund } from '../book_refund.ts'
 import type { Till } from '../till.ts'
-import { refuseOver, type BookingChange } from './change_booking.ts'
+import type { BookingChange } from './change_booking.ts'
 
 /** A booking that somebody of the venue calls off, and what goes back of what was paid for it. */
 export interface Cancellation extends BookingChange {
@@ -49,7 +55,7 @@ async function cancel(
   // Orders and payments first, then the booking: as everybody does who changes them.
   const paid = await lockPaid(tx, known)
   const booking = must(await lockBooking(tx, booking_id), `booking ${booking_id}`)
-  if (booking.ended_at) return refuseOver(booking)
+  if (booking.ended_at) return refuseOver(booking, 'booking')
   // Once somebody has come the table is theirs: it is released, or their money refunded.
   if (booking.state !== 'confirmed') return refuse('booking_arrived', 'booking')
   const parts = await shareOut(tx, paid, gives_back)

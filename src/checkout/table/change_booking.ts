@@ -25,8 +25,3 @@ export async function changeBooking<Code extends string>(
     return must(await findBooking(tx, bookingId), `booking ${bookingId}`)
   })
 }
-
-/** The refusal of a booking that is over: it says since when. */
-export function refuseOver({ ended_at }: Booking, field = 'booking'): Refused<'booking_over'> {
-  return refuse('booking_over', field, { at: ended_at?.toISOString() ?? '' })
-}

@@ -1,8 +1,7 @@
-import { findNightById, findVipTable, type Night } from '../../catalog/index.ts'
+import { findVipTable, type Night } from '../../catalog/index.ts'
 import {
   isRefused,
   isSameSecret,
-  must,
   newId,
   refuse,
   type Refused,
@@ -49,7 +48,7 @@ export async function chooseGuests(
     order_id: orderId,
     kind: 'extra_guests' as const,
     ticket_type_id: null,
-    name: table ? table.name : must(await findNightById(tx, night.id), 'the night').title,
+    name: table ? table.name : night.title,
     quantity: wish.guests,
     unit_price_minor: agreement.extra_guest_price_minor,
     position: 0,

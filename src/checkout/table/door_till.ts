@@ -4,11 +4,12 @@ import {
   findDoorPayment,
   insertDoorPayment,
   markReversed,
+  refuseOver,
   takenAtDoor,
   type DoorPayment,
 } from '../../tickets/index.ts'
 import type { Till } from '../till.ts'
-import { changeBooking, refuseOver, type BookingChange } from './change_booking.ts'
+import { changeBooking, type BookingChange } from './change_booking.ts'
 
 /** What a party pays at the door. The page that asks makes the id, and keeps it. */
 export interface TakenAtDoor extends BookingChange {
@@ -40,7 +41,8 @@ export async function payAtDoor(
     // Behind the booking's lock, so that the second click sees what the first one has written.
     const known = await findDoorPayment(tx, taken.id)
     if (known) return isSame(known, booking_id, taken) ? undefined : refuse(...TAKEN)
-    if (found.state === 'cancelled' || found.state === 'no_show') return refuseOver(found)
+    if (found.state === 'cancelled' || found.state === 'no_show')
+      return refuseOver(found, 'booking')
     const sums = await takenAtDoor(tx, [booking_id])
     const left_minor = balanceDue(found, sums.get(booking_id) ?? 0)
     if (taken.amount_minor > left_minor)

@@ -3,11 +3,12 @@ import {
   endAsNoShow,
   markBookingArrived,
   markBookingSeated,
+  refuseOver,
   releaseBooking,
   type Booking,
 } from '../../tickets/index.ts'
 import type { Till } from '../till.ts'
-import { changeBooking, refuseOver, type BookingChange } from './change_booking.ts'
+import { changeBooking, type BookingChange } from './change_booking.ts'
 
 export type LifeRefusal =
   | 'booking_unknown'
@@ -21,7 +22,7 @@ type Changed = Promise<Booking | Refused<LifeRefusal>>
 /** A party has come; the first admission of a pass says so too. One that has come stays so. */
 export function arrive(till: Till, { booking_id, actor }: BookingChange): Changed {
   return changeBooking(till, booking_id, async (tx, booking) => {
-    if (booking.ended_at) return refuseOver(booking)
+    if (booking.ended_at) return refuseOver(booking, 'booking')
     if ((await markBookingArrived(tx, booking.id)) === 1) await note(tx, 'arrived', booking, actor)
     return undefined
   })
@@ -30,7 +31,7 @@ export function arrive(till: Till, { booking_id, actor }: BookingChange): Change
 /** A party that has come sits at its table. One that sits stays so. */
 export function seat(till: Till, { booking_id, actor }: BookingChange): Changed {
   return changeBooking(till, booking_id, async (tx, booking) => {
-    if (booking.ended_at) return refuseOver(booking)
+    if (booking.ended_at) return refuseOver(booking, 'booking')
     if (booking.state === 'confirmed') return refuse('booking_not_arrived', 'booking')
     if ((await markBookingSeated(tx, booking.id)) === 1) await note(tx, 'seated', booking, actor)
     return undefined
@@ -43,7 +44,7 @@ export function seat(till: Till, { booking_id, actor }: BookingChange): Changed 
  */
 export function releaseParty(till: Till, { booking_id, actor }: BookingChange): Changed {
   return changeBooking(till, booking_id, async (tx, booking) => {
-    if (booking.ended_at) return refuseOver(booking)
+    if (booking.ended_at) return refuseOver(booking, 'booking')
     if (!(await releaseBooking(tx, booking))) return refuse('booking_not_arrived', 'booking')
     await note(tx, 'released', booking, actor)
     return undefined
@@ -56,7 +57,7 @@ export function releaseParty(till: Till, { booking_id, actor }: BookingChange): 
  */
 export function declareNoShow(till: Till, { booking_id, actor }: BookingChange): Changed {
   return changeBooking(till, booking_id, async (tx, booking) => {
-    if (booking.ended_at) return refuseOver(booking)
+    if (booking.ended_at) return refuseOver(booking, 'booking')
     if (booking.state !== 'confirmed') return refuse('booking_arrived', 'booking')
     if (!(await endAsNoShow(tx, booking)))
       return refuse('booking_still_awaited', 'booking', { at: booking.arrive_by.toISOString() })

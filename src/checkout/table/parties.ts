@@ -7,7 +7,7 @@ import {
   bookingsOfNight,
   countPasses,
   takenAtDoor,
-  type ListedBooking,
+  type Booking,
 } from '../../tickets/index.ts'
 
 /** A night has some twenty tables, each sold a few times: ten times what it can have. */
@@ -29,7 +29,7 @@ export interface Ledger {
 
 /** A booking with everything that somebody of the venue needs to know of its party. */
 export interface StaffParty {
-  booking: ListedBooking
+  booking: Booking
   table: Pick<TableOffer, 'vip_table_id' | 'name' | 'zone'> | null
   /** Who booked: by the order, or the name given at the door. */
   booker: { name: string; email: string | null; phone: string | null }
@@ -50,7 +50,7 @@ export async function partiesOfNight(db: Database, nightId: string): Promise<Sta
 export async function describeParties(
   db: Database,
   nightId: string,
-  bookings: ListedBooking[],
+  bookings: Booking[],
 ): Promise<StaffParty[]> {
   const ids = bookings.map(({ id }) => id)
   const ownOrders = bookings.map(({ order_id }) => order_id).filter((id) => id !== null)
@@ -90,13 +90,10 @@ export async function describeParties(
   })
 }
 
-const ordersOf = (booking: ListedBooking, orders: PartyOrder[]): PartyOrder[] =>
+const ordersOf = (booking: Booking, orders: PartyOrder[]): PartyOrder[] =>
   orders.filter(({ id, booking_id }) => id === booking.order_id || booking_id === booking.id)
 
-function bookerOf(
-  { order_id, party_name }: ListedBooking,
-  orders: PartyOrder[],
-): StaffParty['booker'] {
+function bookerOf({ order_id, party_name }: Booking, orders: PartyOrder[]): StaffParty['booker'] {
   const order = orders.find(({ id }) => id === order_id)
   return {
     name: party_name ?? order?.guest_name ?? '',
