@@ -1,3 +1,4 @@
+import type { GuestOrder } from '../guest.ts'
 import type { Stage } from './stage.ts'
 
 /** Everything in the books that waits for a moment, or counts since one, while it is under way. */
@@ -16,6 +17,19 @@ const WAITING = [
 /** Lets `seconds` pass for all that waits in the books; what has happened keeps its time. */
 export async function moveBooksOn({ premises }: Stage, seconds: number): Promise<void> {
   for (const text of WAITING) await premises.db.query({ text, values: [`${seconds} seconds`] })
+}
+
+const HOLD = [
+  `update holds set expires_at = now() where order_id = $1 and state = 'active'`,
+  `update job_requests set start_after = now()
+    where queue = 'order.expire' and payload ->> 'order_id' = $1`,
+  `update pgboss.job set start_after = now()
+    where name = 'order.expire' and data ->> 'order_id' = $1 and state in ('created', 'retry')`,
+]
+
+/** Lets one order's hold end now: nobody has to wait for it, and a slow machine ends no other. */
+export async function letHoldEnd({ premises }: Stage, { order_id }: GuestOrder): Promise<void> {
+  for (const text of HOLD) await premises.db.query({ text, values: [order_id] })
 }
 
 /** Each kind of thing that is not at its end, by how many there are. */

@@ -3,6 +3,7 @@ import type { GuestOrder } from '../guest.ts'
 import { follow } from './aftermath.ts'
 import { breakIssuingOf } from './books.ts'
 import { chooseTickets } from './choosing.ts'
+import { letHoldEnd } from './clockwork.ts'
 import { ask } from './doorway.ts'
 import { clientSecretOf, payOnce, type PaymentEnd } from './paying.ts'
 import type { Plan } from './plan.ts'
@@ -11,30 +12,55 @@ import { setTravel } from './travel.ts'
 import { playTrick } from './tricks.ts'
 import { watchOrder } from './watching.ts'
 
-/** A hold of the night lasts this long: guests who dawdle are back after it. */
-export const HOLD_SECONDS = 12
+/**
+ * Longer than a guest takes on a busy machine. Whoever leaves has no time any more (see below), and
+ * nobody has to wait for it.
+ */
+export const HOLD_SECONDS = 60
+/** So long after a guest has left without paying the hold ends, in pauses of the guest's own. */
+const PAUSES_TILL_END = 40
+/** A guest who dawdles is back a moment after the hold has ended, in the middle of what follows. */
+const DAWDLE_MS = 300
 
 /** Plays one guest's whole visit, from the night's page to the way home. */
 export async function visit(stage: Stage, plan: Plan): Promise<void> {
   if (plan.looks) await lookAround(stage, plan)
   const order = await chooseTickets(stage, plan)
   stage.choosing.delete(plan.number)
-  const { tally } = stage
-  if (!order) return tally.count('found nothing')
+  if (!order) return stage.tally.count('found nothing')
   await setTravel(stage, plan, order)
   if (plan.issuing_fails > 0) await breakIssuingOf(stage, order, plan.issuing_fails)
-  if (plan.leaves === 'unnamed') return tally.count('left before naming themselves')
-  if (!(await nameGuest(stage, plan, order))) return
-  if (plan.leaves === 'unpaid') return tally.count('left before paying')
-  if (plan.dawdles) {
-    tally.count('came back after their hold')
-    await sleep(HOLD_SECONDS * 1000 + plan.pause_ms * 10)
-  }
-  if (plan.trick !== 'none') await playTrick(stage, plan, order)
-  else if (!(await pay(stage, plan, order))) return
+  if (!(await checkOut(stage, plan, order))) return stage.later(forget(stage, plan, order))
   stage.later(follow(stage, plan, order))
-  if (plan.leaves === 'confirmed') return tally.count('left right after paying')
+  if (plan.leaves === 'confirmed') return stage.tally.count('left right after paying')
   await watchOrder(stage, plan, order)
+}
+
+/** True when money may be there: what happens to a paid order then goes on by itself. */
+async function checkOut(stage: Stage, plan: Plan, order: GuestOrder): Promise<boolean> {
+  const { tally } = stage
+  if (plan.leaves === 'unnamed') {
+    tally.count('left before naming themselves')
+    return false
+  }
+  if (!(await nameGuest(stage, plan, order))) return false
+  if (plan.leaves === 'unpaid') {
+    tally.count('left before paying')
+    return false
+  }
+  if (plan.dawdles) {
+    await letHoldEnd(stage, order)
+    await sleep(DAWDLE_MS + plan.pause_ms * 10)
+    tally.count('came back after their hold')
+  }
+  if (plan.trick === 'none') return pay(stage, plan, order)
+  await playTrick(stage, plan, order)
+  return true
+}
+
+async function forget(stage: Stage, plan: Plan, order: GuestOrder): Promise<void> {
+  await sleep(plan.pause_ms * PAUSES_TILL_END)
+  await letHoldEnd(stage, order)
 }
 
 async function lookAround(stage: Stage, plan: Plan): Promise<void> {
@@ -66,7 +92,6 @@ async function nameGuest(stage: Stage, plan: Plan, order: GuestOrder): Promise<b
   return false
 }
 
-/** True when money may be there: what happens to a paid order then goes on by itself. */
 async function pay(stage: Stage, plan: Plan, order: GuestOrder): Promise<boolean> {
   if (plan.reloads) await reload(stage, plan, order)
   for (const one of plan.tries) {
