@@ -9,6 +9,8 @@ const SLEEP_SECONDS = 3 * 60 * 60
 const STEP_SECONDS = 15 * 60
 /** Everything that can end has ended by then, also on a busy machine. */
 const MORNING_MS_MAX = 120_000
+/** An order's webhooks, mails and refunds, of which a long night has left many to the morning. */
+const ORDER_MS_MAX = 500
 /** Between two moves of the clock: work that is under way is let come to its end. */
 const STEP_MS_MAX = 4_000
 const LOOK_AGAIN_MS = 150
@@ -18,9 +20,9 @@ const CALM_STEPS = 2
 /**
  * Lets the night end: nothing goes wrong any more, time is moved on, at Stripe and in the books,
  * and everything that waits comes. Resolves when nothing is left to be done, and the whole sweep
- * has looked and found nothing; throws with what is left when that takes too long.
+ * has looked and found nothing; throws with what is left when that takes too long for `orders`.
  */
-export async function waitForMorning(stage: Stage): Promise<void> {
+export async function waitForMorning(stage: Stage, orders: number): Promise<void> {
   const { control } = stage.premises.sim
   await control.clearFaults()
   await control.configure({ latency: null })
@@ -28,11 +30,12 @@ export async function waitForMorning(stage: Stage): Promise<void> {
   await stage.shifts.allUp()
   await control.releaseWebhooks()
   await letBanksDecide(stage)
-  const deadline_ms = Date.now() + MORNING_MS_MAX
+  const most_ms = MORNING_MS_MAX + orders * ORDER_MS_MAX
+  const deadline_ms = Date.now() + most_ms
   let seconds = SLEEP_SECONDS
   for (let calm = 0; calm < CALM_STEPS;) {
     await control.advanceClock({ seconds })
-    await control.idle({ timeout_ms: MORNING_MS_MAX })
+    await control.idle({ timeout_ms: most_ms })
     await moveBooksOn(stage, seconds)
     seconds = STEP_SECONDS
     const left = await whatIsLeft(stage)

@@ -61,7 +61,7 @@ export async function playNight(night: Night): Promise<Report> {
       while (underWay.size > 0) await Promise.all(underWay)
     })
     night.progress?.('the guests are gone; waiting for the morning')
-    await waitForMorning(stage)
+    await waitForMorning(stage, night.orders)
     const ledger = await premises.sim.control.ledger()
     const verdict = await judge(stage, ledger, log)
     const isFine = verdict.differences.length === 0 && verdict.faults.length === 0
