@@ -175,12 +175,12 @@ export const tablePlans: Record<string, TablePlan> = {
     },
     blocked: ['Table 3', 'Table 18', 'Table 19'],
   },
-  // A share of the evening, and not credited.
+  // A share of the evening, kept on the card until the doors open, and not credited.
   'concrete-garden': {
     arrive_by_minutes: 120,
-    capture: 'at_once',
+    capture: 'at_doors',
     policy:
-      'Your table is kept until midnight. The deposit keeps it for you and is not part of the bill.',
+      'Your table is kept until midnight. The deposit keeps it for you and is not part of the bill. Nothing is charged if you cancel before the doors open.',
     packages: bottles,
     terms: Object.fromEntries(
       Object.entries({ 'Stage side': 120_000, Gallery: 80_000, Bar: 40_000, Terrace: 50_000 }).map(

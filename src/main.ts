@@ -8,12 +8,16 @@ import {
   giveUpExpire,
   giveUpFulfil,
   giveUpRefund,
+  giveUpRelease,
   refundQueue,
+  releaseQueue,
   retryFulfil,
   sendRefund,
+  sendRelease,
   startSweep,
   type FulfilJob,
   type RefundJob,
+  type ReleaseJob,
   type Till,
 } from './checkout/index.ts'
 import { inboxChores } from './inbox/index.ts'
@@ -112,6 +116,12 @@ function queuesOf(till: Till, config: Config, post: Post): Queue[] {
       name: refundQueue,
       handle: (job: RefundJob) => sendRefund(till, job),
       giveUp: (job: RefundJob) => giveUpRefund(till, job),
+    },
+    {
+      ...common,
+      name: releaseQueue,
+      handle: (job: ReleaseJob) => sendRelease(till, job),
+      giveUp: (job: ReleaseJob) => giveUpRelease(till, job),
     },
     {
       ...common,

@@ -1,8 +1,9 @@
 import type { Database } from '../src/kernel/index.ts'
 
 /**
- * Makes every issuing of tickets fail from now on, by a real cause: PostgreSQL refuses the rows.
- * How often it was tried is counted outside any transaction, so that no rollback takes it back.
+ * Makes every issuing of tickets and passes fail from now on, by a real cause: PostgreSQL refuses
+ * the rows. How often it was tried is counted outside any transaction, so that no rollback takes it
+ * back.
  */
 export async function breakIssuing(db: Database): Promise<void> {
   await db.query({
@@ -13,13 +14,17 @@ export async function breakIssuing(db: Database): Promise<void> {
                raise exception 'tickets cannot be written';
              end $$;
            create trigger refuse_tickets before insert on tickets
+             for each statement execute function refuse_tickets();
+           create trigger refuse_tickets before insert on passes
              for each statement execute function refuse_tickets()`,
   })
 }
 
-/** Lets tickets be issued again. */
+/** Lets tickets and passes be issued again. */
 export async function mendIssuing(db: Database): Promise<void> {
-  await db.query({ text: 'drop trigger refuse_tickets on tickets' })
+  await db.query({
+    text: 'drop trigger refuse_tickets on tickets; drop trigger refuse_tickets on passes',
+  })
 }
 
 /** How often issuing was tried while it was broken. */

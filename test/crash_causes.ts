@@ -7,6 +7,11 @@ export function isJobStep(name: Step): boolean {
   return /^(fulfil\.retr|fulfil\.stuck|expire|refund\.(sent|written|recorded)|mail)/.test(name)
 }
 
+/** Is a step about a deposit? Those have a house of their own: crash_deposits.test.ts. */
+export function isDepositStep(name: Step): boolean {
+  return /^(capture|release)/.test(name)
+}
+
 /**
  * Ends an order in our books alone, while Stripe can still take its money: only a race of payment
  * and expiry can do this.

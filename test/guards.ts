@@ -169,6 +169,20 @@ export const passesWithinParty: Guard = {
          check (ordinal between 1 and places)`,
 }
 
+/** What is captured is so once. Off: the payment forgets it as it is written. */
+export const capturedOnce: Guard = {
+  off: `create function forgetful_capture() returns trigger language plpgsql as $$
+          begin
+            new.state := 'authorised';
+            new.received_minor := null;
+            new.received_currency := null;
+            return new;
+          end $$;
+        create trigger forgetful_capture before update on payments
+          for each row when (new.state = 'succeeded') execute function forgetful_capture()`,
+  on: `drop function forgetful_capture cascade`,
+}
+
 /** Does `work` while these guards are off. */
 export async function without<T>(
   db: Database,

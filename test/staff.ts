@@ -25,6 +25,7 @@ export interface StaffAnswer {
   }
   ledger: Record<'worth_minor' | 'paid_minor' | 'credited_minor', number> &
     Record<'taken_minor' | 'due_minor', number>
+  deposit: { state: string; authorised_minor: number | null; waived_by: string | null } | null
   locked: boolean
   disputed: boolean
   changes: { action: string; actor: string; detail: Record<string, string | number> }[]

@@ -35,6 +35,18 @@ export type AlertKind =
   | 'dispute_lost'
   /** The card's issuer believes that a payment is a fraud. */
   | 'fraud_warning'
+  /** A card was authorised for an order that is to be charged at once: nothing was issued (F50). */
+  | 'authorisation_unexpected'
+  /** An authorisation ends before the doors open, soon: it has to be captured before (F54). */
+  | 'authorisation_expiring'
+  /** An authorisation has ended uncaptured, and its booking stands without money (F54). */
+  | 'authorisation_expired'
+  /** The bank did not give what it had authorised. */
+  | 'capture_failed'
+  /** Less was captured than was authorised: the rest is due at the door. */
+  | 'captured_less'
+  /** An authorisation could not be released after every retry. */
+  | 'release_failed'
   /** One ticket too many has let somebody in, so it was not voided (F35). */
   | 'duplicate_admitted'
   /** A mail could not be delivered after every retry. */

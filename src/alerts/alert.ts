@@ -37,7 +37,7 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   },
   refund_due: {
     what: 'A payment arrived after its hold had ended, and nothing is left to issue for it.',
-    todo: 'It is being refunded by itself; the guest is told. Nothing is to be done.',
+    todo: 'It is being given back by itself; the guest is told. Nothing is to be done.',
   },
   unexpected_charge: {
     what: 'A payment succeeded for an order that was not waiting for one.',
@@ -74,6 +74,30 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   fraud_warning: {
     what: "The card's issuer believes that a payment is a fraud.",
     todo: 'Refund the order now, unless you know the guest: a dispute costs more.',
+  },
+  authorisation_unexpected: {
+    what: 'A card was authorised for an order that is to be charged at once. Nothing was issued.',
+    todo: "Capture the payment in Stripe's dashboard, or cancel it. It ends with the order's hold.",
+  },
+  authorisation_expiring: {
+    what: 'The authorisation of a deposit ends before the doors open, within a day.',
+    todo: 'Capture the deposit now. After that the bank gives nothing any more.',
+  },
+  authorisation_expired: {
+    what: 'The authorisation of a deposit has ended uncaptured. Its table is booked without it.',
+    todo: 'Keep the booking without its deposit, or cancel it. All of it is due at the door.',
+  },
+  capture_failed: {
+    what: 'The bank did not give the deposit that it had authorised.',
+    todo: 'Look at the payment in Stripe, and ask the guest for another way to pay.',
+  },
+  captured_less: {
+    what: 'Less was captured of a deposit than was authorised. The table stays booked.',
+    todo: 'Nothing, if that was meant: the rest is due at the door.',
+  },
+  release_failed: {
+    what: 'A reserved deposit could not be released after every retry.',
+    todo: "Cancel the payment in Stripe's dashboard. The guest's bank lets go of it in a week.",
   },
   duplicate_admitted: {
     what: 'More people went in on an order than it has paid tickets for.',

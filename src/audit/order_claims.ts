@@ -22,6 +22,15 @@ const CLAIMS: {
     todo: 'Issue its tickets, or refund it: nothing will do so by itself.',
   },
   {
+    claim: 'every authorised payment ends as a booking, a release or an open alert',
+    isBroken: (order) =>
+      order.authorised_minor > 0 &&
+      !['fulfilled', 'refund_due'].includes(order.state) &&
+      order.open_alerts === 0 &&
+      order.fulfil_jobs === 0,
+    todo: 'Issue its booking, or release the payment: nothing will do so by itself.',
+  },
+  {
     claim: 'money that was given up goes back',
     isBroken: (order) =>
       order.stray_minor > order.stray_refunded_minor + order.stray_lost_minor &&
@@ -56,15 +65,15 @@ const CLAIMS: {
     todo: 'Issue it again: the order is paid.',
   },
   {
-    claim: 'no ticket without money',
-    isBroken: (order) => entries(order) > 0 && order.payments === 0,
+    claim: 'no ticket without money, or the promise of it',
+    isBroken: (order) => entries(order) > 0 && order.payments + order.promises === 0,
     todo: 'Void the tickets, unless they are meant as a gift.',
   },
   {
     claim: 'what was received is what the order costs',
     isBroken: (order) =>
       order.payments > 0 &&
-      order.received_minor !== order.total_minor &&
+      order.received_minor + order.uncaptured_minor !== order.total_minor &&
       order.open_alerts === 0 &&
       order.state !== 'refunded',
     todo: 'Compare the order with its payment in Stripe, then issue or refund it.',
@@ -150,6 +159,6 @@ function moneyOwed(order: OrderFacts): number {
   if (order.state === 'refund_due' || order.state === 'refunded') return 0
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
   // What a party pays for is the table and its places, whether or not anybody comes.
-  const worth_minor = order.kind === 'ga' ? order.valid_minor + order.owed_minor : order.total_minor
-  return worth_minor - order.goodwill_minor
+  if (order.kind === 'ga') return order.valid_minor + order.owed_minor - order.goodwill_minor
+  return order.total_minor - order.uncaptured_minor - order.goodwill_minor
 }

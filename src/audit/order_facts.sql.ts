@@ -19,6 +19,14 @@ export interface OrderFacts {
   /** Payments that are succeeded; a constraint allows one. */
   payments: number
   received_minor: number
+  /** What the bank has promised for it, and how much less than that was captured in the end. */
+  authorised_minor: number
+  uncaptured_minor: number
+  /**
+   * What was handed out without money: payments that are authorised, or that were and whose end
+   * somebody has waived or is being asked about.
+   */
+  promises: number
   refunded_minor: number
   /** Money of payments that were given up, and how much of it went back, or was lost to a bank. */
   stray_minor: number
@@ -71,6 +79,9 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
        coalesce(line.worth, 0)::float8 as lines_minor, coalesce(line.heads, 0)::int as heads,
        coalesce(money.payments, 0)::int as payments,
        coalesce(money.received, 0)::float8 as received_minor,
+       coalesce(money.authorised, 0)::float8 as authorised_minor,
+       coalesce(money.uncaptured, 0)::float8 as uncaptured_minor,
+       coalesce(money.promises, 0)::int as promises,
        coalesce(money.refunded, 0)::float8 as refunded_minor,
        coalesce(money.stray, 0)::float8 as stray_minor,
        coalesce(money.stray_refunded, 0)::float8 as stray_refunded_minor,
@@ -111,6 +122,12 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
     select count(*) filter (where p.state = 'succeeded') as payments,
            sum(p.received_minor) filter (where p.state = 'succeeded') as received,
            sum(p.refunded_minor) filter (where p.state = 'succeeded') as refunded,
+           sum(p.authorised_minor) filter (where p.state = 'authorised') as authorised,
+           sum(p.authorised_minor - p.received_minor) filter (where p.state = 'succeeded')
+             as uncaptured,
+           count(*) filter (where p.state = 'authorised' or p.waived_at is not null
+             or exists (select from alerts a where a.subject_id = p.id
+               and a.kind = 'authorisation_expired' and a.state = 'open')) as promises,
            sum(p.received_minor) filter (where p.state = 'stray') as stray,
            sum(p.refunded_minor) filter (where p.state = 'stray') as stray_refunded
       from payments p where p.order_id = o.id) money on true

@@ -5,8 +5,10 @@ export interface PaymentFacts {
   id: string
   order_id: string
   payment_intent_id: string
-  state: 'open' | 'processing' | 'succeeded' | 'cancelled' | 'stray'
+  state: 'open' | 'processing' | 'authorised' | 'succeeded' | 'cancelled' | 'stray'
   received_minor: number
+  /** What the bank has promised and nobody has captured. */
+  authorised_minor: number
   /** Refunds that have succeeded, and those that Stripe may know or not know yet. */
   refunded_minor: number
   requested_minor: number
@@ -17,6 +19,7 @@ export interface PaymentFacts {
 
 const paymentFacts = `select p.id, p.order_id, p.payment_intent_id, p.state, p.currency,
   coalesce(p.received_minor, 0)::float8 as received_minor,
+  case when p.state = 'authorised' then p.authorised_minor else 0 end::float8 as authorised_minor,
   (select coalesce(sum(r.amount_minor), 0) from refunds r
     where r.payment_id = p.id and r.state = 'succeeded')::float8 as refunded_minor,
   (select coalesce(sum(r.amount_minor), 0) from refunds r
@@ -36,12 +39,12 @@ export function selectPaymentsOf(db: Queryable, intentIds: string[]): Promise<Pa
   )
 }
 
-/** The payments with money that were opened in [from, until). */
+/** The payments with money, or with the promise of it, that were opened in [from, until). */
 export function selectMoneyOpened(db: Queryable, from: Date, until: Date): Promise<PaymentFacts[]> {
   return rows<PaymentFacts>(
     db,
     'audit_money_opened',
-    `${paymentFacts} where p.state in ('succeeded', 'stray')
+    `${paymentFacts} where p.state in ('succeeded', 'stray', 'authorised')
        and p.created_at >= $1 and p.created_at < $2 order by p.id`,
     [from, until],
   )

@@ -20,8 +20,8 @@ const MARGIN_MS = 6 * 60 * 60 * 1000
 
 /**
  * Every difference between our payments and Stripe's intents, both ways: money there that is not
- * booked here, money booked here that is not there, refunds and disputes that do not agree. Reads
- * only.
+ * booked here, money booked here that is not there, the same of money that a bank has promised,
+ * refunds and disputes that do not agree. Reads only.
  */
 export async function* stripeDifferences(
   db: Database,
@@ -105,6 +105,12 @@ function problemOf(
     return {
       claim: 'money that Stripe has received is booked here',
       todo: 'The sweep asks Stripe for it; if it stays, resend its event from Stripe.',
+    }
+  }
+  if (intent.authorised_minor !== (payment?.authorised_minor ?? 0)) {
+    return {
+      claim: 'what a bank has promised is the same here and at Stripe',
+      todo: 'The sweep asks Stripe for it; if it stays, compare the payment with Stripe.',
     }
   }
   if (!payment || !isBooked) return undefined

@@ -40,7 +40,7 @@ export async function expire(
     const intent = await closeIntent(till, payment, intentId, patience)
     await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
     step('expire.recorded')
-    if (intent.status === 'succeeded') return
+    if (intent.status === 'succeeded' || isPromised(payment, intent)) return
     if (intent.status !== 'cancelled') return postpone(till, orderId, FROZEN_RECHECK_SECONDS)
   }
   const isDone = await transaction(till.db, (tx) => close(till, tx, orderId, payment, reason))
@@ -81,12 +81,17 @@ async function closeIntent(
   const intent = await till.gateway.readIntent(intentId, owner)
   const isInFlight =
     intent.status === 'processing' || (intent.status === 'requires_action' && patienceSeconds > 0)
-  const isFinal = intent.status === 'succeeded' || intent.status === 'cancelled'
+  const isFinal =
+    intent.status === 'succeeded' || intent.status === 'cancelled' || isPromised(payment, intent)
   if (isInFlight || isFinal) return intent
   const closed = await till.gateway.cancelIntent(intentId, owner)
   step('expire.cancelled')
   return closed
 }
+
+/** An authorisation that was asked for is as good as money; any other one ends with the order. */
+const isPromised = (payment: Payment, intent: Intent) =>
+  intent.status === 'authorised' && payment.capture === 'manual'
 
 /** False when a payment has come to life meanwhile, which has to be closed at Stripe first. */
 async function close(

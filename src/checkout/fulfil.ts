@@ -19,7 +19,7 @@ import {
   noteFailedIssue,
   type Order,
 } from '../orders/index.ts'
-import { livePaymentOf, type Payment } from '../payments/index.ts'
+import { livePaymentOf, moneyOf, type Payment } from '../payments/index.ts'
 import { issueGoods } from './goods.ts'
 import { confirmationMail, fulfilQueue, lookedAfterMail, type Till } from './till.ts'
 
@@ -86,12 +86,17 @@ export async function retryNow(
 
 export type RetryRefusal = 'order_unknown' | 'nothing_to_issue' | 'amount_differs'
 
-/** Whether an order has received what it costs, in its currency; else a person decides (F48). */
+/**
+ * Whether an order has received what it costs, in its currency, or a bank has promised just that;
+ * else a person decides (F48).
+ */
 export function isPaidExactly(order: Order, payment: Payment | undefined): boolean {
+  if (payment?.state !== 'succeeded' && payment?.state !== 'authorised') return false
+  // A promise is in the currency that was asked for; what has come may be in another one.
+  const currency = payment.state === 'succeeded' ? payment.received_currency : payment.currency
   return (
-    payment?.state === 'succeeded' &&
-    payment.received_minor === order.total_minor &&
-    payment.received_currency === order.currency &&
+    moneyOf(payment) === order.total_minor &&
+    currency === order.currency &&
     payment.amount_minor === order.total_minor &&
     payment.currency === order.currency
   )

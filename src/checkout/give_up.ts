@@ -1,7 +1,8 @@
 import { openAlert } from '../alerts/index.ts'
 import { transaction } from '../kernel/index.ts'
 import { lockOrder } from '../orders/index.ts'
-import { findRefund } from '../payments/index.ts'
+import { findPayment, findRefund } from '../payments/index.ts'
+import type { ReleaseJob } from './deposit/release.ts'
 import type { FulfilJob } from './fulfil.ts'
 import type { RefundJob } from './send_refund.ts'
 import type { Till } from './till.ts'
@@ -27,6 +28,16 @@ export async function giveUpRefund(till: Till, { refund_id }: RefundJob): Promis
     const { id, order_id, amount_minor } = refund
     const detail = { order: order_id, amount_minor, reason: 'not_sent' }
     await openAlert(tx, 'refund_failed', id, detail)
+  })
+}
+
+/** The last try to let a deposit go has failed: tells the owner, unless it has gone meanwhile. */
+export async function giveUpRelease(till: Till, job: ReleaseJob): Promise<void> {
+  await transaction(till.db, async (tx) => {
+    await lockOrder(tx, job.order_id)
+    const payment = await findPayment(tx, job.payment_id)
+    if (payment?.state !== 'authorised') return
+    await openAlert(tx, 'release_failed', payment.id, { order: payment.order_id })
   })
 }
 

@@ -21,6 +21,11 @@ export interface Goods {
   booking_id: string | null
 }
 
+/** When the card is charged: at once, unless the night says that it is done at the doors. */
+export function captureOf(agreement: Agreement | null | undefined): 'automatic' | 'manual' {
+  return agreement?.capture === 'at_doors' ? 'manual' : 'automatic'
+}
+
 export type StockRefusal = 'sold_out' | 'not_enough_left' | 'table_taken' | 'party_too_large'
 
 /**

@@ -1,9 +1,12 @@
 export { admitTicket } from './admit.ts'
 export type { Choice } from './choose.ts'
+export { captureDeposit } from './deposit/capture.ts'
+export { sendRelease, type ReleaseJob } from './deposit/release.ts'
+export { resolveLapsed, type LapsedDecision } from './deposit/resolve_lapsed.ts'
 export { recordDispute, recordFraudWarning } from './dispute.ts'
 export { expire, release } from './expire.ts'
 export { retryFulfil, retryNow, type FulfilJob } from './fulfil.ts'
-export { giveUpExpire, giveUpFulfil, giveUpRefund } from './give_up.ts'
+export { giveUpExpire, giveUpFulfil, giveUpRefund, giveUpRelease } from './give_up.ts'
 export { lookUp, preparePayment } from './pay.ts'
 export { place, type Placement, type Wish } from './place.ts'
 export { moneyFirst } from './money_first.ts'
@@ -32,5 +35,7 @@ export {
   lookedAfterMail,
   refundMail,
   refundQueue,
+  releasedMail,
+  releaseQueue,
   type Till,
 } from './till.ts'

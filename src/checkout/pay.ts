@@ -1,5 +1,5 @@
 import { refuse, transaction, type Refused } from '../kernel/index.ts'
-import { findOrder, lockOrder, type Order } from '../orders/index.ts'
+import { agreementOf, findOrder, lockOrder, type Order } from '../orders/index.ts'
 import {
   claimAsking,
   intentOf,
@@ -7,6 +7,7 @@ import {
   openPayment,
   type Intent,
 } from '../payments/index.ts'
+import { captureOf } from './goods.ts'
 import { record } from './record.ts'
 import type { Till } from './till.ts'
 
@@ -39,6 +40,8 @@ export async function preparePayment(
     const intent = await currentIntent(till, order)
     if (!intent) continue
     await transaction(till.db, (tx) => record(till, tx, intent, 'return'))
+    // What the bank has promised has just been handed out, unless nobody had asked for that (F50).
+    if (intent.status === 'authorised' && (await isOver(till, order))) return { state: 'paid' }
     if (intent.status !== 'cancelled') return payability(intent, isHeld(current))
   }
   return { state: 'expired' }
@@ -50,7 +53,8 @@ export async function preparePayment(
  */
 export async function lookUp(till: Till, orderId: string): Promise<void> {
   const payment = await livePaymentOf(till.db, orderId)
-  if (!payment?.payment_intent_id || payment.state === 'succeeded') return
+  if (!payment?.payment_intent_id) return
+  if (payment.state === 'succeeded' || payment.state === 'authorised') return
   if ((await claimAsking(till.db, payment.id, ASK_AGAIN_SECONDS)) === 0) return
   const intent = await intentOf(till.db, till.gateway, payment)
   if (!intent) return
@@ -64,10 +68,15 @@ async function currentIntent(till: Till, order: Order): Promise<Intent | null> {
     const locked = await lockOrder(tx, order.id)
     if (locked?.state !== 'open' || !isHeld(locked)) return
     if (await livePaymentOf(tx, order.id)) return
-    await openPayment(tx, order.id, order.total_minor, order.currency)
+    const capture = captureOf(await agreementOf(tx, order.id))
+    await openPayment(tx, order.id, order.total_minor, order.currency, capture)
   })
   const next = await livePaymentOf(till.db, order.id)
   return next ? intentOf(till.db, till.gateway, next) : null
+}
+
+async function isOver(till: Till, { id }: Order): Promise<boolean> {
+  return (await findOrder(till.db, id))?.state !== 'open'
 }
 
 /** By the database's clock, which alone decides (F44). */
@@ -75,7 +84,8 @@ const isHeld = (order: Order) => order.hold_expires_at !== null && order.now < o
 
 function payability(intent: Intent, held: boolean): Payability {
   if (intent.status === 'succeeded') return { state: 'paid' }
-  if (intent.status === 'processing') return { state: 'processing' }
+  if (intent.status === 'processing' || intent.status === 'authorised')
+    return { state: 'processing' }
   if (!held || !intent.client_secret) return { state: 'expired' }
   const state = intent.status === 'requires_action' ? 'requires_action' : 'payable'
   return { state, client_secret: intent.client_secret }

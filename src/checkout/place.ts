@@ -14,7 +14,7 @@ import { addAgreement, addLine, findOrder, openOrder, type Order } from '../orde
 import { intentOf, livePaymentOf, openPayment } from '../payments/index.ts'
 import { chooseLines, type Choice, type ChoiceRefusal } from './choose.ts'
 import { release } from './expire.ts'
-import { reserve, type Goods, type StockRefusal } from './goods.ts'
+import { captureOf, reserve, type Goods, type StockRefusal } from './goods.ts'
 import { totalOf } from './limits.ts'
 import { isSameWish } from './same_wish.ts'
 import { soon } from './soon.ts'
@@ -138,7 +138,7 @@ async function writeOrder(
   if (inserted === 0) return undefined
   for (const line of lines) await addLine(tx, line)
   if (agreement) await addAgreement(tx, agreement)
-  return openPayment(tx, wanted.order_id, total, venue.currency)
+  return openPayment(tx, wanted.order_id, total, venue.currency, captureOf(agreement))
 }
 
 async function hold(

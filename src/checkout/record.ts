@@ -8,14 +8,15 @@ import {
   type Intent,
   type Payment,
 } from '../payments/index.ts'
+import { recordLapse } from './deposit/lapse.ts'
 import { settle } from './settle.ts'
 import type { Till } from './till.ts'
 import { noteTry } from './try.ts'
 
 /**
  * Writes down what Stripe says of an intent now, whatever it is, in the caller's transaction: the
- * one way by which news of a payment enters the books. Money goes on to settle. `intent` must be
- * final or just read, since events arrive in any order.
+ * one way by which news of a payment enters the books. Money, and what a bank has promised, go on
+ * to settle. `intent` must be final or just read, since events arrive in any order.
  */
 export async function record(
   till: Till,
@@ -23,7 +24,7 @@ export async function record(
   intent: Intent,
   source: AttemptSource,
 ): Promise<void> {
-  if (intent.status === 'succeeded') {
+  if (intent.status === 'succeeded' || intent.status === 'authorised') {
     await settle(till, tx, intent, source)
     return
   }
@@ -31,12 +32,15 @@ export async function record(
   if (!payment) return
   await noteTry(till, tx, payment, intent.last_try, source)
   if (intent.status === 'processing') await markProcessing(tx, payment.id)
-  else if (intent.status === 'cancelled') await cancel(till, tx, payment)
+  else if (intent.status === 'cancelled') await cancel(till, tx, payment, intent)
   else await markReopened(tx, payment.id)
 }
 
-async function cancel(till: Till, tx: Tx, payment: Payment): Promise<void> {
-  if ((await markCancelled(tx, payment.id)) === 0) return
+async function cancel(till: Till, tx: Tx, payment: Payment, intent: Intent): Promise<void> {
+  if ((await markCancelled(tx, payment.id)) === 0) {
+    await recordLapse(till, tx, payment, intent)
+    return
+  }
   const about = { order: payment.order_id, payment: payment.id }
   tx.afterCommit(() => till.log.info(about, 'payment.cancelled'))
 }

@@ -40,6 +40,7 @@ export async function recordRefund(till: Till, tx: Tx, news: RefundNews): Promis
   const owner = await findPaymentByIntent(tx, news.payment_intent_id ?? '')
   const order = owner && (await lockOrder(tx, owner.order_id))
   if (!owner || !order) return // another product's payment in the same Stripe account
+  if (owner.received_minor === null) return // a released authorisation looks so: nothing had come
   const refund = (await bind(tx, owner, news)) ?? (await adopt(till, tx, order, owner, news))
   if (!refund) return
   if (news.status === 'failed') return failRefund(till, tx, refund.id, news.failure_reason)

@@ -2,6 +2,7 @@ import { isRefused, refuse, transaction, type Refused, type Tx } from '../kernel
 import { lockOrder, type Order } from '../orders/index.ts'
 import { findRefund, livePaymentOf, type Payment, type Refund } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
+import { bookRelease, released, type Released } from './deposit/book_release.ts'
 import { isDisputed } from './dispute.ts'
 import { refundableTickets, worthOf } from './owed_tickets.ts'
 import type { Till } from './till.ts'
@@ -22,6 +23,7 @@ export type RefundRefusal =
   | 'order_unknown'
   | 'refund_taken'
   | 'refund_not_paid'
+  | 'refund_not_captured'
   | 'refund_disputed'
   | 'refund_nothing_left'
   | 'refund_too_much'
@@ -30,28 +32,38 @@ export type RefundRefusal =
 /**
  * Asks for a refund: one transaction writes it, voids its tickets, puts their stock back on sale
  * and asks for the job that tells Stripe. So the door is closed before the money leaves. Asking
- * again under the same id returns the first one (F58). Returns the refund, or why not.
+ * again under the same id returns the first one (F58). Of a payment that is only authorised nothing
+ * has come: it can be released as a whole, and no refund is written. Returns the refund, or what is
+ * being released, or why not.
  */
 export async function requestRefund(
   till: Till,
   wanted: RefundWanted,
-): Promise<Refund | Refused<RefundRefusal>> {
-  const refund = await transaction(till.db, (tx) => request(tx, wanted))
-  if (!isRefused(refund)) {
-    const { id, order_id, payment_id, amount_minor } = refund
-    const about = { order: order_id, payment: payment_id, refund: id, amount_minor }
-    till.log.info(about, 'refund.requested')
-  }
-  return refund
+): Promise<Refund | Released | Refused<RefundRefusal>> {
+  const answer = await transaction(till.db, (tx) => request(tx, wanted))
+  if (isRefused(answer)) return answer
+  const { id, order_id: order, amount_minor } = answer
+  if ('isReleased' in answer)
+    till.log.info({ order, payment: id, amount_minor }, 'deposit.release_requested')
+  else
+    till.log.info(
+      { order, payment: answer.payment_id, refund: id, amount_minor },
+      'refund.requested',
+    )
+  return answer
 }
 
-async function request(tx: Tx, wanted: RefundWanted): Promise<Refund | Refused<RefundRefusal>> {
+async function request(
+  tx: Tx,
+  wanted: RefundWanted,
+): Promise<Refund | Released | Refused<RefundRefusal>> {
   const order = await lockOrder(tx, wanted.order_id)
   if (!order) return refuse('order_unknown', 'order_id')
   // Behind the order's lock, so that the second click sees what the first one has written.
   const known = await findRefund(tx, wanted.refund_id)
   if (known) return known.order_id === order.id ? known : refuse('refund_taken', 'refund_id')
   const payment = await livePaymentOf(tx, order.id)
+  if (payment?.state === 'authorised') return release(tx, order, payment, wanted)
   if (payment?.state !== 'succeeded') return refuse('refund_not_paid', 'order_id')
   // The bank has taken the money already, or may: it must not leave twice (F65).
   if (await isDisputed(tx, order.id)) return refuse('refund_disputed', 'order_id')
@@ -64,6 +76,18 @@ async function request(tx: Tx, wanted: RefundWanted): Promise<Refund | Refused<R
     reason: 'owner',
     requested_by,
   })
+}
+
+async function release(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  { what, requested_by }: RefundWanted,
+): Promise<Released | Refused<RefundRefusal>> {
+  if (what !== 'everything') return refuse('refund_not_captured', 'order_id')
+  // The second click: it is on its way.
+  if (order.state === 'refund_due') return released(order, payment)
+  return bookRelease(tx, order, payment, requested_by)
 }
 
 interface Asked {

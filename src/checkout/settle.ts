@@ -6,6 +6,7 @@ import {
   findPayment,
   markStray,
   markSucceeded,
+  moneyOf,
   paymentOfIntent,
   type AttemptSource,
   type Intent,
@@ -13,15 +14,19 @@ import {
 } from '../payments/index.ts'
 import { lockBooking } from '../tickets/index.ts'
 import { bookRefund } from './book_refund.ts'
+import { bookAuthorised } from './deposit/book_authorised.ts'
+import { bookCaptured } from './deposit/book_captured.ts'
+import { bookRelease } from './deposit/book_release.ts'
 import { fulfil, isPaidExactly } from './fulfil.ts'
 import { reserve } from './goods.ts'
 import { lookedAfterMail, type Till } from './till.ts'
 import { noteTry } from './try.ts'
 
 /**
- * Money has arrived: books it and hands out the tickets, in the caller's transaction, exactly once,
- * whoever calls: webhook, return page, expiry or sweep. `intent` must say `succeeded`; it was read
- * from Stripe, or from a verified event, before the transaction began. Calling again does nothing.
+ * Money has arrived, or a bank has promised it: books it and hands out the tickets, in the caller's
+ * transaction, exactly once, whoever calls: webhook, return page, expiry or sweep. `intent` must
+ * say `succeeded` or `authorised` (F50); it was read from Stripe, or from a verified event, before
+ * the transaction began. Calling again does nothing.
  */
 export async function settle(
   till: Till,
@@ -29,7 +34,8 @@ export async function settle(
   intent: Intent,
   source: AttemptSource,
 ): Promise<void> {
-  if (intent.status !== 'succeeded') bug(`settle was called for a ${intent.status} intent`)
+  if (intent.status !== 'succeeded' && intent.status !== 'authorised')
+    bug(`settle was called for a ${intent.status} intent`)
   if (!intent.order_id) return // another product's payment in the same Stripe account
   // The order first, then its payment: everybody locks in this sequence, so nobody deadlocks.
   const order = await lockOrder(tx, intent.order_id)
@@ -39,17 +45,30 @@ export async function settle(
     await openAlert(tx, 'order_unknown', intent.id, { order: intent.order_id })
     return
   }
-  if ((await markSucceeded(tx, payment.id, intent)) === 0) {
-    await sendBackStray(till, tx, order, payment, intent, source)
-    return
-  }
+  if (!(await book(till, tx, order, payment, intent, source))) return
   await noteTry(till, tx, payment, intent.last_try, source)
   step('settle.payment_booked')
   tx.afterCommit(() => {
-    till.log.info({ order: order.id, payment: payment.id, source }, 'payment.succeeded')
+    till.log.info({ order: order.id, payment: payment.id, source }, `payment.${intent.status}`)
     step('settle.committed')
   })
-  if (await bookPaid(tx, order, payment)) await handOut(till, tx, order, payment, intent)
+  if (await bookPaid(tx, order, payment)) await handOut(till, tx, order, payment)
+}
+
+/** True when this is the news for which the order is to be handed out. */
+async function book(
+  till: Till,
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  intent: Intent,
+  source: AttemptSource,
+): Promise<boolean> {
+  if (intent.status === 'authorised') return bookAuthorised(tx, payment, intent)
+  if (await bookCaptured(till, tx, order, payment, intent)) return false
+  if ((await markSucceeded(tx, payment.id, intent)) === 1) return true
+  await sendBackStray(till, tx, order, payment, intent, source)
+  return false
 }
 
 /**
@@ -127,28 +146,25 @@ async function canBeIssued(tx: Tx, order: Order): Promise<boolean> {
 
 async function sendBackLate(tx: Tx, order: Order, payment: Payment): Promise<void> {
   await openAlert(tx, 'refund_due', order.id)
-  await sendBack(tx, order, payment.id, 'late_money')
+  const booked = must(await findPayment(tx, payment.id), 'the payment just booked')
+  if (booked.state === 'authorised') await bookRelease(tx, order, booked, 'coatcheck')
+  else await sendBack(tx, order, payment.id, 'late_money')
 }
 
 class SoldOutMeanwhile extends Error {
   override name = 'SoldOutMeanwhile'
 }
 
-async function handOut(
-  till: Till,
-  tx: Tx,
-  order: Order,
-  payment: Payment,
-  intent: Intent,
-): Promise<void> {
-  const { received_minor, currency: received_currency } = intent
-  const booked = { ...payment, state: 'succeeded' as const, received_minor, received_currency }
+async function handOut(till: Till, tx: Tx, order: Order, payment: Payment): Promise<void> {
+  const booked = must(await findPayment(tx, payment.id), 'the payment just booked')
   if (!isPaidExactly(order, booked)) {
     // F48: the money is recorded and the order pending; a person decides, and the guest knows.
+    const { received_currency } = booked
+    const isOther = received_currency !== null && received_currency !== order.currency
     await openAlert(tx, 'amount_mismatch', order.id, {
       due_minor: order.total_minor,
-      received_minor,
-      ...(received_currency !== order.currency && { received_currency }),
+      received_minor: moneyOf(booked) ?? 0,
+      ...(isOther && { received_currency }),
     })
     await oweMail(tx, lookedAfterMail, order.id)
     step('settle.mismatch_told')

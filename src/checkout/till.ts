@@ -16,6 +16,7 @@ export interface Till {
 export const expireQueue = 'order.expire'
 export const fulfilQueue = 'order.fulfil'
 export const refundQueue = 'refund.send'
+export const releaseQueue = 'deposit.release'
 /** The mail with the tickets, once per order. */
 export const confirmationMail = 'confirmation'
 /** The mail for a guest who has paid and has no tickets yet, once per order. */
@@ -24,3 +25,5 @@ export const lookedAfterMail = 'looked_after'
 export const refundMail = 'refund'
 /** The mail that tells a booker of another table, once per entry of the audit trail. */
 export const bookingMovedMail = 'booking_moved'
+/** The mail that tells a guest of a reserved deposit that is free again, once per payment. */
+export const releasedMail = 'deposit_released'

@@ -42,6 +42,7 @@ export async function effectOf(
 const INTENT_EVENTS = [
   'payment_intent.succeeded',
   'payment_intent.processing',
+  'payment_intent.amount_capturable_updated',
   'payment_intent.payment_failed',
   'payment_intent.canceled',
 ]
@@ -51,7 +52,7 @@ interface Signal {
   read(till: Till, objectId: string, intentId: string): Promise<Change>
 }
 
-/** Events about money that has come in: they are signals, and the object is read again. */
+/** Events about money: they are signals, and the object is read again. */
 const SIGNALS: Signal[] = [
   {
     types: ['refund.created', 'refund.updated', 'refund.failed'],
@@ -74,6 +75,11 @@ const SIGNALS: Signal[] = [
       const news = await till.gateway.readDispute(id)
       return (tx) => recordDispute(till, tx, news)
     },
+  },
+  {
+    // The intent of an authorised payment is read for every one of these, which says all.
+    types: ['charge.expired'],
+    read: async () => async () => {},
   },
   {
     types: ['radar.early_fraud_warning.created'],

@@ -12,7 +12,7 @@ export const steps = [
   'place.intent_made',
   /** The intent's id is stored; the guest has no answer. */
   'place.intent_stored',
-  /** The payment is marked as succeeded; not committed. */
+  /** The payment is marked as succeeded or authorised; not committed. */
   'settle.payment_booked',
   /** Stock was taken again for money that came late; not committed. */
   'settle.stock_retaken',
@@ -54,6 +54,22 @@ export const steps = [
   'refund.written',
   /** Stripe's answer is committed; the queue does not know. */
   'refund.recorded',
+  /** An authorised order is given up, with all that follows from it; not committed. */
+  'release.booked',
+  /** A release is committed; Stripe has not heard of it. */
+  'release.requested',
+  /** Stripe has let the money go; nothing is written. */
+  'release.cancelled',
+  /** That is written; not committed. */
+  'release.written',
+  /** That is committed; the queue does not know. */
+  'release.recorded',
+  /** Stripe has captured a deposit; nothing is written. */
+  'capture.taken',
+  /** The captured money is written; not committed. */
+  'capture.written',
+  /** The captured money is committed; whoever asked for it does not know. */
+  'capture.recorded',
   /** The mail server has taken a mail; it is not noted. */
   'mail.accepted',
 ] as const

@@ -3,10 +3,18 @@ import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
 import { toChargeNews, type ChargeNews } from './charge.ts'
 import { endpointOf, eventsMade, knowsEvent, type EndpointAtStripe } from './events_made.ts'
 import type { StripeEvent } from './event.ts'
-import { findMade } from './find_made.ts'
 import { apiVersion } from './version.ts'
 import { intentsMade, intentsPage, type IntentAtStripe } from './intent_at_stripe.ts'
-import { missingIntent, toIntent, type Intent, type IntentOwner } from './intent.ts'
+import type { Intent, IntentOwner } from './intent.ts'
+import {
+  cancelIntent,
+  captureIntent,
+  findIntent,
+  makeIntent,
+  readIntent,
+  type WantedCapture,
+  type WantedIntent,
+} from './intent_requests.ts'
 import {
   createRefund,
   disputesMade,
@@ -35,6 +43,11 @@ export interface Gateway {
   readIntent(id: string, owner: IntentOwner): Promise<Intent>
   /** Cancels an intent, or returns it as it is when Stripe says that it is final already. */
   cancelIntent(id: string, owner: IntentOwner): Promise<Intent>
+  /**
+   * Takes the money of an authorised intent, once, or returns it as it is when there is nothing to
+   * take any more. Throws StripeRefused when the bank does not keep its promise.
+   */
+  captureIntent(wanted: WantedCapture): Promise<Intent>
   /** Every intent that was made in [from, until), newest first, with what became of its money. */
   intentsMade(from: Date, until: Date): AsyncGenerator<IntentAtStripe>
   /**
@@ -62,13 +75,6 @@ export interface Gateway {
   knowsEvent(id: string): Promise<boolean>
   /** How the webhook endpoint whose address `isOurs` stands; null when our key may not look. */
   endpointOf(isOurs: (url: URL) => boolean, types: string[]): Promise<EndpointAtStripe | null>
-}
-
-export interface WantedIntent {
-  payment_id: string
-  order_id: string
-  amount_minor: number
-  currency: string
 }
 
 /** Stripe did not give an answer that says what happened: ask again later, under the same key. */
@@ -107,6 +113,7 @@ export function openGateway(settings: Config['stripe']): Gateway {
     createIntent: (wanted) => ask(() => makeIntent(stripe, wanted)),
     readIntent: (id, owner) => ask(() => readIntent(stripe, id, owner)),
     cancelIntent: (id, owner) => ask(() => cancelIntent(stripe, id, owner)),
+    captureIntent: (wanted) => ask(() => captureIntent(stripe, wanted)),
     intentsMade: (from, until) =>
       intentsMade((belowId) => ask(() => intentsPage(stripe, from, until, belowId))),
     findIntent: (paymentId) => ask(() => findIntent(stripe, paymentId)),
@@ -125,70 +132,6 @@ export function openGateway(settings: Config['stripe']): Gateway {
     endpointOf: (isOurs, types) => ask(() => endpointOf(stripe, isOurs, types)),
   }
 }
-
-const EXPAND_CHARGE = { expand: ['latest_charge'] }
-
-async function makeIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent> {
-  try {
-    return await createIntent(stripe, wanted)
-  } catch (error) {
-    // With a key that was used for other parameters, by an older version of us, there is one, too.
-    const mayExist =
-      error instanceof Stripe.errors.StripeAPIError ||
-      error instanceof Stripe.errors.StripeIdempotencyError
-    if (!mayExist) throw error
-    const made = await findMade(stripe, wanted.payment_id)
-    if (!made) throw error
-    return toIntent(made)
-  }
-}
-
-async function findIntent(stripe: Stripe, paymentId: string): Promise<Intent | null> {
-  const made = await findMade(stripe, paymentId)
-  return made ? toIntent(made) : null
-}
-
-async function createIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent> {
-  const intent = await stripe.paymentIntents.create(
-    {
-      amount: wanted.amount_minor,
-      currency: wanted.currency,
-      description: `Order ${wanted.order_id}`,
-      automatic_payment_methods: { enabled: true },
-      metadata: { order_id: wanted.order_id, payment_id: wanted.payment_id },
-    },
-    { idempotencyKey: `${wanted.payment_id}.create` },
-  )
-  return toIntent(intent)
-}
-
-/** It exists no more where the keys of another Stripe account were put in, or a simulator's. */
-async function readIntent(stripe: Stripe, id: string, owner: IntentOwner): Promise<Intent> {
-  try {
-    return toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE))
-  } catch (error) {
-    if (!isInvalid(error, 'resource_missing')) throw error
-    return missingIntent(id, owner)
-  }
-}
-
-/**
- * No key of ours goes with it: cancelling twice is harmless, while the answer that Stripe keeps
- * under a key, "not now, it is being processed", would be given again when it could be cancelled.
- */
-async function cancelIntent(stripe: Stripe, id: string, owner: IntentOwner): Promise<Intent> {
-  try {
-    return toIntent(await stripe.paymentIntents.cancel(id))
-  } catch (error) {
-    const isFinal =
-      isInvalid(error, 'payment_intent_unexpected_state') || isInvalid(error, 'resource_missing')
-    if (!isFinal) throw error
-    return readIntent(stripe, id, owner)
-  }
-}
-
-const isInvalid = (error: unknown, code: string) =>
-  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === code
 
 /**
  * Runs one request, and tells "no answer" from "no": the first is to be repeated, never guessed.

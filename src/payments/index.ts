@@ -1,3 +1,14 @@
+export {
+  markAuthorised,
+  markCaptureAsked,
+  markCaptured,
+  markLapsed,
+  markWaived,
+  selectAuthorised as authorisedPayments,
+  selectDeposit as depositOf,
+  selectDeposits as depositsOf,
+} from './authorisation.sql.ts'
+export { claimAsking, selectDuePayments as paymentsToAsk } from './asking.sql.ts'
 export { countAttempts, selectAttempts as attemptsOf, type AttemptSource } from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
@@ -12,9 +23,8 @@ export {
 export { openGateway, StripeRefused, StripeUnreachable, type Gateway } from './gateway.ts'
 export type { Intent, Try } from './intent.ts'
 export type { IntentAtStripe } from './intent_at_stripe.ts'
-export { intentOf, noteAttempt, openPayment, ownerOf, paymentOfIntent } from './payment.ts'
+export { intentOf, moneyOf, noteAttempt, openPayment, ownerOf, paymentOfIntent } from './payment.ts'
 export {
-  claimAsking,
   findFirstPayment,
   findLastSuccess,
   markCancelled,
@@ -23,7 +33,6 @@ export {
   markReopened,
   markStray,
   markSucceeded,
-  selectDuePayments as paymentsToAsk,
   selectOurIntents as ourIntents,
   selectKept as keptOfOrders,
   selectLivePayment as livePaymentOf,

@@ -3,13 +3,18 @@ import { isId, must } from '../kernel/index.ts'
 
 /**
  * What Stripe says of one PaymentIntent, in our words. `payable` waits for a card,
- * `requires_action` for the guest's bank, and only `succeeded` means money.
+ * `requires_action` for the guest's bank; `authorised` means that the bank has promised the money,
+ * and only `succeeded` that it has come.
  */
 export interface Intent {
   id: string
   status: 'payable' | 'requires_action' | 'processing' | 'succeeded' | 'cancelled' | 'authorised'
   amount_minor: number
   received_minor: number
+  /** What could be captured now. */
+  authorised_minor: number
+  /** Until when; null unless it is authorised and was read with its charge. */
+  capture_before: Date | null
   currency: string
   /** Lets a browser pay this one intent. Never stored, never logged. */
   client_secret: string | null
@@ -61,6 +66,8 @@ export function toIntent(intent: Stripe.PaymentIntent): Intent {
     status: must(STATUS[intent.status], `meaning of ${intent.status}`),
     amount_minor: intent.amount,
     received_minor: intent.amount_received,
+    authorised_minor: intent.status === 'requires_capture' ? intent.amount_capturable : 0,
+    capture_before: intent.status === 'requires_capture' ? captureBefore(intent) : null,
     currency: intent.currency,
     client_secret: intent.client_secret,
     ...ownerNamed(intent.metadata),
@@ -77,6 +84,8 @@ export function missingIntent(id: string, owner: IntentOwner): Intent {
     status: 'cancelled',
     amount_minor: 0,
     received_minor: 0,
+    authorised_minor: 0,
+    capture_before: null,
     currency: '',
     client_secret: null,
     made_at: null,
@@ -99,9 +108,19 @@ export function ownerNamed(metadata: Stripe.Metadata | null | undefined): {
   }
 }
 
+/** Cards are held for about a week, and say for how long; other methods do not, and hold longer. */
+const HELD_SECONDS = 7 * 24 * 60 * 60
+
+function captureBefore(intent: Stripe.PaymentIntent): Date | null {
+  const charge = intent.latest_charge
+  if (!charge || typeof charge === 'string') return null
+  const at_s = charge.payment_method_details?.card?.capture_before ?? charge.created + HELD_SECONDS
+  return new Date(at_s * 1000)
+}
+
 function lastTry(intent: Stripe.PaymentIntent): Try | null {
   const error = intent.last_payment_error
-  if (intent.status === 'succeeded') return succeededTry(intent)
+  if (['succeeded', 'requires_capture'].includes(intent.status)) return succeededTry(intent)
   if (!error) return null
   const card = error.payment_method?.card
   const key = error.charge ?? error.payment_method?.id

@@ -8,6 +8,8 @@ export interface IntentAtStripe {
   made_at: Date
   status: Stripe.PaymentIntent.Status
   received_minor: number
+  /** What is authorised and not yet captured. */
+  authorised_minor: number
   refunded_minor: number
   currency: string
   /** From the metadata that we set; null on intents that are none of ours. */
@@ -53,6 +55,7 @@ function listed(intent: Stripe.PaymentIntent): IntentAtStripe {
     made_at: new Date(intent.created * 1000),
     status: intent.status,
     received_minor: intent.amount_received,
+    authorised_minor: intent.amount_capturable,
     refunded_minor: charge && typeof charge === 'object' ? charge.amount_refunded : 0,
     currency: intent.currency,
     order_id: ownerNamed(intent.metadata).order_id,

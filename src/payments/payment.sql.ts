@@ -6,20 +6,30 @@ export interface Payment {
   order_id: string
   ordinal: number
   payment_intent_id: string | null
-  state: 'open' | 'processing' | 'succeeded' | 'cancelled' | 'stray'
+  state: 'open' | 'processing' | 'authorised' | 'succeeded' | 'cancelled' | 'stray'
+  /** Whether its money comes at once, or is authorised first and captured later. */
+  capture: 'automatic' | 'manual'
   amount_minor: number
   currency: string
   received_minor: number | null
   /** What Stripe has received it in; null until it has. */
   received_currency: string | null
+  /** What the bank has promised, and until when; null where it was never authorised. */
+  authorised_minor: number | null
+  capture_before: Date | null
   /** Given back, or asked to be. */
   refunded_minor: number
+  /** Who has asked for the money of an authorised one first. */
+  capture_asked_by: string | null
+  /** Who let its order be kept when its authorisation had ended; null where nobody did. */
+  waived_by: string | null
   created_at: Date
 }
 
-const paymentColumns = `select id, order_id, ordinal, payment_intent_id, state,
+export const paymentColumns = `select id, order_id, ordinal, payment_intent_id, state, capture,
   amount_minor::float8, currency, received_minor::float8, received_currency,
-  refunded_minor::float8, created_at from payments`
+  authorised_minor::float8, capture_before, refunded_minor::float8, capture_asked_by, waived_by,
+  created_at from payments`
 
 /** Opens an order's next payment: the first, or the one after those that were cancelled. */
 export function insertPayment(
@@ -28,13 +38,14 @@ export function insertPayment(
   orderId: string,
   amountMinor: number,
   currency: string,
+  capture: Payment['capture'],
 ): Promise<number> {
   return touched(
     tx,
     'insert_payment',
-    `insert into payments (id, order_id, ordinal, amount_minor, currency)
-     select $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4 from payments where order_id = $2`,
-    [id, orderId, amountMinor, currency],
+    `insert into payments (id, order_id, ordinal, amount_minor, currency, capture)
+     select $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4, $5 from payments where order_id = $2`,
+    [id, orderId, amountMinor, currency, capture],
   )
 }
 
@@ -85,7 +96,7 @@ export function storeIntent(db: Queryable, id: string, intentId: string): Promis
 }
 
 /** What Stripe says that it has received. */
-interface Received {
+export interface Received {
   received_minor: number
   currency: string
 }
@@ -164,46 +175,6 @@ export function markCancelledUnborn(tx: Tx, id: string): Promise<number> {
     `update payments set state = 'cancelled', cancelled_at = now()
       where id = $1 and state = 'open' and payment_intent_id is null`,
     [id],
-  )
-}
-
-/** Claims the right to ask Stripe about a payment; 0 rows when somebody did within `seconds`. */
-export function claimAsking(db: Queryable, id: string, seconds: number): Promise<number> {
-  return touched(
-    db,
-    'claim_asking',
-    `update payments set asked_at = now()
-      where id = $1 and state in ('open', 'processing')
-        and (asked_at is null or asked_at < now() - make_interval(secs => $2))`,
-    [id, seconds],
-  )
-}
-
-/** How often Stripe is asked about a payment that is not final, and never more often by `_min`. */
-export interface Asking {
-  seconds_min: number
-  seconds_max: number
-  /** The pause is this share of the payment's age. */
-  age_share: number
-}
-
-/**
- * Payments about which Stripe should be asked again, the longest unasked first: young ones often,
- * old ones rarely. Those without an intent cannot be paid, and there is nothing to ask.
- */
-export function selectDuePayments(
-  db: Queryable,
-  asking: Asking,
-  limit: number,
-): Promise<Payment[]> {
-  return rows<Payment>(
-    db,
-    'payments_to_ask',
-    `${paymentColumns} where state in ('open', 'processing') and payment_intent_id is not null
-        and coalesce(asked_at, created_at) < now() - make_interval(secs =>
-          least($2, greatest($1, extract(epoch from now() - created_at) * $3)))
-      order by asked_at nulls first limit $4`,
-    [asking.seconds_min, asking.seconds_max, asking.age_share, limit],
   )
 }
 

@@ -5,17 +5,18 @@ import type { Intent, IntentOwner, Try } from './intent.ts'
 import { insertPayment, selectPaymentByIntent, storeIntent, type Payment } from './payment.sql.ts'
 
 /**
- * Opens the next payment of an order, for the whole amount, and returns its id. A constraint allows
- * one that lives.
+ * Opens the next payment of an order, for the whole amount, to be captured at once or later, and
+ * returns its id. A constraint allows one that lives.
  */
 export async function openPayment(
   tx: Tx,
   orderId: string,
   amountMinor: number,
   currency: string,
+  capture: Payment['capture'],
 ): Promise<string> {
   const id = newId('pay')
-  await insertPayment(tx, id, orderId, amountMinor, currency)
+  await insertPayment(tx, id, orderId, amountMinor, currency, capture)
   return id
 }
 
@@ -52,6 +53,12 @@ export async function intentOf(
 /** Whose intent a payment's is. */
 export function ownerOf(payment: Payment): IntentOwner & { payment_id: string } {
   return { order_id: payment.order_id, payment_id: payment.id }
+}
+
+/** What stands for an order's money: received, or promised by the bank; null while neither is. */
+export function moneyOf(payment: Payment | undefined): number | null {
+  if (payment?.state === 'authorised') return payment.authorised_minor
+  return payment?.received_minor ?? null
 }
 
 /** The payment that an intent belongs to: by the stored id, else adopted by our metadata (F12). */

@@ -20,6 +20,7 @@ export {
   selectBooking as findBooking,
   selectBookingOfOrder as bookingOfOrder,
   selectBookingsOfNight as bookingsOfNight,
+  uncreditBooking,
   type Booking,
 } from './booking.sql.ts'
 export { markLocked, markUnlocked } from './booking_table.sql.ts'

@@ -5,11 +5,12 @@ import {
   confirmationMail,
   lookedAfterMail,
   refundMail,
+  releasedMail,
 } from '../checkout/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
-import { findRefund } from '../payments/index.ts'
+import { findPayment, findRefund } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
@@ -18,6 +19,7 @@ import {
   confirmationMail as drawConfirmation,
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
+  releasedMail as drawReleased,
 } from './storefront/mail/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
@@ -28,6 +30,7 @@ export function mailComposers(db: Database, config: Config): Record<string, Comp
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
     [bookingMovedMail]: (entryId) => composeBookingMoved(db, config, entryId),
+    [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
   }
 }
@@ -94,6 +97,20 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   const mail = drawBookingMoved({
     ...purchase,
     table,
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
+  return { to: addressOf(order), ...mail }
+}
+
+async function composeReleased(db: Database, config: Config, paymentId: string) {
+  const payment = must(await findPayment(db, paymentId), `payment ${paymentId}`)
+  const order = must(await findOrder(db, payment.order_id), `order ${payment.order_id}`)
+  noteInLog({ order: order.id, payment: payment.id })
+  if (!order.guest_email) return null
+  const mail = drawReleased({
+    ...(await loadPurchase(db, order)),
+    released_minor: payment.authorised_minor ?? 0,
     locale: order.locale,
     publicUrl: config.publicUrl,
   })

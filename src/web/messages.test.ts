@@ -54,23 +54,35 @@ test('a locale without sentences of its own gets English', () => {
   for (const locale of ['en-US', 'xx', '', 'constructor', '__proto__']) {
     assert.equal(messagesFor(locale), messagesFor('en'))
     for (const kind of kinds)
-      assert.equal(checkoutMessages(locale, kind), checkoutMessages('en', kind))
+      assert.deepEqual(
+        checkoutMessages(locale, kind, 'automatic'),
+        checkoutMessages('en', kind, 'automatic'),
+      )
   }
 })
 
-for (const kind of kinds) {
-  test(`${kind}: the sentences that the owner decided are word for word`, () => {
-    const messages = checkoutMessages('en', kind)
+for (const [kind, capture] of kinds.flatMap(
+  (one) =>
+    [
+      [one, 'automatic'],
+      [one, 'manual'],
+    ] as const,
+)) {
+  test(`${kind}, ${capture}: the sentences that the owner decided are word for word`, () => {
+    const messages = checkoutMessages('en', kind, capture)
     assert.equal(messages.payment_failed, 'Payment failed. Please try again.')
     assert.equal(messages.retry, 'Retry')
     assert.equal(messages.try_again, 'Try again')
-    assert.equal(messages.processing, 'Processing your payment…')
-    assert.equal(messages.not_paid_yet, 'Not paid yet, held until {time}')
+    // Nothing is paid where the card is charged later, and the page must not speak of paying.
+    const isNow = capture === 'automatic'
+    const processing = isNow ? 'Processing your payment…' : 'Reserving your deposit…'
+    const waiting = isNow ? 'Not paid yet, held until {time}' : 'Not booked yet, held until {time}'
+    assert.deepEqual([messages.processing, messages.not_paid_yet], [processing, waiting])
     assert.equal(messages.checking, 'Checking with your bank. You will not be charged twice.')
   })
 
-  test(`${kind}: the checkout’s sentences survive JSON`, () => {
-    const messages = checkoutMessages('en', kind)
+  test(`${kind}, ${capture}: the checkout’s sentences survive JSON`, () => {
+    const messages = checkoutMessages('en', kind, capture)
     assert.deepEqual(JSON.parse(JSON.stringify(messages)), messages)
   })
 }

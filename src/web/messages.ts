@@ -1,5 +1,6 @@
 import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
 import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
+import { englishDepositCheckout } from './messages/deposits.ts'
 import { english } from './messages/english.ts'
 import {
   englishRefusals,
@@ -20,6 +21,8 @@ type OrderKind = 'ga' | 'vip' | 'vip_guests'
 interface Language {
   pages: Messages
   checkout: Record<OrderKind, CheckoutMessages>
+  /** What is said otherwise where the card is not charged at once. */
+  depositCheckout: Partial<CheckoutMessages>
   refusals: RefusalSentences
 }
 
@@ -31,6 +34,7 @@ const languages: Record<string, Language> = {
       vip: { ...englishCheckout, ...englishVipCheckout },
       vip_guests: { ...englishCheckout, ...englishGuestsCheckout },
     },
+    depositCheckout: englishDepositCheckout,
     refusals: englishRefusals,
   },
 }
@@ -41,11 +45,16 @@ export function messagesFor(locale: string): Messages {
 }
 
 /**
- * The sentences that the checkout's browser code shows for this kind of order: plain text that
- * survives JSON.
+ * The sentences that the checkout's browser code shows for this kind of order, charged at once or
+ * later: plain text that survives JSON.
  */
-export function checkoutMessages(locale: string, kind: OrderKind): CheckoutMessages {
-  return languageOf(locale).checkout[kind]
+export function checkoutMessages(
+  locale: string,
+  kind: OrderKind,
+  capture: 'automatic' | 'manual',
+): CheckoutMessages {
+  const { checkout, depositCheckout } = languageOf(locale)
+  return capture === 'manual' ? { ...checkout[kind], ...depositCheckout } : checkout[kind]
 }
 
 /**

@@ -2,7 +2,7 @@ import type { FactsOf } from '../alerts/index.ts'
 import { findVenue } from '../catalog/index.ts'
 import { formatMoney, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
-import { livePaymentOf, type Payment } from '../payments/index.ts'
+import { depositOf, livePaymentOf, type Payment } from '../payments/index.ts'
 import { formatMoment } from './storefront/pages/dates.ts'
 import { orderPath } from './storefront/pages/layout.ts'
 
@@ -20,8 +20,9 @@ export function orderFacts(db: Database, config: Config): FactsOf {
     const order = await findOrder(db, orderId)
     if (!order) return {}
     noteInLog({ order: order.id })
-    const payment = await livePaymentOf(db, order.id)
-    const amount_minor = payment?.received_minor ?? order.total_minor
+    // An authorisation that has ended lives no more, and is what the owner has to look at.
+    const payment = (await livePaymentOf(db, order.id)) ?? (await depositOf(db, order.id))
+    const amount_minor = payment?.received_minor ?? payment?.authorised_minor ?? order.total_minor
     return {
       guest: `${order.guest_name ?? ''} <${order.guest_email ?? ''}>`,
       amount: formatMoney({ amount_minor, currency: order.currency }, LOCALE),

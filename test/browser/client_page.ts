@@ -45,14 +45,19 @@ export interface PageOptions {
   clock_seconds?: number
   /** Two tickets, or the deposit of a VIP table. */
   kind?: 'ga' | 'vip'
+  /** The card is authorised, and charged by nobody here. */
+  isDeposit?: boolean
 }
 
 /** Opens a checkout page of 48 €, on a port of its own. */
 export async function openClientPage(options: PageOptions = {}): Promise<ClientPage> {
-  const { held_seconds = 581, clock_seconds = 0, kind = 'ga' } = options
+  const { held_seconds = 581, clock_seconds = 0, kind = 'ga', isDeposit = false } = options
   const assets = await buildClient()
   const sim = await startStripeSim()
-  const { id: intent } = await stripe(sim, 'POST', '', intentOfTwo)
+  const { id: intent } = await stripe(sim, 'POST', '', {
+    ...intentOfTwo,
+    ...(isDeposit && { capture_method: 'manual' }),
+  })
   const now = () => new Date(Date.now() + clock_seconds * 1000)
   const expires = new Date(now().getTime() + held_seconds * 1000)
   const till = scriptedApi(sim, intent, () => ({ now: now(), expires_at: expires }))
@@ -69,6 +74,7 @@ export async function openClientPage(options: PageOptions = {}): Promise<ClientP
       hold_expires_at: expires,
       now: now(),
       kind,
+      deposit: isDeposit ? { state: 'open', amount_minor: 4800, is_waived: false } : null,
     })
     const headers = { 'content-security-policy': contentSecurityPolicy(sim.url) }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })

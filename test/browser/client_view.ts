@@ -11,6 +11,7 @@ export interface ViewFacts {
   hold_expires_at: Date
   now: Date
   kind: 'ga' | 'vip'
+  deposit: CheckoutView['deposit']
 }
 
 const doors = new Date('2026-12-05T22:00:00Z')

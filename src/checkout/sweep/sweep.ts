@@ -3,6 +3,7 @@ import { startChores, type Chore, type Overseer } from '../../jobs/index.ts'
 import { transaction, type Config } from '../../kernel/index.ts'
 import type { Till } from '../till.ts'
 import { askPayments } from './ask_payments.ts'
+import { captureDeposits, expiringAuthorisations, stuckReleases } from './deposits.ts'
 import { voidDuplicates } from './duplicates.ts'
 import { missedDisputes, missedWarnings, openDisputes } from './missed_disputes.ts'
 import { changedRefunds, missedRefunds } from './missed_refunds.ts'
@@ -32,6 +33,9 @@ export function startSweep(
     stuckFulfilments(till),
     stuckHolds(till),
     stuckRefunds(till),
+    captureDeposits(till),
+    expiringAuthorisations(till),
+    stuckReleases(till),
     stuckMails(till),
     missedRefunds(till),
     changedRefunds(till),

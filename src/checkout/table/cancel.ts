@@ -9,7 +9,7 @@ import {
   type Tx,
 } from '../../kernel/index.ts'
 import { lockOrder, partyOrders, type Order } from '../../orders/index.ts'
-import { disputedOrders, livePaymentOf, type Payment } from '../../payments/index.ts'
+import { disputedOrders, livePaymentOf, moneyOf, type Payment } from '../../payments/index.ts'
 import {
   endBooking,
   findBooking,
@@ -18,6 +18,7 @@ import {
   type Booking,
 } from '../../tickets/index.ts'
 import { bookRefund } from '../book_refund.ts'
+import { bookRelease } from '../deposit/book_release.ts'
 import type { Till } from '../till.ts'
 import type { BookingChange } from './change_booking.ts'
 
@@ -32,12 +33,15 @@ export type CancelRefusal =
   | 'booking_arrived'
   | 'refund_disputed'
   | 'refund_too_much'
+  | 'refund_not_captured'
 
 /**
  * Calls a booking off before anybody of it has come: its passes are void, its table is on sale
  * again, and what the venue gives back is asked for, all in one transaction. So the door is closed
  * before the money leaves. What goes back comes from the first order, then from those for more
- * guests. Refuses more than is left, and money that a bank has taken back, or may.
+ * guests. A deposit that is only authorised is released, or stays and is captured as agreed when
+ * the doors open (F53). Refuses more than is left, a part of what is only authorised, and money
+ * that a bank has taken back, or may.
  */
 export async function cancelBooking(
   till: Till,
@@ -72,8 +76,11 @@ async function cancel(
     },
   })
   for (const { order, payment, amount_minor } of parts) {
-    const refund = { id: newId('rfd'), reason: 'owner' as const, amount_minor, ticket_ids: [] }
-    await bookRefund(tx, order, payment, { ...refund, requested_by: actor })
+    if (payment.state === 'authorised') await bookRelease(tx, order, payment, actor)
+    else {
+      const refund = { id: newId('rfd'), reason: 'owner' as const, amount_minor, ticket_ids: [] }
+      await bookRefund(tx, order, payment, { ...refund, requested_by: actor })
+    }
   }
   return must(await findBooking(tx, booking_id), `booking ${booking_id}`)
 }
@@ -84,15 +91,18 @@ interface Paid {
   left_minor: number
 }
 
-/** What was paid for a booking and has not gone back, its own order first; all of it is locked. */
+/**
+ * What was paid for a booking, or promised by a bank, and has not gone back, its own order first;
+ * all of it is locked.
+ */
 async function lockPaid(tx: Tx, { id, order_id }: Booking): Promise<Paid[]> {
   const orders = await partyOrders(tx, order_id ? [order_id] : [], [id])
   const paid: Paid[] = []
   for (const { id: orderId } of orders) {
     const order = must(await lockOrder(tx, orderId), `order ${orderId}`)
     const payment = await livePaymentOf(tx, orderId)
-    if (payment?.state !== 'succeeded') continue
-    const left_minor = (payment.received_minor ?? 0) - payment.refunded_minor
+    if (payment?.state !== 'succeeded' && payment?.state !== 'authorised') continue
+    const left_minor = (moneyOf(payment) ?? 0) - payment.refunded_minor
     if (left_minor > 0) paid.push({ order, payment, left_minor })
   }
   return paid.toSorted((a) => (a.order.id === order_id ? -1 : 1))
@@ -117,6 +127,9 @@ async function shareOut(
   for (const one of paid) {
     const amount_minor = Math.min(rest_minor, one.left_minor)
     rest_minor -= amount_minor
+    const isPart = amount_minor > 0 && amount_minor < one.left_minor
+    if (isPart && one.payment.state === 'authorised')
+      return refuse('refund_not_captured', 'gives_back.amount_minor')
     if (amount_minor > 0) parts.push({ ...one, amount_minor })
   }
   return parts

@@ -1,5 +1,5 @@
-import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
-import { agreementOf, type Order } from '../../orders/index.ts'
+import { noteInAuditTrail, type Tx } from '../../kernel/index.ts'
+import type { Order } from '../../orders/index.ts'
 import {
   bookingOfOrder,
   endBooking,
@@ -7,6 +7,7 @@ import {
   narrowBooking,
   voidPasses,
 } from '../../tickets/index.ts'
+import { creditOf } from '../deposit/credit.ts'
 
 /** Who did it, in the audit trail. */
 const ACTOR = 'coatcheck'
@@ -47,11 +48,6 @@ export async function closeParty(tx: Tx, order: Order): Promise<void> {
 
 /** A refund that has failed is asked for again, and must not be taken off twice (F62). */
 const isFirst = (order: Order) => order.state === 'fulfilled'
-
-async function creditOf(tx: Tx, order: Order): Promise<number> {
-  const agreement = await agreementOf(tx, order.id)
-  return must(agreement, `the agreement of ${order.id}`).credited_minor
-}
 
 async function noteKept(tx: Tx, order: Order, kept: { id: string }[]): Promise<void> {
   for (const { id } of kept) {

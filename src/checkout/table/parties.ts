@@ -1,7 +1,7 @@
 import { tableOffersOf, type TableOffer } from '../../catalog/index.ts'
 import type { Database } from '../../kernel/index.ts'
 import { partyOrders, type PartyOrder } from '../../orders/index.ts'
-import { disputedOrders, keptOfOrders } from '../../payments/index.ts'
+import { depositsOf, disputedOrders, keptOfOrders, type Payment } from '../../payments/index.ts'
 import {
   balanceDue,
   bookingsOfNight,
@@ -37,6 +37,8 @@ export interface StaffParty {
   claimed: number
   inside: number
   ledger: Ledger
+  /** Its payment, where the card was to be charged when the doors open; null otherwise. */
+  deposit: Payment | null
   /** A bank has taken some of the money back, or may: the door stops the passes (F65). */
   is_disputed: boolean
 }
@@ -61,8 +63,9 @@ export async function describeParties(
     takenAtDoor(db, ids),
   ])
   const orderIds = orders.map(({ id }) => id)
-  const [kept, disputed] = await Promise.all([
+  const [kept, deposits, disputed] = await Promise.all([
     keptOfOrders(db, orderIds),
+    depositsOf(db, ownOrders),
     disputedOrders(db, orderIds),
   ])
   return bookings.map((booking) => {
@@ -85,6 +88,7 @@ export async function describeParties(
         taken_minor,
         due_minor: balanceDue(booking, taken_minor),
       },
+      deposit: deposits.get(booking.order_id ?? '') ?? null,
       is_disputed: theirs.some(({ id }) => disputed.has(id)),
     }
   })

@@ -3,6 +3,7 @@ import { englishMovedMail } from './moved.ts'
 import { englishBookingMail, englishBookingRefund } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
 import { englishPasses } from './passes.ts'
+import { englishDeposits, englishReleasedMail } from './deposits.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
 import { englishTables } from './tables.ts'
 
@@ -161,6 +162,7 @@ export const english = {
   bookingMail: englishBookingMail,
   bookingRefund: englishBookingRefund,
   tables: englishTables,
+  deposits: englishDeposits,
   problem: {
     back: 'See all nights',
     titles: {
@@ -208,6 +210,7 @@ export const english = {
   lookedAfterMail: englishLookedAfterMail,
   refundMail: englishRefundMail,
   movedMail: englishMovedMail,
+  releasedMail: englishReleasedMail,
   receipt: {
     title: 'Receipt',
     number: 'Receipt number',

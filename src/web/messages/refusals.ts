@@ -10,6 +10,9 @@ export const refusalCodes = [
   'booking_still_awaited',
   'booking_unassigned',
   'booking_unknown',
+  'deposit_not_authorised',
+  'deposit_not_lapsed',
+  'deposit_refused',
   'door_key_wrong',
   'door_payment_taken',
   'door_payment_unknown',
@@ -45,6 +48,7 @@ export const refusalCodes = [
   'rate_limited',
   'refund_disputed',
   'refund_not_paid',
+  'refund_not_captured',
   'refund_nothing_left',
   'refund_taken',
   'refund_too_much',
@@ -101,6 +105,10 @@ export const englishRefusals: RefusalSentences = {
   booking_still_awaited: ({ at }) => `The table is kept for this party${at ? ` until ${at}` : ''}.`,
   booking_unassigned: () => 'This booking has no table at the moment.',
   booking_unknown: () => 'We could not find that booking. Check that the link is complete.',
+  deposit_not_authorised: () => 'No deposit is reserved for this order any more.',
+  deposit_not_lapsed: () =>
+    'The deposit of this order has not expired, or that is decided already.',
+  deposit_refused: () => 'The bank did not give this deposit. Look at the payment in Stripe.',
   door_key_wrong: () => 'This door is not connected: its key is missing or wrong.',
   door_payment_taken: () =>
     'This payment was booked already, in another way. Reload the page to start a new one.',
@@ -150,6 +158,7 @@ export const englishRefusals: RefusalSentences = {
   refund_disputed: () =>
     'The guest’s bank has taken this payment back, or may: it must not be given back twice.',
   refund_not_paid: () => 'Nothing was paid for this order.',
+  refund_not_captured: () => 'Nothing was charged yet: a reserved deposit is released as a whole.',
   refund_nothing_left: () => 'Nothing is left to give back.',
   refund_taken: () => 'This refund was asked for another order. Reload the page and try again.',
   refund_too_much: () => 'That is more than is left of the payment.',

@@ -1,5 +1,6 @@
 import { describeParties, type StaffParty } from '../../checkout/index.ts'
 import { isRefused, must, type Database, type Refused } from '../../kernel/index.ts'
+import type { Payment } from '../../payments/index.ts'
 import type { Booking, DoorPayment } from '../../tickets/index.ts'
 import type { RefusalCode } from '../messages.ts'
 import { RefusedRequest } from '../refusals.ts'
@@ -23,6 +24,7 @@ export function partyAnswer(party: StaffParty) {
     table: table && { id: table.vip_table_id, name: table.name, zone: table.zone },
     party: { ...booker, heads: party.heads, claimed: party.claimed, inside: party.inside },
     ledger,
+    deposit: party.deposit && depositAnswer(party.deposit),
     locked: booking.locked_at !== null,
     disputed: party.is_disputed,
     arrive_by: booking.arrive_by,
@@ -30,6 +32,11 @@ export function partyAnswer(party: StaffParty) {
     seated_at: booking.seated_at,
     ended_at: booking.ended_at,
   }
+}
+
+/** A deposit that is only reserved is not in the ledger's paid_minor. */
+function depositAnswer({ state, authorised_minor, capture_before, waived_by }: Payment) {
+  return { state, authorised_minor, capture_before, waived_by }
 }
 
 /** The same of a booking that was just read or changed. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { requireKey } from '../bearer.ts'
 import type { Site } from '../site.ts'
 import { bookingRoutes } from './booking_routes.ts'
+import { depositRoutes } from './deposit_routes.ts'
 import { doorTillRoutes } from './door_till_routes.ts'
 import { nightRoutes } from './night_routes.ts'
 
@@ -24,5 +25,6 @@ export async function staffApi(root: FastifyInstance, site: Site): Promise<void>
   })
   nightRoutes(root, site)
   bookingRoutes(root, site)
+  depositRoutes(root, site)
   doorTillRoutes(root, site)
 }

@@ -27,6 +27,8 @@ export const walkInInput = actorInput.extend({
 export const cancellationInput = actorInput.extend({
   gives_back: z.union([z.enum(['everything', 'nothing']), z.object({ amount_minor })]),
 })
+/** What becomes of a booking whose deposit has lapsed. */
+export const lapsedInput = actorInput.extend({ how: z.enum(['keep', 'cancel']) })
 const taken = actorInput.extend({
   id: z.string().refine((text) => isId('dpy', text)),
   amount_minor,

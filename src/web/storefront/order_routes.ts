@@ -8,7 +8,14 @@ import { checkoutHelmet } from '../security.ts'
 import { localeOf, type Site } from '../site.ts'
 import { nightCalendar, receiptPdf } from './documents/index.ts'
 import { html, newPlacement } from './night_routes.ts'
-import { checkoutPage, nightPath, orderPage, orderPath, type FieldProblem } from './pages/index.ts'
+import {
+  checkoutPage,
+  hasReceipt,
+  nightPath,
+  orderPage,
+  orderPath,
+  type FieldProblem,
+} from './pages/index.ts'
 import { loadPurchase, versionOf, type Purchase } from './purchase.ts'
 
 export interface OrderRoute {
@@ -63,6 +70,7 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
 export async function documentRoutes(app: FastifyInstance, site: Site): Promise<void> {
   app.get<OrderRoute>(`${path}/receipt.pdf`, async (request, reply) => {
     const { order, purchase, view } = await openPaid(site, request)
+    if (!hasReceipt(purchase)) throw new RefusedRequest(refuse('order_unknown', 'order_id'))
     return reply
       .type('application/pdf')
       .header('cache-control', 'private, no-store')

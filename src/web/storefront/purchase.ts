@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { findNightById, findVenue, type Night, type Venue } from '../../catalog/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
 import { linesOf, type Line, type Order } from '../../orders/index.ts'
-import { livePaymentOf, refundsOf, type Payment } from '../../payments/index.ts'
+import { depositOf, livePaymentOf, refundsOf, type Payment } from '../../payments/index.ts'
 import { ticketsOf, type Ticket } from '../../tickets/index.ts'
-import type { PartyView, RefundView, TicketView } from './pages/index.ts'
+import type { DepositView, PartyView, RefundView, TicketView } from './pages/index.ts'
 import { loadParty } from './party.ts'
 
 /** An order with everything that its page, its mail and its documents show. */
@@ -20,16 +20,19 @@ export interface Purchase {
   received_minor: number | null
   /** The VIP side; null on an order of GA tickets. */
   party: PartyView | null
+  /** Null where the card is charged at once. */
+  deposit: DepositView | null
 }
 
 /** Reads what belongs to an order. */
 export async function loadPurchase(db: Database, order: Order): Promise<Purchase> {
-  const [venue, night, lines, tickets, payment, refunds] = await Promise.all([
+  const [venue, night, lines, tickets, payment, deposit, refunds] = await Promise.all([
     findVenue(db),
     findNightById(db, order.night_id),
     linesOf(db, order.id),
     ticketsOf(db, order.id),
     livePaymentOf(db, order.id),
+    order.kind === 'vip' ? depositOf(db, order.id) : undefined,
     refundsOf(db, order.id),
   ])
   const known = must(night, `night ${order.night_id}`)
@@ -45,7 +48,14 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
     party: await loadParty(db, order, known),
+    deposit: deposit ? depositView(deposit) : null,
   }
+}
+
+function depositView(payment: Payment): DepositView {
+  const { state, waived_by } = payment
+  const amount_minor = payment.received_minor ?? payment.authorised_minor ?? payment.amount_minor
+  return { state, amount_minor, is_waived: waived_by !== null }
 }
 
 function ticketViews(tickets: Ticket[], lines: Line[]): TicketView[] {
@@ -59,12 +69,13 @@ function ticketViews(tickets: Ticket[], lines: Line[]): TicketView[] {
 }
 
 /** Changes whenever the order's page would look different; says nothing else. */
-export function versionOf({ order, payment, tickets, refunds, party }: Purchase): string {
+export function versionOf({ order, payment, deposit, tickets, refunds, party }: Purchase): string {
   const isHeld = order.hold_expires_at !== null && order.now < order.hold_expires_at
   const valid = tickets.filter(({ state }) => state === 'valid').length
   const returns = refunds.map(({ state }) => state).join('-') || 'kept'
   const held = isHeld ? 'held' : 'free'
-  const parts = [order.state, order.fulfilment, payment, held, valid, tickets.length, returns]
+  const kept = deposit?.is_waived ? 'waived' : 'plain'
+  const parts = [order.state, order.fulfilment, payment, held, valid, tickets.length, returns, kept]
   return [...parts, ...(party ? [digestOf(party)] : [])].join('-')
 }
 

@@ -15,7 +15,7 @@ export type PaymentAnswer =
 export type OrderAnswer =
   | {
       state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
-      payment: 'open' | 'processing' | 'succeeded' | 'cancelled' | null
+      payment: 'open' | 'processing' | 'authorised' | 'succeeded' | 'cancelled' | null
       expires_at: string
       now: string
     }

@@ -36,6 +36,7 @@ export function CardField({ data, loaded, onElements, onLoadError }: CardFieldPr
       mode: 'payment',
       amount: data.amount_minor,
       currency: data.currency,
+      captureMethod: data.capture,
       locale: data.locale as 'en',
       appearance: cardAppearance(document.documentElement),
     }),

@@ -81,7 +81,10 @@ function changeWords({ order, locale }: CheckoutView): string {
 /** Everything that the browser's code needs to know about this order. */
 export function checkoutData(view: CheckoutView): CheckoutData {
   const { order, locale } = view
-  const messages = checkoutMessages(locale, order.kind)
+  const capture = view.deposit ? 'manual' : 'automatic'
+  const messages = checkoutMessages(locale, order.kind, capture)
+  const money = { amount_minor: order.total_minor, currency: order.currency }
+  const amount_text = formatMoney(money, locale)
   const guest =
     order.guest_name !== null && order.guest_email !== null
       ? { name: order.guest_name, email: order.guest_email, phone: order.guest_phone }
@@ -93,8 +96,9 @@ export function checkoutData(view: CheckoutView): CheckoutData {
     return_url: view.publicUrl + orderPath(order),
     night_url: view.party?.booking_path ?? nightPath(view.night),
     publishable_key: view.publishableKey,
+    capture,
     amount_minor: order.total_minor,
-    amount_text: formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale),
+    amount_text,
     currency: order.currency,
     locale,
     time_zone: view.venue.time_zone,
@@ -103,7 +107,7 @@ export function checkoutData(view: CheckoutView): CheckoutData {
     guest,
     asks_phone: order.kind === 'vip',
     terms: {
-      text: messages.terms.replace('{venue}', view.venue.name),
+      text: messages.terms.replace('{venue}', view.venue.name).replace('{amount}', amount_text),
       policy: view.party?.policy ?? null,
     },
     messages,

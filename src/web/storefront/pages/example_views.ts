@@ -129,6 +129,7 @@ export function exampleOrderView(
     refunds: [],
     payment: 'succeeded',
     received_minor: order?.total_minor ?? 4800,
+    deposit: null,
     hold_expires_at: null,
     now: new Date('2026-11-20T18:10:00Z'),
     version: 'v1',

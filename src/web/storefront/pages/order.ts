@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
 import { bookingPanel, guestsForm } from './booking_panel.ts'
 import { formatNight } from './dates.ts'
+import { depositNote, hasReceipt } from './deposit_words.ts'
 import { fit, layout, nightPath, orderPath } from './layout.ts'
 import { isWaiting, orderStage, type OrderStage } from './order_stage.ts'
 import { moneyNotes } from './money_back.ts'
@@ -58,7 +59,8 @@ export function orderMain(view: OrderPageView): string {
       <p class="lead">
         !${isWaiting(stage) ? '<span class="pulse" aria-hidden="true"></span>' : ''}${text}
       </p>
-      !${problemNotice(view)}!${moneySection(view)} !${action(view, stage)}
+      !${problemNotice(view)} !${depositSection(view, stage)} !${moneySection(view)}
+      !${action(view, stage)}
       !${isWaiting(stage) ? html`<p class="dim">${messages.order.reloads}</p>` : ''}
     </header>
     !${goods(view, stage)}
@@ -91,6 +93,14 @@ function problemNotice({ problem }: OrderPageView): string {
   return problem ? html`<p class="notice notice-problem" role="alert">${problem.message}</p>` : ''
 }
 
+function depositSection(view: OrderPageView, stage: OrderStage): string {
+  const note = depositNote(view, stage)
+  if (!note) return ''
+  return html`<section class="notice" aria-label="${messagesFor(view.locale).deposits.title}">
+    <p>${note}</p>
+  </section>`
+}
+
 function moneySection(view: OrderPageView): string {
   const notes = moneyNotes(view)
   if (notes.length === 0) return ''
@@ -105,6 +115,9 @@ function action(view: OrderPageView, stage: OrderStage): string {
   const base = orderPath(view.order)
   const booking = view.party?.booking_path
   const { panel } = messagesFor(view.locale).bookings
+  const receiptLink = html`<a class="button button-quiet" href="${base}/receipt.pdf"
+    >${messages.receipt}</a
+  >`
   if (stage === 'payable') {
     return html`<p class="actions">
       <a class="button" href="${base}/checkout">${messages.pay}</a>
@@ -124,13 +137,11 @@ function action(view: OrderPageView, stage: OrderStage): string {
   if (stage === 'ready') {
     return html`<p class="actions">
       <a class="button button-quiet" href="${base}/night.ics">${messages.calendar}</a>
-      <a class="button button-quiet" href="${base}/receipt.pdf">${messages.receipt}</a>
+      !${hasReceipt(view) ? receiptLink : ''}
     </p>`
   }
-  if (view.order.paid_at === null) return ''
-  return html`<p class="actions">
-    <a class="button button-quiet" href="${base}/receipt.pdf">${messages.receipt}</a>
-  </p>`
+  if (view.order.paid_at === null || !hasReceipt(view)) return ''
+  return html`<p class="actions">!${receiptLink}</p>`
 }
 
 const permanentWords = ({ party, locale }: OrderPageView) =>

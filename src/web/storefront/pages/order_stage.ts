@@ -37,7 +37,7 @@ export function orderStage(facts: Facts): OrderStage {
       if (payment === 'open' || refunds.length > 0) return 'expired_unsure'
       return payment === null || payment === 'cancelled' ? 'expired' : 'checking'
     case 'open':
-      if (payment === 'processing' || payment === 'succeeded') return 'checking'
+      if (payment && ['processing', 'authorised', 'succeeded'].includes(payment)) return 'checking'
       return hold_expires_at !== null && hold_expires_at > now ? 'payable' : 'lapsed'
   }
 }

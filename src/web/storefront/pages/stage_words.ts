@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatTime } from './dates.ts'
+import { depositWords } from './deposit_words.ts'
 import { moneyBack } from './money_back.ts'
 import type { OrderStage } from './order_stage.ts'
 import type { PartyView } from './party_view.ts'
@@ -15,6 +16,8 @@ export interface StageWords {
 /** What an order's page says first, by its stage and by what was ordered. */
 export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
   const { order, party } = view
+  const deposit = depositWords(view, stage)
+  if (deposit) return deposit
   if (party && order.kind !== 'ga') return partyWords(view, party, order.kind, stage)
   const { stages } = messagesFor(view.locale)
   const { heading } = stages[stage]

@@ -90,6 +90,14 @@ export interface RefundView {
   is_stray: boolean
 }
 
+/** Money that is reserved on the card first, and charged when the doors open. */
+export interface DepositView {
+  state: Payment['state']
+  amount_minor: number
+  /** The reservation has ended, and the venue keeps the booking all the same. */
+  is_waived: boolean
+}
+
 /** An order with its night, for the pages, the mail and the documents. */
 export interface PurchaseView {
   venue: Venue
@@ -114,6 +122,8 @@ export interface OrderPageView extends PageView, BookedView {
   payment: Payment['state'] | null
   /** What that payment has brought; null while it has brought nothing. */
   received_minor: number | null
+  /** Null where the card is charged at once. */
+  deposit: DepositView | null
   /** When the hold ends or ended; null once it was converted. */
   hold_expires_at: Date | null
   /** The database's clock. */
@@ -131,6 +141,8 @@ export interface CheckoutView extends PageView, PurchaseView {
   /** The database's clock. */
   now: Date
   publishableKey: string
+  /** Null where the card is charged at once. */
+  deposit: DepositView | null
 }
 
 /** The data block of the checkout page, read by the browser's code. */
@@ -141,6 +153,8 @@ export interface CheckoutData {
   return_url: string
   night_url: string
   publishable_key: string
+  /** Whether the card is charged at once, or only authorised for now. */
+  capture: 'automatic' | 'manual'
   amount_minor: number
   /** The same amount as the guest reads it, such as "€48". */
   amount_text: string

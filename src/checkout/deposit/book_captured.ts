@@ -1,0 +1,60 @@
+import { openAlert, resolveAlert } from '../../alerts/index.ts'
+import { must, newId, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
+import type { Order } from '../../orders/index.ts'
+import { findPayment, markCaptured, type Intent, type Payment } from '../../payments/index.ts'
+import { bookRefund } from '../book_refund.ts'
+import type { Till } from '../till.ts'
+import { uncredit } from './credit.ts'
+
+/** Who captured it, where nobody here had asked for it. */
+const OUTSIDE = 'stripe'
+
+/**
+ * Books the money of an authorised payment on that payment, in settle's transaction, whoever has
+ * captured it: we, or somebody in Stripe's dashboard. The order has been handed out already and is
+ * not touched. Where less was captured, less is credited, and a person is told. Money of an order
+ * that was being released meanwhile goes back. False when the payment was not authorised.
+ */
+export async function bookCaptured(
+  till: Till,
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  intent: Intent,
+): Promise<boolean> {
+  const { received_minor } = intent
+  if ((await markCaptured(tx, payment.id, intent)) === 0) return false
+  const captured = must(await findPayment(tx, payment.id), 'the payment just captured')
+  await resolveAlert(tx, 'authorisation_expiring', payment.id)
+  await resolveAlert(tx, 'capture_failed', payment.id)
+  await noteInAuditTrail(tx, {
+    action: 'deposit.captured',
+    subject_id: payment.id,
+    actor: captured.capture_asked_by ?? OUTSIDE,
+    detail: { order: order.id, amount_minor: received_minor },
+  })
+  const missing_minor = (captured.authorised_minor ?? 0) - received_minor
+  if (order.state === 'refund_due') await sendBack(tx, order, captured, received_minor)
+  else if (missing_minor > 0) {
+    await uncredit(tx, order, missing_minor)
+    await openAlert(tx, 'captured_less', payment.id, { order: order.id, missing_minor })
+  }
+  tx.afterCommit(() => till.log.info({ order: order.id, received_minor }, 'deposit.captured'))
+  return true
+}
+
+/** Somebody captured what was being released: the release has lost that race. */
+async function sendBack(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  amount_minor: number,
+): Promise<void> {
+  await bookRefund(tx, order, payment, {
+    id: newId('rfd'),
+    reason: 'late_money',
+    amount_minor,
+    ticket_ids: [],
+    requested_by: 'coatcheck',
+  })
+}

@@ -1,0 +1,57 @@
+/** What a guest reads of a deposit that is reserved on the card now and charged when doors open. */
+export const englishDeposits = {
+  title: 'Your deposit',
+  reserved: (amount: string, doors: string) =>
+    `Your card is not charged yet: ${amount} are reserved on it, and charged when the doors open, ` +
+    `${doors}.`,
+  captured: (amount: string) => `Your deposit of ${amount} has been charged to your card.`,
+  expired: (amount: string, venue: string) =>
+    `The ${amount} that were reserved on your card are free again: nothing was charged. ` +
+    `Your table is still booked, and ${venue} will tell you if anything is needed.`,
+  waived: () => 'Your table is booked without a deposit. Nothing was charged to your card.',
+  preparing: {
+    heading: 'Card accepted',
+    text: 'Your booking is being looked after. It appears here in a moment.',
+  },
+  delayed: {
+    heading: 'Card accepted',
+    text:
+      'Your booking is being looked after by a person and takes a little longer; it appears here. ' +
+      'Nothing was charged. Please do not book again.',
+  },
+  refund_due: {
+    heading: 'Booking ended',
+    text: (amount: string) =>
+      `Your booking has ended, and the ${amount} that were reserved on your card are being freed. ` +
+      'Nothing was charged. You need to do nothing.',
+  },
+  refunded: {
+    heading: 'Booking ended',
+    text: (amount: string) =>
+      `Your booking has ended, and the ${amount} that were reserved on your card are free again. ` +
+      'Nothing was charged. Some banks show the reservation for a few more days.',
+  },
+}
+
+/** What the checkout says where the card is not charged at once. */
+export const englishDepositCheckout = {
+  pay: 'Reserve {amount}',
+  terms:
+    'Your card is not charged now: {amount} are reserved, and {venue} charges them when the ' +
+    'doors open. All fees are included.',
+  processing: 'Reserving your deposit…',
+  not_paid_yet: 'Not booked yet, held until {time}',
+  paid: 'Reserved. Taking you to your booking…',
+}
+
+/** The mail about a deposit that is free again. */
+export const englishReleasedMail = {
+  subject: (title: string, when: string) => `Your booking has ended: ${title}, ${when}`,
+  heading: 'Booking ended',
+  intro: (amount: string, title: string) =>
+    `your booking for ${title} has ended. The ${amount} that were reserved on your card are free ` +
+    'again: nothing was charged.',
+  arrives: 'Some banks show the reservation for a few more days. You need to do nothing.',
+  amount: 'Reserved, not charged',
+  open: 'Open your order',
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { checkoutMessages } from '../../messages.ts'
+import { exampleOrderView } from './example_views.ts'
+import { orderPage } from './order.ts'
+import type { DepositView, OrderPageView, OrderView } from './views.ts'
+
+const reserved: DepositView = { state: 'authorised', amount_minor: 20_000, is_waived: false }
+
+/** The page of an order with a deposit, on one line. */
+function pageOf(order: Partial<OrderView>, deposit: DepositView): string {
+  const view: Partial<OrderPageView> = { payment: 'authorised', tickets: [], deposit }
+  return orderPage(exampleOrderView(order, view)).replaceAll(/\s+/g, ' ')
+}
+
+test('a reserved deposit says when the card is charged, and has no receipt', () => {
+  const page = pageOf({ state: 'fulfilled' }, reserved)
+  assert.match(page, /Your card is not charged yet: €200 are reserved on it/)
+  assert.match(page, /charged when the doors open, Sat/)
+  assert.ok(!page.includes('receipt.pdf'))
+})
+
+test('a captured deposit says so, and has a receipt', () => {
+  const page = pageOf({ state: 'fulfilled' }, { ...reserved, state: 'succeeded' })
+  assert.match(page, /Your deposit of €200 has been charged/)
+  assert.ok(page.includes('receipt.pdf'))
+})
+
+test('while nothing was charged no page speaks of a payment or of money that comes back', () => {
+  const orders: Partial<OrderView>[] = [
+    { state: 'paid', fulfilment: 'pending' },
+    { state: 'paid', fulfilment: 'stuck' },
+    { state: 'refund_due', fulfilment: null },
+    { state: 'refunded', fulfilment: null },
+  ]
+  for (const order of orders) {
+    const state = order.state === 'refunded' ? 'cancelled' : 'authorised'
+    const page = pageOf(order, { ...reserved, state })
+    const words = page.slice(page.indexOf('<main'), page.indexOf('<div class="order-foot"'))
+    assert.doesNotMatch(words, /Payment received|coming back|Refunded|sent €|receipt/)
+    assert.match(words, /Card accepted|Booking ended/)
+  }
+})
+
+test('an expired deposit, and a waived one, are told as what they are', () => {
+  const gone: DepositView = { ...reserved, state: 'cancelled' }
+  assert.match(pageOf({ state: 'fulfilled' }, gone), /are free again: nothing was charged/)
+  const waived = pageOf({ state: 'fulfilled' }, { ...gone, is_waived: true })
+  assert.match(waived, /Your table is booked without a deposit/)
+})
+
+test('the checkout of a deposit asks to reserve, and promises to charge later', () => {
+  const messages = checkoutMessages('en', 'vip', 'manual')
+  assert.equal(messages.pay, 'Reserve {amount}')
+  assert.match(messages.terms, /not charged now/)
+  assert.equal(messages.retry, checkoutMessages('en', 'vip', 'automatic').retry)
+})
