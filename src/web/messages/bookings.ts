@@ -165,6 +165,7 @@ export const englishBookings = {
     minimum: 'Minimum spend',
     worth: 'The evening, at least',
     ahead: 'Paid ahead',
+    reserved: 'Reserved on your card',
     credited: 'of it credited to your bill',
     notCredited: 'not credited to your bill',
     door: 'Paid at the door',

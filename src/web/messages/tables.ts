@@ -91,7 +91,7 @@ export const englishTables = {
     package: (name: string) => `Package: ${name}`,
     restOfMinimum: 'Rest of the minimum spend, what you drink at the table',
     fee: 'Deposit, not credited to the bill',
-    total: 'Your evening, at least',
+    total: 'All in, at least',
     now: 'Charged now',
     nowAtDoors: 'Authorised now',
     due: 'Due at the door',
@@ -108,8 +108,7 @@ export const englishTables = {
     extraFree: (max: number) => `Further guests cost nothing, up to ${max} in all.`,
     minimum: (price: string) =>
       `Minimum spend: your party drinks for at least ${price}, packages included.`,
-    credited: (price: string) =>
-      `The deposit of ${price} is paid ahead and counts towards your bill.`,
+    credited: (price: string) => `The deposit of ${price} counts towards your bill.`,
     notCredited: (price: string) =>
       `The deposit of ${price} keeps the table for you and does not count towards your bill.`,
     full: 'Everything that has a price is paid ahead and counts towards your bill.',

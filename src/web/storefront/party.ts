@@ -1,7 +1,7 @@
 import { findVipTable, tableOffersOf, type Night } from '../../catalog/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
 import { agreementOf, findOrder, linesOf, type Agreement, type Order } from '../../orders/index.ts'
-import { disputesOf } from '../../payments/index.ts'
+import { depositOf, disputesOf, type Payment } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   findBooking,
@@ -29,7 +29,7 @@ export async function loadParty(
   const first = isMore ? must(await findOrder(db, firstId), `order ${firstId}`) : order
   const [passes, bill, seat, disputes] = await Promise.all([
     booking ? passViews(db, booking) : [],
-    readBill(db, agreement, booking),
+    readBill(db, agreement, booking, await depositOf(db, firstId)),
     readSeat(db, agreement, booking),
     disputesOf(db, first.id),
   ])
@@ -80,16 +80,20 @@ async function readBill(
   db: Database,
   agreement: Agreement,
   booking: Booking | undefined,
+  deposit: Payment | undefined,
 ): Promise<BillView> {
-  const { table_price_minor, minimum_spend_minor, charged_minor } = agreement
+  const { table_price_minor, minimum_spend_minor } = agreement
   const { worth_minor, credited_minor } = booking ?? agreement
+  const fee_minor = agreement.charged_minor - agreement.credited_minor
+  const hasLapsed = booking && deposit?.state === 'cancelled'
   const door_minor = (booking && (await takenAtDoor(db, [booking.id])).get(booking.id)) ?? 0
   return {
     table_price_minor,
     minimum_spend_minor,
     worth_minor,
-    // Guests who were paid for later count in full.
-    ahead_minor: charged_minor + credited_minor - agreement.credited_minor,
+    // Guests who were paid for later count in full; of a deposit that has lapsed nothing came.
+    ahead_minor: (hasLapsed ? 0 : fee_minor) + credited_minor,
+    is_reserved: deposit?.state === 'authorised',
     credited_minor,
     door_minor,
     due_minor: balanceDue(booking ?? { ...agreement, state: 'confirmed' }, door_minor),

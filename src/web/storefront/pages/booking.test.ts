@@ -73,6 +73,16 @@ test('a deposit that is not credited, and money paid at the door, are said', () 
   assert.match(text, /Paid ahead €200 not credited to your bill Paid at the door €100 Due .* €520/)
 })
 
+test('a deposit that is only reserved is not said to be paid; of a lapsed one nothing is', () => {
+  const { bill } = exampleBookingView().party
+  const reserved = words(orderPage(exampleBookingView({ bill: { ...bill, is_reserved: true } })))
+  assert.match(reserved, /Reserved on your card €200 of it credited to your bill €200/)
+  assert.doesNotMatch(reserved, /Paid ahead/)
+  const lapsed = { ...bill, ahead_minor: 0, credited_minor: 0, due_minor: 62_000 }
+  const text = words(orderPage(exampleBookingView({ bill: lapsed })))
+  assert.doesNotMatch(text, /Paid ahead|Reserved on your card|credited to your bill/)
+})
+
 const seats: [string, Partial<PartyView>, RegExp][] = [
   [
     'another table than ordered',

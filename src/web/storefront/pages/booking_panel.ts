@@ -52,18 +52,19 @@ export function billRows(view: PurchaseView, money: BillView): [string, string][
   const { credited_minor, ahead_minor } = money
   const credited: [string, string] =
     credited_minor > 0 ? [panel.credited, write(credited_minor)] : [panel.notCredited, '']
+  const ofAhead = ahead_minor > 0 ? [credited] : []
   const rows: [string, number][] = [
     [panel.tablePrice, money.table_price_minor],
     [panel.minimum, money.minimum_spend_minor],
     [panel.worth, money.worth_minor],
-    [panel.ahead, ahead_minor],
+    [money.is_reserved ? panel.reserved : panel.ahead, ahead_minor],
   ]
   const door: [string, number] = [panel.door, money.door_minor]
   const written = (all: [string, number][]) =>
     all
       .filter(([, minor]) => minor > 0)
       .map(([term, minor]) => [term, write(minor)] as [string, string])
-  return [...written(rows), credited, ...written([door]), [panel.due, write(money.due_minor)]]
+  return [...written(rows), ...ofAhead, ...written([door]), [panel.due, write(money.due_minor)]]
 }
 
 /** The form by which a party pays for more guests, while its table has room. */

@@ -21,6 +21,8 @@ export interface BillView {
   worth_minor: number
   /** Paid by card ahead; on an order that is not paid yet, what is to be paid. */
   ahead_minor: number
+  /** It is reserved on the card, and charged when the doors open. */
+  is_reserved: boolean
   /** How much of that counts towards the bill. */
   credited_minor: number
   /** Paid at the door so far. */

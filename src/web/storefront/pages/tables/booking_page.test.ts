@@ -45,7 +45,7 @@ test('the terms are all there: amounts, guests, arrive-by and policy', () => {
     'The price includes up to 6 guests.',
     'Each further guest costs €20, up to 8 in all.',
     'your party drinks for at least €600',
-    'The deposit of €200 is paid ahead and counts towards your bill.',
+    'The deposit of €200 counts towards your bill.',
     'Arrive by Sun 29 Nov, 00:00',
     'Tables are kept until midnight.',
     'All fees included',
@@ -91,7 +91,7 @@ const SUMS: [string, Parameters<typeof exampleQuote>[0], string[]][] = [
   [
     'a minimum spend alone',
     {},
-    ['Minimum spend, what you drink at the table €600', 'Your evening, at least €600'],
+    ['Minimum spend, what you drink at the table €600', 'All in, at least €600'],
   ],
   [
     'extra guests and a package below the minimum',
@@ -106,13 +106,13 @@ const SUMS: [string, Parameters<typeof exampleQuote>[0], string[]][] = [
       '2 extra guests at €20 each €40',
       'Package: Two bottles €340',
       'Rest of the minimum spend, what you drink at the table €260',
-      'Your evening, at least €640',
+      'All in, at least €640',
     ],
   ],
   [
     'a package above the minimum',
     { package_name: 'Celebration', package_price_minor: 75_000, worth_minor: 75_000 },
-    ['Package: Celebration €750', 'Your evening, at least €750'],
+    ['Package: Celebration €750', 'All in, at least €750'],
   ],
   [
     'a deposit that is not credited',
@@ -120,7 +120,7 @@ const SUMS: [string, Parameters<typeof exampleQuote>[0], string[]][] = [
     [
       'Minimum spend, what you drink at the table €600',
       'Deposit, not credited to the bill €90',
-      'Your evening, at least €690',
+      'All in, at least €690',
     ],
   ],
   [
@@ -133,7 +133,7 @@ const SUMS: [string, Parameters<typeof exampleQuote>[0], string[]][] = [
       credited_minor: 25_000,
       worth_minor: 25_000,
     },
-    ['Table price €250', 'Your evening, at least €250'],
+    ['Table price €250', 'All in, at least €250'],
   ],
 ]
 for (const [what, agreement, words] of SUMS) {
