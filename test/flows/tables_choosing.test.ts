@@ -372,3 +372,18 @@ test('the night’s page leads to its tables, and says nothing of them where it 
   assert.match(page.html, new RegExp(`href="/nights/${night.slug}/tables"`))
   assert.doesNotMatch((await get(`/nights/${(await addNight(house.db)).slug}`)).html, /VIP/)
 })
+
+test('a party that chooses again at checkout is back at the plan, and its table is free', async () => {
+  const night = await addVipNight(house.db)
+  const wish = { table: { wished_id: night.tables[0] ?? '', party_size: 2 } }
+  const { order_id, secret } = await placeOrder(house, night.slug, wish)
+  const response = await fetch(`${house.url}/orders/${order_id}/${secret}/release`, {
+    method: 'POST',
+    redirect: 'manual',
+  })
+  assert.equal(response.status, 303)
+  assert.equal(response.headers.get('location'), `/nights/${night.slug}/tables`)
+  const ended = await get(`/orders/${order_id}/${secret}`)
+  assert.match(ended.html, new RegExp(`class="button" href="/nights/${night.slug}/tables"`))
+  await placeOrder(house, night.slug, wish)
+})

@@ -10,8 +10,8 @@ import { nightCalendar, receiptPdf } from './documents/index.ts'
 import { html, newPlacement } from './night_routes.ts'
 import {
   checkoutPage,
+  choicePath,
   hasReceipt,
-  nightPath,
   orderPage,
   orderPath,
   type FieldProblem,
@@ -56,7 +56,7 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
     const { order, purchase } = await openOrder(site, request)
     if (order.state !== 'open') return reply.redirect(orderPath(order), 303)
     await soon(site.till, order.id, release)
-    return reply.redirect(purchase.party?.booking_path ?? nightPath(purchase.night), 303)
+    return reply.redirect(choicePath(purchase), 303)
   })
 
   app.get<OrderRoute>(`${path}/state`, async (request, reply) => {

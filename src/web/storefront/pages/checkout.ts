@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { checkoutMessages, messagesFor } from '../../messages.ts'
 import { formatNight, formatTime } from './dates.ts'
-import { dataBlock, fit, layout, nightPath, orderPath } from './layout.ts'
+import { choicePath, dataBlock, fit, layout, orderPath } from './layout.ts'
 import { orderSummary } from './order_summary.ts'
 import { poster } from './poster.ts'
 import type { CheckoutData, CheckoutView } from './views.ts'
@@ -94,7 +94,7 @@ export function checkoutData(view: CheckoutView): CheckoutData {
     secret: order.secret,
     order_url: orderPath(order),
     return_url: view.publicUrl + orderPath(order),
-    night_url: view.party?.booking_path ?? nightPath(view.night),
+    night_url: choicePath(view),
     publishable_key: view.publishableKey,
     capture,
     amount_minor: order.total_minor,

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Venue } from '../../../catalog/index.ts'
+import type { Order } from '../../../orders/index.ts'
 import { messagesFor } from '../../messages.ts'
 import type { Assets } from './views.ts'
 
@@ -95,6 +96,25 @@ export function passPath(pass: { id: string; claim_secret: string }): string {
 /** The path of a night's page. */
 export function nightPath(night: { slug: string }): string {
   return `/nights/${encodeURIComponent(night.slug)}`
+}
+
+/** The path of a night's floor plan. */
+export function tablesPath(night: { slug: string }): string {
+  return `${nightPath(night)}/tables`
+}
+
+/** Where a guest chooses again what an order was for: tickets, a table, or more heads of a party. */
+export function choicePath({
+  night,
+  order,
+  party,
+}: {
+  night: { slug: string }
+  order: Pick<Order, 'kind'>
+  party: { booking_path: string | null } | null
+}): string {
+  if (order.kind === 'vip') return tablesPath(night)
+  return party?.booking_path ?? nightPath(night)
 }
 
 function describe(page: Document): string {

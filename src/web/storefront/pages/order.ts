@@ -3,7 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { bookingPanel, guestsForm } from './booking_panel.ts'
 import { formatNight } from './dates.ts'
 import { depositNote, hasReceipt } from './deposit_words.ts'
-import { fit, layout, nightPath, orderPath } from './layout.ts'
+import { choicePath, fit, layout, orderPath } from './layout.ts'
 import { isWaiting, orderStage, type OrderStage } from './order_stage.ts'
 import { moneyNotes } from './money_back.ts'
 import { orderSummary, refundRows } from './order_summary.ts'
@@ -125,7 +125,7 @@ function action(view: OrderPageView, stage: OrderStage): string {
   }
   if (stage === 'expired' || stage === 'expired_unsure') {
     return html`<p class="actions">
-      <a class="button" href="${booking ?? nightPath(view.night)}">${againWords(view)}</a>
+      <a class="button" href="${choicePath(view)}">${againWords(view)}</a>
     </p>`
   }
   if (stage === 'ready' && booking) {

@@ -2,14 +2,14 @@ import { html } from 'ghtml'
 import type { Package } from '../../../../catalog/index.ts'
 import { messagesFor } from '../../../messages.ts'
 import { formatDay } from '../dates.ts'
-import { dataBlock, fit, layout, nightPath } from '../layout.ts'
+import { dataBlock, fit, layout, nightPath, tablesPath } from '../layout.ts'
 import type { FieldProblem } from '../views.ts'
 import { liveWords, stateUrl } from './floor_page.ts'
 import { stateTag } from './list.ts'
 import { guestTerms, sumOf } from './sum.ts'
 import { sumPanel } from './sum_panel.ts'
 import type { BookingView, TableView } from './views.ts'
-import { bookingPath, closedSale, moneyOf, tableName, tablesPath, tableWords } from './words.ts'
+import { bookingPath, closedSale, moneyOf, tableName, tableWords } from './words.ts'
 
 /** Where a table, or the best one of a zone, is booked: the party, its package, and the terms. */
 export function bookingPage(view: BookingView): string {

@@ -1,11 +1,11 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../../messages.ts'
 import { formatDay, formatMoment } from '../dates.ts'
-import { dataBlock, fit, layout, nightPath } from '../layout.ts'
+import { dataBlock, fit, layout, nightPath, tablesPath } from '../layout.ts'
 import { floorDrawing } from './drawing.ts'
 import { stateTag, tableList } from './list.ts'
 import type { FloorView } from './views.ts'
-import { closedSale, freeCount, isSoldOut, tablesPath } from './words.ts'
+import { closedSale, freeCount, isSoldOut } from './words.ts'
 
 /** A night's VIP tables: the floor plan, and a list of the same beside it. Needs no script. */
 export function floorPage(view: FloorView): string {

@@ -1,8 +1,9 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../../messages.ts'
+import { tablesPath } from '../layout.ts'
 import type { NightView } from '../views.ts'
 import type { VipSummary } from './views.ts'
-import { closedSale, isSoldOut, moneyOf, tablesPath } from './words.ts'
+import { closedSale, isSoldOut, moneyOf } from './words.ts'
 
 /** The VIP section of a night's page: what a table costs ahead, how many are left, the way on. */
 export function vipPanel(view: NightView): string {

@@ -1,14 +1,9 @@
 import { formatMoney } from '../../../../kernel/index.ts'
 import { messagesFor } from '../../../messages.ts'
 import { formatMoment } from '../dates.ts'
-import { nightPath } from '../layout.ts'
+import { tablesPath } from '../layout.ts'
 import type { PageView } from '../views.ts'
 import type { Floor, TableView, VipSummary } from './views.ts'
-
-/** The path of a night's floor plan. */
-export function tablesPath(night: { slug: string }): string {
-  return `${nightPath(night)}/tables`
-}
 
 /** The path where a table, or the best one of a zone, is booked. */
 export function bookingPath(night: { slug: string }, wishedId: string): string {
