@@ -8,6 +8,21 @@ const READS_MAX = 40
 const PAUSE_MS = 250
 
 /**
+ * What the audit says about one thing in this moment, by its kind and id: for tests that break the
+ * books on purpose.
+ */
+export async function claimsAbout(
+  house: Pick<House, 'db' | 'sim'>,
+  kind: string,
+  id: string,
+): Promise<string[]> {
+  const claims: string[] = []
+  for await (const { claim, subjects } of auditBooks(house.db, tillOf(house).gateway))
+    if (subjects[kind] === id) claims.push(claim)
+  return claims
+}
+
+/**
  * Fails on any difference between the books and Stripe's (src/audit). Every test of a whole flow
  * ends with it, after letting deliveries settle; what is under way meanwhile gets ten seconds.
  */

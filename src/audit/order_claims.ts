@@ -113,14 +113,19 @@ const CLAIMS: {
     todo: 'Release the hold: its stock cannot be sold.',
   },
   {
+    claim: 'what an order had is on sale again when its money goes back',
+    isBroken: (order) => isGivenBack(order) && (order.active_holds > 0 || order.sold > 0),
+    todo: 'Put its stock back on sale: nobody else can buy it.',
+  },
+  {
     claim: 'a fulfilled order has owed its guest one mail with the tickets',
     isBroken: (order) => order.state === 'fulfilled' && order.confirmations !== 1,
     todo: 'Send the guest the link of the order.',
   },
   {
-    claim: 'a fulfilled order has sold as many places as it has valid tickets',
+    claim: 'each line of a fulfilled order has sold as many places as it has valid tickets',
     isBroken: (order) =>
-      order.kind === 'ga' && order.state === 'fulfilled' && order.sold !== order.valid_tickets,
+      order.kind === 'ga' && order.state === 'fulfilled' && order.lines_missold > 0,
     todo: 'Compare its holds with its tickets: the stock of the night is wrong by the difference.',
   },
 ]
@@ -144,11 +149,13 @@ const refundedWorth = (order: OrderFacts): number => order.refunds_minor - order
 const isAllGone = (order: OrderFacts): boolean =>
   order.refunded_minor + order.lost_minor >= order.received_minor
 
+const isGivenBack = ({ state }: OrderFacts): boolean =>
+  state === 'refund_due' || state === 'refunded'
+
 /** Of an order that is to be given back, what a bank has taken for good is no longer kept. */
 function moneyKept(order: OrderFacts): number {
-  const isGivenBack = order.state === 'refund_due' || order.state === 'refunded'
   const kept_minor = order.received_minor - order.refunds_minor
-  return isGivenBack ? Math.max(0, kept_minor - order.lost_minor) : kept_minor
+  return isGivenBack(order) ? Math.max(0, kept_minor - order.lost_minor) : kept_minor
 }
 
 /**
@@ -156,7 +163,7 @@ function moneyKept(order: OrderFacts): number {
  * same, so it stands on neither. Tickets of a refund that failed are owed back in money.
  */
 function moneyOwed(order: OrderFacts): number {
-  if (order.state === 'refund_due' || order.state === 'refunded') return 0
+  if (isGivenBack(order)) return 0
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
   // What a party pays for is the table and its places, whether or not anybody comes.
   if (order.kind === 'ga') return order.valid_minor + order.owed_minor - order.goodwill_minor

@@ -53,6 +53,8 @@ export interface OrderFacts {
   valid_minor: number
   /** Those of them that are beyond what their line has ordered and not given back. */
   surplus_tickets: number
+  /** Lines that have sold more or fewer places than they have valid tickets. */
+  lines_missold: number
   /** Passes that it has paid for, save those of people who went in; and the VIP table itself. */
   valid_passes: number
   bookings: number
@@ -97,6 +99,7 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
        coalesce(ticket.valid, 0)::int as valid_tickets,
        coalesce(ticket.worth, 0)::float8 as valid_minor,
        coalesce(ticket.surplus, 0)::int as surplus_tickets,
+       coalesce(ticket.missold, 0)::int as lines_missold,
        (select count(*) from passes p where p.order_id = o.id and p.state = 'valid'
            and not exists (select from admissions a where a.pass_id = p.id))::int as valid_passes,
        (select count(*) from bookings b where b.order_id = o.id)::int as bookings,
@@ -157,9 +160,12 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
   left join lateral (
     select sum(two.valid - two.known) as valid,
            sum((two.valid - two.known) * two.unit_price_minor) as worth,
-           sum(two.surplus - two.known) as surplus
+           sum(two.surplus - two.known) as surplus,
+           count(*) filter (where two.valid - two.known <> two.sold) as missold
       from (select one.*, least(one.surplus, one.told) as known
               from (select l.unit_price_minor, count.valid,
+                           (select coalesce(sum(h.quantity - h.returned), 0) from holds h
+                             where h.order_line_id = l.id and h.state = 'converted') as sold,
                            greatest(0, count.valid - (l.quantity - count.refunded)) as surplus,
                            (select coalesce(max((e.detail ->> 'admitted_too_many')::int), 0)
                               from audit_entries e where e.subject_id = l.id

@@ -58,6 +58,22 @@ export function selectSeatlessBookings(
 }
 
 /**
+ * A booking that still waits for its party, and so keeps a table, though all of its money is to go
+ * back.
+ */
+export function selectKeptBookings(
+  db: Queryable,
+): Promise<{ id: string; night_id: string; vip_table_id: string | null; order_id: string }[]> {
+  return rows(
+    db,
+    'audit_kept_bookings',
+    `select b.id, b.night_id, b.vip_table_id, b.order_id
+       from bookings b join orders o on o.id = b.order_id
+      where b.state = 'confirmed' and o.state in ('refund_due', 'refunded') order by b.id`,
+  )
+}
+
+/**
  * A night that counts more or fewer bookings without a table than there are, or has not as many
  * tables free.
  */

@@ -1,6 +1,11 @@
 import type { Queryable } from '../kernel/index.ts'
 import type { Difference } from './difference.ts'
-import { selectSeatlessBookings, selectWrongTables, selectWrongUnassigned } from './table.sql.ts'
+import {
+  selectKeptBookings,
+  selectSeatlessBookings,
+  selectWrongTables,
+  selectWrongUnassigned,
+} from './table.sql.ts'
 
 const OURS = 'This is a fault of the box office itself: report it.'
 
@@ -20,6 +25,14 @@ export async function* tableDifferences(db: Queryable): AsyncGenerator<Differenc
       subjects: { booking: booking.id, night: booking.night_id },
       detail: { ...booking },
       todo: 'Assign the booking to another table.',
+    }
+  }
+  for (const booking of await selectKeptBookings(db)) {
+    yield {
+      claim: 'a booking whose money goes back before anybody has come keeps no table',
+      subjects: { booking: booking.id, order: booking.order_id, night: booking.night_id },
+      detail: { ...booking },
+      todo: 'Cancel the booking: its table cannot be sold.',
     }
   }
   for (const night of await selectWrongUnassigned(db)) {

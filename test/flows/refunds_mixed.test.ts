@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { audit as auditBooks } from '../../src/audit/index.ts'
 import { sendRefund } from '../../src/checkout/index.ts'
-import { audit } from '../audit.ts'
+import { audit, claimsAbout } from '../audit.ts'
 import { eventually, orderState, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import {
@@ -39,14 +38,6 @@ async function keepOursBack({ order_id }: GuestOrder): Promise<() => Promise<unk
     times: null,
   })
   return () => house.sim.control.clearFaults({ fault: fault.id })
-}
-
-/** What the audit says of an order. */
-async function claimsAbout({ order_id }: GuestOrder): Promise<string[]> {
-  const claims: string[] = []
-  for await (const { claim, subjects } of auditBooks(house.db, tillOf(house).gateway))
-    if (subjects['order'] === order_id) claims.push(claim)
-  return claims
 }
 
 test('F64: all is asked for here while a part goes back in the dashboard; the rest follows by itself', async () => {
@@ -145,7 +136,11 @@ test('F62: a failed refund of one ticket is named by the audit only once nobody 
   const { stripe_refund_id } = await refundIs(house, order, id, 'succeeded')
   await house.sim.control.settleRefund({ refund: stripe_refund_id ?? '', ending: 'fail' })
   await refundIs(house, order, id, 'failed')
-  assert.deepEqual(await claimsAbout(order), [], 'an alert is open for exactly that')
+  assert.deepEqual(
+    await claimsAbout(house, 'order', order.order_id),
+    [],
+    'an alert is open for exactly that',
+  )
   const resolve = (state: string) =>
     house.db.query({
       text: `update alerts set state = $2, resolved_at = case when $2 = 'resolved' then now() end
@@ -153,7 +148,11 @@ test('F62: a failed refund of one ticket is named by the audit only once nobody 
       values: [id, state],
     })
   await resolve('resolved')
-  assert.notDeepEqual(await claimsAbout(order), [], 'resolved, and not healed')
+  assert.notDeepEqual(
+    await claimsAbout(house, 'order', order.order_id),
+    [],
+    'resolved, and not healed',
+  )
   await resolve('open')
   const again = await giveBack(house, order, { ticket_ids: [first] })
   await refundIs(house, order, again, 'succeeded')
