@@ -65,8 +65,9 @@ export async function runCoatcheck(
   )
   const post = openPost(config.smtpUrl, config.mailFrom)
   const gateway = openGateway(config.stripe)
-  const { holdSeconds, fulfilRetrySeconds } = config
-  const till: Till = { db, gateway, log, holdSeconds, fulfilRetrySeconds }
+  const { holdSeconds, fulfilRetrySeconds, placing } = config
+  const { unpaidPlacesMax } = placing
+  const till: Till = { db, gateway, log, holdSeconds, unpaidPlacesMax, fulfilRetrySeconds }
   const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close()

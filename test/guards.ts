@@ -88,6 +88,24 @@ export const refundCount: Guard = {
   on: `drop function uncounted cascade`,
 }
 
+/**
+ * Placements of one visitor wait for each other. Off: PostgreSQL's lock is shadowed by one that
+ * locks nothing, for every connection that is opened from now on.
+ */
+export const visitorLock: Guard = {
+  off: `create schema lockless;
+        create function lockless.pg_advisory_xact_lock(bigint) returns void
+          language sql as 'select';
+        do $$ begin
+          execute format('alter database %I set search_path = lockless, public, pg_catalog',
+                         current_database());
+        end $$`,
+  on: `do $$ begin
+         execute format('alter database %I reset search_path', current_database());
+       end $$;
+       drop schema lockless cascade`,
+}
+
 /** What is taken of the stock is counted. Off: the count never leaves zero. */
 export const stockCount: Guard = {
   off: `create function uncounted_stock() returns trigger language plpgsql as $$

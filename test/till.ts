@@ -13,7 +13,8 @@ export function tillOf({ db, sim }: Pick<House, 'db' | 'sim'>): Till {
     apiUrl: sim.url,
     jsUrl: `${sim.url}/v3/stripe.js`,
   })
-  return { db, gateway, log: openLog('silent'), holdSeconds: 600, fulfilRetrySeconds: [] }
+  const log = openLog('silent')
+  return { db, gateway, log, holdSeconds: 600, unpaidPlacesMax: 80, fulfilRetrySeconds: [] }
 }
 
 /** Waits until `count` connections to the house's database stand in line for a lock. */

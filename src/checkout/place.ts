@@ -10,11 +10,19 @@ import {
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
-import { addAgreement, addLine, findOrder, openOrder, type Order } from '../orders/index.ts'
+import {
+  addAgreement,
+  addLine,
+  findOrder,
+  notePlacement,
+  openOrder,
+  type Order,
+} from '../orders/index.ts'
 import { intentOf, livePaymentOf, openPayment } from '../payments/index.ts'
 import { chooseLines, type Choice, type ChoiceRefusal } from './choose.ts'
 import { release } from './expire.ts'
 import { captureOf, reserve, type Goods, type StockRefusal } from './goods.ts'
+import { refuseHoarding } from './hoarding.ts'
 import { totalOf } from './limits.ts'
 import { isSameWish } from './same_wish.ts'
 import { soon } from './soon.ts'
@@ -30,6 +38,8 @@ export interface Placement {
   night: string
   wish: Wish
   locale: string
+  /** Whoever asks, told apart from others for as long as the hold lasts; names nobody. */
+  visitor: string
 }
 
 /** GA tickets, a VIP table, or more guests for one that is booked. */
@@ -45,6 +55,7 @@ export type PlaceRefusal =
   | 'night_over'
   | 'order_taken'
   | 'order_changed'
+  | 'too_many_unpaid'
 
 /**
  * Places an order: one transaction writes it, its lines, its payment and the hold, or nothing.
@@ -96,6 +107,8 @@ async function write(
   const venue = must(await findVenue(tx), 'the venue')
   const goods = await choose(tx, wanted, night, venue)
   if (isRefused(goods)) return goods
+  const hoarding = await refuseHoarding(tx, wanted.visitor, goods, till.unpaidPlacesMax)
+  if (hoarding) return hoarding
   const paymentId = await writeOrder(tx, wanted, venue, night, goods)
   if (!paymentId) return undefined
   const about = { order: wanted.order_id, payment: paymentId, night: night.id }
@@ -144,11 +157,12 @@ async function writeOrder(
 async function hold(
   till: Till,
   tx: Tx,
-  { order_id }: Placement,
+  { order_id, visitor }: Placement,
 ): Promise<Order | Refused<StockRefusal>> {
   const order = must(await findOrder(tx, order_id), 'the order just written')
   const refused = await reserve(tx, order, till.holdSeconds)
   if (refused) return refused
+  await notePlacement(tx, order_id, visitor)
   await enqueue(tx, expireQueue, { order_id }, till.holdSeconds)
   step('place.written')
   tx.afterCommit(() => step('place.committed'))

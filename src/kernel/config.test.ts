@@ -107,6 +107,22 @@ test('issuing is tried again five times, after pauses that can be set', () => {
     )
 })
 
+test('what one address may hold and try is a whole number, and a proxy is trusted by its network', () => {
+  const { placing, trustedProxies } = readConfig(good)
+  assert.deepEqual(placing, { triesPerMinuteMax: 120, unpaidPlacesMax: 80 })
+  assert.deepEqual(trustedProxies, ['loopback', 'linklocal', 'uniquelocal'])
+  const trusted = (TRUSTED_PROXIES: string) =>
+    readConfig({ ...good, TRUSTED_PROXIES }).trustedProxies
+  assert.deepEqual(trusted('none'), [])
+  const networks = ['loopback', '203.0.113.0/24', '192.0.2.1', '2001:db8::/32']
+  assert.deepEqual(trusted(networks.join(', ')), networks)
+  for (const TRUSTED_PROXIES of ['everybody', '203.0.113.0/33', '203.0.113', 'none,loopback', ','])
+    assert.match(faultsOf({ ...good, TRUSTED_PROXIES }).join(), /^TRUSTED_PROXIES must be/)
+  for (const name of ['UNPAID_PLACES_MAX', 'PLACEMENTS_PER_MINUTE_MAX'])
+    for (const value of ['0', '1.5', 'many'])
+      assert.match(faultsOf({ ...good, [name]: value }).join(), new RegExp(`^${name} must be`))
+})
+
 test('a process dies at a step that exists, the first or the n-th time, and nowhere else', () => {
   assert.equal(readConfig(good).dieAt, undefined)
   for (const DIE_AT of ['settle.committed', 'settle.committed#2'])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isStep } from './step.ts'
+import { trustedProxies } from './trusted_proxies.ts'
 
 /** Everything that can be set, read once at start. Each name is explained in .env.example. */
 export interface Config {
@@ -21,6 +22,10 @@ export interface Config {
   mailFrom: string
   ownerEmail: string
   holdSeconds: number
+  /** What one visitor may do at most without paying (F76). */
+  placing: { triesPerMinuteMax: number; unpaidPlacesMax: number }
+  /** Whose word is taken for where a request comes from; nobody's when empty. */
+  trustedProxies: string[]
   /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */
   fulfilRetrySeconds: number[]
   sweep: {
@@ -55,6 +60,10 @@ export class ConfigError extends Error {
 const STRIPE_JS = 'https://js.stripe.com/endive/stripe.js'
 /** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
 const HOLD_MINUTES_MAX = 1440
+/** Twenty guests of one address with four tickets each, at once: 600 an hour, of two minutes. */
+const UNPAID_PLACES_MAX = 80
+/** A carrier's address may have many guests in the minute in which a sale opens. */
+const TRIES_PER_MINUTE_MAX = 120
 /** Longer than any chore pauses by itself. */
 const SWEEP_SECONDS_MAX = 86_400
 /** Stripe delivers within seconds; a quarter of an hour without a word is no hiccup any more. */
@@ -85,6 +94,11 @@ const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
 const bearerKey = z.string().regex(/^[\x21-\x7e]{24,200}$/, {
   error: 'must have 24 to 200 letters, digits or signs, and no space',
 })
+
+const count = z.coerce
+  .number({ error: 'must be a number' })
+  .int({ error: 'must be a whole number' })
+  .min(1, { error: 'must be at least 1' })
 
 const isPause = (pause: number) => pause >= 0 && pause <= RETRY_SECONDS_MAX
 
@@ -119,6 +133,9 @@ const schema = z.object({
     .positive({ error: 'must be more than 0' })
     .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
     .default(10),
+  UNPAID_PLACES_MAX: count.default(UNPAID_PLACES_MAX),
+  PLACEMENTS_PER_MINUTE_MAX: count.default(TRIES_PER_MINUTE_MAX),
+  TRUSTED_PROXIES: trustedProxies,
   SWEEP_SECONDS_MAX: z.coerce
     .number({ error: 'must be a number' })
     .min(0, { error: 'must not be negative' })
@@ -176,6 +193,11 @@ function toConfig(settings: Settings): Config {
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     ownerEmail: settings.OWNER_EMAIL,
+    placing: {
+      triesPerMinuteMax: settings.PLACEMENTS_PER_MINUTE_MAX,
+      unpaidPlacesMax: settings.UNPAID_PLACES_MAX,
+    },
+    trustedProxies: settings.TRUSTED_PROXIES,
     holdSeconds: Math.round(settings.HOLD_MINUTES * 60),
     sweep: {
       pauseSecondsMax: settings.SWEEP_SECONDS_MAX,

@@ -9,6 +9,7 @@ import {
   type FreedStock,
 } from './hold.sql.ts'
 import type { Line } from './line.sql.ts'
+import { deletePlacement } from './placement.sql.ts'
 
 /**
  * Stock is taken in one order of ids by everybody, so that two guests never wait for each other.
@@ -37,6 +38,7 @@ export async function holdLines(
 /** Turns an order's holds into sold stock. */
 export async function convertHolds(tx: Tx, orderId: string): Promise<void> {
   await markConverted(tx, orderId)
+  await deletePlacement(tx, orderId)
 }
 
 /**
@@ -44,6 +46,7 @@ export async function convertHolds(tx: Tx, orderId: string): Promise<void> {
  */
 export async function endHolds(tx: Tx, orderId: string, as: 'expired' | 'released'): Promise<void> {
   await putBack(tx, await markEnded(tx, orderId, as))
+  await deletePlacement(tx, orderId)
 }
 
 /** Puts the stock of voided tickets back on sale; `quantities` go by the id of the order's line. */

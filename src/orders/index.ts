@@ -32,4 +32,9 @@ export {
   updateGuest as nameGuest,
   type Order,
 } from './order.sql.ts'
+export {
+  insertPlacement as notePlacement,
+  lockVisitor,
+  selectHeldBy as heldBy,
+} from './placement.sql.ts'
 export { selectPartyOrders as partyOrders, type PartyOrder } from './party_order.sql.ts'

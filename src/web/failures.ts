@@ -6,7 +6,7 @@ import { isDatabaseAway, refuse, type Refused } from '../kernel/index.ts'
 import { StripeUnreachable } from '../payments/index.ts'
 import { idsOf } from './log_requests.ts'
 import { refusalSentence, type RefusalCode } from './messages.ts'
-import { RefusedRequest, statusOf } from './refusals.ts'
+import { RefusedRequest, setStatus, statusOf } from './refusals.ts'
 import { problemPage } from './storefront/pages/index.ts'
 import { localeOf, type Site } from './site.ts'
 
@@ -65,8 +65,7 @@ async function answer(
   const locale = localeOf(request)
   const timeZone = main.detail?.['at'] ? await timeZoneOf(site) : 'UTC'
   const sentence = (one: Refused) => refusalSentence(one, locale, timeZone)
-  reply.code(status).header('cache-control', 'no-store')
-  if (status === 503) reply.header('retry-after', '5')
+  setStatus(reply, main).header('cache-control', 'no-store')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (!MACHINE_PATHS.test(request.url)) {
     const words = main.refused === 'internal' ? {} : { sentence: sentence(main), field: main.field }

@@ -2,11 +2,12 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { noteReport, place, preparePayment } from '../checkout/index.ts'
+import { noteReport, preparePayment } from '../checkout/index.ts'
 import { isRefused, refuse, transaction } from '../kernel/index.ts'
 import { nameGuest, type Order } from '../orders/index.ts'
 import { livePaymentOf } from '../payments/index.ts'
 import { guestInput, readGuest } from './guest_input.ts'
+import { placeForVisitor } from './place_for_visitor.ts'
 import { byPath, placementInput, readPlacement } from './placement_input.ts'
 import { RefusedRequest } from './refusals.ts'
 import { localeOf, type Site } from './site.ts'
@@ -37,8 +38,8 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
   })
 
   app.post('/api/orders', { schema: { body: placementInput } }, async (request, reply) => {
-    const locale = localeOf(request)
-    const placed = await place(site.till, readPlacement(request.body, locale))
+    const wanted = readPlacement(request.body, localeOf(request))
+    const placed = await placeForVisitor(site, request, wanted)
     if (isRefused(placed)) throw new RefusedRequest(byPath(placed, request.body))
     if (placed.state === 'expired') throw new RefusedRequest(refuse('hold_expired', 'order_id'))
     const url = site.config.publicUrl + orderPath(placed)

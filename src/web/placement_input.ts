@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Placement, Wish } from '../checkout/index.ts'
+import type { Wish } from '../checkout/index.ts'
 import { isId, isSecret, type Refused } from '../kernel/index.ts'
+import type { Wanted } from './place_for_visitor.ts'
 
 /** More kinds than any night sells. */
 const LINES_MAX = 50
@@ -30,7 +31,7 @@ export const placementInput = z
 type PlacementInput = z.infer<typeof placementInput>
 
 /** Reads the API's words into ours. */
-export function readPlacement(body: PlacementInput, locale: string): Placement {
+export function readPlacement(body: PlacementInput, locale: string): Wanted {
   const { order_id, order_secret, night } = body
   return { order_id, order_secret, night, locale, wish: wishOf(body) }
 }

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import type { Refused } from '../kernel/index.ts'
 import type { RefusalCode } from './messages.ts'
 
@@ -72,6 +73,7 @@ const STATUS: Record<RefusalCode, number> = {
   ticket_voided: 409,
   too_many: 422,
   too_many_of_kind: 422,
+  too_many_unpaid: 429,
   total_too_large: 422,
   total_too_small: 422,
   unavailable: 503,
@@ -83,6 +85,20 @@ const STATUS: Record<RefusalCode, number> = {
 /** The status that answers a refusal. */
 export function statusOf(code: RefusalCode): number {
   return STATUS[code]
+}
+
+/** What is away may be back after so long; whoever waits longer sees for themselves. */
+const AWAY_SECONDS = 5
+
+/** Gives an answer the status of a refusal and, where that is known, when to ask again. */
+export function setStatus(
+  reply: FastifyReply,
+  { refused, detail }: Refused<RefusalCode>,
+): FastifyReply {
+  const status = statusOf(refused)
+  const seconds = status === 503 ? AWAY_SECONDS : detail?.['seconds']
+  if (seconds !== undefined) reply.header('retry-after', String(seconds))
+  return reply.code(status)
 }
 
 /** Thrown by a route to answer with a refusal; the error handler words it for whoever asked. */

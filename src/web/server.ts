@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import formbody from '@fastify/formbody'
+import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -12,6 +13,7 @@ import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
 import { bareHeaders, secure } from './security.ts'
 import { logRequests } from './log_requests.ts'
+import { countTriesOf } from './place_for_visitor.ts'
 import { openSite } from './site.ts'
 import { staffApi } from './staff/api.ts'
 import { bookingRoutes } from './storefront/booking_routes.ts'
@@ -31,7 +33,6 @@ const REQUEST_TIMEOUT_MS = 30_000
 /** Builds the web server with all its routes; the caller listens and closes. */
 export async function buildServer(till: Till, config: Config): Promise<FastifyInstance> {
   const { folder, ...assets } = readAssets(clientFolder)
-  const site = openSite(till, config, { ...assets, stripeJs: config.stripe.jsUrl })
   const loggerInstance: FastifyBaseLogger = till.log
   const app = fastify({
     loggerInstance,
@@ -40,6 +41,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
     childLoggerFactory: (logger) => logger,
     genReqId: () => newId('req'),
     bodyLimit: BODY_BYTES_MAX,
+    trustProxy: config.trustedProxies,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Idle ones at once; a guest in the middle of placing is let finish (F72).
     forceCloseConnections: 'idle',
@@ -50,6 +52,13 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
       void answerUnknown(site, request, reply)
     },
   })
+  await app.register(rateLimit, { global: false })
+  const site = openSite(
+    till,
+    config,
+    { ...assets, stripeJs: config.stripe.jsUrl },
+    countTriesOf(app, config),
+  )
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerFailures(app, site)

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Till } from '../checkout/index.ts'
 import type { Config } from '../kernel/index.ts'
+import type { CountTries } from './place_for_visitor.ts'
 import type { Assets } from './storefront/pages/index.ts'
 
 /** What every route needs: the till, the configuration, and where the built files are. */
@@ -8,14 +9,21 @@ export interface Site {
   till: Till
   config: Config
   assets: Assets
+  countTries: CountTries
   /** The part of a page's view that is the same for all pages. */
   page(locale: string): { locale: string; publicUrl: string; assets: Assets; demo: boolean }
 }
 
 /** Puts the site together. */
-export function openSite(till: Till, config: Config, assets: Assets): Site {
+export function openSite(till: Till, config: Config, assets: Assets, countTries: CountTries): Site {
   const { publicUrl, demo } = config
-  return { till, config, assets, page: (locale) => ({ locale, publicUrl, assets, demo }) }
+  return {
+    till,
+    config,
+    assets,
+    countTries,
+    page: (locale) => ({ locale, publicUrl, assets, demo }),
+  }
 }
 
 /** Locales that the pages are written in; the first serves everybody else. */

@@ -69,6 +69,7 @@ export const refusalCodes = [
   'ticket_voided',
   'too_many',
   'too_many_of_kind',
+  'too_many_unpaid',
   'total_too_large',
   'total_too_small',
   'unavailable',
@@ -188,6 +189,8 @@ export const englishRefusals: RefusalSentences = {
       : `An order can hold up to ${max} tickets.`,
   too_many_of_kind: ({ max }) =>
     max === undefined ? 'That is too many of these.' : `Up to ${max} of these per order.`,
+  too_many_unpaid: () =>
+    'Too many orders that nobody has paid for yet come from your internet connection. Pay for yours first, or try again in a few minutes. Mobile data is another connection.',
   total_too_large: () => 'That is more than one card payment can carry. Please choose fewer.',
   total_too_small: () => 'That is less than a card payment can carry.',
   unavailable: () =>

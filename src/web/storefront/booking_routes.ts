@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { place, type Placement } from '../../checkout/index.ts'
 import { isRefused, refuse, transaction, type Refused } from '../../kernel/index.ts'
 import { nameGuest, type Order } from '../../orders/index.ts'
 import { bookingOfOrder, namePass, replacePass, type Booking } from '../../tickets/index.ts'
 import { refusalSentence, type RefusalCode } from '../messages.ts'
-import { RefusedRequest, statusOf } from '../refusals.ts'
+import { placeForVisitor, type Wanted } from '../place_for_visitor.ts'
+import { RefusedRequest, setStatus } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
 import { html, newPlacement } from './night_routes.ts'
 import { readGuestsForm } from './order_form.ts'
@@ -43,7 +43,7 @@ export async function bookingRoutes(app: FastifyInstance, site: Site): Promise<v
     const { guests, ...who } = form
     const more = { booking_id: booking.id, booking_secret: order.secret, guests }
     const placement = { ...who, night: slug, locale: localeOf(request), wish: { more } }
-    const placed = await placeGuests(site, placement)
+    const placed = await placeGuests(site, request, placement)
     if (isRefused(placed)) return drawRefused(site, request, reply, placed)
     await nameAsBefore(site, order, placed)
     return reply.redirect(`${orderPath(placed)}/checkout`, 303)
@@ -62,10 +62,10 @@ async function openBooking(
 }
 
 /** A guest who went back and chose another number gets a new order for it. */
-async function placeGuests(site: Site, placement: Placement) {
-  const placed = await place(site.till, placement)
+async function placeGuests(site: Site, request: FastifyRequest, placement: Wanted) {
+  const placed = await placeForVisitor(site, request, placement)
   if (!isRefused(placed) || placed.refused !== 'order_changed') return placed
-  return place(site.till, { ...placement, ...newPlacement() })
+  return placeForVisitor(site, request, { ...placement, ...newPlacement() })
 }
 
 /** Who pays for more guests has said before who they are; checkout lets them change it. */
@@ -85,7 +85,7 @@ async function drawRefused(
   const opened = await openOrder(site, request)
   const zone = opened.purchase.venue.time_zone
   const message = refusalSentence(refused, localeOf(request), zone)
-  reply.code(statusOf(refused.refused))
+  setStatus(reply, refused)
   return html(reply, drawOrder(opened, { field: refused.field, message }))
 }
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findNight, findVenue, ticketTypesOf, upcomingNights } from '../../catalog/index.ts'
-import { place, type Placement } from '../../checkout/index.ts'
 import { isRefused, must, newId, newSecret, refuse, type Refused } from '../../kernel/index.ts'
 import { refusalSentence, type RefusalCode } from '../messages.ts'
-import { RefusedRequest, statusOf } from '../refusals.ts'
+import { placeForVisitor } from '../place_for_visitor.ts'
+import { RefusedRequest, setStatus } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
 import { previewPng } from './documents/index.ts'
 import { loadVipSummary } from './floor.ts'
@@ -47,7 +47,7 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
     const form = readOrderForm(request.body)
     const placed = isRefused(form) ? form : await placeForm(site, request, form)
     if (!isRefused(placed)) return reply.redirect(`${orderPath(placed)}/checkout`, 303)
-    reply.code(statusOf(placed.refused))
+    setStatus(reply, placed)
     // A fresh id: what was refused under the old one must not stand in the way of the next try.
     const drawn = { placement: newPlacement(), chosen: readChosen(request.body), refused: placed }
     return html(reply, await drawNight(site, request, drawn))
@@ -71,10 +71,10 @@ interface NightRoute {
 async function placeForm(site: Site, request: FastifyRequest<NightRoute>, form: OrderForm) {
   const night = request.params.slug
   const { choices, ...who } = form
-  const placement: Placement = { ...who, night, locale: localeOf(request), wish: { choices } }
-  const placed = await place(site.till, placement)
+  const placement = { ...who, night, locale: localeOf(request), wish: { choices } }
+  const placed = await placeForVisitor(site, request, placement)
   if (!isRefused(placed) || placed.refused !== 'order_changed') return placed
-  return place(site.till, { ...placement, ...newPlacement() })
+  return placeForVisitor(site, request, { ...placement, ...newPlacement() })
 }
 
 async function drawNight(

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { place, quoteTable, type Placement } from '../../checkout/index.ts'
+import { quoteTable } from '../../checkout/index.ts'
 import { isRefused, refuse, type Refused } from '../../kernel/index.ts'
 import type { RefusalCode } from '../messages.ts'
+import { placeForVisitor } from '../place_for_visitor.ts'
 import { RefusedRequest, statusOf } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
 import { drawBooking, drawFloor, type BookingForm } from './draw_tables.ts'
@@ -102,10 +103,10 @@ async function placeForm(site: Site, request: FastifyRequest<TableRoute>, form: 
   const { order_id, order_secret, wish } = form
   const night = request.params.slug
   const locale = localeOf(request)
-  const placement: Placement = { order_id, order_secret, night, locale, wish: { table: wish } }
-  const placed = await place(site.till, placement)
+  const placement = { order_id, order_secret, night, locale, wish: { table: wish } }
+  const placed = await placeForVisitor(site, request, placement)
   if (!isRefused(placed) || placed.refused !== 'order_changed') return placed
-  return place(site.till, { ...placement, ...newPlacement() })
+  return placeForVisitor(site, request, { ...placement, ...newPlacement() })
 }
 
 /** What the choice comes to, for a guest whose browser cannot ask by itself. Nothing is placed. */

@@ -1,0 +1,48 @@
+import { must, row, touched, type Tx } from '../kernel/index.ts'
+
+/**
+ * Makes every other placement of this visitor wait until the transaction ends: two at once, in
+ * whatever process, count each other.
+ */
+export async function lockVisitor(tx: Tx, visitor: string): Promise<void> {
+  await touched(tx, 'lock_visitor', `select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    visitor,
+  ])
+}
+
+/** Notes whom an unpaid order was placed by. */
+export function insertPlacement(tx: Tx, orderId: string, visitor: string): Promise<number> {
+  return touched(
+    tx,
+    'insert_placement',
+    `insert into placements (order_id, visitor) values ($1, $2)`,
+    [orderId, visitor],
+  )
+}
+
+/** The order holds nothing unpaid any more, so nobody need know where it came from. */
+export function deletePlacement(tx: Tx, orderId: string): Promise<number> {
+  return touched(tx, 'delete_placement', `delete from placements where order_id = $1`, [orderId])
+}
+
+/**
+ * How many places a visitor holds unpaid, a VIP table counted as `tablePlaces` at least, and in how
+ * many seconds the first of these holds ends; less than 0 while it outlasts its time.
+ */
+export async function selectHeldBy(
+  tx: Tx,
+  visitor: string,
+  tablePlaces: number,
+): Promise<{ places: number; seconds: number }> {
+  const held = await row<{ places: number; seconds: number }>(
+    tx,
+    'held_by_visitor',
+    `select coalesce(sum(case when h.vip_table_id is null then h.quantity
+                              else greatest(h.quantity, $2::int) end), 0)::int as places,
+            coalesce(ceil(extract(epoch from min(h.expires_at) - now())), 0)::int as seconds
+       from placements p join holds h on h.order_id = p.order_id and h.state = 'active'
+      where p.visitor = $1`,
+    [visitor, tablePlaces],
+  )
+  return must(held, 'what a visitor holds')
+}

@@ -1,0 +1,28 @@
+import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+
+/** An IPv6 network that one household, or one server, is given: it has 2^64 addresses to use. */
+const IPV6_GROUPS = 4
+const IPV6_GROUPS_ALL = 8
+
+/**
+ * What an address is known by here: a digest under a key that the database does not have, so that
+ * whoever reads it there cannot try all addresses. Addresses of one network are one visitor.
+ */
+export function visitorOf(address: string, key: string): string {
+  return createHmac('sha256', key)
+    .update(`visitor ${networkOf(address)}`)
+    .digest('base64url')
+}
+
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped) return mapped
+  const [plain = ''] = address.split('%')
+  if (!isIPv6(plain)) return address
+  // A URL writes it in the one short form.
+  const short = new URL(`http://[${plain}]`).hostname.slice(1, -1)
+  const [left = [], right = []] = short.split('::').map((half) => half.split(':').filter(Boolean))
+  const zeros = Array.from({ length: IPV6_GROUPS_ALL - left.length - right.length }, () => '0')
+  return [...left, ...zeros, ...right].slice(0, IPV6_GROUPS).join(':')
+}
