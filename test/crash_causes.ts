@@ -12,6 +12,11 @@ export function isDepositStep(name: Step): boolean {
   return /^(capture|release)/.test(name)
 }
 
+/** Is a step reached by news of money that goes back, or by Stripe's no to a refund? */
+export function isMoneyBackStep(name: Step): boolean {
+  return /^(refund\.fail|dispute)/.test(name)
+}
+
 /**
  * Ends an order in our books alone, while Stripe can still take its money: only a race of payment
  * and expiry can do this.

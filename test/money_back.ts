@@ -41,7 +41,7 @@ export async function buy(
 
 /** Asks for a refund here, as the owner does, and returns its id. */
 export async function giveBack(
-  house: House,
+  house: Pick<House, 'db' | 'sim'>,
   { order_id }: GuestOrder,
   what: RefundWanted['what'],
 ): Promise<string> {

@@ -1,5 +1,5 @@
 import { openAlert, resolveAlerts, wasTold } from '../alerts/index.ts'
-import { newId, type Queryable, type Tx } from '../kernel/index.ts'
+import { newId, step, type Queryable, type Tx } from '../kernel/index.ts'
 import { lockOrder, type Order } from '../orders/index.ts'
 import {
   disputesOf,
@@ -37,6 +37,8 @@ export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Prom
     await openAlert(tx, 'dispute_open', news.stripe_dispute_id, detail)
     await resolveAlerts(tx, ['fraud_warning'], [payment.id])
     tx.afterCommit(() => till.log.warn(about, 'dispute.opened'))
+    step('dispute.opened')
+    tx.afterCommit(() => step('dispute.recorded'))
   }
   const moved = await moveDispute(tx, news.stripe_dispute_id, state, news.stripe_status)
   if (!moved || state === 'open') return
@@ -46,6 +48,8 @@ export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Prom
     await resolveOwed(tx, order, payment)
   }
   tx.afterCommit(() => till.log.info({ ...about, state }, 'dispute.closed'))
+  step('dispute.closed')
+  tx.afterCommit(() => step('dispute.recorded'))
 }
 
 /**

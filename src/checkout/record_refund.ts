@@ -1,5 +1,5 @@
 import { openAlert, resolveAlert, resolveAlerts } from '../alerts/index.ts'
-import type { Tx } from '../kernel/index.ts'
+import { step, type Tx } from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
 import { lockOrder, markRefundDue, markRefunded, type Order } from '../orders/index.ts'
 import {
@@ -143,4 +143,6 @@ export async function failRefund(
     amount_minor: refund.amount_minor,
     reason: reason ?? 'unknown',
   })
+  step('refund.failed')
+  tx.afterCommit(() => step('refund.failure_recorded'))
 }

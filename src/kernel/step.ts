@@ -54,6 +54,16 @@ export const steps = [
   'refund.written',
   /** Stripe's answer is committed; the queue does not know. */
   'refund.recorded',
+  /** A refund has failed, at once or late: its money is owed, the owner told; not committed. */
+  'refund.failed',
+  /** That it has failed is committed; whoever brought the news has no answer. */
+  'refund.failure_recorded',
+  /** A dispute is written, its tickets stopped, the owner told; not committed. */
+  'dispute.opened',
+  /** The bank has decided, and what follows is written; not committed. */
+  'dispute.closed',
+  /** News of a dispute is committed; whoever brought it has no answer. */
+  'dispute.recorded',
   /** An authorised order is given up, with all that follows from it; not committed. */
   'release.booked',
   /** A release is committed; Stripe has not heard of it. */

@@ -17,11 +17,17 @@ import {
   type Way,
 } from '../crash.ts'
 import { clientSecretOf, eventually, fulfilled, pay } from '../guest.ts'
-import { expireInBooks, isDepositStep, isJobStep, payAtStripe } from '../crash_causes.ts'
+import {
+  expireInBooks,
+  isDepositStep,
+  isJobStep,
+  isMoneyBackStep,
+  payAtStripe,
+} from '../crash_causes.ts'
 
 // One process dies at each step of placing and paying, another one lives on beside it: it answers
 // the guests' pages and, after the death, Stripe's webhooks. crash_jobs.test.ts has the jobs'
-// steps.
+// steps, crash_money_back.test.ts those of refunds that fail and of disputes.
 
 let scene: Scene
 before(async () => {
@@ -137,7 +143,8 @@ const ways: Partial<Record<Step, { row: string; way: Way }>> = {
   'refund.requested': { row: 'F43', way: () => payingLate('refunded') },
 }
 
-for (const name of steps.filter((one) => !isJobStep(one) && !isDepositStep(one))) {
+const isElsewhere = (one: Step) => isJobStep(one) || isDepositStep(one) || isMoneyBackStep(one)
+for (const name of steps.filter((one) => !isElsewhere(one))) {
   const { row, way } = ways[name] ?? {}
   test(`${row}: a process dies at ${name}; the other one ends it as if nothing had happened`, async () => {
     assert.ok(way, `a way to ${name} is known`)
