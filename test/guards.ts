@@ -76,6 +76,14 @@ export const onePayment: Guard = {
          where state not in ('cancelled', 'stray')`,
 }
 
+/** A refund of Stripe's is one row. Off: its id may stand on several. */
+export const refundIds: Guard = {
+  off: `alter table refunds drop constraint refunds_stripe_refund_id_key`,
+  on: `delete from refunds a using refunds b
+         where a.stripe_refund_id = b.stripe_refund_id and a.id > b.id;
+       alter table refunds add constraint refunds_stripe_refund_id_key unique (stripe_refund_id)`,
+}
+
 /** What goes back is counted, up to what came in. Off: the count never leaves zero. */
 export const refundCount: Guard = {
   off: `create function uncounted() returns trigger language plpgsql as $$

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund } from '../../src/checkout/index.ts'
-import { isRefused, newId } from '../../src/kernel/index.ts'
+import { recordRefunds, requestRefund } from '../../src/checkout/index.ts'
+import { isRefused, newId, transaction } from '../../src/kernel/index.ts'
 import { addNight } from '../catalog.ts'
 import {
   api,
@@ -18,6 +18,7 @@ import {
   onePayment,
   orderLock,
   refundCount,
+  refundIds,
   states,
   ticketNumbers,
   webhookIds,
@@ -25,6 +26,7 @@ import {
   type Guard,
 } from '../guards.ts'
 import { openHouse, type House } from '../house.ts'
+import { buy, giveBack, refundAtStripe, refundsOf, type BookedRefund } from '../money_back.ts'
 import { lockWaits, tillOf } from '../till.ts'
 
 // The controls of the race tests, on a database of their own: which guards hold each race, that
@@ -203,4 +205,71 @@ test('control of F58: without that count more is asked for than came in, in spit
   const order = await fulfilledOrder()
   const refunds = await without(house.db, [refundCount], () => manyRefunds(order))
   assert.ok(refunds > 1, 'the race happens when nothing guards it')
+})
+
+/**
+ * The owner gives back 3,000 of 4,000, which Stripe does not take; somebody gives back 2,500 in its
+ * dashboard, and ten processes hear of that at once. Nobody can write a refund down until some of
+ * them are about to, or stand in line. Returns the refunds as the books have them then.
+ */
+async function manyTellings(order: GuestOrder & { intent: string }): Promise<BookedRefund[]> {
+  const { control } = house.sim
+  const metadata = { order_id: order.order_id }
+  const fault = { path: '/v1/refunds', method: 'POST', effect: 'error', times: null } as const
+  const { id } = await control.failRequests({ ...fault, metadata })
+  await giveBack(house, order, { amount_minor: 3000 })
+  // Its job has been refused, and does not come again for a second.
+  await eventually('Stripe has not taken it', async () => {
+    return (await control.faultLog()).some((line) => line.fault === id)
+  })
+  await control.failWebhooks({ type: 'refund.*', effect: 'suppress', times: null })
+  const client = await house.db.connect()
+  await client.query('begin')
+  await client.query('lock table refunds in share mode')
+  await refundAtStripe(house, order, 2500)
+  const till = tillOf(house)
+  const news = await till.gateway.refundsOf(order.intent)
+  const tellings = Array.from({ length: 10 }, () =>
+    transaction(house.db, (tx) => recordRefunds(till, tx, news)),
+  )
+  const told = Promise.allSettled(tellings)
+  await lockWaits(house, 2)
+  await client.query('commit')
+  client.release()
+  await told
+  const booked = await refundsOf(house, order)
+  await control.clearFaults()
+  return booked
+}
+
+const adopted = (refunds: BookedRefund[]) =>
+  refunds.filter(({ reason }) => reason === 'stripe').length
+
+const tellingGuards = {
+  'the lock of the order': orderLock,
+  'the id at Stripe': refundIds,
+  'the count of what went back': refundCount,
+}
+
+for (const [name, guard] of Object.entries(tellingGuards)) {
+  test(`control of F64: with nothing but ${name} the refund of the dashboard is booked once`, async () => {
+    const order = await buy(house, 2)
+    const others = Object.values(tellingGuards).filter((other) => other !== guard)
+    const refunds = await without(house.db, others, () => manyTellings(order))
+    assert.equal(adopted(refunds), 1)
+  })
+}
+
+test('control of F64: without any of its guards the refund of the dashboard is booked again and again', async () => {
+  const order = await buy(house, 2)
+  const guards = Object.values(tellingGuards)
+  const refunds = await without(house.db, guards, () => manyTellings(order))
+  assert.ok(adopted(refunds) > 1, 'the race happens when nothing guards it')
+})
+
+test('F64: ten processes hear at once that the dashboard overtook ours; ours is superseded once', async () => {
+  const refunds = await manyTellings(await buy(house, 2))
+  const seen = refunds.map(({ reason, amount }) => `${reason} ${amount}`)
+  assert.deepEqual(seen.toSorted(), ['owner 3000', 'owner 500', 'stripe 2500'])
+  assert.equal(refunds.find(({ amount }) => amount === 3000)?.state, 'failed')
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { requestRefund, sendRefund, type RefundWanted } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
@@ -9,12 +10,19 @@ import {
   clientSecretOf,
   eventually,
   fulfilled,
+  intentsAtStripe,
   orderState,
   pay,
   placeOrder,
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import {
+  alertsAbout,
+  giveBack,
+  refundsAtStripe as refundsOfIntent,
+  refundsOf,
+} from '../money_back.ts'
 import { tillOf } from '../till.ts'
 
 let house: House
@@ -140,3 +148,47 @@ test('F25: an intent that was given up is charged too; that money goes back once
     tickets: 1,
   })
 })
+
+/** What Stripe says to a refund that somebody makes in its dashboard. */
+async function refundInDashboard(intent: string, amount_minor: number): Promise<number> {
+  const { status } = await fetch(`${house.sim.url}/v1/refunds`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${house.sim.secretKey}` },
+    body: new URLSearchParams({ payment_intent: intent, amount: String(amount_minor) }),
+  })
+  return status
+}
+
+/** Refunds are on their way for so long at most in the race; the dashboard's come in between. */
+const HEAD_STARTS_MS = [0, 5, 15, 30, 60, 120]
+
+test('F64: a refund here and one in the dashboard at once; whichever is first, together it is the larger one', async () => {
+  const endings = await Promise.all(
+    HEAD_STARTS_MS.map(async (head_start_ms) => {
+      const order = await buy(2)
+      const intent = await intentOf(order)
+      const copies = AT_ONCE - 1
+      await house.sim.control.failWebhooks({ type: 'refund.*', effect: 'duplicate', copies })
+      const asked = giveBack(house, order, { amount_minor: 3000 })
+      await sleep(head_start_ms)
+      const status = await refundInDashboard(intent, 2500)
+      await asked
+      await eventually('all that was asked for is back', async () => {
+        const done = (await refundsOf(house, order)).filter(({ state: is }) => is === 'succeeded')
+        return done.reduce((sum, { amount }) => sum + amount, 0) === 3000
+      })
+      const amounts = (await refundsOfIntent(house, { intent })).map(({ amount }) => amount)
+      assert.deepEqual(amounts, status === 200 ? [2500, 500] : [3000])
+      const told = (await alertsAbout(house, order)).map(({ kind, state: is }) => `${kind} ${is}`)
+      assert.deepEqual(told, status === 200 ? ['refund_reduced resolved'] : [])
+      return status
+    }),
+  )
+  assert.ok(endings.includes(200), 'the dashboard was first once')
+  await audit(house)
+})
+
+async function intentOf(order: GuestOrder): Promise<string> {
+  const [intent] = await intentsAtStripe(house, order)
+  return intent?.id ?? ''
+}
