@@ -61,6 +61,8 @@ export type AlertKind =
   | 'clock_wrong'
   /** Something that the house does again and again by itself keeps failing. */
   | 'chore_failing'
+  /** Stripe gives no answer, so that what asks it again and again keeps failing (F73). */
+  | 'stripe_unreachable'
   /** An event could not be handled for as long as it was tried. */
   | 'event_failed'
 

@@ -127,6 +127,10 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     what: 'Something that the box office does again and again by itself keeps failing.',
     todo: 'Look for its name in the log. What it would find and mend waits until it works again.',
   },
+  stripe_unreachable: {
+    what: 'Stripe gives no answer. Nobody can pay, and what was paid is found later.',
+    todo: 'Look at status.stripe.com and at the connection of this computer. It heals by itself.',
+  },
   event_failed: {
     what: 'Something that Stripe tells of could not be handled, however often it was tried.',
     todo: "Look for its id in the log, and compare its object in Stripe's dashboard.",

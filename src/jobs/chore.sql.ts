@@ -87,6 +87,21 @@ export function markChoreFailed(
   )
 }
 
+/** Those of `names` of which so many rounds have failed, one after the other. */
+export async function selectFailing(
+  db: Queryable,
+  names: string[],
+  failures: number,
+): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    'failing_chores',
+    `select name from chores where name = any($1) and failures >= $2`,
+    [names, failures],
+  )
+  return found.map(({ name }) => name)
+}
+
 /**
  * Takes a turn at something that happens when it is needed, at most once in `seconds` by all
  * processes together. 0 rows: somebody had the turn a moment ago.

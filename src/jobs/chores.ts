@@ -1,10 +1,18 @@
-import { inLogScope, rest, waitAtMost, type Database, type Log } from '../kernel/index.ts'
+import {
+  inLogScope,
+  rest,
+  waitAtMost,
+  type Database,
+  type Log,
+  type Queryable,
+} from '../kernel/index.ts'
 import {
   claimChores,
   insertChores,
   markChoreFailed,
   markDone,
   renewClaim,
+  selectFailing,
   type ClaimedChore,
 } from './chore.sql.ts'
 
@@ -89,6 +97,11 @@ export function startChores(
       await waitAtMost(STOP_TIMEOUT_MS, Promise.all(office.underWay))
     },
   }
+}
+
+/** Those of `names` whose last rounds have all failed, so often that somebody was told. */
+export function keepFailing(db: Queryable, names: string[]): Promise<string[]> {
+  return selectFailing(db, names, FAILURES_TOLD)
 }
 
 async function look(office: Office): Promise<void> {

@@ -47,6 +47,7 @@ const HEALS = new Set([
   'webhooks_silent',
   'event_failed',
   'chore_failing',
+  'stripe_unreachable',
 ])
 
 function hasReason(alert: Alert, ledger: LedgerDump): boolean {

@@ -1,12 +1,13 @@
-import { openAlert, resolveAlerts } from '../../alerts/index.ts'
+import { resolveAlerts } from '../../alerts/index.ts'
 import { startChores, type Chore, type Overseer } from '../../jobs/index.ts'
-import { transaction, type Config } from '../../kernel/index.ts'
+import type { Config } from '../../kernel/index.ts'
 import type { Till } from '../till.ts'
 import { askPayments } from './ask_payments.ts'
 import { captureDeposits, expiringAuthorisations, stuckReleases } from './deposits.ts'
 import { voidDuplicates } from './duplicates.ts'
 import { missedDisputes, missedWarnings, openDisputes } from './missed_disputes.ts'
 import { changedRefunds, missedRefunds } from './missed_refunds.ts'
+import { stripeAnswers, tellOfFailing } from './stripe_away.ts'
 import { pendingFulfilments, stuckFulfilments } from './stuck_fulfilments.ts'
 import { stuckHolds } from './stuck_holds.ts'
 import { stuckMails } from './stuck_mails.ts'
@@ -46,16 +47,15 @@ export function startSweep(
     duplicates(till),
     ...others,
   ]
+  const names = chores.map(({ name }) => name)
+  chores.push(stripeAnswers(till.db, names))
   return startChores(till.db, chores, till.log, pauseSecondsMax, ownerOf(till))
 }
 
 /** The owner is told of a chore that keeps failing, and that it works again. */
 function ownerOf({ db }: Till): Overseer {
   return {
-    keepsFailing: (name, failures, error) => {
-      const detail = { failures, error: error instanceof Error ? error.name : 'unknown' }
-      return transaction(db, (tx) => openAlert(tx, 'chore_failing', name, detail))
-    },
+    keepsFailing: (name, failures, error) => tellOfFailing(db, name, failures, error),
     worksAgain: async (name) => {
       await resolveAlerts(db, ['chore_failing'], [name])
     },
