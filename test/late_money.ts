@@ -1,3 +1,4 @@
+import type { Queryable } from '../src/kernel/index.ts'
 import type { House } from './house.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { House } from './house.ts'
  * stock goes back on sale.
  */
 export async function expireInBooks(
-  { db }: Pick<House, 'db'>,
+  { db }: { db: Queryable },
   { order_id }: { order_id: string },
 ): Promise<void> {
   await db.query({

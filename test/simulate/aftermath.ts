@@ -129,7 +129,8 @@ async function dispute(
   if (ending === 'won' && beside_owner) await refund(stage, order, second, 'everything')
 }
 
-async function until<T>(
+/** What `probe` gives, asked again and again until then; undefined when it gives nothing. */
+export async function until<T>(
   limit_ms: number,
   probe: () => Promise<T | undefined | false>,
 ): Promise<T | undefined> {

@@ -2,6 +2,7 @@ import type { LedgerDump } from '../../stripe-sim/index.ts'
 import { alertFaults } from './alert_claims.ts'
 import type { Stage } from './stage.ts'
 import { stripeFaults } from './stripe_claims.ts'
+import { tableFaults } from './table_claims.ts'
 
 /**
  * What must be true of a night beyond the audit's claims. It is told apart from them on purpose, by
@@ -22,6 +23,7 @@ export async function booksFaults(stage: Stage, ledger: LedgerDump): Promise<str
     ...(await brokenPromises(stage)),
     ...(await alertFaults(stage, ledger)),
     ...(await stripeFaults(stage, ledger)),
+    ...(await tableFaults(stage, ledger)),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { transaction } from '../../src/kernel/index.ts'
 import type { GuestOrder } from '../guest.ts'
+import { expireInBooks } from '../late_money.ts'
 import type { Stage } from './stage.ts'
 
 /** What a paid order has, for whoever gives money back. */
@@ -57,14 +58,16 @@ export async function refundState(
   return rows[0]
 }
 
-/** The valid tickets of an order, as its guest has them on the phone. */
-export async function ticketsOf(
+/** The valid tickets and passes of an order, as its guest has them on the phone. */
+export async function entriesOf(
   { premises }: Stage,
   orderId: string,
 ): Promise<{ id: string; code: string }[]> {
   const { rows } = await premises.db.query<{ id: string; code: string }>({
-    name: 'simulate_tickets',
-    text: `select id, code from tickets where order_id = $1 and state = 'valid' order by id`,
+    name: 'simulate_entries',
+    text: `select id, code from tickets where order_id = $1 and state = 'valid'
+           union all select id, code from passes where order_id = $1 and state = 'valid'
+            order by id`,
     values: [orderId],
   })
   return rows
@@ -74,22 +77,15 @@ export async function ticketsOf(
  * Ends an order by hand, as if its time were over, while its intent can still be paid: the product
  * itself cancels the intent first, so only this lets money come too late (F42, F43).
  */
-export async function expireByHand({ premises }: Stage, { order_id }: GuestOrder): Promise<void> {
+export async function expireByHand({ premises }: Stage, order: GuestOrder): Promise<void> {
   await transaction(premises.db, async (tx) => {
-    const open = `select from orders where id = $1 and state = 'open' for update`
-    if ((await tx.query({ text: open, values: [order_id] })).rowCount === 0) return
-    await tx.query({
-      text: `with ended as (
-               update holds set state = 'expired', ended_at = now()
-                where order_id = $1 and state = 'active' returning ticket_type_id, quantity)
-             update ticket_types t set taken = t.taken - e.quantity
-               from ended e where t.id = e.ticket_type_id`,
-      values: [order_id],
-    })
-    await tx.query({
-      text: `update orders set state = 'expired', expired_at = now() where id = $1`,
-      values: [order_id],
-    })
+    const open = `select night_id from orders where id = $1 and state = 'open' for update`
+    const { rows } = await tx.query<{ night_id: string }>({ text: open, values: [order.order_id] })
+    if (!rows[0]) return
+    // As everybody does who gives a table back.
+    const night = `select from vip_nights where night_id = $1 for update`
+    await tx.query({ text: night, values: [rows[0].night_id] })
+    await expireInBooks({ db: tx }, order)
   })
 }
 
@@ -102,7 +98,10 @@ export async function giveUpByHand({ premises }: Stage, { order_id }: GuestOrder
   })
 }
 
-/** Makes the tickets of orders that `breakIssuingOf` names impossible to write, so many times. */
+/**
+ * Makes the tickets and passes of orders that `breakIssuingOf` names impossible to write, so many
+ * times.
+ */
 export async function letIssuingBreak({ premises }: Pick<Stage, 'premises'>): Promise<void> {
   await premises.db.query({
     text: `create table unlucky_orders (order_id text primary key, failures int not null);
@@ -115,6 +114,8 @@ export async function letIssuingBreak({ premises }: Pick<Stage, 'premises'>): Pr
                return new;
              end $$;
            create trigger refuse_unlucky before insert on tickets
+             for each row execute function refuse_unlucky();
+           create trigger refuse_unlucky before insert on passes
              for each row execute function refuse_unlucky()`,
   })
 }

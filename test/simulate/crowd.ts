@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ordersPlaced } from './books.ts'
 import type { Night } from './night.ts'
 import { planGuest } from './plan.ts'
+import { letStaffAct } from './staff.ts'
 import type { Stage } from './stage.ts'
 import { visit } from './visit.ts'
 
@@ -28,6 +29,7 @@ export async function letGuestsCome(stage: Stage, night: Night): Promise<void> {
       stage.choosing.add(number)
       busy += 1
       stage.shifts.arrived(number)
+      stage.later(letStaffAct(stage, number))
       await visit(stage, planGuest(night.seed, number)).catch((error: Error) =>
         tally.fault(`guest ${number}: ${error.stack}`),
       )

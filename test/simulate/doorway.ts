@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts'
 
 /** What a guest's browser sends, to whichever server is there. */
 export interface Request {
-  method: 'GET' | 'POST' | 'PUT'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   /** The route, for people: a path holds ids. */
   route: string

@@ -1,19 +1,21 @@
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addNight } from '../catalog.ts'
 import type { Guard } from '../guards.ts'
 import { openPremises, type Premises } from '../processes.ts'
 import { letIssuingBreak } from './books.ts'
 import { letGuestsCome } from './crowd.ts'
 import { DOOR_KEY } from './door.ts'
 import { waitForMorning } from './morning.ts'
+import { addPlayedNight, nightsFor, type PlayedNight } from './programme.ts'
 import { startShifts } from './shifts.ts'
+import { STAFF_KEY } from './staff.ts'
 import type { Stage } from './stage.ts'
+import { watchTables } from './table_history.ts'
 import { newTally } from './tally.ts'
 import { totalsOf, type Totals } from './totals.ts'
 import { judge, type Verdict } from './verdict.ts'
-import { HOLD_SECONDS } from './visit.ts'
+import { HOLD_SECONDS } from './ordering.ts'
 import { setWeather } from './weather.ts'
 
 /** Which night is played. */
@@ -41,6 +43,7 @@ const SETTINGS = {
   FULFIL_RETRY_SECONDS: '0.3,0.6,1,2,4',
   SWEEP_SECONDS_MAX: '5',
   DOOR_KEY,
+  STAFF_KEY,
   LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'error',
 }
 
@@ -77,11 +80,11 @@ async function openStage(
   night: Night,
   underWay: Set<Promise<void>>,
 ): Promise<Stage> {
-  const nights = [
-    await addNight(premises.db, programme(night.orders)),
-    await addNight(premises.db, programme(night.orders)),
-  ]
+  const nights: PlayedNight[] = []
+  for (let n = 0; n < nightsFor(night.orders); n += 1)
+    nights.push(await addPlayedNight(premises.db, n, night.orders))
   await letIssuingBreak({ premises })
+  await watchTables({ premises })
   for (const { off } of night.without ?? []) await premises.db.query({ text: off })
   const tally = newTally()
   const shifts = await startShifts(premises, tally, night)
@@ -92,18 +95,6 @@ async function openStage(
     underWay.add(noted)
   }
   return { seed: night.seed, premises, shifts, nights, tally, choosing: new Set(), later }
-}
-
-/** Two scarce kinds, less than what is wanted of them, and one of which there is always enough. */
-function programme(orders: number) {
-  return {
-    order_tickets_max: 12,
-    types: [
-      { name: 'Early bird', price_minor: 1500, capacity: Math.ceil(orders * 0.2) },
-      { name: 'Second release', price_minor: 2150, capacity: Math.ceil(orders * 0.3) },
-      { name: 'At the door', price_minor: 2800, capacity: orders * 12 },
-    ],
-  }
 }
 
 async function within(limit_ms: number, what: string, work: () => Promise<void>): Promise<void> {

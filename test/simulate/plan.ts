@@ -1,5 +1,7 @@
 import { diceOf, type Dice } from './dice.ts'
 import { planAftermath, type Aftermath } from './aftermath_plan.ts'
+import { planParty, type PartyPlan } from './party_plan.ts'
+import { nightOfParty } from './programme.ts'
 
 /** What one guest is going to do, decided before the night begins and by nothing but the seed. */
 export interface Plan {
@@ -10,7 +12,12 @@ export interface Plan {
   orders: { order_id: string; secret: string }[]
   name: string
   email: string
+  /** Which of the run's nights; counted on from the first one when they are over. */
   night: number
+  /** Comes with a party and wants a VIP table, not tickets. */
+  party: PartyPlan | null
+  /** How the party's booker orders more heads, where that is planned. */
+  more: Plan | null
   /** How many of which ticket type of the night, by its place on the page. */
   wants: [type: number, quantity: number][]
   /** What is taken instead when the guest changes their mind, or the first choice is sold out. */
@@ -98,7 +105,23 @@ const TRIES_OF_THE_STUBBORN = 8
 
 /** Decides what guest `number` of the night with this seed is going to do. */
 export function planGuest(seed: number, number: number): Plan {
-  const dice = diceOf(seed, 'guest', number)
+  const plan = planOrder(diceOf(seed, 'guest', number), number)
+  const dice = diceOf(seed, 'party', number)
+  const party = planParty(dice)
+  if (!party) return plan
+  const night = nightOfParty(number, plan.night)
+  const more = party.more && planOrder(diceOf(seed, 'more heads', number), number)
+  return {
+    ...plan,
+    night,
+    party,
+    more: more && { ...more, night, by: party.more?.by ?? 'api', slip: 'none', mind: 'made_up' },
+    goes_in: dice.chance(0.35),
+  }
+}
+
+/** One order, of whatever it is: how it is placed and paid, and what happens to it then. */
+function planOrder(dice: Dice, number: number): Plan {
   const trick = dice.weighted({ none: 94, late_money: 4, second_charge: 2 })
   const money = payment(dice, trick === 'none')
   return {
@@ -110,6 +133,8 @@ export function planGuest(seed: number, number: number): Plan {
     name: `Guest ${number}`,
     email: `guest-${number}@guest.example`,
     night: dice.whole(0, 1),
+    party: null,
+    more: null,
     ...choice(dice),
     server: dice.whole(0, 1),
     looks: dice.chance(0.3),

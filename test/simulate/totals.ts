@@ -12,6 +12,19 @@ export async function totalsOf(stage: Stage, ledger: LedgerDump): Promise<Totals
     orders: await counted(stage, `select state as name, count(*)::int as count from orders`),
     money: moneyOf(ledger),
     tickets: await counted(stage, `select state as name, count(*)::int as count from tickets`),
+    parties: await counted(
+      stage,
+      `select kind as name, count(*)::int as count from orders where kind <> 'ga'`,
+    ),
+    bookings: await counted(
+      stage,
+      `select case when order_id is null then 'walked in ' else '' end || state as name,
+              count(*)::int as count from bookings`,
+    ),
+    passes: await counted(
+      stage,
+      `select coalesce(voided_reason, state) as name, count(*)::int as count from passes`,
+    ),
     stripe: faultsOf(log.filter(({ when }) => when !== null)),
     webhooks: faultsOf(log.filter(({ when }) => when === null)),
     servers: picked(tally.counts, 'restarts '),

@@ -4,7 +4,9 @@ import { expireByHand, giveUpByHand } from './books.ts'
 import { confirm } from './card.ts'
 import { clientSecretOf } from './paying.ts'
 import type { Plan } from './plan.ts'
+import { giveAway } from './staff.ts'
 import type { Stage } from './stage.ts'
+import { tableHeldBy } from './table_books.ts'
 
 /** A confirmation whose answer is lost is repeated so often; Stripe charges once (F29). */
 const CONFIRMATIONS_MAX = 25
@@ -21,7 +23,9 @@ export async function playTrick(stage: Stage, plan: Plan, order: GuestOrder): Pr
   if (!('client_secret' in first)) return
   stage.tally.count(`tricks ${plan.trick}`)
   if (plan.trick === 'late_money') {
+    const table = await tableHeldBy(stage, order)
     await expireByHand(stage, order)
+    if (plan.party && table) await giveAway(stage, plan, table)
     await sleep(LATE_MS + plan.pause_ms)
     await confirmStubbornly(stage, first.client_secret)
     return
