@@ -1,6 +1,6 @@
 import { resolveAlerts } from '../alerts/index.ts'
 import { enqueue } from '../jobs/index.ts'
-import { bug, must, step, type Tx } from '../kernel/index.ts'
+import { bug, must, newId, step, type Tx } from '../kernel/index.ts'
 import { linesOf, markRefundDue, resell, resellAll, type Order } from '../orders/index.ts'
 import {
   countRefunded,
@@ -14,6 +14,7 @@ import {
 } from '../payments/index.ts'
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
 import { closeParty } from './table/close_party.ts'
+import type { Paid } from './table/paid_orders.ts'
 import { refundQueue } from './till.ts'
 
 /** A refund whose amount is known to be left. Of everything that is left, all tickets go. */
@@ -61,15 +62,35 @@ async function closeOrder(
   refund: { id: string; amount_minor: number },
 ): Promise<void> {
   if (order.kind === 'ga') await closeAllTickets(tx, order, refund)
-  else {
-    await closeParty(tx, order)
-    await resellAll(tx, order.id)
-    await coverTickets(tx, refund.id, refund.amount_minor)
-  }
+  else await closeTable(tx, order, refund)
   await markRefundDue(tx, order.id)
   // That tickets still count, as the owner was told, is not so any more.
   const told = (await refundsOf(tx, order.id)).map(({ id }) => id)
   await resolveAlerts(tx, ['refund_outside'], told)
+}
+
+/** Who has paid for more guests of a party that is called off has no use for them either. */
+async function closeTable(
+  tx: Tx,
+  order: Order,
+  refund: { id: string; amount_minor: number },
+): Promise<void> {
+  const added = await closeParty(tx, order)
+  await resellAll(tx, order.id)
+  await coverTickets(tx, refund.id, refund.amount_minor)
+  await refundAdded(tx, added)
+}
+
+/**
+ * Sends back what was paid for more guests of a party that is called off: it is charged at once,
+ * never authorised. The caller has locked their orders.
+ */
+export async function refundAdded(tx: Tx, added: Paid[]): Promise<void> {
+  for (const { order, payment, left_minor: amount_minor } of added) {
+    const all = { id: newId('rfd'), amount_minor, ticket_ids: [] }
+    const by = { reason: 'owner', requested_by: 'coatcheck' } as const
+    await bookRefund(tx, order, payment, { ...all, ...by })
+  }
 }
 
 async function closeAllTickets(

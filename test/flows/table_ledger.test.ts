@@ -164,3 +164,34 @@ test('money that goes back to a party that is in counts towards its bill no more
   assert.deepEqual([ledger.paid_minor, ledger.due_minor], [0, 60_000])
   await audit(house)
 })
+
+test('a party whose table is given back has the money for its additional guests back, too', async () => {
+  const { slug, ...party } = await booked()
+  const more = await placeOrder(house, slug, moreFor(party, 2))
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  await refundEverything(party.order)
+  await eventually('the money for more guests has gone back', async () => {
+    return (await orderState(house, more)).state === 'refunded'
+  })
+  const { state, ledger } = await staffDo(house, 'GET', `bookings/${party.id}`)
+  assert.deepEqual([state, ledger.paid_minor], ['cancelled', 0])
+  assert.deepEqual(await passCodes(house, party.id), [])
+  await audit(house)
+})
+
+test('additional guests of a party that is in keep their passes when its table is given back', async () => {
+  const { slug, ...party } = await booked()
+  const [code = ''] = await passCodes(house, party.id)
+  const more = await placeOrder(house, slug, moreFor(party, 2))
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  assert.equal((await scanPass(house, slug, code)).status, 201)
+  await refundEverything(party.order)
+  const { state, tickets } = await orderState(house, more)
+  assert.deepEqual([state, tickets], ['fulfilled', 2])
+  const codes = await passCodes(house, party.id)
+  assert.equal(codes.length, 3)
+  assert.equal((await scanPass(house, slug, codes.at(-1) ?? '')).status, 201)
+  await audit(house)
+})

@@ -2,6 +2,7 @@ import { enqueue } from '../../jobs/index.ts'
 import { noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
 import { markRefundDue, resellAll, type Order } from '../../orders/index.ts'
 import type { Payment } from '../../payments/index.ts'
+import { refundAdded } from '../book_refund.ts'
 import { closeParty } from '../table/close_party.ts'
 import { releaseQueue } from '../till.ts'
 
@@ -25,8 +26,9 @@ export async function bookRelease(
   payment: Payment,
   by: string,
 ): Promise<Released> {
-  await closeParty(tx, order)
+  const added = await closeParty(tx, order)
   await resellAll(tx, order.id)
+  await refundAdded(tx, added)
   await markRefundDue(tx, order.id)
   await noteInAuditTrail(tx, {
     action: 'deposit.released',

@@ -8,8 +8,7 @@ import {
   type Refused,
   type Tx,
 } from '../../kernel/index.ts'
-import { lockOrder, partyOrders, type Order } from '../../orders/index.ts'
-import { disputedOrders, livePaymentOf, moneyOf, type Payment } from '../../payments/index.ts'
+import { disputedOrders } from '../../payments/index.ts'
 import {
   endBooking,
   findBooking,
@@ -21,6 +20,7 @@ import { bookRefund } from '../book_refund.ts'
 import { bookRelease } from '../deposit/book_release.ts'
 import type { Till } from '../till.ts'
 import type { BookingChange } from './change_booking.ts'
+import { lockPaid, type Paid } from './paid_orders.ts'
 
 /** A booking that somebody of the venue calls off, and what goes back of what was paid for it. */
 export interface Cancellation extends BookingChange {
@@ -83,29 +83,6 @@ async function cancel(
     }
   }
   return must(await findBooking(tx, booking_id), `booking ${booking_id}`)
-}
-
-interface Paid {
-  order: Order
-  payment: Payment
-  left_minor: number
-}
-
-/**
- * What was paid for a booking, or promised by a bank, and has not gone back, its own order first;
- * all of it is locked.
- */
-async function lockPaid(tx: Tx, { id, order_id }: Booking): Promise<Paid[]> {
-  const orders = await partyOrders(tx, order_id ? [order_id] : [], [id])
-  const paid: Paid[] = []
-  for (const { id: orderId } of orders) {
-    const order = must(await lockOrder(tx, orderId), `order ${orderId}`)
-    const payment = await livePaymentOf(tx, orderId)
-    if (payment?.state !== 'succeeded' && payment?.state !== 'authorised') continue
-    const left_minor = (moneyOf(payment) ?? 0) - payment.refunded_minor
-    if (left_minor > 0) paid.push({ order, payment, left_minor })
-  }
-  return paid.toSorted((a) => (a.order.id === order_id ? -1 : 1))
 }
 
 async function shareOut(

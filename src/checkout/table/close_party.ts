@@ -1,42 +1,51 @@
-import { noteInAuditTrail, type Tx } from '../../kernel/index.ts'
+import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
 import type { Order } from '../../orders/index.ts'
+import { disputedOrders } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   endBooking,
   lockBooking,
   narrowBooking,
   voidPasses,
+  type Booking,
 } from '../../tickets/index.ts'
 import { creditOf } from '../deposit/credit.ts'
+import { lockPaid, type Paid } from './paid_orders.ts'
 
 /** Who did it, in the audit trail. */
 const ACTOR = 'coatcheck'
 
 /**
- * Ends what a VIP order has paid for, since all of its money goes back: its booking with the passes
- * of all who have not come yet, or the passes of the guests that were paid for in addition. Who is
- * in stays in: their pass is never silently voided, and the audit trail says so. The caller has
- * locked the order.
+ * Ends what a VIP order has paid for, since all of its money goes back: its booking, or the passes
+ * of the guests that were paid for in addition. Who is in stays in: their pass is never silently
+ * voided, and the audit trail says so. Returns what was paid for more guests of a party that is
+ * called off with its table, and has to go back, too. The caller has locked the order.
  */
-export async function closeParty(tx: Tx, order: Order): Promise<void> {
+export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
   if (order.booking_id !== null) {
     const booking = await lockBooking(tx, order.booking_id)
-    if (!booking) return
-    const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
-    const { kept } = await voidPasses(tx, booking.id, 'refunded', isTheirs)
-    await noteKept(tx, order, kept)
+    if (!booking) return []
+    await voidTheirs(tx, order, booking)
     const paid_minor = order.total_minor
     if (isFirst(order)) await narrowBooking(tx, booking.id, paid_minor, paid_minor)
-    return
+    return []
   }
   const known = await bookingOfOrder(tx, order.id)
-  const booking = known && (await lockBooking(tx, known.id))
-  if (!booking) return
-  const { kept, isCancelled } = await endBooking(tx, booking, 'refunded')
-  await noteKept(tx, order, kept)
+  if (!known) return []
+  // Orders before bookings, as everybody locks them.
+  const added = await lockPaid(tx, { id: known.id, order_id: null })
+  const booking = must(await lockBooking(tx, known.id), `booking ${known.id}`)
+  // Once somebody has come the table is theirs, and so are the places paid for in addition.
+  const isAwaited = booking.state === 'confirmed'
+  if (isAwaited) await callOff(tx, order, booking)
+  else await voidTheirs(tx, order, booking)
   // What has gone back counts towards no bill; the evening of those who are in costs what it did.
   if (isFirst(order)) await narrowBooking(tx, booking.id, 0, await creditOf(tx, order))
-  if (!isCancelled) return
+  return isAwaited ? withoutDisputed(tx, added) : []
+}
+
+async function callOff(tx: Tx, order: Order, booking: Booking): Promise<void> {
+  await endBooking(tx, booking, 'refunded')
   const detail = { order: order.id, reason: 'refunded' }
   await noteInAuditTrail(tx, {
     action: 'booking.cancelled',
@@ -46,10 +55,10 @@ export async function closeParty(tx: Tx, order: Order): Promise<void> {
   })
 }
 
-/** A refund that has failed is asked for again, and must not be taken off twice (F62). */
-const isFirst = (order: Order) => order.state === 'fulfilled'
-
-async function noteKept(tx: Tx, order: Order, kept: { id: string }[]): Promise<void> {
+/** The passes that the order has paid for, save those of people who are in. */
+async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<void> {
+  const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
+  const { kept } = await voidPasses(tx, booking.id, 'refunded', isTheirs)
   for (const { id } of kept) {
     await noteInAuditTrail(tx, {
       action: 'pass.kept',
@@ -59,3 +68,13 @@ async function noteKept(tx: Tx, order: Order, kept: { id: string }[]): Promise<v
     })
   }
 }
+
+/** The bank has taken the money already, or may: it must not leave twice (F65). */
+async function withoutDisputed(tx: Tx, paid: Paid[]): Promise<Paid[]> {
+  const ids = paid.map(({ order }) => order.id)
+  const disputed = await disputedOrders(tx, ids)
+  return paid.filter(({ order }) => !disputed.has(order.id))
+}
+
+/** A refund that has failed is asked for again, and must not be taken off twice (F62). */
+const isFirst = (order: Order) => order.state === 'fulfilled'
