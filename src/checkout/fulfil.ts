@@ -21,6 +21,7 @@ import {
 } from '../orders/index.ts'
 import { livePaymentOf, moneyOf, type Payment } from '../payments/index.ts'
 import { issueGoods } from './goods.ts'
+import { sendBackLateGuests } from './table/late_guests.ts'
 import { confirmationMail, fulfilQueue, lookedAfterMail, type Till } from './till.ts'
 
 /** Retries of many orders that failed together are spread by up to this share of the pause. */
@@ -35,10 +36,11 @@ const RETRIES_BEFORE_MAIL = 1
  * Hands out the tickets of a paid order, in the caller's transaction. It stands in a savepoint:
  * when it fails, only the issuing is undone, the money stays booked, the order stays pending, and
  * the next retry is enqueued, and the guest is told from the second failure on; after the last one
- * the owner is told (F09). `order` is locked.
+ * the owner is told (F09). Guests whose party is over by then get their money back. `order` is
+ * locked.
  */
 export async function fulfil(till: Till, tx: Tx, order: Order): Promise<void> {
-  if (order.state !== 'paid') return
+  if (order.state !== 'paid' || (await sendBackLateGuests(tx, order))) return
   if (!(await tryToIssue(till, tx, order))) await planRetry(till, tx, order)
 }
 
@@ -73,13 +75,14 @@ export async function retryFulfil(till: Till, job: FulfilJob): Promise<void> {
 export async function retryNow(
   till: Till,
   orderId: string,
-): Promise<'issued' | 'failed' | Refused<RetryRefusal>> {
+): Promise<'issued' | 'failed' | 'sent_back' | Refused<RetryRefusal>> {
   return transaction(till.db, async (tx) => {
     const order = await lockOrder(tx, orderId)
     if (!order) return refuse('order_unknown', 'order_id')
     if (order.state !== 'paid') return refuse('nothing_to_issue', 'order_id')
     const payment = await livePaymentOf(tx, order.id)
     if (!isPaidExactly(order, payment)) return refuse('amount_differs', 'order_id')
+    if (await sendBackLateGuests(tx, order)) return 'sent_back'
     return (await tryToIssue(till, tx, order)) ? 'issued' : 'failed'
   })
 }

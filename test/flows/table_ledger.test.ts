@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { auditTrailOf, isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
+import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import {
@@ -20,7 +21,7 @@ import { addVipNight, type TestTable } from '../vip_catalog.ts'
 
 let house: House
 before(async () => {
-  house = await openHouse(keys)
+  house = await openHouse({ ...keys, FULFIL_RETRY_SECONDS: '1,1,1,1,1' })
 })
 after(async () => {
   await audit(house)
@@ -193,5 +194,26 @@ test('additional guests of a party that is in keep their passes when its table i
   const codes = await passCodes(house, party.id)
   assert.equal(codes.length, 3)
   assert.equal((await scanPass(house, slug, codes.at(-1) ?? '')).status, 201)
+  await audit(house)
+})
+
+test('F43: additional guests whose party is over before they have their passes get their money back', async () => {
+  const { slug, ...party } = await booked()
+  const more = await placeOrder(house, slug, moreFor(party, 2))
+  await breakIssuing(house.db)
+  await pay(house, more)
+  await eventually('the guests are paid for, and wait', async () => {
+    return (await orderState(house, more)).state === 'paid'
+  })
+  await staffDo(house, 'POST', `bookings/${party.id}/cancellation`, { gives_back: 'nothing' })
+  await mendIssuing(house.db)
+  await eventually('their money has gone back', async () => {
+    return (await orderState(house, more)).state === 'refunded'
+  })
+  const { rows } = await house.db.query({
+    text: `select kind, state from alerts where subject_id = $1`,
+    values: [more.order_id],
+  })
+  assert.deepEqual(rows, [{ kind: 'refund_due', state: 'resolved' }])
   await audit(house)
 })

@@ -1,0 +1,28 @@
+import { openAlert } from '../../alerts/index.ts'
+import { must, newId, type Tx } from '../../kernel/index.ts'
+import type { Order } from '../../orders/index.ts'
+import { livePaymentOf } from '../../payments/index.ts'
+import { lockBooking } from '../../tickets/index.ts'
+import { bookRefund } from '../book_refund.ts'
+
+/**
+ * Sends the money for more guests back, all of it, when their party is over before they have their
+ * passes: nothing would ever issue them. The owner is told, as of all money that is too late (F43).
+ * True when it goes back. `order` is paid, and locked.
+ */
+export async function sendBackLateGuests(tx: Tx, order: Order): Promise<boolean> {
+  if (order.booking_id === null) return false
+  const booking = must(await lockBooking(tx, order.booking_id), `booking ${order.booking_id}`)
+  if (!booking.ended_at) return false
+  const payment = must(await livePaymentOf(tx, order.id), `the payment of ${order.id}`)
+  const amount_minor = (payment.received_minor ?? 0) - payment.refunded_minor
+  await openAlert(tx, 'refund_due', order.id)
+  await bookRefund(tx, order, payment, {
+    id: newId('rfd'),
+    reason: 'late_money',
+    amount_minor,
+    ticket_ids: [],
+    requested_by: 'coatcheck',
+  })
+  return true
+}
