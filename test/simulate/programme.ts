@@ -24,9 +24,9 @@ export function nightOfParty(number: number, which: number): number {
 
 /**
  * The n-th night of a run of so many orders. GA tickets: two scarce kinds, less than what is wanted
- * of them, and one of which there is always enough. Tables: one of the best, which everybody wants,
- * two good ones, and four. Parties of every second night are awaited no more, so that one that has
- * not come is a no-show; all nights charge at once.
+ * of them, and one of which there is always enough. Tables: the best, which everybody wants, three
+ * good ones, and five. Parties of every second night are awaited no more, so that one that has not
+ * come is a no-show. All nights charge at once.
  */
 export function addPlayedNight(db: Database, n: number, orders: number): Promise<PlayedNight> {
   return addVipNight(db, {
@@ -71,7 +71,12 @@ const terrace = {
   charge: 'full' as const,
 }
 
-const TABLES: (TestTable & Terms)[] = [stage, gallery, gallery, terrace, terrace, terrace, terrace]
+const KINDS: [table: TestTable & Terms, count: number][] = [
+  [stage, 1],
+  [gallery, 3],
+  [terrace, 5],
+]
+const TABLES = KINDS.flatMap(([table, count]) => Array.from({ length: count }, () => table))
 const PACKAGES = [
   { name: 'Two bottles', price_minor: 28_000 },
   { name: 'Five bottles', price_minor: 66_000 },

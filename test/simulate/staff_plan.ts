@@ -22,12 +22,12 @@ export interface StaffAct {
 const ACTS = {
   move: 10,
   swap: 8,
-  block: 6,
+  block: 5,
   lock: 4,
   unassign: 6,
-  cancel: 4,
+  cancel: 5,
   pay_at_door: 8,
-  walk_in: 6,
+  walk_in: 5,
   arrive: 6,
   seat: 4,
   release: 6,
@@ -59,7 +59,7 @@ function actOf(dice: Dice): StaffAct {
     share: dice.pick([0.1, 0.25, 0.5, 1, 1.2]),
     before_ms: dice.whole(0, 10_000),
     after_ms: dice.whole(100, 1500),
-    stays: dice.chance(0.3),
+    stays: dice.chance(0.2),
     actor: dice.pick(PEOPLE),
   }
 }
