@@ -66,6 +66,7 @@ interface Heads {
   booking: string
   ended_as: string | null
   ended_by: string | null
+  is_disputed: boolean
   heads: number
   valid: number
   inside: number
@@ -74,7 +75,7 @@ interface Heads {
 /**
  * As many valid passes as heads that are paid for. Of a booking that was called off, of one that
  * did not come, and of money that went back, those alone that have let somebody in; and that the
- * money of heads is kept whose passes are void has been decided by a person.
+ * money of heads is kept whose passes are void has been decided by a person, or a bank has it.
  */
 async function passFaults({ premises }: Stage): Promise<string[]> {
   const { rows } = await premises.db.query<Heads>({
@@ -82,6 +83,7 @@ async function passFaults({ premises }: Stage): Promise<string[]> {
                   case when b.state in ('cancelled', 'no_show') then b.state end as ended_as,
                   (select e.actor from audit_entries e where e.subject_id = b.id
                       and e.action in ('booking.cancelled', 'booking.no_show')) as ended_by,
+                  exists (select from disputes x where x.order_id = o.id) as is_disputed,
                   case o.kind when 'vip' then a.party_size when 'vip_guests' then (
                       select sum(quantity)::int from order_lines l where l.order_id = o.id)
                     else b.places end as heads,
@@ -96,12 +98,13 @@ async function passFaults({ premises }: Stage): Promise<string[]> {
             group by o.id, b.id, a.party_size`,
   })
   return rows.flatMap((one) => {
-    const { id, booking, order_state, ended_as, ended_by, heads, valid, inside } = one
+    const { id, booking, order_state, ended_as, heads, valid, inside } = one
     const isKept = order_state === null || order_state === 'fulfilled'
     const expected = isKept && !ended_as ? heads : inside
     const faults: string[] = []
     if (valid !== expected) faults.push(`${id} has ${valid} passes for ${expected} heads`)
-    if (order_state === 'fulfilled' && ended_as && ended_by === 'coatcheck')
+    const isUndecided = one.ended_by === 'coatcheck' && !one.is_disputed
+    if (order_state === 'fulfilled' && ended_as && isUndecided)
       faults.push(`the money of ${id} is kept, and ${booking} was called off by no person`)
     return faults
   })
