@@ -51,7 +51,7 @@ export function planParty(dice: Dice): PartyPlan | null {
 }
 
 /** How many of all guests come with a party; more heads for one are a part of all orders, too. */
-const PARTIES = 0.36
+const PARTIES = 0.28
 
 /** A few are more than the smaller tables seat. */
 const sizeOf = (dice: Dice) => (dice.chance(0.06) ? dice.whole(7, 8) : dice.whole(1, 6))
