@@ -97,7 +97,7 @@ const completeParties: Guard = {
 
 test('F37: a night that loses tickets and passes does not pass', NIGHT, async () => {
   const without = [completeIssuing, completeParties]
-  const { differences, faults, log } = await playNight({ seed: 8, orders: 16, without })
+  const { differences, faults, log } = await playNight({ seed: 8, orders: 20, without })
   await rm(log, { force: true })
   const claims = differences.map(({ claim }) => claim)
   assert.ok(claims.includes(LOST_TICKET), claims.join('\n'))
