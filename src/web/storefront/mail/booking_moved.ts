@@ -26,7 +26,7 @@ export function bookingMovedMail(view: BookingMovedView): Mail {
 
 function bookingMovedText(view: BookingMovedView): string {
   const { venue, night, order, table, locale } = view
-  const { mail, movedMail: messages } = messagesFor(locale)
+  const { mail, bookingMail, movedMail: messages } = messagesFor(locale)
   const [name, zone] = [oneLine(table.name), oneLine(table.zone)]
   return [
     mail.greeting(oneLine(order.guest_name ?? '')),
@@ -41,7 +41,7 @@ function bookingMovedText(view: BookingMovedView): string {
     '',
     `${messages.open}: ${view.publicUrl}${orderPath(order)}`,
     '',
-    mail.sender(oneLine(venue.name)),
+    bookingMail.sender(oneLine(venue.name)),
     '',
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exampleOrderView } from '../pages/example_views.ts'
+import { exampleBookingView, exampleOrderView } from '../pages/example_views.ts'
 import type { LookedAfterView } from '../pages/views.ts'
 import { lookedAfterMail } from './index.ts'
 
@@ -34,6 +34,26 @@ test('the mail says how much, for which night, charged once, nothing to do, tick
       /ord_1/,
     ])
       assert.match(part, says)
+  }
+})
+
+test('a party is told of its booking, its guests of their passes, and neither of tickets', () => {
+  const paid = { state: 'paid', fulfilment: 'pending' } as const
+  const kinds = [
+    ['vip', /Your booking comes by mail, with its passes, as soon as it is ready\./],
+    ['vip_guests', /The passes come by mail as soon as they are ready\./],
+  ] as const
+  for (const [kind, outcome] of kinds) {
+    const view = exampleBookingView({ passes: [] }, { ...paid, kind })
+    const mail = lookedAfterMail({ ...view, received_minor: 20_000 })
+    for (const part of [mail.text.replaceAll(/\s+/g, ' '), words(mail.html)]) {
+      assert.match(part, /your payment of €200 for Tender Machines has reached us/)
+      assert.match(part, outcome)
+      assert.match(part, /Deposit, Table 7/)
+      assert.match(part, /you booked a table at Basement Nine/)
+      assert.doesNotMatch(part, /ticket /i)
+      assert.doesNotMatch(part, /tickets /i)
+    }
   }
 })
 

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
+import { lineWords } from '../pages/line_words.ts'
 import type { LookedAfterView } from '../pages/views.ts'
 import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton } from './frame.ts'
 
@@ -19,13 +20,13 @@ function opening(view: LookedAfterView, amount: string): string {
   return html`<tr>
     <td style="padding:28px 28px 10px;">
       <p style="${text}">
-        ${mail.greeting(view.order.guest_name ?? '')}<br />${messages.intro(
+        ${mail.greeting(view.order.guest_name ?? '')}<br />${messages.intro[view.order.kind](
           amount,
           view.night.title,
         )}
       </p>
       <p style="${text}"><strong>${messages.once}</strong></p>
-      <p style="${text}">${messages.outcome}</p>
+      <p style="${text}">${messages.outcome[view.order.kind]}</p>
       !${openButton(view, messages.open)}
     </td>
   </tr>`
@@ -38,7 +39,7 @@ function facts(view: LookedAfterView, amount: string): string {
   return html`<tr>
     <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
       <p style="${text}${INK}">
-        !${lines.map((line) => html`${line.quantity} × ${line.name}<br />`)}
+        !${lines.map((line) => html`${lineWords(line, locale)}<br />`)}
         <strong>${messages.amount}: ${amount}</strong>
       </p>
       !${nightAndPlace(view, text)}
