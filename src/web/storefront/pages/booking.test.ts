@@ -126,6 +126,7 @@ test('a pass that was used or is void, or a party that is over, offers nothing t
     const page = orderPage(exampleBookingView({ ...party, more: null }))
     assert.match(words(page), sentence)
     assert.doesNotMatch(page, /<form|data-copy/)
+    assert.equal(/Yours to show or to forward/.test(page), party.booking === 'released')
   }
 })
 

@@ -44,7 +44,7 @@ function stub(view: OrderPageView, party: PartyView, pass: PassView): string {
       <p class="stub-venue">${view.night.title}</p>
       <h3>${messages.of(pass.ordinal, Math.max(party.heads, pass.ordinal))}</h3>
       <p>${table} · ${messagesFor(view.locale).bookings.panel.arrive} ${arrive}</p>
-      <p class="stub-type"><b>${whose(view, pass)}</b></p>
+      !${whose(view, pass)}
       !${isValid && pass.admitted_at === null && isLive(party) ? controls(view, pass) : ''}
     </div>
   </li>`
@@ -72,10 +72,16 @@ function code(view: OrderPageView, pass: PassView): string {
 }
 
 function whose(view: OrderPageView, pass: PassView): string {
+  const words = whoseWords(view, pass)
+  return words && html`<p class="stub-type"><b>${words}</b></p>`
+}
+
+/** Of a pass that is void nothing is left to show or to forward. */
+function whoseWords(view: OrderPageView, pass: PassView): string {
   const { passes: messages } = messagesFor(view.locale).bookings
-  const { name, admitted_at } = pass
+  const { name, admitted_at, state } = pass
   const whom = name === null ? '' : messages.claimedBy(name)
-  if (!admitted_at) return whom || messages.kept
+  if (!admitted_at) return whom || (state === 'valid' ? messages.kept : '')
   const at = messages.admitted(formatTime(admitted_at, view.locale, view.venue.time_zone))
   return name === null ? at : `${name} · ${at}`
 }
