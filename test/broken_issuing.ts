@@ -8,6 +8,7 @@ import type { Database } from '../src/kernel/index.ts'
 export async function breakIssuing(db: Database): Promise<void> {
   await db.query({
     text: `create sequence if not exists issuing_tries;
+           alter sequence issuing_tries restart;
            create or replace function refuse_tickets() returns trigger language plpgsql as $$
              begin
                perform nextval('issuing_tries');
@@ -15,7 +16,7 @@ export async function breakIssuing(db: Database): Promise<void> {
              end $$;
            create trigger refuse_tickets before insert on tickets
              for each statement execute function refuse_tickets();
-           create trigger refuse_tickets before insert on passes
+           create trigger refuse_passes before insert on passes
              for each statement execute function refuse_tickets()`,
   })
 }
@@ -23,11 +24,11 @@ export async function breakIssuing(db: Database): Promise<void> {
 /** Lets tickets and passes be issued again. */
 export async function mendIssuing(db: Database): Promise<void> {
   await db.query({
-    text: 'drop trigger refuse_tickets on tickets; drop trigger refuse_tickets on passes',
+    text: 'drop trigger refuse_tickets on tickets; drop trigger refuse_passes on passes',
   })
 }
 
-/** How often issuing was tried while it was broken. */
+/** How often issuing was tried since it was broken last. */
 export async function issuingTries(db: Database): Promise<number> {
   const { rows } = await db.query<{ tries: number }>({
     text: `select case when is_called then last_value::int else 0 end as tries from issuing_tries`,

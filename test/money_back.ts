@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
 import { requestRefund, type RefundWanted } from '../src/checkout/index.ts'
 import { isRefused, newId } from '../src/kernel/index.ts'
-import { addNight } from './catalog.ts'
-import {
-  eventually,
-  fulfilled,
-  intentsAtStripe,
-  pay,
-  placeOrder,
-  type GuestOrder,
-} from './guest.ts'
+import { eventually, fulfilled, intentsAtStripe, pay, type GuestOrder } from './guest.ts'
 import type { House } from './house.ts'
 import { tillOf } from './till.ts'
+import { placeOf, type Ware } from './ware.ts'
 
 /** A refund as the books have it. */
 export interface BookedRefund {
@@ -22,21 +15,18 @@ export interface BookedRefund {
   stripe_refund_id: string | null
 }
 
-/** What one ticket costs in these tests. */
-export const PRICE = 2000
-
-/** A paid order with so many tickets. */
+/** A paid order for so many heads, and how much was paid. */
 export async function buy(
   house: House,
-  quantity: number,
+  ware: Ware,
+  heads: number,
   card?: string,
-): Promise<GuestOrder & { intent: string; night: string }> {
-  const { slug, types } = await addNight(house.db, { types: [{ price_minor: PRICE }] })
-  const order = await placeOrder(house, slug, { [types[0] ?? '']: quantity })
+): Promise<GuestOrder & { email: string; night: string; intent: string; paid_minor: number }> {
+  const order = await placeOf(ware, house, heads)
   await pay(house, order, card)
-  await fulfilled(house, order, quantity)
+  await fulfilled(house, order, heads)
   const [intent] = await intentsAtStripe(house, order)
-  return { ...order, intent: intent?.id ?? '', night: slug }
+  return { ...order, intent: intent?.id ?? '', paid_minor: intent?.amount_received ?? 0 }
 }
 
 /** Asks for a refund here, as the owner does, and returns its id. */
@@ -88,15 +78,6 @@ export function refundIs(house: Pick<House, 'db'>, order: GuestOrder, id: string
 export async function refundsAtStripe({ sim }: Pick<House, 'sim'>, { intent }: { intent: string }) {
   const { refunds } = await sim.control.ledger()
   return refunds.filter((one) => one.payment_intent === intent)
-}
-
-/** The ids of an order's tickets, by their numbers. */
-export async function ticketIds({ db }: Pick<House, 'db'>, { order_id }: GuestOrder) {
-  const { rows } = await db.query<{ id: string }>({
-    text: `select id from tickets where order_id = $1 order by ordinal`,
-    values: [order_id],
-  })
-  return rows.map(({ id }) => id)
 }
 
 /** Every alert that was ever opened about an order or its refunds. */

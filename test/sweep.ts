@@ -1,6 +1,6 @@
-import { addNight } from './catalog.ts'
-import { clientSecretOf, eventually, placeOrder, type BoxOffice, type GuestOrder } from './guest.ts'
+import { clientSecretOf, eventually, type BoxOffice, type GuestOrder } from './guest.ts'
 import type { House } from './house.ts'
+import { ga, placeOf } from './ware.ts'
 
 /** What a test of the sweep looks at: the books, and Stripe. */
 export type Books = Pick<House, 'db' | 'sim'>
@@ -11,10 +11,10 @@ export const QUICK = { SWEEP_SECONDS_MAX: '0.2' }
 /** An order that is placed and whose intent is made; its guest has not paid. */
 export async function orderAtCheckout(
   house: House,
-  tickets = 1,
+  heads = 1,
+  ware = ga,
 ): Promise<GuestOrder & { email: string; client_secret: string; intent: string }> {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0] ?? '']: tickets })
+  const order = await placeOf(ware, house, heads)
   const client_secret = await clientSecretOf(house, order)
   return { ...order, client_secret, intent: client_secret.split('_secret_')[0] ?? '' }
 }

@@ -4,7 +4,6 @@ import { audit as auditBooks } from '../../src/audit/index.ts'
 import { admitTicket, requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { addNight } from '../catalog.ts'
 import {
   clientSecretOf,
   eventually,
@@ -15,9 +14,10 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { alertsAbout, buy, giveBack, PRICE, refundIs, refundsOf } from '../money_back.ts'
+import { alertsAbout, buy, giveBack, refundIs, refundsOf } from '../money_back.ts'
 import { payAtStripe } from '../sweep.ts'
 import { tillOf } from '../till.ts'
+import { entriesOf, wares, type Ware } from '../ware.ts'
 
 /**
  * A guest's bank wants money back that is on its way back already, or that no ticket stands for.
@@ -61,9 +61,9 @@ async function resolveAll(): Promise<void> {
 }
 
 /** An order that was paid twice, by an intent that was given up, too. */
-async function paidTwice(): Promise<GuestOrder & { intent: string; night_id: string }> {
-  const night = await addNight(house.db, { types: [{ price_minor: PRICE }] })
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
+async function paidTwice(ware: Ware): Promise<GuestOrder & { intent: string; night_id: string }> {
+  const { slug, night_id, wish } = await ware.open(house.db)
+  const order = await placeOrder(house, slug, wish(1))
   const client_secret = await clientSecretOf(house, order)
   const intent = client_secret.split('_secret_')[0] ?? ''
   await house.db.query({
@@ -76,92 +76,87 @@ async function paidTwice(): Promise<GuestOrder & { intent: string; night_id: str
   await eventually('the second charge has gone back', async () => {
     return (await refundsOf(house, order))[0]?.state === 'succeeded'
   })
-  const { rows } = await house.db.query<{ night_id: string }>({
-    text: `select night_id from orders where id = $1`,
-    values: [order.order_id],
-  })
-  return { ...order, intent, night_id: rows[0]!.night_id }
+  return { ...order, intent, night_id }
 }
 
-test('F65: a dispute about a second charge does not stop the ticket that the first one paid for', async () => {
-  const order = await paidTwice()
-  const [refund] = await refundsOf(house, order)
-  await house.sim.control.settleRefund({ refund: refund!.stripe_refund_id ?? '', ending: 'fail' })
-  await refundIs(house, order, refund!.id, 'failed')
-  const dispute = await open(order)
-  const { rows } = await house.db.query<{ code: string }>({
-    text: `select code from tickets where order_id = $1`,
-    values: [order.order_id],
+for (const ware of wares) {
+  test(`F65: a dispute about a second charge does not stop the ticket that the first one paid for (${ware.name})`, async () => {
+    const order = await paidTwice(ware)
+    const [refund] = await refundsOf(house, order)
+    await house.sim.control.settleRefund({ refund: refund!.stripe_refund_id ?? '', ending: 'fail' })
+    await refundIs(house, order, refund!.id, 'failed')
+    const dispute = await open(order)
+    const [entry] = await entriesOf(ware, house, order)
+    const scan = { code: entry!.code, night_id: order.night_id, admitted_by: 'Door' }
+    const admitted = await admitTicket(tillOf(house), scan)
+    assert.ok(!isRefused(admitted), JSON.stringify(admitted))
+    await close(dispute, 'lost')
+    assert.deepEqual(await openAlerts(order), ['dispute_lost'], 'the bank has given the money back')
+    await resolveAll()
+    await audit(house)
   })
-  const scan = { code: rows[0]!.code, night_id: order.night_id, admitted_by: 'Door' }
-  const admitted = await admitTicket(tillOf(house), scan)
-  assert.ok(!isRefused(admitted), JSON.stringify(admitted))
-  await close(dispute, 'lost')
-  assert.deepEqual(await openAlerts(order), ['dispute_lost'], 'the bank has given the money back')
-  await resolveAll()
-  await audit(house)
-})
 
-test('F65: a dispute fails the refund on its way; lost, the guest has the money, and nothing is owed', async () => {
-  const order = await buy(house, 1, 'pm_card_pendingRefund')
-  const id = await giveBack(house, order, 'everything')
-  await eventually(
-    'Stripe knows it',
-    async () => (await refundsOf(house, order))[0]?.stripe_refund_id,
-  )
-  const dispute = await open(order)
-  await refundIs(house, order, id, 'failed')
-  assert.deepEqual((await openAlerts(order)).toSorted(), ['dispute_open', 'refund_failed'])
-  const again = await requestRefund(tillOf(house), {
-    refund_id: newId('rfd'),
-    order_id: order.order_id,
-    what: 'everything',
-    requested_by: 'Owner',
+  test(`F65: a dispute fails the refund on its way; lost, the guest has the money, and nothing is owed (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1, 'pm_card_pendingRefund')
+    const id = await giveBack(house, order, 'everything')
+    await eventually(
+      'Stripe knows it',
+      async () => (await refundsOf(house, order))[0]?.stripe_refund_id,
+    )
+    const dispute = await open(order)
+    await refundIs(house, order, id, 'failed')
+    assert.deepEqual((await openAlerts(order)).toSorted(), ['dispute_open', 'refund_failed'])
+    const again = await requestRefund(tillOf(house), {
+      refund_id: newId('rfd'),
+      order_id: order.order_id,
+      what: 'everything',
+      requested_by: 'Owner',
+    })
+    assert.ok(isRefused(again) && again.refused === 'refund_disputed')
+    await close(dispute, 'lost')
+    assert.deepEqual(await openAlerts(order), ['dispute_lost'])
+    await resolveAll()
+    await audit(house)
   })
-  assert.ok(isRefused(again) && again.refused === 'refund_disputed')
-  await close(dispute, 'lost')
-  assert.deepEqual(await openAlerts(order), ['dispute_lost'])
-  await resolveAll()
-  await audit(house)
-})
 
-test('F65: a dispute fails the refund on its way; won, it is refunded again, and all is well', async () => {
-  const order = await buy(house, 1, 'pm_card_pendingRefund')
-  const id = await giveBack(house, order, 'everything')
-  await eventually(
-    'Stripe knows it',
-    async () => (await refundsOf(house, order))[0]?.stripe_refund_id,
-  )
-  await close(await open(order), 'won')
-  await refundIs(house, order, id, 'failed')
-  const again = await giveBack(house, order, 'everything')
-  const there = await eventually('Stripe knows it', async () => {
-    const refunds = await refundsOf(house, order)
-    return refunds.find((one) => one.id === again)?.stripe_refund_id
+  test(`F65: a dispute fails the refund on its way; won, it is refunded again, and all is well (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1, 'pm_card_pendingRefund')
+    const id = await giveBack(house, order, 'everything')
+    await eventually(
+      'Stripe knows it',
+      async () => (await refundsOf(house, order))[0]?.stripe_refund_id,
+    )
+    await close(await open(order), 'won')
+    await refundIs(house, order, id, 'failed')
+    const again = await giveBack(house, order, 'everything')
+    const there = await eventually('Stripe knows it', async () => {
+      const refunds = await refundsOf(house, order)
+      return refunds.find((one) => one.id === again)?.stripe_refund_id
+    })
+    await house.sim.control.settleRefund({ refund: there, ending: 'succeed' })
+    await refundIs(house, order, again, 'succeeded')
+    assert.deepEqual(await openAlerts(order), [])
+    await audit(house)
   })
-  await house.sim.control.settleRefund({ refund: there, ending: 'succeed' })
-  await refundIs(house, order, again, 'succeeded')
-  assert.deepEqual(await openAlerts(order), [])
-  await audit(house)
-})
 
-test('F65: a dispute that is at Stripe and not here is named by the audit', async () => {
-  const order = await buy(house, 1)
-  await house.sim.control.failWebhooks({
-    type: 'charge.dispute.*',
-    effect: 'suppress',
-    times: null,
+  test(`F65: a dispute that is at Stripe and not here is named by the audit (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    await house.sim.control.failWebhooks({
+      type: 'charge.dispute.*',
+      effect: 'suppress',
+      times: null,
+    })
+    const [intent] = await intentsAtStripe(house, order)
+    const { id } = await house.sim.control.createDispute({ payment_intent: intent!.id })
+    const named: string[] = []
+    for await (const { claim, subjects, todo } of auditBooks(house.db, tillOf(house).gateway)) {
+      if (subjects['dispute'] === id) named.push(claim)
+      assert.ok(todo)
+    }
+    assert.deepEqual(named, ['a dispute stands here as it stands at Stripe'])
+    await house.sim.control.clearFaults()
+    await house.sim.control.closeDispute({ dispute: id, ending: 'won' })
+    await disputeIs(id, 'won')
+    await audit(house)
   })
-  const [intent] = await intentsAtStripe(house, order)
-  const { id } = await house.sim.control.createDispute({ payment_intent: intent!.id })
-  const named: string[] = []
-  for await (const { claim, subjects, todo } of auditBooks(house.db, tillOf(house).gateway)) {
-    if (subjects['dispute'] === id) named.push(claim)
-    assert.ok(todo)
-  }
-  assert.deepEqual(named, ['a dispute stands here as it stands at Stripe'])
-  await house.sim.control.clearFaults()
-  await house.sim.control.closeDispute({ dispute: id, ending: 'won' })
-  await disputeIs(id, 'won')
-  await audit(house)
-})
+}

@@ -8,17 +8,21 @@ import { retryNow } from '../../src/checkout/index.ts'
 import { newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, issuingTries, mendIssuing } from '../broken_issuing.ts'
-import { addNight } from '../catalog.ts'
 import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { freePort, openHouse, type House } from '../house.ts'
 import { tillOf } from '../till.ts'
+import { euros, ga, placeOf, wares, type Ware } from '../ware.ts'
 
 // Tickets cannot be issued, since PostgreSQL refuses their rows: what the guest sees, what the
 // owner hears, and how it heals (F09, F10).
 
 /** The five retries, sooner than a guest would get them. */
 const SOON = '0.1,0.1,0.1,0.1,0.1'
-const GUEST = { name: 'Lin Aguirre', email: 'lin.aguirre@guest.example' }
+const GUEST = {
+  name: 'Lin Aguirre',
+  email: 'lin.aguirre@guest.example',
+  phone: '+49 30 7654321',
+}
 
 let house: House
 let folder: string
@@ -32,9 +36,9 @@ after(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function payWhileBroken(tickets: number): Promise<GuestOrder> {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: tickets }, GUEST)
+async function payWhileBroken(ware: Ware, heads: number): Promise<GuestOrder> {
+  const { slug, wish } = await ware.open(house.db)
+  const order = await placeOrder(house, slug, wish(heads), GUEST)
   await breakIssuing(house.db)
   await pay(house, order)
   return order
@@ -70,55 +74,65 @@ async function stuck(order: GuestOrder): Promise<void> {
   })
 }
 
-test('F09: five retries, pending all the while; then stuck, one alert, one mail; a later retry heals it', async () => {
-  const order = await payWhileBroken(2)
-  await stuck(order)
-  assert.equal(await issuingTries(house.db), 1 + 5)
-  assert.deepEqual(await alertsAbout(order), [{ kind: 'fulfilment_stuck', state: 'open' }])
-  assert.match(await pageOf(order), /Your payment is being looked after by a person/)
-  const mail = await eventually('the owner is told', async () => (await ownersMails(order))[0])
-  for (const part of [GUEST.name, GUEST.email, '€49', 'issuing the tickets, 6 times since'])
-    assert.ok(mail.text?.includes(part), `${part}: ${mail.text}`)
-  const [intent] = (await house.sim.control.ledger()).payment_intents.slice(-1)
-  for (const link of [
-    `${house.url}/orders/${order.order_id}/${order.secret}`,
-    `${house.sim.url}/intents/${intent?.id}`,
-  ]) {
-    assert.ok(mail.text?.includes(link))
-    assert.ok(mail.html?.includes(`<a href="${link}">`), mail.html)
-  }
-  await audit(house)
-  assert.equal(await retryNow(tillOf(house), order.order_id), 'failed')
-  assert.equal((await orderState(house, order)).fulfilment, 'stuck')
-  await mendIssuing(house.db)
-  assert.equal(await retryNow(tillOf(house), order.order_id), 'issued')
-  await fulfilled(house, order, 2)
-  assert.deepEqual(await alertsAbout(order), [{ kind: 'fulfilment_stuck', state: 'resolved' }])
-  await house.mailbox.waitFor(
-    ({ to, subject }) => to[0]?.address === GUEST.email && subject.startsWith('Your tickets'),
-  )
-  await audit(house)
-  assert.equal((await ownersMails(order)).length, 1)
-})
+for (const ware of wares) {
+  test(`F09: five retries, pending all the while; then stuck, one alert, one mail; a later retry heals it (${ware.name})`, async () => {
+    const order = await payWhileBroken(ware, 2)
+    await stuck(order)
+    assert.equal(await issuingTries(house.db), 1 + 5)
+    assert.deepEqual(await alertsAbout(order), [{ kind: 'fulfilment_stuck', state: 'open' }])
+    assert.match(await pageOf(order), /Your payment is being looked after by a person/)
+    const mail = await eventually('the owner is told', async () => (await ownersMails(order))[0])
+    for (const part of [
+      GUEST.name,
+      GUEST.email,
+      euros(ware.priceOf(2)),
+      'issuing the tickets, 6 times since',
+    ])
+      assert.ok(mail.text?.includes(part), `${part}: ${mail.text}`)
+    const [intent] = (await house.sim.control.ledger()).payment_intents.slice(-1)
+    for (const link of [
+      `${house.url}/orders/${order.order_id}/${order.secret}`,
+      `${house.sim.url}/intents/${intent?.id}`,
+    ]) {
+      assert.ok(mail.text?.includes(link))
+      assert.ok(mail.html?.includes(`<a href="${link}">`), mail.html)
+    }
+    await audit(house)
+    assert.equal(await retryNow(tillOf(house), order.order_id), 'failed')
+    assert.equal((await orderState(house, order)).fulfilment, 'stuck')
+    await mendIssuing(house.db)
+    assert.equal(await retryNow(tillOf(house), order.order_id), 'issued')
+    await fulfilled(house, order, 2)
+    assert.deepEqual(await alertsAbout(order), [{ kind: 'fulfilment_stuck', state: 'resolved' }])
+    await house.mailbox.waitFor(
+      ({ to, subject }) => to[0]?.address === GUEST.email && subject.startsWith(ware.mail),
+    )
+    await audit(house)
+    assert.equal((await ownersMails(order)).length, 1)
+  })
+}
 
 test('F09: the log tells of every try by the id of the order, and knows no name and no address', async () => {
   const log = await readFile(join(folder, 'coatcheck.log'), 'utf8')
   const failures = log.split('\n').filter((line) => line.includes('order.fulfil_failed'))
-  assert.equal(failures.length, 1 + 5)
+  assert.equal(failures.length, wares.length * (1 + 5))
   assert.ok(failures.every((line) => /"order":"ord_/.test(line)))
-  for (const name of ['Lin', 'Aguirre', 'guest.example']) assert.ok(!log.includes(name), name)
+  for (const name of ['Lin', 'Aguirre', 'guest.example', '7654321'])
+    assert.ok(!log.includes(name), name)
 })
 
-test('F09: what heals before the last retry comes by itself, and the owner is not bothered', async () => {
-  await house.restart({ FULFIL_RETRY_SECONDS: '0.1,0.3,60' })
-  const order = await payWhileBroken(1)
-  await eventually('the second retry has failed', async () => (await retriesOf(order)) === 1)
-  await mendIssuing(house.db)
-  await fulfilled(house, order, 1)
-  assert.deepEqual(await alertsAbout(order), [])
-  await audit(house)
-  assert.deepEqual(await ownersMails(order), [])
-})
+for (const ware of wares) {
+  test(`F09: what heals before the last retry comes by itself, and the owner is not bothered (${ware.name})`, async () => {
+    await house.restart({ FULFIL_RETRY_SECONDS: '0.1,0.3,60' })
+    const order = await payWhileBroken(ware, 1)
+    await eventually('the second retry has failed', async () => (await retriesOf(order)) === 1)
+    await mendIssuing(house.db)
+    await fulfilled(house, order, 1)
+    assert.deepEqual(await alertsAbout(order), [])
+    await audit(house)
+    assert.deepEqual(await ownersMails(order), [])
+  })
+}
 
 async function retriesOf(order: GuestOrder): Promise<number> {
   const { rows } = await house.db.query<{ retries: number }>({
@@ -130,7 +144,7 @@ async function retriesOf(order: GuestOrder): Promise<number> {
 
 test('F09: the pauses are about 5 s, 20 s, 1 min, 5 min and 15 min, unless set otherwise', async () => {
   await house.restart({ FULFIL_RETRY_SECONDS: '' })
-  const order = await payWhileBroken(1)
+  const order = await payWhileBroken(ga, 1)
   for (const [index, pause] of [5, 20, 60, 300, 900].entries()) {
     const job = await eventually(`retry ${index + 1} is planned`, async () => {
       const { rows } = await house.db.query<{ id: string; delay: number }>({
@@ -160,7 +174,7 @@ test('F09: the pauses are about 5 s, 20 s, 1 min, 5 min and 15 min, unless set o
 test('F10: the mail server is away; the alert stands regardless, and the mail comes when it can', async (context) => {
   const smtpPort = await freePort()
   await house.restart({ SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, FULFIL_RETRY_SECONDS: '0.1' })
-  const order = await payWhileBroken(1)
+  const order = await payWhileBroken(ga, 1)
   await stuck(order)
   await eventually('the mail has failed and is tried again', async () => {
     const { rows } = await house.db.query({
@@ -184,27 +198,28 @@ test('F10: the mail server is away; the alert stands regardless, and the mail co
   await house.restart({ SMTP_URL: house.mailbox.smtpUrl })
 })
 
-test('F17, F48: issuing at once is refused where there is nothing to issue, or the sum is wrong', async () => {
-  const till = tillOf(house)
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  const refusalOf = async (id: string) => {
-    const answer = await retryNow(till, id)
-    return typeof answer === 'object' && answer.refused
-  }
-  assert.equal(await refusalOf(newId('ord')), 'order_unknown')
-  assert.equal(await refusalOf(order.order_id), 'nothing_to_issue')
-  const change = (by: number) =>
-    house.db.query({
-      text: `update orders set total_minor = total_minor + $2 where id = $1`,
-      values: [order.order_id, by],
-    })
-  await change(100)
-  await pay(house, order)
-  await eventually('the owner is told', async () => (await alertsAbout(order)).length === 1)
-  assert.equal(await refusalOf(order.order_id), 'amount_differs')
-  assert.equal((await orderState(house, order)).tickets, 0)
-  await change(-100)
-  assert.equal(await retryNow(till, order.order_id), 'issued')
-  await audit(house)
-})
+for (const ware of wares) {
+  test(`F17, F48: issuing at once is refused where there is nothing to issue, or the sum is wrong (${ware.name})`, async () => {
+    const till = tillOf(house)
+    const order = await placeOf(ware, house, 1)
+    const refusalOf = async (id: string) => {
+      const answer = await retryNow(till, id)
+      return typeof answer === 'object' && answer.refused
+    }
+    assert.equal(await refusalOf(newId('ord')), 'order_unknown')
+    assert.equal(await refusalOf(order.order_id), 'nothing_to_issue')
+    const change = (by: number) =>
+      house.db.query({
+        text: `update orders set total_minor = total_minor + $2 where id = $1`,
+        values: [order.order_id, by],
+      })
+    await change(100)
+    await pay(house, order)
+    await eventually('the owner is told', async () => (await alertsAbout(order)).length === 1)
+    assert.equal(await refusalOf(order.order_id), 'amount_differs')
+    assert.equal((await orderState(house, order)).tickets, 0)
+    await change(-100)
+    assert.equal(await retryNow(till, order.order_id), 'issued')
+    await audit(house)
+  })
+}

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Mail } from '../../local/mailbox.ts'
-import { requestRefund, type RefundWanted } from '../../src/checkout/index.ts'
-import { isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { addNight } from '../catalog.ts'
-import { eventually, fulfilled, pay, placeOrder, type GuestOrder } from '../guest.ts'
+import { eventually, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { tillOf } from '../till.ts'
+import { buy, giveBack } from '../money_back.ts'
+import { euros, ga, wares } from '../ware.ts'
 
 let house: House
 before(async () => {
@@ -19,25 +17,6 @@ after(async () => {
 })
 
 type Guest = GuestOrder & { email: string }
-
-async function buy(quantity: number, card = 'pm_card_visa'): Promise<Guest> {
-  const { slug, types } = await addNight(house.db)
-  const order = await placeOrder(house, slug, { [types[0]!]: quantity })
-  await pay(house, order, card)
-  await fulfilled(house, order, quantity)
-  return order
-}
-
-async function giveBack(order: GuestOrder, what: RefundWanted['what']): Promise<string> {
-  const refund = await requestRefund(tillOf(house), {
-    refund_id: newId('rfd'),
-    order_id: order.order_id,
-    what,
-    requested_by: 'Owner',
-  })
-  assert.ok(!isRefused(refund), JSON.stringify(refund))
-  return refund.id
-}
 
 /** Waits until a refund stands so in the books; returns Stripe's id of it. */
 function refundIs(id: string, state: string, known = true): Promise<string> {
@@ -75,36 +54,55 @@ async function firstRefundMailTo(guest: Guest): Promise<Mail> {
 
 const codes = (page: string) => page.match(/class="qr"/g)?.length ?? 0
 
-test('a guest whose order is refunded is told so on the page, which was open, and by one mail', async () => {
-  const order = await buy(2)
-  const version = await versionOf(order)
-  assert.equal(codes(await pageOf(order)), 2)
-  await refundIs(await giveBack(order, 'everything'), 'succeeded')
-  const page = await pageOf(order)
-  assert.notEqual(await versionOf(order), version)
-  assert.match(page, /data-stage="refunded"/)
-  assert.match(page, /We have sent €49 back .* Your tickets are not valid any more\./)
-  assert.equal(codes(page), 0)
-  assert.equal(page.match(/Refunded\. Not valid any more/g)?.length, 2)
-  const mail = await firstRefundMailTo(order)
-  assert.match(mail.subject, /^Your refund of €49: Concrete Garden, /)
-  for (const part of [mail.text, mail.html?.replaceAll(/\s+/g, ' ')]) {
-    assert.match(part ?? '', /within 5 to 10 working days/)
-    assert.match(part ?? '', /None of the tickets of this order is valid any more\./)
-  }
-  assert.ok(mail.text?.includes(urlOf(order)))
-  await audit(house)
-  assert.equal((await refundMailsTo(order)).length, 1)
-})
+/** What a refund means for what was bought, as page and mail say it. */
+const says = {
+  GA: {
+    void: 'Your tickets are not valid any more\\.',
+    mailed: /None of the tickets of this order is valid any more\./,
+    kept: 'Your ticket is still valid\\.',
+    waits: /Being refunded/,
+  },
+  VIP: {
+    void: 'Your booking is cancelled, and its passes do not open the door any more\\.',
+    mailed: /Your booking is cancelled, and its passes do not open the door any more\./,
+    kept: 'Your booking and its passes stay as they are\\.',
+    waits: /Guest passes <span>Not valid any more/,
+  },
+}
+
+for (const ware of wares) {
+  test(`a guest whose order is refunded is told so on the page, which was open, and by one mail (${ware.name})`, async () => {
+    const order = await buy(house, ware, 2)
+    const version = await versionOf(order)
+    assert.equal(codes(await pageOf(order)), 2)
+    await refundIs(await giveBack(house, order, 'everything'), 'succeeded')
+    const page = await pageOf(order)
+    assert.notEqual(await versionOf(order), version)
+    assert.match(page, /data-stage="refunded"/)
+    const amount = euros(order.paid_minor)
+    assert.match(page, new RegExp(`We have sent ${amount} back .* ${says[ware.name].void}`))
+    assert.equal(codes(page), 0)
+    assert.equal(page.match(/Refunded\. Not valid any more/g)?.length, 2)
+    const mail = await firstRefundMailTo(order)
+    assert.ok(mail.subject.startsWith(`Your refund of ${amount}: Concrete Garden, `), mail.subject)
+    for (const part of [mail.text, mail.html?.replaceAll(/\s+/g, ' ')]) {
+      assert.match(part ?? '', /within 5 to 10 working days/)
+      assert.match(part ?? '', says[ware.name].mailed)
+    }
+    assert.ok(mail.text?.includes(urlOf(order)))
+    await audit(house)
+    assert.equal((await refundMailsTo(order)).length, 1)
+  })
+}
 
 test('of a part the page says which tickets do not count any more, and the mail names them', async () => {
-  const order = await buy(3)
+  const order = await buy(house, ga, 3)
   const { rows } = await house.db.query<{ id: string }>({
     text: `select id from tickets where order_id = $1 and ordinal = 2`,
     values: [order.order_id],
   })
   const version = await versionOf(order)
-  const id = await giveBack(order, { ticket_ids: [rows[0]!.id] })
+  const id = await giveBack(house, order, { ticket_ids: [rows[0]!.id] })
   await refundIs(id, 'succeeded')
   assert.notEqual(await versionOf(order), version)
   const page = await pageOf(order)
@@ -117,54 +115,57 @@ test('of a part the page says which tickets do not count any more, and the mail 
   assert.match(mail.text ?? '', /^Your other tickets are still valid\.$/m)
 })
 
-test('goodwill leaves the tickets, and the guest is told that they still count', async () => {
-  const order = await buy(1)
-  await refundIs(await giveBack(order, { amount_minor: 500 }), 'succeeded')
-  const page = await pageOf(order)
-  assert.match(page, /We have sent €5 back .*Your ticket is still valid\./)
-  assert.equal(codes(page), 1)
-  const mail = await firstRefundMailTo(order)
-  assert.match(mail.text ?? '', /^Your ticket is still valid\.$/m)
-})
-
-test('while the bank has not answered the page says "being refunded", and no mail says "sent"', async () => {
-  const order = await buy(1, 'pm_card_pendingRefund')
-  const id = await giveBack(order, 'everything')
-  const refund = await refundIs(id, 'requested')
-  const page = await pageOf(order)
-  assert.match(page, /data-stage="refund_due"/)
-  assert.match(page, /We are paying €24.50 back to you\. Your tickets are not valid any more/)
-  assert.match(page, /Being refunded/)
-  assert.equal((await refundMailsTo(order)).length, 0)
-  await house.sim.control.settleRefund({ refund, ending: 'succeed' })
-  await refundIs(id, 'succeeded')
-  assert.match(await pageOf(order), /data-stage="refunded"/)
-  assert.equal((await firstRefundMailTo(order)).subject.includes('€24.50'), true)
-})
-
-test('F62: when the bank does not take it, no mail promises it, and the page says who looks after it', async () => {
-  const order = await buy(1, 'pm_card_pendingRefund')
-  const id = await giveBack(order, 'everything')
-  const refund = await refundIs(id, 'requested')
-  await house.sim.control.settleRefund({ refund, ending: 'fail' })
-  await refundIs(id, 'failed', false)
-  const page = await pageOf(order)
-  assert.match(page, /data-stage="refund_due"/)
-  assert.match(page, /your bank did not take it\. Basement Nine is looking after it/)
-  const again = await giveBack(order, 'everything')
-  await house.sim.control.settleRefund({
-    refund: await refundIs(again, 'requested'),
-    ending: 'succeed',
+for (const ware of wares) {
+  test(`goodwill leaves the tickets, and the guest is told that they still count (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    await refundIs(await giveBack(house, order, { amount_minor: 500 }), 'succeeded')
+    const page = await pageOf(order)
+    assert.match(page, new RegExp(`We have sent €5 back .*${says[ware.name].kept}`))
+    assert.equal(codes(page), 1)
+    const mail = await firstRefundMailTo(order)
+    assert.match(mail.text ?? '', new RegExp(`^${says[ware.name].kept}$`, 'm'))
   })
-  await refundIs(again, 'succeeded')
-  assert.match(await pageOf(order), /data-stage="refunded"/)
-  assert.doesNotMatch(await pageOf(order), /did not take it/)
-  await firstRefundMailTo(order)
-  const { rows } = await house.db.query({
-    text: `select state from alerts where kind = 'refund_failed' and subject_id = $1`,
-    values: [id],
+
+  test(`while the bank has not answered the page says "being refunded", and no mail says "sent" (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1, 'pm_card_pendingRefund')
+    const id = await giveBack(house, order, 'everything')
+    const refund = await refundIs(id, 'requested')
+    const page = await pageOf(order)
+    assert.match(page, /data-stage="refund_due"/)
+    const amount = euros(order.paid_minor)
+    assert.match(page, new RegExp(`We are paying ${amount} back to you\\. ${says[ware.name].void}`))
+    assert.match(page, says[ware.name].waits)
+    assert.equal((await refundMailsTo(order)).length, 0)
+    await house.sim.control.settleRefund({ refund, ending: 'succeed' })
+    await refundIs(id, 'succeeded')
+    assert.match(await pageOf(order), /data-stage="refunded"/)
+    assert.ok((await firstRefundMailTo(order)).subject.includes(amount))
   })
-  assert.deepEqual(rows, [{ state: 'resolved' }], 'the second try has made it good')
-  await audit(house)
-  assert.equal((await refundMailsTo(order)).length, 1)
-})
+
+  test(`F62: when the bank does not take it, no mail promises it, and the page says who looks after it (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1, 'pm_card_pendingRefund')
+    const id = await giveBack(house, order, 'everything')
+    const refund = await refundIs(id, 'requested')
+    await house.sim.control.settleRefund({ refund, ending: 'fail' })
+    await refundIs(id, 'failed', false)
+    const page = await pageOf(order)
+    assert.match(page, /data-stage="refund_due"/)
+    assert.match(page, /your bank did not take it\. Basement Nine is looking after it/)
+    const again = await giveBack(house, order, 'everything')
+    await house.sim.control.settleRefund({
+      refund: await refundIs(again, 'requested'),
+      ending: 'succeed',
+    })
+    await refundIs(again, 'succeeded')
+    assert.match(await pageOf(order), /data-stage="refunded"/)
+    assert.doesNotMatch(await pageOf(order), /did not take it/)
+    await firstRefundMailTo(order)
+    const { rows } = await house.db.query({
+      text: `select state from alerts where kind = 'refund_failed' and subject_id = $1`,
+      values: [id],
+    })
+    assert.deepEqual(rows, [{ state: 'resolved' }], 'the second try has made it good')
+    await audit(house)
+    assert.equal((await refundMailsTo(order)).length, 1)
+  })
+}

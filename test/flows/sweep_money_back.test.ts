@@ -8,13 +8,13 @@ import {
   alertsAbout,
   buy,
   giveBack,
-  PRICE,
   refundAtStripe,
   refundIs,
   refundsAtStripe,
   refundsOf,
 } from '../money_back.ts'
 import { alertOpened, alertsOf, payAtStripe, QUICK, roundsDone } from '../sweep.ts'
+import { wares } from '../ware.ts'
 
 /** Money that goes back, and Stripe makes no event of it. */
 
@@ -38,71 +38,73 @@ async function disputeIs(order: { order_id: string }, state: string): Promise<vo
   })
 }
 
-test('F65: a dispute of which no event tells is found, and that it was closed', async () => {
-  const order = await buy(house, 1)
-  await silence('charge.dispute.*')
-  const dispute = await house.sim.control.createDispute({ payment_intent: order.intent })
-  await disputeIs(order, 'open')
-  assert.equal((await alertOpened(house, 'dispute_open')).subject_id, dispute.id)
-  await house.sim.control.closeDispute({ dispute: dispute.id, ending: 'won' })
-  await disputeIs(order, 'won')
-  assert.deepEqual(await alertsOf(house, 'dispute_open'), [])
-  await house.sim.control.clearFaults()
-  await audit(house)
-})
-
-test('F64: a refund of the dashboard of which no event tells is found, and booked once', async () => {
-  const order = await buy(house, 2)
-  await silence('refund.*')
-  await refundAtStripe(house, order, 2 * PRICE)
-  await eventually('the order is refunded', async () => {
-    return (await orderState(house, order)).state === 'refunded'
+for (const ware of wares) {
+  test(`F65: a dispute of which no event tells is found, and that it was closed (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    await silence('charge.dispute.*')
+    const dispute = await house.sim.control.createDispute({ payment_intent: order.intent })
+    await disputeIs(order, 'open')
+    assert.equal((await alertOpened(house, 'dispute_open')).subject_id, dispute.id)
+    await house.sim.control.closeDispute({ dispute: dispute.id, ending: 'won' })
+    await disputeIs(order, 'won')
+    assert.deepEqual(await alertsOf(house, 'dispute_open'), [])
+    await house.sim.control.clearFaults()
+    await audit(house)
   })
-  await roundsDone(house, 'missed_refunds', 2)
-  assert.equal((await refundsOf(house, order)).length, 1)
-  await house.sim.control.clearFaults()
-  await audit(house)
-})
 
-test('F62: that a refund has failed after all is found, though no event tells of it', async () => {
-  const order = await buy(house, 1)
-  const id = await giveBack(house, order, 'everything')
-  const { stripe_refund_id } = await refundIs(house, order, id, 'succeeded')
-  await house.sim.control.idle()
-  await silence('refund.*')
-  await house.sim.control.settleRefund({ refund: stripe_refund_id ?? '', ending: 'fail' })
-  await refundIs(house, order, id, 'failed')
-  assert.equal((await alertOpened(house, 'refund_failed')).subject_id, id)
-  await house.sim.control.clearFaults()
-  await giveBack(house, order, 'everything')
-  await eventually('the order is refunded', async () => {
-    return (await orderState(house, order)).state === 'refunded'
+  test(`F64: a refund of the dashboard of which no event tells is found, and booked once (${ware.name})`, async () => {
+    const order = await buy(house, ware, 2)
+    await silence('refund.*')
+    await refundAtStripe(house, order, order.paid_minor)
+    await eventually('the order is refunded', async () => {
+      return (await orderState(house, order)).state === 'refunded'
+    })
+    await roundsDone(house, 'missed_refunds', 2)
+    assert.equal((await refundsOf(house, order)).length, 1)
+    await house.sim.control.clearFaults()
+    await audit(house)
   })
-  assert.equal((await refundsAtStripe(house, order)).length, 2)
-  await audit(house)
-})
 
-test('a warning of fraud of which no event tells is found, told once, and over with the refund', async () => {
-  const order = await buy(house, 1)
-  await silence('radar.*')
-  await house.sim.control.createFraudWarning({ payment_intent: order.intent })
-  await alertOpened(house, 'fraud_warning')
-  await house.db.query({
-    text: `update alerts set state = 'resolved', resolved_at = now()
+  test(`F62: that a refund has failed after all is found, though no event tells of it (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    const id = await giveBack(house, order, 'everything')
+    const { stripe_refund_id } = await refundIs(house, order, id, 'succeeded')
+    await house.sim.control.idle()
+    await silence('refund.*')
+    await house.sim.control.settleRefund({ refund: stripe_refund_id ?? '', ending: 'fail' })
+    await refundIs(house, order, id, 'failed')
+    assert.equal((await alertOpened(house, 'refund_failed')).subject_id, id)
+    await house.sim.control.clearFaults()
+    await giveBack(house, order, 'everything')
+    await eventually('the order is refunded', async () => {
+      return (await orderState(house, order)).state === 'refunded'
+    })
+    assert.equal((await refundsAtStripe(house, order)).length, 2)
+    await audit(house)
+  })
+
+  test(`a warning of fraud of which no event tells is found, told once, and over with the refund (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    await silence('radar.*')
+    await house.sim.control.createFraudWarning({ payment_intent: order.intent })
+    await alertOpened(house, 'fraud_warning')
+    await house.db.query({
+      text: `update alerts set state = 'resolved', resolved_at = now()
             where kind = 'fraud_warning'`,
+    })
+    await roundsDone(house, 'missed_warnings', 2)
+    assert.deepEqual(await alertsOf(house, 'fraud_warning'), [], 'the owner has dealt with it')
+    await house.db.query({
+      text: `update alerts set state = 'open', resolved_at = null where kind = 'fraud_warning'`,
+    })
+    await refundIs(house, order, await giveBack(house, order, 'everything'), 'succeeded')
+    await eventually('the alert has cleared itself', async () => {
+      return (await alertsAbout(house, order)).every(({ state }) => state === 'resolved')
+    })
+    await house.sim.control.clearFaults()
+    await audit(house)
   })
-  await roundsDone(house, 'missed_warnings', 2)
-  assert.deepEqual(await alertsOf(house, 'fraud_warning'), [], 'the owner has dealt with it')
-  await house.db.query({
-    text: `update alerts set state = 'open', resolved_at = null where kind = 'fraud_warning'`,
-  })
-  await refundIs(house, order, await giveBack(house, order, 'everything'), 'succeeded')
-  await eventually('the alert has cleared itself', async () => {
-    return (await alertsAbout(house, order)).every(({ state }) => state === 'resolved')
-  })
-  await house.sim.control.clearFaults()
-  await audit(house)
-})
+}
 
 test('a chore that keeps failing is told of, until it works again', async () => {
   await house.db.query({
@@ -137,12 +139,14 @@ test('F49: the alert about money for no order of ours is over when it is refunde
   assert.equal((await alertOpened(house, 'order_unknown')).subject_id, intent)
   await roundsDone(house, 'unknown_money', 2)
   assert.equal((await alertsOf(house, 'order_unknown')).length, 1, 'the money is still there')
-  await refundAtStripe(house, { intent }, PRICE)
+  await refundAtStripe(house, { intent }, STRAYED_MINOR)
   await eventually('the alert has cleared itself', async () => {
     return (await alertsOf(house, 'order_unknown')).length === 0
   })
   await audit(house)
 })
+
+const STRAYED_MINOR = 2000
 
 /** Money that names an order which is not here. */
 async function intentOfNobody(order_id: string): Promise<string> {
@@ -152,7 +156,7 @@ async function intentOfNobody(order_id: string): Promise<string> {
     method: 'POST',
     headers: { authorization: `Bearer ${house.sim.secretKey}` },
     body: new URLSearchParams({
-      amount: String(PRICE),
+      amount: String(STRAYED_MINOR),
       currency: 'eur',
       'metadata[order_id]': order_id,
       'automatic_payment_methods[enabled]': 'true',

@@ -4,7 +4,7 @@ const reached = (amount: string, title: string) =>
 const sorry = ', and we are sorry for that.'
 const elseMoney = 'after all, all of your money goes back to you.'
 
-/** The mail for a guest who was charged and whose tickets, or booking, take longer than a moment. */
+/** The mail for a guest who was charged and whose tickets or booking take longer than a moment. */
 export const englishLookedAfterMail = {
   subject: (amount: string, title: string, when: string) =>
     `Your payment of ${amount} is being looked after: ${title}, ${when}`,

@@ -10,8 +10,8 @@ import { lookedAfterHtml } from './looked_after_html.ts'
 
 /**
  * The mail for a guest who was charged and has no tickets or no booking yet: how much, for which
- * night, that it was charged once, that nothing is to be done, and that they or the money come. HTML and a text
- * that is complete in itself.
+ * night, that it was charged once, that nothing is to be done, and that they or the money come.
+ * HTML and a text that is complete in itself.
  */
 export function lookedAfterMail(view: LookedAfterView): Mail {
   const { night, venue, locale, order, received_minor } = view
