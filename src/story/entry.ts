@@ -36,6 +36,12 @@ export type StoryEntry =
   | Happened<'ticket.issued', { name: string; ordinal: number }>
   | Happened<'ticket.voided', { reason: string; refund: string | null }>
   | Happened<'ticket.admitted', { ticket: string; admitted_by: string }>
+  | Happened<'booking.made', { heads: number; booked_by: string }>
+  | Happened<'booking.ended', { state: string }>
+  | Happened<'pass.issued', { ordinal: number }>
+  | Happened<'pass.claimed', { ordinal: number }>
+  | Happened<'pass.voided', { reason: string }>
+  | Happened<'pass.admitted', { pass: string; admitted_by: string }>
   | Happened<'refund.requested', Sum & { reason: string; requested_by: string; payment: string }>
   | Happened<'refund.succeeded', Sum & { stripe_refund: string }>
   | Happened<'refund.failed', Sum & { failure_reason: string | null }>
@@ -94,12 +100,16 @@ export const SEQUENCE: StoryEntry['what'][] = [
   'order.paid',
   'fulfilment.failed',
   'ticket.issued',
+  'booking.made',
+  'pass.issued',
   'order.fulfilled',
   'order.expired',
   'hold.expired',
   'hold.released',
   'refund.requested',
   'ticket.voided',
+  'pass.voided',
+  'booking.ended',
   'refund.succeeded',
   'refund.failed',
   'order.refunded',
@@ -107,6 +117,8 @@ export const SEQUENCE: StoryEntry['what'][] = [
   'dispute.won',
   'dispute.lost',
   'ticket.admitted',
+  'pass.claimed',
+  'pass.admitted',
   'audit.noted',
   'alert.opened',
   'alert.resolved',

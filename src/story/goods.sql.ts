@@ -40,4 +40,24 @@ select t.voided_at, 'ticket.voided', t.id, l.position * 1000 + t.ordinal, jsonb_
 union all
 select a.admitted_at, 'ticket.admitted', a.id, 0, jsonb_build_object(
          'ticket', t.id, 'admitted_by', a.admitted_by)
-  from one o join tickets t on t.order_id = o.id join admissions a on a.ticket_id = t.id`
+  from one o join tickets t on t.order_id = o.id join admissions a on a.ticket_id = t.id
+union all
+select b.created_at, 'booking.made', b.id, 0, jsonb_build_object(
+         'heads', a.party_size, 'booked_by', b.booked_by)
+  from one o join bookings b on b.order_id = o.id join agreements a on a.order_id = o.id
+union all
+select b.ended_at, 'booking.ended', b.id, 0, jsonb_build_object('state', b.state)
+  from one o join bookings b on b.order_id = o.id where b.ended_at is not null
+union all
+select s.issued_at, 'pass.issued', s.id, s.ordinal, jsonb_build_object('ordinal', s.ordinal)
+  from one o join passes s on s.order_id = o.id
+union all
+select s.claimed_at, 'pass.claimed', s.id, s.ordinal, jsonb_build_object('ordinal', s.ordinal)
+  from one o join passes s on s.order_id = o.id where s.claimed_at is not null
+union all
+select s.voided_at, 'pass.voided', s.id, s.ordinal, jsonb_build_object('reason', s.voided_reason)
+  from one o join passes s on s.order_id = o.id where s.voided_at is not null
+union all
+select a.admitted_at, 'pass.admitted', a.id, 0, jsonb_build_object(
+         'pass', s.id, 'admitted_by', a.admitted_by)
+  from one o join passes s on s.order_id = o.id join admissions a on a.pass_id = s.id`

@@ -9,6 +9,8 @@ subjects as (
   union all select id from payments where order_id = $1
   union all select payment_intent_id from payments where order_id = $1
   union all select id from tickets where order_id = $1
+  union all select id from bookings where order_id = $1
+  union all select id from passes where order_id = $1
   union all select id from refunds where order_id = $1
   union all select stripe_refund_id from refunds where order_id = $1
   union all select stripe_dispute_id from disputes where order_id = $1),

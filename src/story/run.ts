@@ -3,7 +3,8 @@ import { storyOf } from './story.ts'
 import { inJson, inWords } from './write.ts'
 
 const USAGE = `Usage: npm run story -- <id> [--json]
-The id of an order (ord_…), a payment (pay_…), a PaymentIntent (pi_…) or a ticket (tkt_…).`
+The id of an order (ord_…), a payment (pay_…), a PaymentIntent (pi_…), a ticket (tkt_…),
+a booking (bkg_…) or a pass (pas_…).`
 
 /** Where the command writes to, a line at a time. */
 export interface Streams {
@@ -30,7 +31,7 @@ export async function runStory(
   try {
     const story = await storyOf(db, id)
     if (!story) {
-      error(`No order, payment, PaymentIntent or ticket has the id ${id}.`)
+      error(`No order, payment, PaymentIntent, ticket, booking or pass has the id ${id}.`)
       return 2
     }
     for (const line of args.includes('--json') ? inJson(story) : inWords(story)) out(line)

@@ -4,7 +4,10 @@ import { goodsQuery } from './goods.sql.ts'
 import { moneyQuery } from './money.sql.ts'
 import { newsQuery, subjectsQuery } from './news.sql.ts'
 
-/** The order that an id belongs to: its own, a payment's, an intent's or a ticket's. */
+/**
+ * The order that an id belongs to: its own, a payment's, an intent's, a ticket's, a booking's or a
+ * pass's.
+ */
 export function selectOrderOf(
   db: Queryable,
   id: string,
@@ -17,7 +20,9 @@ export function selectOrderOf(
       where o.id in (
         select $1
         union all select order_id from payments where id = $1 or payment_intent_id = $1
-        union all select order_id from tickets where id = $1)`,
+        union all select order_id from tickets where id = $1
+        union all select order_id from bookings where id = $1
+        union all select order_id from passes where id = $1)`,
     [id],
   )
 }

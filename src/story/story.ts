@@ -13,9 +13,9 @@ export interface Story {
 }
 
 /**
- * The whole story of an order, from its own id, or from that of one of its payments, PaymentIntents
- * or tickets; undefined for an id that belongs to none. Reads only, and knows neither the guest's
- * name and address nor the order's secret.
+ * The whole story of an order, from its own id, or from that of one of its payments,
+ * PaymentIntents, tickets, passes or its booking; undefined for an id that belongs to none. Reads
+ * only, and knows neither the guest's name and address nor the order's secret.
  */
 export async function storyOf(db: Database, id: string): Promise<Story | undefined> {
   const order = await selectOrderOf(db, id)

@@ -17,11 +17,13 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { giveBack } from '../money_back.ts'
+import { bookParty, DOOR_KEY, linkOf, post, scanPass } from '../party.ts'
 import { tillOf } from '../till.ts'
+import { wares } from '../ware.ts'
 
 // One stormy order, and all that `npm run story` tells of it.
 
-const DOOR_KEY = 'a-door-key-that-nobody-guesses'
 const GUEST = { name: 'Lin Aguirre', email: 'lin.aguirre@guest.example' }
 
 let house: House
@@ -198,24 +200,53 @@ test('a payment, an intent and a ticket lead to the story of their order; others
     assert.equal(await storyOf(house.db, id), undefined, id)
 })
 
-test('F40: the story of a dropped order ends with its hold and its payment', async () => {
-  const night = await addNight(house.db)
-  const { order: dropped } = await tryToPlace(house, night.slug, { [night.types[0]!]: 1 })
-  const path = `${house.url}/orders/${dropped.order_id}/${dropped.secret}/release`
-  await fetch(path, { method: 'POST', redirect: 'manual' })
-  await house.sim.control.idle()
-  const told = await storyOf(house.db, dropped.order_id)
-  const whats = told?.entries.map(({ what }) => what).filter((what) => !what.startsWith('webhook'))
-  assert.deepEqual(whats, [
-    'order.placed',
-    'order.line',
-    'hold.made',
-    'payment.opened',
-    'job.asked_for',
-    'payment.cancelled',
-    'order.expired',
-    'hold.released',
+for (const ware of wares) {
+  test(`F40: the story of a dropped order ends with its hold and its payment (${ware.name})`, async () => {
+    const { slug, wish } = await ware.open(house.db)
+    const { order: dropped } = await tryToPlace(house, slug, wish(1))
+    const path = `${house.url}/orders/${dropped.order_id}/${dropped.secret}/release`
+    await fetch(path, { method: 'POST', redirect: 'manual' })
+    await house.sim.control.idle()
+    const told = await storyOf(house.db, dropped.order_id)
+    const whats = told?.entries
+      .map(({ what }) => what)
+      .filter((what) => !what.startsWith('webhook'))
+    assert.deepEqual(whats, [
+      'order.placed',
+      'order.line',
+      'hold.made',
+      'payment.opened',
+      'job.asked_for',
+      'payment.cancelled',
+      'order.expired',
+      'hold.released',
+    ])
+  })
+}
+
+/** What the story that an id leads to tells of bookings and passes. */
+async function partyStory(id: string): Promise<string[]> {
+  const told = await storyOf(house.db, id)
+  const whats = told?.entries.map(({ what }) => what) ?? []
+  return whats.filter((what) => /^(booking|pass)\./.test(what))
+}
+
+test('a booking and a pass lead to the story of their party, which is told to the door and the end', async () => {
+  const [come, gone] = [await bookParty(house, 2), await bookParty(house, 1)]
+  const [first, second] = come.passes
+  await post(`${linkOf(house, second!)}/claim`, { name: 'Grace' })
+  assert.equal((await scanPass(house, first!.code, come.slug)).status, 201)
+  for (const party of [come, gone]) await giveBack(house, party.order, 'everything')
+  const issued = ['booking.made', 'pass.issued']
+  const told = [...issued, 'pass.issued', 'pass.claimed', 'pass.admitted', 'pass.voided']
+  assert.deepEqual(await partyStory(come.booking.id), told, 'who is in stays in')
+  assert.deepEqual(await partyStory(second!.id), told)
+  assert.deepEqual(await partyStory(gone.order.order_id), [
+    ...issued,
+    'pass.voided',
+    'booking.ended',
   ])
+  await audit(house)
 })
 
 /** Runs the command as an operator does; nothing on the way may be a secret. */
@@ -277,7 +308,7 @@ test('an unknown id, and none at all, are told clearly and end with 2; no databa
   assert.deepEqual(await run(nobody), {
     code: 2,
     out: '',
-    error: `No order, payment, PaymentIntent or ticket has the id ${nobody}.\n`,
+    error: `No order, payment, PaymentIntent, ticket, booking or pass has the id ${nobody}.\n`,
   })
   for (const args of [[], ['--yaml', order.order_id], [order.order_id, nobody]]) {
     const { code, out, error } = await run(...args)
