@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { newId, newSecret, type Step } from '../src/kernel/index.ts'
 import { audit } from './audit.ts'
-import { addNight, type TestNight } from './catalog.ts'
 import {
   api,
   eventually,
@@ -13,11 +12,13 @@ import {
   type GuestOrder,
 } from './guest.ts'
 import { openPremises, type Premises, type Server } from './processes.ts'
+import type { OnSale, Ware } from './ware.ts'
 
 /** An order whose end is known before anything happens to it. */
 export interface Fate {
+  ware: Ware
   order: GuestOrder & { email: string }
-  tickets: number
+  heads: number
   end: 'fulfilled' | 'refunded' | 'expired'
 }
 
@@ -38,8 +39,20 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
   return { premises, dying, other, otherOffice: { url: other.url, sim: premises.sim } }
 }
 
-/** Brings the process that dies to a step; tells which orders that was about. */
-export type Way = (scene: Scene) => Promise<Fate[]>
+/** Is a step reached by a job of the queue, and not by a request of a guest or of Stripe? */
+export function isJobStep(name: Step): boolean {
+  return /^(fulfil\.retr|fulfil\.stuck|expire|refund\.(sent|written|recorded)|mail)/.test(name)
+}
+
+/** Is a step about a deposit? Those have a house of their own: crash_deposits.test.ts. */
+export function isDepositStep(name: Step): boolean {
+  return /^(capture|release)/.test(name)
+}
+
+/** Is a step reached by news of money that goes back, or by Stripe's no to a refund? */
+export function isMoneyBackStep(name: Step): boolean {
+  return /^(refund\.fail|dispute)/.test(name)
+}
 
 /**
  * Starts the first process so that it dies at `name`, has `way` bring it there, and lets the other
@@ -49,13 +62,13 @@ export type Way = (scene: Scene) => Promise<Fate[]>
 export async function dieAndRecover(
   scene: Scene,
   name: Step,
-  way: Way,
+  way: () => Promise<Fate[]>,
 ): Promise<{ recovered_ms: number }> {
   const { premises, dying, other } = scene
   await premises.sendWebhooksTo(dying)
   await dying.start({ DIE_AT: name })
   assert.ok(dying.isRunning() && other.isRunning(), 'two processes, each with its workers')
-  const fates = await way(scene)
+  const fates = await way()
   await eventually(`the process dies at ${name}`, async () => !dying.isRunning())
   const { how, at_ms } = await dying.ended()
   assert.equal(how, 'SIGKILL')
@@ -87,62 +100,50 @@ export async function aloneUntilDead(
   }
 }
 
-/** A night of its own, with one type of ticket. */
-export async function oneNight(
-  { premises }: Scene,
-  type: NonNullable<TestNight['types']>[number] = {},
-): Promise<{ slug: string; type: string }> {
-  const night = await addNight(premises.db, { types: [type] })
-  return { slug: night.slug, type: night.types[0] ?? '' }
-}
-
 /**
  * Places an order at the process that dies and, where no answer comes, the same one at the other,
  * as a browser does whose guest clicks again.
  */
-export async function placeStubbornly(
-  scene: Scene,
-  night: { slug: string; type: string },
-  tickets: number,
-): Promise<Fate> {
+export async function placeStubbornly(scene: Scene, night: OnSale, heads: number): Promise<Fate> {
   const { dying, otherOffice } = scene
   const order = { order_id: newId('ord'), secret: newSecret() }
-  const place = (office: BoxOffice) =>
-    tryToPlace(office, night.slug, { [night.type]: tickets }, order)
+  const place = (office: BoxOffice) => tryToPlace(office, night.slug, night.wish(heads), order)
   const first = await place({ ...otherOffice, url: dying.url }).catch(() => undefined)
   const answer = first?.status === 201 ? first : await place(otherOffice)
   assert.equal(answer.status, 201, JSON.stringify(answer.body))
-  return nameGuest(otherOffice, order, tickets)
+  return nameGuest(otherOffice, night, order, heads)
 }
 
 /** Places an order at the process that lives on. */
 export async function placeAtOther(
   { otherOffice }: Scene,
-  night: { slug: string; type: string },
-  tickets: number,
+  night: OnSale,
+  heads: number,
 ): Promise<Fate> {
-  const { order, status } = await tryToPlace(otherOffice, night.slug, { [night.type]: tickets })
+  const { order, status } = await tryToPlace(otherOffice, night.slug, night.wish(heads))
   assert.equal(status, 201)
-  return nameGuest(otherOffice, order, tickets)
+  return nameGuest(otherOffice, night, order, heads)
 }
 
 /** The same, and paid for. */
-export async function buyAtOther(
-  scene: Scene,
-  night: { slug: string; type: string },
-  tickets: number,
-): Promise<Fate> {
-  const fate = await placeAtOther(scene, night, tickets)
+export async function buyAtOther(scene: Scene, night: OnSale, heads: number): Promise<Fate> {
+  const fate = await placeAtOther(scene, night, heads)
   assert.equal((await pay(scene.otherOffice, fate.order)).body.status, 'succeeded')
   return fate
 }
 
-async function nameGuest(office: BoxOffice, order: GuestOrder, tickets: number): Promise<Fate> {
+async function nameGuest(
+  office: BoxOffice,
+  { ware }: OnSale,
+  order: GuestOrder,
+  heads: number,
+): Promise<Fate> {
   const email = `${newSecret()}@guest.example`
   const path = `/api/orders/${order.order_id}/guest`
-  const named = await api(office, 'PUT', path, { name: 'Ada', email }, order)
+  const guest = { name: 'Ada', email, phone: '+49 30 1234567' }
+  const named = await api(office, 'PUT', path, guest, order)
   assert.equal(named.status, 200)
-  return { order: { ...order, email }, tickets, end: 'fulfilled' }
+  return { ware, order: { ...order, email }, heads, end: 'fulfilled' }
 }
 
 /** The guest's page looks, at the process that lives on. */
@@ -152,11 +153,12 @@ export async function lookAtPage({ other }: Scene, { order_id, secret }: GuestOr
 }
 
 /** Waits until an order has come to its end, and sees to it that it came there exactly once. */
-export async function reached(premises: Premises, { order, tickets, end }: Fate): Promise<void> {
+export async function reached(premises: Premises, fate: Fate): Promise<void> {
+  const { order, heads, end } = fate
   await eventually(`order ${order.order_id} is ${end}`, async () => {
     return (await orderState(premises, order)).state === end
   })
-  const held = end === 'fulfilled' ? tickets : 0
+  const held = end === 'fulfilled' ? heads : 0
   assert.equal((await orderState(premises, order)).tickets, held)
   await eventually(`the money of ${order.order_id} is where it belongs`, async () => {
     const { paid, given } = await moneyOf(premises, order)
@@ -165,7 +167,7 @@ export async function reached(premises: Premises, { order, tickets, end }: Fate)
   if (end === 'expired') return
   await eventually(`the mail about ${order.order_id} is sent, and noted`, async () => {
     const { rows } = await premises.db.query({ text: `select from mails where state = 'queued'` })
-    return rows.length === 0 && (await mailsAbout(premises, order, end)).length > 0
+    return rows.length === 0 && (await mailsAbout(premises, fate)).length > 0
   })
 }
 
@@ -176,17 +178,18 @@ export async function reached(premises: Premises, { order, tickets, end }: Fate)
  */
 export async function happenedOnce(
   premises: Premises,
-  { order, tickets, end }: Fate,
+  fate: Fate,
   mails_are: 'one mail each' | 'mail may come twice',
 ): Promise<void> {
-  const held = end === 'fulfilled' ? tickets : 0
+  const { order, heads, end } = fate
+  const held = end === 'fulfilled' ? heads : 0
   assert.equal((await orderState(premises, order)).tickets, held)
   const { intents, paid, given } = await moneyOf(premises, order)
   // Each charge but the one that the tickets are for has gone back, in one piece.
   assert.equal(given.length, paid.length - (end === 'fulfilled' ? 1 : 0))
   for (const { amount } of given) assert.equal(amount, paid[0]?.amount_received)
   if (end === 'expired') assert.ok(intents.every(({ status }) => status === 'canceled'))
-  const mails = await mailsAbout(premises, order, end)
+  const mails = await mailsAbout(premises, fate)
   const expected = end === 'expired' ? 0 : 1
   assert.equal(new Set(mails).size, expected, 'one mail, by its Message-ID')
   if (mails_are === 'one mail each') assert.equal(mails.length, expected)
@@ -200,16 +203,15 @@ async function moneyOf(premises: Premises, order: GuestOrder) {
   return { intents, paid, given }
 }
 
-const SUBJECTS = { fulfilled: /^Your tickets/, refunded: /^Your refund/, expired: /./ }
-
 /** The Message-IDs of the mails that told a guest how an order ended. */
-export async function mailsAbout(
+async function mailsAbout(
   { mailbox }: Pick<Premises, 'mailbox'>,
-  { email }: { email: string },
-  end: Fate['end'],
+  { ware, order, end }: Fate,
 ): Promise<string[]> {
+  const begins = { fulfilled: ware.mail, refunded: 'Your refund', expired: '' }[end]
   const mails = (await mailbox.mails()).filter(
-    (mail) => mail.to.some(({ address }) => address === email) && SUBJECTS[end].test(mail.subject),
+    ({ to, subject }) =>
+      to.some(({ address }) => address === order.email) && subject.startsWith(begins),
   )
   return mails.map(({ messageId }) => messageId ?? '')
 }

@@ -54,6 +54,53 @@ export const ticketNumbers: Guard = {
   on: `drop function endless_number cascade; drop sequence endless_numbers`,
 }
 
+/** An order has one booking. Off: a booking forgets its order as it is written. */
+export const bookingOfOrder: Guard = {
+  off: `create function forgetful_booking() returns trigger language plpgsql as $$
+          begin
+            new.order_id := null;
+            new.party_name := 'nobody';
+            return new;
+          end $$;
+        create trigger forgetful_booking before insert on bookings
+          for each row execute function forgetful_booking()`,
+  on: `drop function forgetful_booking cascade`,
+}
+
+/** A held table is handed over to one booking. Off: it stays with its hold, and has many. */
+export const bookingOfTable: Guard = {
+  off: `drop index bookings_one_live_per_table;
+        create function forgetful_table() returns trigger language plpgsql as $$
+          begin
+            return old;
+          end $$;
+        create trigger forgetful_table before update on table_offers
+          for each row when (old.hold_id is not null and new.booking_id is not null)
+          execute function forgetful_table()`,
+  on: `drop function forgetful_table cascade;
+       update bookings set state = 'cancelled', ended_at = now() where ended_at is null;
+       create unique index bookings_one_live_per_table on bookings (vip_table_id, night_id)
+         where state in ('confirmed', 'arrived', 'seated')`,
+}
+
+/** A table that a booking has is nobody else's. Off: it is free again at once, and has many. */
+export const tableGiven: Guard = {
+  off: `drop index bookings_one_live_per_table;
+        create function free_table() returns trigger language plpgsql as $$
+          begin
+            new.hold_id := null;
+            new.booking_id := null;
+            new.heads := 0;
+            return new;
+          end $$;
+        create trigger free_table before update on table_offers
+          for each row when (new.booking_id is not null) execute function free_table()`,
+  on: `drop function free_table cascade;
+       update bookings set state = 'cancelled', ended_at = now() where ended_at is null;
+       create unique index bookings_one_live_per_table on bookings (vip_table_id, night_id)
+         where state in ('confirmed', 'arrived', 'seated')`,
+}
+
 /**
  * Whoever changes an order waits for everybody else who does. Off: orders are read through a view,
  * and PostgreSQL locks no rows behind a `with`. They can only be read then.

@@ -30,13 +30,14 @@ export async function expireInBooks(
 
 /** Pays an intent at Stripe past its guest's checkout, which would say that it is too late. */
 export async function confirmAtStripe(
-  { sim, url }: Pick<House, 'sim' | 'url'>,
+  { sim }: Pick<House, 'sim'>,
   clientSecret: string,
 ): Promise<void> {
   const intent = clientSecret.split('_secret_')[0] ?? ''
-  await fetch(`${sim.url}/v1/payment_intents/${intent}/confirm`, {
+  const response = await fetch(`${sim.url}/v1/payment_intents/${intent}/confirm`, {
     method: 'POST',
     headers: { authorization: `Bearer ${sim.secretKey}` },
-    body: new URLSearchParams({ payment_method: 'pm_card_visa', return_url: url }),
+    body: new URLSearchParams({ payment_method: 'pm_card_visa', return_url: sim.url }),
   })
+  if (!response.ok) throw new Error(`${intent} was not paid: ${await response.text()}`)
 }

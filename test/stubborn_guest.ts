@@ -2,26 +2,29 @@ import { newId, newSecret } from '../src/kernel/index.ts'
 import type { Fate } from './crash.ts'
 import { api, eventually, tryToPlace, type Answer, type GuestOrder } from './guest.ts'
 import type { Premises, Server } from './processes.ts'
+import type { OnSale } from './ware.ts'
 
 /**
- * Buys tickets as a browser does whose guest does not give up: where no answer comes, the same is
- * asked again, maybe of another server. `choose` says of which one each time.
+ * Buys tickets or a table as a browser does whose guest does not give up: where no answer comes,
+ * the same is asked again, maybe of another server. `choose` says of which one each time.
  */
 export async function buyStubbornly(
   premises: Premises,
-  night: { slug: string; type: string },
-  tickets: number,
+  { ware, slug, wish }: OnSale,
+  heads: number,
   choose: () => Server,
 ): Promise<Fate> {
   const order = { order_id: newId('ord'), secret: newSecret() }
-  const email = `${newSecret()}@guest.example`
+  const guest = {
+    name: 'Ada',
+    email: `${newSecret()}@guest.example`,
+    phone: '+49 30 1234567',
+  }
   const office = () => ({ url: choose().url, sim: premises.sim })
-  await answered('the order is placed', 201, () =>
-    tryToPlace(office(), night.slug, { [night.type]: tickets }, order),
-  )
+  await answered('the order is placed', 201, () => tryToPlace(office(), slug, wish(heads), order))
   const path = `/api/orders/${order.order_id}`
   await answered('the guest is named', 200, () =>
-    api(office(), 'PUT', `${path}/guest`, { name: 'Ada', email }, order),
+    api(office(), 'PUT', `${path}/guest`, guest, order),
   )
   await eventually('the order is paid', async () => {
     const { body } = await answered<Payment>('the payment is prepared', 200, () =>
@@ -30,7 +33,7 @@ export async function buyStubbornly(
     if (body.client_secret) await confirm(premises, body.client_secret, order)
     return body.state === 'paid'
   })
-  return { order: { ...order, email }, tickets, end: 'fulfilled' }
+  return { ware, order: { ...order, email: guest.email }, heads, end: 'fulfilled' }
 }
 
 interface Payment {

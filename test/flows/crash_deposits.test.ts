@@ -3,8 +3,7 @@ import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { newId, steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { aloneUntilDead, openScene, type Scene } from '../crash.ts'
-import { isDepositStep } from '../crash_causes.ts'
+import { aloneUntilDead, isDepositStep, openScene, type Scene } from '../crash.ts'
 import {
   bookDeposit,
   capturesOf,

@@ -7,12 +7,12 @@ import {
   aloneUntilDead,
   buyAtOther,
   dieAndRecover,
+  isMoneyBackStep,
   oneNight,
   openScene,
   reached,
+  type Scene,
 } from '../crash.ts'
-import type { Scene } from '../crash.ts'
-import { isMoneyBackStep } from '../crash_causes.ts'
 import { eventually, intentsAtStripe, orderState, type GuestOrder } from '../guest.ts'
 import { alertsAbout, giveBack, refundIs, refundsOf } from '../money_back.ts'
 

@@ -6,24 +6,20 @@ import { audit } from '../audit.ts'
 import {
   buyAtOther,
   dieAndRecover,
+  isDepositStep,
+  isJobStep,
+  isMoneyBackStep,
   lookAtPage,
-  oneNight,
   openScene,
   placeAtOther,
   placeStubbornly,
   reached,
   type Fate,
   type Scene,
-  type Way,
 } from '../crash.ts'
 import { clientSecretOf, eventually, fulfilled, pay } from '../guest.ts'
-import {
-  expireInBooks,
-  isDepositStep,
-  isJobStep,
-  isMoneyBackStep,
-  payAtStripe,
-} from '../crash_causes.ts'
+import { confirmAtStripe, expireInBooks } from '../late_money.ts'
+import { ga, wares, type Ware } from '../ware.ts'
 
 // One process dies at each step of placing and paying, another one lives on beside it: it answers
 // the guests' pages and, after the death, Stripe's webhooks. crash_jobs.test.ts has the jobs'
@@ -36,8 +32,8 @@ before(async () => {
 after(() => scene.premises.close())
 
 /** Guests place at the process that dies, click again at the other one, and pay. */
-async function placing(): Promise<Fate[]> {
-  const night = await oneNight(scene, { capacity: 6 })
+async function placing(ware: Ware): Promise<Fate[]> {
+  const night = await ware.open(scene.premises.db, 6)
   const fates = [await placeStubbornly(scene, night, 2), await placeStubbornly(scene, night, 4)]
   await scene.premises.sendWebhooksTo(scene.other)
   for (const { order } of fates) await pay(scene.otherOffice, order)
@@ -45,24 +41,24 @@ async function placing(): Promise<Fate[]> {
 }
 
 /** A guest pays and closes the tab: Stripe's event comes to the process that dies. */
-async function payingAndLeaving(): Promise<Fate[]> {
-  return [await buyAtOther(scene, await oneNight(scene), 3)]
+async function payingAndLeaving(ware: Ware): Promise<Fate[]> {
+  return [await buyAtOther(scene, await ware.open(scene.premises.db), 3)]
 }
 
 /** A guest pays and looks at the page meanwhile, which asks the process that lives on. */
-async function payingAndLooking(): Promise<Fate[]> {
-  const fate = await buyAtOther(scene, await oneNight(scene), 2)
+async function payingAndLooking(ware: Ware): Promise<Fate[]> {
+  const fate = await buyAtOther(scene, await ware.open(scene.premises.db), 2)
   await eventually('the first process is dead', async () => !scene.dying.isRunning())
   await lookAtPage(scene, fate.order)
   return [fate]
 }
 
 /** Money comes for an order that has expired: `capacity` says whether anything is left for it. */
-async function payingLate(end: Fate['end']): Promise<Fate[]> {
-  const night = await oneNight(scene, { capacity: 1 })
+async function payingLate(ware: Ware, end: Fate['end']): Promise<Fate[]> {
+  const night = await ware.open(scene.premises.db, 1)
   const late = await placeAtOther(scene, night, 1)
   const secret = await clientSecretOf(scene.otherOffice, late.order)
-  await expireInBooks(scene.premises.db, late.order)
+  await expireInBooks(scene.premises, late.order)
   const fates = [{ ...late, end }]
   if (end === 'refunded') {
     await scene.premises.sendWebhooksTo(scene.other)
@@ -71,14 +67,14 @@ async function payingLate(end: Fate['end']): Promise<Fate[]> {
     fates.push(bought)
     await scene.premises.sendWebhooksTo(scene.dying)
   }
-  await payAtStripe(scene.premises.sim, secret)
+  await confirmAtStripe(scene.premises, secret)
   return fates
 }
 
 /** Another amount comes than is due; when owner and guest are told, the owner puts it right. */
-async function payingAnotherAmount(): Promise<Fate[]> {
+async function payingAnotherAmount(ware: Ware): Promise<Fate[]> {
   const { premises, otherOffice } = scene
-  const fate = await placeAtOther(scene, await oneNight(scene), 2)
+  const fate = await placeAtOther(scene, await ware.open(scene.premises.db), 2)
   const secret = await clientSecretOf(otherOffice, fate.order)
   const { order_id } = fate.order
   const change = (by: number) =>
@@ -87,7 +83,7 @@ async function payingAnotherAmount(): Promise<Fate[]> {
       values: [order_id, by],
     })
   await change(100)
-  await payAtStripe(premises.sim, secret)
+  await confirmAtStripe(premises, secret)
   await eventually('the first process is dead', async () => !scene.dying.isRunning())
   assert.deepEqual(await toldAbout(order_id), [])
   await premises.sendWebhooksTo(scene.other)
@@ -109,9 +105,9 @@ async function toldAbout(orderId: string): Promise<string[]> {
 }
 
 /** An intent that was given up is paid, after the one that took its place. */
-async function payingTwice(): Promise<Fate[]> {
+async function payingTwice(ware: Ware): Promise<Fate[]> {
   const { premises, otherOffice } = scene
-  const fate = await placeAtOther(scene, await oneNight(scene), 2)
+  const fate = await placeAtOther(scene, await ware.open(scene.premises.db), 2)
   const first = await clientSecretOf(otherOffice, fate.order)
   await premises.db.query({
     text: `update payments set state = 'cancelled' where order_id = $1`,
@@ -119,39 +115,40 @@ async function payingTwice(): Promise<Fate[]> {
   })
   await premises.sendWebhooksTo(scene.other)
   await pay(otherOffice, fate.order)
-  await fulfilled(premises, fate.order, fate.tickets)
+  await fulfilled(premises, fate.order, fate.heads)
   await premises.sendWebhooksTo(scene.dying)
-  await payAtStripe(premises.sim, first)
+  await confirmAtStripe(premises, first)
   return [fate]
 }
 
 /** How the process is brought to each step, and the row of the catalogue that it is about. */
-const ways: Partial<Record<Step, { row: string; way: Way }>> = {
+const ways: Partial<Record<Step, { row: string; way: (ware: Ware) => Promise<Fate[]> }>> = {
   'place.written': { row: 'F24', way: placing },
   'place.committed': { row: 'F12', way: placing },
   'place.intent_made': { row: 'F12', way: placing },
   'place.intent_stored': { row: 'F12', way: placing },
   'settle.payment_booked': { row: 'F05', way: payingAndLeaving },
-  'settle.stock_retaken': { row: 'F42', way: () => payingLate('fulfilled') },
+  'settle.stock_retaken': { row: 'F42', way: (ware) => payingLate(ware, 'fulfilled') },
   'settle.order_paid': { row: 'F05', way: payingAndLooking },
   'settle.mismatch_told': { row: 'F48', way: payingAnotherAmount },
   'settle.stray_booked': { row: 'F25', way: payingTwice },
   'settle.committed': { row: 'F37', way: payingAndLeaving },
   'fulfil.tickets_issued': { row: 'F05', way: payingAndLooking },
   'fulfil.mail_owed': { row: 'F05', way: payingAndLeaving },
-  'refund.booked': { row: 'F43', way: () => payingLate('refunded') },
-  'refund.requested': { row: 'F43', way: () => payingLate('refunded') },
+  'refund.booked': { row: 'F43', way: (ware) => payingLate(ware, 'refunded') },
+  'refund.requested': { row: 'F43', way: (ware) => payingLate(ware, 'refunded') },
 }
 
 const isElsewhere = (one: Step) => isJobStep(one) || isDepositStep(one) || isMoneyBackStep(one)
 for (const name of steps.filter((one) => !isElsewhere(one))) {
   const { row, way } = ways[name] ?? {}
-  test(`${row}: a process dies at ${name}; the other one ends it as if nothing had happened`, async () => {
-    assert.ok(way, `a way to ${name} is known`)
-    await dieAndRecover(scene, name, way)
-    // Stripe got no 2xx from the process that died, neither before the commit nor right after it.
-    if (!name.startsWith('place')) assert.deepEqual(await lastMoneyNews(), ['unanswered', 200])
-  })
+  for (const ware of wares)
+    test(`${row}: a process dies at ${name}; the other one ends it as if nothing had happened (${ware.name})`, async () => {
+      assert.ok(way, `a way to ${name} is known`)
+      await dieAndRecover(scene, name, () => way(ware))
+      // Stripe got no 2xx from the process that died, neither before the commit nor right after it.
+      if (!name.startsWith('place')) assert.deepEqual(await lastMoneyNews(), ['unanswered', 200])
+    })
 }
 
 /** How the deliveries of the last payment's event ended, those without an answer told once. */
@@ -166,7 +163,7 @@ test('a process can be told to die at the second time that it comes to a step', 
   const { premises, dying } = scene
   await premises.sendWebhooksTo(dying)
   await dying.start({ DIE_AT: 'settle.committed#2' })
-  const night = await oneNight(scene)
+  const night = await ga.open(premises.db)
   const first = await buyAtOther(scene, night, 1)
   await reached(premises, first)
   assert.ok(dying.isRunning())

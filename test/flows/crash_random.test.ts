@@ -3,10 +3,10 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nextRandom } from '../../stripe-sim/faults/selection.ts'
 import { audit } from '../audit.ts'
-import { addNight } from '../catalog.ts'
 import { happenedOnce, reached, type Fate } from '../crash.ts'
 import { openPremises, type Premises, type Server } from '../processes.ts'
 import { buyStubbornly } from '../stubborn_guest.ts'
+import { ga, vip } from '../ware.ts'
 
 // Two processes with web server and workers each, and guests who buy meanwhile at any of them.
 
@@ -23,12 +23,16 @@ const GUESTS = 20
 const KILLS = 5
 const PAUSE_MS_MAX = 700
 
-/** Guests come one after the other, each as soon as the one before has begun. */
+/**
+ * Guests come one after the other, each as soon as the one before has begun: the first for tickets,
+ * the second for a VIP table, and so on.
+ */
 async function guestsBuy(choose: () => Server): Promise<Fate[]> {
-  const night = await addNight(premises.db, { types: [{ capacity: GUESTS * 2 }] })
-  const one = { slug: night.slug, type: night.types[0] ?? '' }
+  const nights = [await ga.open(premises.db, GUESTS * 3), await vip.open(premises.db, GUESTS)]
   return Promise.all(
-    Array.from({ length: GUESTS }, (_, n) => buyStubbornly(premises, one, 1 + (n % 2), choose)),
+    Array.from({ length: GUESTS }, (_, n) =>
+      buyStubbornly(premises, nights[n % 2]!, 1 + (n % 3), choose),
+    ),
   )
 }
 
@@ -37,7 +41,7 @@ async function allAreWhole(fates: Fate[]): Promise<void> {
   await audit(premises)
 }
 
-test('F05, F08, F37: kill -9 at seeded moments during 20 orders; each has its tickets once', async (context) => {
+test('F05, F08, F37: kill -9 at seeded moments during 20 orders, GA and VIP; each has its tickets or passes once', async (context) => {
   context.diagnostic(`CRASH_SEED=${SEED}`)
   const chance = { lot: SEED }
   const choose = () => premises.servers[nextRandom(chance) < 0.5 ? 0 : 1]!
@@ -54,7 +58,7 @@ test('F05, F08, F37: kill -9 at seeded moments during 20 orders; each has its ti
   for (const fate of fates) await happenedOnce(premises, fate, 'mail may come twice')
 })
 
-test('F72: a deploy restarts one server after the other in the middle of 20 payments; nothing is lost', async () => {
+test('F72: a deploy restarts one server after the other in the middle of 20 payments, GA and VIP; nothing is lost', async () => {
   let turn = 0
   const choose = () => premises.servers[(turn += 1) % 2]!
   const buying = guestsBuy(choose)

@@ -10,11 +10,12 @@ import {
   fulfilled,
   intentsAtStripe,
   pay,
-  placeOrder,
   tryToPlace,
   type GuestOrder,
 } from '../guest.ts'
 import {
+  bookingOfOrder,
+  bookingOfTable,
   onePayment,
   orderLock,
   refundCount,
@@ -28,6 +29,7 @@ import {
 import { openHouse, type House } from '../house.ts'
 import { buy, giveBack, refundAtStripe, refundsOf, type BookedRefund } from '../money_back.ts'
 import { lockWaits, tillOf } from '../till.ts'
+import { entriesOf, ga, placeOf, wares, type Ware } from '../ware.ts'
 
 // The controls of the race tests, on a database of their own: which guards hold each race, that
 // each of them holds it alone, and that without them the race is lost. The sweep, which would clear
@@ -39,34 +41,24 @@ before(async () => {
 })
 after(() => house.close())
 
-async function place(tickets: number): Promise<GuestOrder> {
-  const night = await addNight(house.db)
-  return placeOrder(house, night.slug, { [night.types[0]!]: tickets })
-}
-
-/** All tickets that an order ever got. */
-async function ticketsOf({ order_id }: GuestOrder): Promise<number> {
-  const { rows } = await house.db.query<{ tickets: number }>({
-    text: `select count(*)::int as tickets from tickets where order_id = $1`,
-    values: [order_id],
-  })
-  return rows[0]?.tickets ?? 0
-}
+/** How many tickets or passes an order ever got. */
+const entriesEver = async (ware: Ware, order: GuestOrder) =>
+  (await entriesOf(ware, house, order)).length
 
 /** One event, many times at once (F21). */
-async function manyDeliveries(order: GuestOrder): Promise<void> {
+async function manyDeliveries(ware: Ware, order: GuestOrder): Promise<void> {
   await house.sim.control.failWebhooks({
     type: 'payment_intent.succeeded',
     effect: 'duplicate',
     copies: 19,
   })
   await pay(house, order)
-  await eventually('tickets are there', async () => (await ticketsOf(order)) > 0)
+  await eventually('tickets are there', async () => (await entriesEver(ware, order)) > 0)
   await house.sim.control.idle()
 }
 
 /** Stripe's event and the page that the guest comes back to, at once (F23). */
-async function eventAndPage(order: GuestOrder): Promise<void> {
+async function eventAndPage(ware: Ware, order: GuestOrder): Promise<void> {
   await house.sim.control.failWebhooks({ type: 'payment_intent.succeeded', effect: 'hold' })
   await pay(house, order)
   const page = `${house.url}/orders/${order.order_id}/${order.secret}/state`
@@ -74,47 +66,40 @@ async function eventAndPage(order: GuestOrder): Promise<void> {
     house.sim.control.releaseWebhooks(),
     ...Array.from({ length: 5 }, () => fetch(page)),
   ])
-  await eventually('tickets are there', async () => (await ticketsOf(order)) > 0)
+  await eventually('tickets are there', async () => (await entriesEver(ware, order)) > 0)
   await house.sim.control.idle()
 }
 
-const payingRaces: {
-  row: string
-  race: (order: GuestOrder) => Promise<void>
-  guards: Record<string, Guard>
-}[] = [
-  {
-    row: 'F21',
-    race: manyDeliveries,
-    guards: {
-      'the id of the event': webhookIds,
-      'the states': states,
-      'the number of the ticket': ticketNumbers,
-    },
-  },
-  // Here the event's id guards nothing: the page brings no event.
-  {
-    row: 'F23',
-    race: eventAndPage,
-    guards: { 'the states': states, 'the number of the ticket': ticketNumbers },
-  },
-]
+const payingRaces = { F21: manyDeliveries, F23: eventAndPage }
 
-for (const { row, race, guards } of payingRaces) {
-  for (const [name, guard] of Object.entries(guards)) {
-    test(`control of ${row}: with nothing but ${name} there is one set of tickets`, async () => {
-      const order = await place(2)
-      const others = Object.values(guards).filter((other) => other !== guard)
-      await without(house.db, others, () => race(order))
-      assert.equal(await ticketsOf(order), 2)
+/** What holds a race: for F23 the event's id guards nothing, since the page brings no event. */
+const guardsOf = (row: string, ware: Ware): Record<string, Guard> => ({
+  ...(row === 'F21' && { 'the id of the event': webhookIds }),
+  'the states': states,
+  ...{
+    GA: { 'the number of the ticket': ticketNumbers },
+    VIP: { 'the booking of the order': bookingOfOrder, 'the booking of the table': bookingOfTable },
+  }[ware.name],
+})
+
+for (const ware of wares) {
+  for (const [row, race] of Object.entries(payingRaces)) {
+    const guards = guardsOf(row, ware)
+    for (const [name, guard] of Object.entries(guards)) {
+      test(`control of ${row}: with nothing but ${name} there is one set of tickets (${ware.name})`, async () => {
+        const order = await placeOf(ware, house, 2)
+        const others = Object.values(guards).filter((other) => other !== guard)
+        await without(house.db, others, () => race(ware, order))
+        assert.equal(await entriesEver(ware, order), 2)
+      })
+    }
+
+    test(`control of ${row}: without any of its guards the tickets are doubled (${ware.name})`, async () => {
+      const order = await placeOf(ware, house, 2)
+      await without(house.db, Object.values(guards), () => race(ware, order))
+      assert.ok((await entriesEver(ware, order)) > 2, 'the race happens when nothing guards it')
     })
   }
-
-  test(`control of ${row}: without any of its guards the tickets are doubled`, async () => {
-    const order = await place(2)
-    await without(house.db, Object.values(guards), () => race(order))
-    assert.ok((await ticketsOf(order)) > 2, 'the race happens when nothing guards it')
-  })
 }
 
 test('control of F24: clicks that do not share the id of the order place one each', async () => {
@@ -158,7 +143,7 @@ for (const [name, guard] of [...Object.entries(tabGuards), ['', undefined] as co
     ? `with nothing but ${name} there is one payment`
     : 'without both there are more'
   test(`control of F25: ${claim}`, async () => {
-    const order = await place(1)
+    const order = await placeOf(ga, house, 1)
     const [intent] = (await clientSecretOf(house, order)).split('_secret_')
     await fetch(`${house.sim.url}/v1/payment_intents/${intent}/cancel`, {
       method: 'POST',
@@ -190,7 +175,7 @@ async function manyRefunds({ order_id }: GuestOrder): Promise<number> {
 }
 
 async function fulfilledOrder(): Promise<GuestOrder> {
-  const order = await place(1)
+  const order = await placeOf(ga, house, 1)
   await pay(house, order)
   await fulfilled(house, order, 1)
   return order

@@ -4,26 +4,25 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { requestRefund, sendRefund, type RefundWanted } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { addNight } from '../catalog.ts'
-import { payAtStripe } from '../crash_causes.ts'
 import {
   clientSecretOf,
   eventually,
   fulfilled,
-  intentsAtStripe,
   orderState,
   pay,
-  placeOrder,
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { confirmAtStripe } from '../late_money.ts'
 import {
   alertsAbout,
+  buy,
   giveBack,
   refundsAtStripe as refundsOfIntent,
   refundsOf,
 } from '../money_back.ts'
 import { tillOf } from '../till.ts'
+import { ga, placeOf, wares } from '../ware.ts'
 
 let house: House
 before(async () => {
@@ -32,14 +31,6 @@ before(async () => {
 after(() => house.close())
 
 const AT_ONCE = 20
-
-async function buy(tickets: number): Promise<GuestOrder> {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: tickets })
-  await pay(house, order)
-  await fulfilled(house, order, tickets)
-  return order
-}
 
 const refundsAtStripe = async ({ order_id }: GuestOrder) =>
   (await house.sim.control.ledger()).refunds.filter(
@@ -56,98 +47,100 @@ async function clicks(wanted: () => RefundWanted) {
 
 const state = async (order: GuestOrder) => (await orderState(house, order)).state
 
-test('F58: refund is clicked twenty times at once; all get the one refund, and it is made once', async () => {
-  const order = await buy(2)
-  const wanted = { refund_id: newId('rfd'), order_id: order.order_id, requested_by: 'owner' }
-  const answers = await clicks(() => ({ ...wanted, what: 'everything' }))
-  for (const answer of answers) {
-    assert.ok(!isRefused(answer))
-    assert.equal(answer.id, wanted.refund_id)
-  }
-  await eventually('it is refunded', async () => (await state(order)) === 'refunded')
-  await audit(house)
-  const [refund, ...more] = await refundsAtStripe(order)
-  assert.equal(refund?.amount, 2 * 2450)
-  assert.deepEqual(more, [])
-  assert.equal((await orderState(house, order)).tickets, 0)
-})
-
-test('F58: twenty people refund one order at once; one does, the others are told that it is done', async () => {
-  const order = await buy(1)
-  const answers = await clicks(() => ({
-    refund_id: newId('rfd'),
-    order_id: order.order_id,
-    what: 'everything',
-    requested_by: 'owner',
-  }))
-  const refused = answers.flatMap((answer) => (isRefused(answer) ? [answer.refused] : []))
-  assert.equal(refused.length, AT_ONCE - 1)
-  assert.deepEqual([...new Set(refused)], ['refund_nothing_left'])
-  await eventually('it is refunded', async () => (await state(order)) === 'refunded')
-  await audit(house)
-  assert.equal((await refundsAtStripe(order)).length, 1)
-})
-
-test('F58: parts that together are more than was paid are refunded as far as it goes', async () => {
-  const order = await buy(1)
-  const answers = await clicks(() => ({
-    refund_id: newId('rfd'),
-    order_id: order.order_id,
-    what: { amount_minor: 1000 },
-    requested_by: 'owner',
-  }))
-  assert.equal(answers.filter((answer) => !isRefused(answer)).length, 2)
-  await eventually('both parts are back', async () => (await refundsAtStripe(order)).length === 2)
-  await audit(house)
-})
-
-test('F58: two workers send the same refund at once; Stripe makes one', async () => {
-  const order = await buy(1)
-  const wanted = { refund_id: newId('rfd'), order_id: order.order_id, requested_by: 'owner' }
-  await requestRefund(tillOf(house), { ...wanted, what: 'everything' })
-  const sending = Array.from({ length: 5 }, () => sendRefund(tillOf(house), wanted))
-  await Promise.allSettled(sending)
-  await eventually('it is refunded', async () => (await state(order)) === 'refunded')
-  await audit(house)
-  assert.equal((await refundsAtStripe(order)).length, 1)
-})
-
-test('F25: an intent that was given up is charged too; that money goes back once, the owner is told', async () => {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  const first = await clientSecretOf(house, order)
-  await house.db.query({
-    text: `update payments set state = 'cancelled' where order_id = $1`,
-    values: [order.order_id],
+for (const ware of wares) {
+  test(`F58: refund is clicked twenty times at once; all get the one refund, and it is made once (${ware.name})`, async () => {
+    const order = await buy(house, ware, 2)
+    const wanted = { refund_id: newId('rfd'), order_id: order.order_id, requested_by: 'owner' }
+    const answers = await clicks(() => ({ ...wanted, what: 'everything' }))
+    for (const answer of answers) {
+      assert.ok(!isRefused(answer))
+      assert.equal(answer.id, wanted.refund_id)
+    }
+    await eventually('it is refunded', async () => (await state(order)) === 'refunded')
+    await audit(house)
+    const [refund, ...more] = await refundsAtStripe(order)
+    assert.equal(refund?.amount, order.paid_minor)
+    assert.deepEqual(more, [])
+    assert.equal((await orderState(house, order)).tickets, 0)
   })
-  await pay(house, order)
-  await fulfilled(house, order, 1)
-  await house.sim.control.failWebhooks({
-    type: 'payment_intent.succeeded',
-    effect: 'duplicate',
-    copies: AT_ONCE - 1,
+
+  test(`F58: twenty people refund one order at once; one does, the others are told that it is done (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    const answers = await clicks(() => ({
+      refund_id: newId('rfd'),
+      order_id: order.order_id,
+      what: 'everything',
+      requested_by: 'owner',
+    }))
+    const refused = answers.flatMap((answer) => (isRefused(answer) ? [answer.refused] : []))
+    assert.equal(refused.length, AT_ONCE - 1)
+    assert.deepEqual([...new Set(refused)], ['refund_nothing_left'])
+    await eventually('it is refunded', async () => (await state(order)) === 'refunded')
+    await audit(house)
+    assert.equal((await refundsAtStripe(order)).length, 1)
   })
-  await payAtStripe(house.sim, first)
-  const refund = await eventually('the second charge goes back', async () => {
-    return (await refundsAtStripe(order))[0]
+
+  test(`F58: parts that together are more than was paid are refunded as far as it goes (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    const answers = await clicks(() => ({
+      refund_id: newId('rfd'),
+      order_id: order.order_id,
+      // Two of them fit, and a third one does not.
+      what: { amount_minor: Math.floor(order.paid_minor * 0.4) },
+      requested_by: 'owner',
+    }))
+    assert.equal(answers.filter((answer) => !isRefused(answer)).length, 2)
+    await eventually('both parts are back', async () => (await refundsAtStripe(order)).length === 2)
+    await audit(house)
   })
-  assert.equal(refund.payment_intent, first.split('_secret_')[0])
-  assert.equal(refund.amount, 2450)
-  const { text } = await house.mailbox.waitFor(
-    (mail) =>
-      !!mail.text?.includes(order.order_id) &&
-      mail.subject.startsWith('Coatcheck needs you: A payment succeeded'),
-  )
-  assert.ok(text?.includes('Ada <'))
-  await audit(house)
-  assert.equal((await refundsAtStripe(order)).length, 1)
-  assert.deepEqual(await orderState(house, order), {
-    state: 'fulfilled',
-    fulfilment: 'done',
-    payment: 'succeeded',
-    tickets: 1,
+
+  test(`F58: two workers send the same refund at once; Stripe makes one (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    const wanted = { refund_id: newId('rfd'), order_id: order.order_id, requested_by: 'owner' }
+    await requestRefund(tillOf(house), { ...wanted, what: 'everything' })
+    const sending = Array.from({ length: 5 }, () => sendRefund(tillOf(house), wanted))
+    await Promise.allSettled(sending)
+    await eventually('it is refunded', async () => (await state(order)) === 'refunded')
+    await audit(house)
+    assert.equal((await refundsAtStripe(order)).length, 1)
   })
-})
+
+  test(`F25: an intent that was given up is charged too; that money goes back once, the owner is told (${ware.name})`, async () => {
+    const order = await placeOf(ware, house, 1)
+    const first = await clientSecretOf(house, order)
+    await house.db.query({
+      text: `update payments set state = 'cancelled' where order_id = $1`,
+      values: [order.order_id],
+    })
+    await pay(house, order)
+    await fulfilled(house, order, 1)
+    await house.sim.control.failWebhooks({
+      type: 'payment_intent.succeeded',
+      effect: 'duplicate',
+      copies: AT_ONCE - 1,
+    })
+    await confirmAtStripe(house, first)
+    const refund = await eventually('the second charge goes back', async () => {
+      return (await refundsAtStripe(order))[0]
+    })
+    assert.equal(refund.payment_intent, first.split('_secret_')[0])
+    assert.equal(refund.amount, ware.priceOf(1))
+    const { text } = await house.mailbox.waitFor(
+      (mail) =>
+        !!mail.text?.includes(order.order_id) &&
+        mail.subject.startsWith('Coatcheck needs you: A payment succeeded'),
+    )
+    assert.ok(text?.includes('Ada <'))
+    await audit(house)
+    assert.equal((await refundsAtStripe(order)).length, 1)
+    assert.deepEqual(await orderState(house, order), {
+      state: 'fulfilled',
+      fulfilment: 'done',
+      payment: 'succeeded',
+      tickets: 1,
+    })
+  })
+}
 
 /** What Stripe says to a refund that somebody makes in its dashboard. */
 async function refundInDashboard(intent: string, amount_minor: number): Promise<number> {
@@ -165,8 +158,8 @@ const HEAD_STARTS_MS = [0, 5, 15, 30, 60, 120]
 test('F64: a refund here and one in the dashboard at once; whichever is first, together it is the larger one', async () => {
   const endings = await Promise.all(
     HEAD_STARTS_MS.map(async (head_start_ms) => {
-      const order = await buy(2)
-      const intent = await intentOf(order)
+      const order = await buy(house, ga, 2)
+      const { intent } = order
       const copies = AT_ONCE - 1
       await house.sim.control.failWebhooks({ type: 'refund.*', effect: 'duplicate', copies })
       const asked = giveBack(house, order, { amount_minor: 3000 })
@@ -187,8 +180,3 @@ test('F64: a refund here and one in the dashboard at once; whichever is first, t
   assert.ok(endings.includes(200), 'the dashboard was first once')
   await audit(house)
 })
-
-async function intentOf(order: GuestOrder): Promise<string> {
-  const [intent] = await intentsAtStripe(house, order)
-  return intent?.id ?? ''
-}
