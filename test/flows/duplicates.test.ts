@@ -3,14 +3,13 @@ import { after, before, test } from 'node:test'
 import { voidDuplicates } from '../../src/checkout/sweep/duplicates.ts'
 import { audit as auditBooks } from '../../src/audit/index.ts'
 import { requestRefund } from '../../src/checkout/index.ts'
-import { auditTrailOf, isRefused, newId, newTicketCode } from '../../src/kernel/index.ts'
+import { auditTrailOf, isRefused, newId, newSecret, newTicketCode } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { eventually, fulfilled, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { bookParty, DOOR_KEY } from '../party.ts'
 import { lockWaits, tillOf } from '../till.ts'
-
-const DOOR_KEY = 'a-door-key-that-nobody-guesses'
 
 let house: House
 before(async () => {
@@ -278,6 +277,38 @@ test('F35: lines are looked at in batches, and none is left out', async () => {
   for (const bought of all) await addDuplicates(bought, 3)
   assert.equal(await voidDuplicates(tillOf(house), 1), 3)
   for (const bought of all) assert.ok(!(await validOrdinals(bought)).includes(3))
+  await audit(house)
+})
+
+test('F35: of a party there can be no double: the database refuses a second pass of a head, and a second booking', async () => {
+  const { booking, order, night_id } = await bookParty(house, 2)
+  const pass = (ordinal: number) => ({
+    text: `insert into passes (id, booking_id, places, ordinal, order_id, night_id, code,
+                               claim_secret)
+           values ($1, $2, 2, $3, $4, $5, $6, $7)`,
+    values: [
+      newId('pas'),
+      booking.id,
+      ordinal,
+      order.order_id,
+      night_id,
+      newTicketCode(),
+      newSecret(),
+    ],
+  })
+  await assert.rejects(house.db.query(pass(1)), /passes_one_per_head/)
+  await assert.rejects(house.db.query(pass(3)), /no_pass_beyond_the_party/)
+  const again = (order_id: string | null) => ({
+    text: `insert into bookings (id, order_id, night_id, vip_table_id, places, party_name,
+                                 worth_minor, currency, arrive_by, booked_by)
+           select $2, $3, night_id, vip_table_id, places, 'Ada', worth_minor, currency, arrive_by,
+                  'guest'
+             from bookings where id = $1`,
+    values: [booking.id, newId('bkg'), order_id],
+  })
+  await assert.rejects(house.db.query(again(order.order_id)), /bookings_order_id_key/)
+  await assert.rejects(house.db.query(again(null)), /bookings_one_live_per_table/)
+  assert.equal(await voidDuplicates(tillOf(house)), 0)
   await audit(house)
 })
 

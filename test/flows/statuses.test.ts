@@ -5,6 +5,7 @@ import { deliver, signed } from '../deliver.ts'
 import { api, fulfilled, orderState, pay } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { orderAtCheckout, payAtStripe } from '../sweep.ts'
+import { wares } from '../ware.ts'
 
 // Whoever claims that an order is paid, nothing is issued before Stripe itself says `succeeded`
 // (F50). The sweep is off: what the webhook and the guest's page do is looked at here.
@@ -15,7 +16,7 @@ before(async () => {
 })
 after(() => house.close())
 
-type Order = Awaited<ReturnType<typeof orderAtCheckout>>
+type Order = Awaited<ReturnType<typeof orderAtCheckout>> & { due_minor: number }
 
 /** A request to Stripe with the secret key, for what no page of ours does. */
 async function stripe(path: string, fields?: Record<string, string>): Promise<{ id: string }> {
@@ -35,7 +36,7 @@ async function reserve(order: Order): Promise<void> {
     values: [order.order_id],
   })
   const { id } = await stripe('', {
-    amount: '2450',
+    amount: String(order.due_minor),
     currency: 'eur',
     capture_method: 'manual',
     'automatic_payment_methods[enabled]': 'true',
@@ -80,21 +81,23 @@ const statuses: Record<
 }
 
 for (const [status, { reach, finish }] of Object.entries(statuses)) {
-  test(`F50: ${status} issues nothing, whatever webhook and return page claim; succeeded does`, async () => {
-    const order = await orderAtCheckout(house)
-    await reach(order)
-    await house.sim.control.idle()
-    const intent = await stripe(`/${order.intent}`)
-    assert.equal((intent as { status?: string }).status, status)
-    await claimByWebhook(order, intent)
-    await claimByBrowser(order)
-    const { state, tickets, payment } = await orderState(house, order)
-    assert.deepEqual([state, tickets], ['open', 0])
-    assert.notEqual(payment, 'succeeded')
-    await finish(order)
-    await fulfilled(house, order, 1)
-    await audit(house)
-  })
+  for (const ware of wares)
+    test(`F50: ${status} issues nothing, whatever webhook and return page claim; succeeded does (${ware.name})`, async () => {
+      const placed = await orderAtCheckout(house, 1, ware)
+      const order = { ...placed, due_minor: ware.priceOf(1) }
+      await reach(order)
+      await house.sim.control.idle()
+      const intent = await stripe(`/${order.intent}`)
+      assert.equal((intent as { status?: string }).status, status)
+      await claimByWebhook(order, intent)
+      await claimByBrowser(order)
+      const { state, tickets, payment } = await orderState(house, order)
+      assert.deepEqual([state, tickets], ['open', 0])
+      assert.notEqual(payment, 'succeeded')
+      await finish(order)
+      await fulfilled(house, order, 1)
+      await audit(house)
+    })
 }
 
 /** A type that says more than the object does, a forged signature, none, and one of long ago. */
@@ -103,7 +106,7 @@ async function claimByWebhook(order: Order, intent: object): Promise<void> {
   const event = { ...known, id: `evt_${order.intent}`, type: 'payment_intent.succeeded' }
   const told = JSON.stringify({ ...event, data: { object: intent } })
   assert.equal(await deliver(house, told), 200)
-  const paid = { ...intent, status: 'succeeded', amount_received: 2450 }
+  const paid = { ...intent, status: 'succeeded', amount_received: order.due_minor }
   const forged = JSON.stringify({ ...event, id: 'evt_forged', data: { object: paid } })
   const stale = signed(forged, Math.floor(Date.now() / 1000) - 3600)
   for (const signature of ['', signed(forged, undefined, 'whsec_guessed'), 't=1,v1=0', stale])

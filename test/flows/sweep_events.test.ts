@@ -14,6 +14,7 @@ import {
   QUICK,
   roundsDone,
 } from '../sweep.ts'
+import { wares } from '../ware.ts'
 
 let house: House
 before(async () => {
@@ -56,38 +57,51 @@ async function anHourLater(): Promise<void> {
 const now_s = () => Math.floor(Date.now() / 1000)
 
 // First, while Stripe's clock has not been moved: what counts here is how young the intent is.
-test('F11: an event comes before its order is visible; it is put off, and has its effect after', async () => {
-  const order = await orderAtCheckout(house, 2)
-  await house.sim.control.idle()
-  const hidden = await hide(order.order_id)
-  await payAtStripe(house, order)
-  const { id } = await eventOf(order.intent, 'payment_intent.succeeded')
-  await eventually('the delivery was put off', async () => {
-    const { deliveries } = await eventOf(order.intent, 'payment_intent.succeeded')
-    return deliveries.some(({ attempts }) => attempts.some((one) => one.status_code === 409))
+for (const ware of wares) {
+  test(`F11: an event comes before its order is visible; it is put off, and has its effect after (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 2, ware)
+    await house.sim.control.idle()
+    const hidden = await hide(order.order_id)
+    await payAtStripe(house, order)
+    const { id } = await eventOf(order.intent, 'payment_intent.succeeded')
+    await eventually('the delivery was put off', async () => {
+      const { deliveries } = await eventOf(order.intent, 'payment_intent.succeeded')
+      return deliveries.some(({ attempts }) => attempts.some((one) => one.status_code === 409))
+    })
+    await roundsDone(house, 'missed_events')
+    assert.equal(await webhook(id), undefined, 'nothing is stored of it')
+    assert.deepEqual(await alertsOf(house, 'order_unknown'), [])
+    await hidden.commit()
+    await fulfilled(house, order, 2)
+    await audit(house)
   })
-  await roundsDone(house, 'missed_events')
-  assert.equal(await webhook(id), undefined, 'nothing is stored of it')
-  assert.deepEqual(await alertsOf(house, 'order_unknown'), [])
-  await hidden.commit()
-  await fulfilled(house, order, 2)
-  await audit(house)
-})
+}
 
-const ORDER_TABLES = ['orders', 'order_lines', 'payments', 'holds']
+const ORDER_TABLES = ['orders', 'order_lines', 'agreements', 'payments', 'holds']
+
+const keyOf = (table: string) => (table === 'orders' ? 'id' : 'order_id')
 
 /** Makes an order as it is before its own transaction commits: written, and visible to nobody. */
 async function hide(orderId: string): Promise<{ commit(): Promise<void> }> {
   const client = await house.db.connect()
   await client.query('begin')
   for (const table of ORDER_TABLES) {
-    const key = table === 'orders' ? 'id' : 'order_id'
+    const key = keyOf(table)
     await client.query(
       `create table kept_${table} as select * from ${table} where ${key} = '${orderId}'`,
     )
   }
+  // A VIP table says itself who holds it.
+  await client.query(
+    `create table kept_offers as select night_id, vip_table_id, hold_id, heads from table_offers
+      where hold_id in (select id from kept_holds)`,
+  )
+  await client.query(
+    `update table_offers set hold_id = null, heads = 0
+      where hold_id in (select id from kept_holds)`,
+  )
   for (const table of ORDER_TABLES.toReversed()) {
-    await client.query(`delete from ${table} where id in (select id from kept_${table})`)
+    await client.query(`delete from ${table} where ${keyOf(table)} = '${orderId}'`)
   }
   await client.query('commit')
   await client.query('begin')
@@ -95,6 +109,11 @@ async function hide(orderId: string): Promise<{ commit(): Promise<void> }> {
     await client.query(`insert into ${table} select * from kept_${table}`)
     await client.query(`drop table kept_${table}`)
   }
+  await client.query(
+    `update table_offers o set hold_id = k.hold_id, heads = k.heads from kept_offers k
+      where o.night_id = k.night_id and o.vip_table_id = k.vip_table_id`,
+  )
+  await client.query('drop table kept_offers')
   return {
     commit: async () => {
       await client.query('commit')
@@ -103,41 +122,43 @@ async function hide(orderId: string): Promise<{ commit(): Promise<void> }> {
   }
 }
 
-test('F04: an event that was never delivered is found in the list, once, and may still come', async () => {
-  await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: null })
-  const order = await orderAtCheckout(house, 2)
-  await hideIntents()
-  await payAtStripe(house, order)
-  await fulfilled(house, order, 2)
-  const { id } = await eventOf(order.intent, 'payment_intent.succeeded')
-  assert.deepEqual(await webhook(id), { state: 'handled', delivered: false })
-  await house.sim.control.clearFaults()
-  await house.sim.control.resendEvent({ event: id })
-  await eventually('it is delivered after all', async () => {
-    return ((await webhook(id)) as { delivered: boolean }).delivered
+for (const ware of wares) {
+  test(`F04: an event that was never delivered is found in the list, once, and may still come (${ware.name})`, async () => {
+    await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: null })
+    const order = await orderAtCheckout(house, 2, ware)
+    await hideIntents()
+    await payAtStripe(house, order)
+    await fulfilled(house, order, 2)
+    const { id } = await eventOf(order.intent, 'payment_intent.succeeded')
+    assert.deepEqual(await webhook(id), { state: 'handled', delivered: false })
+    await house.sim.control.clearFaults()
+    await house.sim.control.resendEvent({ event: id })
+    await eventually('it is delivered after all', async () => {
+      return ((await webhook(id)) as { delivered: boolean }).delivered
+    })
+    assert.equal((await orderState(house, order)).tickets, 2)
+    const { rows } = await house.db.query({
+      text: `select from mails where kind = 'confirmation' and subject_id = $1`,
+      values: [order.order_id],
+    })
+    assert.equal(rows.length, 1)
+    await audit(house)
   })
-  assert.equal((await orderState(house, order)).tickets, 2)
-  const { rows } = await house.db.query({
-    text: `select from mails where kind = 'confirmation' and subject_id = $1`,
-    values: [order.order_id],
-  })
-  assert.equal(rows.length, 1)
-  await audit(house)
-})
 
-test('F04: events missed while the server was down are found right after it starts', async () => {
-  const order = await orderAtCheckout(house)
-  await house.stopProduct()
-  await payAtStripe(house, order)
-  await house.sim.control.advanceClock({ seconds: 600 })
-  await hideIntents()
-  // At its own pace now: only the round at the start can be so quick.
-  await house.restart({ SWEEP_SECONDS_MAX: '86400' })
-  await fulfilled(house, order, 1)
-  await house.sim.control.clearFaults()
-  await house.restart(QUICK)
-  await audit(house)
-})
+  test(`F04: events missed while the server was down are found right after it starts (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 1, ware)
+    await house.stopProduct()
+    await payAtStripe(house, order)
+    await house.sim.control.advanceClock({ seconds: 600 })
+    await hideIntents()
+    // At its own pace now: only the round at the start can be so quick.
+    await house.restart({ SWEEP_SECONDS_MAX: '86400' })
+    await fulfilled(house, order, 1)
+    await house.sim.control.clearFaults()
+    await house.restart(QUICK)
+    await audit(house)
+  })
+}
 
 test('F04: more events than a round takes are gone through in several, and the oldest is found', async () => {
   const order = await orderAtCheckout(house)

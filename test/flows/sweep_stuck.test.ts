@@ -17,6 +17,7 @@ import {
   roundsDone,
 } from '../sweep.ts'
 import { tillOf } from '../till.ts'
+import { wares } from '../ware.ts'
 
 let house: House
 before(async () => {
@@ -40,93 +41,97 @@ async function writeAlert(kind: string, subjectId: string): Promise<void> {
   })
 }
 
-test('F45: a hold whose job was lost ends by the sweep; intent cancelled, stock back, alert cleared', async () => {
-  const order = await orderAtCheckout(house, 3)
-  await writeAlert('hold_stuck', order.order_id)
-  assert.equal(await loseJobs(house, order.order_id), 1)
-  await age('holds', 'expires_at', order.order_id, 30)
-  await eventually('the order expires', async () => {
-    return (await orderState(house, order)).state === 'expired'
-  })
-  const [intent] = await intentsAtStripe(house, order)
-  assert.equal(intent?.status, 'canceled')
-  await alertCleared(house, 'hold_stuck')
-  await audit(house)
-})
-
-test('F09: an order whose retry was lost has its tickets by the sweep', async () => {
-  const order = await orderAtCheckout(house, 2)
-  await breakIssuing(house.db)
-  await payAtStripe(house, order)
-  await eventually('its retry waits', async () => (await loseJobs(house, order.order_id)) > 0)
-  await mendIssuing(house.db)
-  await age('orders', 'paid_at', order.order_id)
-  await fulfilled(house, order, 2)
-  await audit(house)
-})
-
-test('F09: a stuck order is tried again much later; its alert clears itself', async () => {
-  await house.restart({ FULFIL_RETRY_SECONDS: '0.1,0.1,0.1,0.1,0.1' })
-  const order = await orderAtCheckout(house, 2)
-  await breakIssuing(house.db)
-  await payAtStripe(house, order)
-  await alertOpened(house, 'fulfilment_stuck')
-  await age('orders', 'paid_at', order.order_id)
-  await roundsDone(house, 'stuck_fulfilments')
-  assert.equal((await alertsOf(house, 'fulfilment_stuck')).length, 1)
-  await mendIssuing(house.db)
-  await fulfilled(house, order, 2)
-  await alertCleared(house, 'fulfilment_stuck')
-  await audit(house)
-})
-
-test('F48: what was paid with another amount is left to a person, however long it waits', async () => {
-  const order = await orderAtCheckout(house)
-  const add = (minor: number) =>
-    house.db.query({
-      text: `update orders set total_minor = total_minor + $2 where id = $1`,
-      values: [order.order_id, minor],
+for (const ware of wares) {
+  test(`F45: a hold whose job was lost ends by the sweep; intent cancelled, stock back, alert cleared (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 3, ware)
+    await writeAlert('hold_stuck', order.order_id)
+    assert.equal(await loseJobs(house, order.order_id), 1)
+    await age('holds', 'expires_at', order.order_id, 30)
+    await eventually('the order expires', async () => {
+      return (await orderState(house, order)).state === 'expired'
     })
-  await add(100)
-  await payAtStripe(house, order)
-  await alertOpened(house, 'amount_mismatch')
-  await age('orders', 'paid_at', order.order_id)
-  await roundsDone(house, 'pending_fulfilments', 2)
-  assert.deepEqual(await orderState(house, order), {
-    state: 'paid',
-    fulfilment: 'pending',
-    payment: 'succeeded',
-    tickets: 0,
+    const [intent] = await intentsAtStripe(house, order)
+    assert.equal(intent?.status, 'canceled')
+    await alertCleared(house, 'hold_stuck')
+    await audit(house)
   })
-  await add(-100)
-  await fulfilled(house, order, 1)
-  await alertCleared(house, 'amount_mismatch')
-  await audit(house)
-})
 
-test('F48: what was paid in another currency is left to a person, however long it waits', async () => {
-  const order = await orderAtCheckout(house)
-  const inCurrency = (currency: string) =>
-    house.db.query({
-      text: `with changed as (update payments set currency = $2 where order_id = $1)
+  test(`F09: an order whose retry was lost has its tickets by the sweep (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 2, ware)
+    await breakIssuing(house.db)
+    await payAtStripe(house, order)
+    await eventually('its retry waits', async () => (await loseJobs(house, order.order_id)) > 0)
+    await mendIssuing(house.db)
+    await age('orders', 'paid_at', order.order_id)
+    await fulfilled(house, order, 2)
+    await audit(house)
+  })
+}
+
+for (const ware of wares) {
+  test(`F09: a stuck order is tried again much later; its alert clears itself (${ware.name})`, async () => {
+    await house.restart({ FULFIL_RETRY_SECONDS: '0.1,0.1,0.1,0.1,0.1' })
+    const order = await orderAtCheckout(house, 2, ware)
+    await breakIssuing(house.db)
+    await payAtStripe(house, order)
+    await alertOpened(house, 'fulfilment_stuck')
+    await age('orders', 'paid_at', order.order_id)
+    await roundsDone(house, 'stuck_fulfilments')
+    assert.equal((await alertsOf(house, 'fulfilment_stuck')).length, 1)
+    await mendIssuing(house.db)
+    await fulfilled(house, order, 2)
+    await alertCleared(house, 'fulfilment_stuck')
+    await audit(house)
+  })
+
+  test(`F48: what was paid with another amount is left to a person, however long it waits (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 1, ware)
+    const add = (minor: number) =>
+      house.db.query({
+        text: `update orders set total_minor = total_minor + $2 where id = $1`,
+        values: [order.order_id, minor],
+      })
+    await add(100)
+    await payAtStripe(house, order)
+    await alertOpened(house, 'amount_mismatch')
+    await age('orders', 'paid_at', order.order_id)
+    await roundsDone(house, 'pending_fulfilments', 2)
+    assert.deepEqual(await orderState(house, order), {
+      state: 'paid',
+      fulfilment: 'pending',
+      payment: 'succeeded',
+      tickets: 0,
+    })
+    await add(-100)
+    await fulfilled(house, order, 1)
+    await alertCleared(house, 'amount_mismatch')
+    await audit(house)
+  })
+
+  test(`F48: what was paid in another currency is left to a person, however long it waits (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 1, ware)
+    const inCurrency = (currency: string) =>
+      house.db.query({
+        text: `with changed as (update payments set currency = $2 where order_id = $1)
              update orders set currency = $2 where id = $1`,
-      values: [order.order_id, currency],
+        values: [order.order_id, currency],
+      })
+    await inCurrency('jpy')
+    await payAtStripe(house, order)
+    await alertOpened(house, 'amount_mismatch')
+    await age('orders', 'paid_at', order.order_id)
+    await roundsDone(house, 'pending_fulfilments', 2)
+    assert.equal((await orderState(house, order)).tickets, 0)
+    assert.deepEqual(await retryNow(tillOf(house), order.order_id), {
+      refused: 'amount_differs',
+      field: 'order_id',
     })
-  await inCurrency('jpy')
-  await payAtStripe(house, order)
-  await alertOpened(house, 'amount_mismatch')
-  await age('orders', 'paid_at', order.order_id)
-  await roundsDone(house, 'pending_fulfilments', 2)
-  assert.equal((await orderState(house, order)).tickets, 0)
-  assert.deepEqual(await retryNow(tillOf(house), order.order_id), {
-    refused: 'amount_differs',
-    field: 'order_id',
+    await inCurrency('eur')
+    await fulfilled(house, order, 1)
+    await alertCleared(house, 'amount_mismatch')
+    await audit(house)
   })
-  await inCurrency('eur')
-  await fulfilled(house, order, 1)
-  await alertCleared(house, 'amount_mismatch')
-  await audit(house)
-})
+}
 
 async function refund(order: { order_id: string }): Promise<string> {
   const wanted: RefundWanted = {
@@ -151,38 +156,40 @@ async function refunded(order: { order_id: string; secret: string }): Promise<vo
   })
 }
 
-test('F58: a refund whose job was lost is sent by the sweep, once', async () => {
-  const order = await orderAtCheckout(house)
-  await payAtStripe(house, order)
-  await fulfilled(house, order, 1)
-  await house.stopProduct()
-  const id = await refund(order)
-  assert.equal(await loseJobs(house, id), 1)
-  await age('refunds', 'requested_at', id)
-  await house.restart()
-  await refunded(order)
-  assert.equal((await refundsAtStripe(order.intent)).length, 1)
-  await audit(house)
-})
-
-test('F59: the news of a pending refund never comes; the sweep asks and finds that it arrived', async () => {
-  const order = await orderAtCheckout(house)
-  await payAtStripe(house, order, 'pm_card_pendingRefund')
-  await fulfilled(house, order, 1)
-  await house.sim.control.failWebhooks({ type: '*', effect: 'suppress', times: null })
-  const id = await refund(order)
-  const there = await eventually('the refund is at Stripe', async () => {
-    return (await refundsAtStripe(order.intent))[0]
+for (const ware of wares) {
+  test(`F58: a refund whose job was lost is sent by the sweep, once (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 1, ware)
+    await payAtStripe(house, order)
+    await fulfilled(house, order, 1)
+    await house.stopProduct()
+    const id = await refund(order)
+    assert.equal(await loseJobs(house, id), 1)
+    await age('refunds', 'requested_at', id)
+    await house.restart()
+    await refunded(order)
+    assert.equal((await refundsAtStripe(order.intent)).length, 1)
+    await audit(house)
   })
-  assert.equal(there.status, 'pending')
-  await house.sim.control.settleRefund({ refund: there.id, ending: 'succeed' })
-  assert.equal((await orderState(house, order)).state, 'refund_due')
-  await age('refunds', 'requested_at', id)
-  await refunded(order)
-  assert.equal((await refundsAtStripe(order.intent)).length, 1)
-  await house.sim.control.clearFaults()
-  await audit(house)
-})
+
+  test(`F59: the news of a pending refund never comes; the sweep asks and finds that it arrived (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 1, ware)
+    await payAtStripe(house, order, 'pm_card_pendingRefund')
+    await fulfilled(house, order, 1)
+    await house.sim.control.failWebhooks({ type: '*', effect: 'suppress', times: null })
+    const id = await refund(order)
+    const there = await eventually('the refund is at Stripe', async () => {
+      return (await refundsAtStripe(order.intent))[0]
+    })
+    assert.equal(there.status, 'pending')
+    await house.sim.control.settleRefund({ refund: there.id, ending: 'succeed' })
+    assert.equal((await orderState(house, order)).state, 'refund_due')
+    await age('refunds', 'requested_at', id)
+    await refunded(order)
+    assert.equal((await refundsAtStripe(order.intent)).length, 1)
+    await house.sim.control.clearFaults()
+    await audit(house)
+  })
+}
 
 test("F10: the mail server is away; the alert stands, and the owner's mail comes when it is back", async () => {
   const smtpUrl = house.mailbox.smtpUrl
