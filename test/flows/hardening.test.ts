@@ -16,6 +16,7 @@ import {
   tryToPlace,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { placeOf, wares } from '../ware.ts'
 
 let house: House
 before(async () => {
@@ -74,16 +75,17 @@ test('Stripe refuses our key; the order stands, is a 500 at checkout, and heals'
   await audit(house)
 })
 
-test('F67: Stripe answers 429 while placing; the guest notices nothing', async () => {
-  const night = await addNight(house.db)
-  const path = '/v1/payment_intents'
-  await house.sim.control.failRequests({ path, effect: 'rate_limit', when: 'before' })
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  await pay(house, order)
-  await fulfilled(house, order, 1)
-  assert.ok((await house.sim.control.faultLog()).some((fault) => fault.effect === 'rate_limit'))
-  await audit(house)
-})
+for (const ware of wares) {
+  test(`F67: Stripe answers 429 while placing; the guest notices nothing (${ware.name})`, async () => {
+    const path = '/v1/payment_intents'
+    await house.sim.control.failRequests({ path, effect: 'rate_limit', when: 'before' })
+    const order = await placeOf(ware, house, 1)
+    await pay(house, order)
+    await fulfilled(house, order, 1)
+    assert.ok((await house.sim.control.faultLog()).some((fault) => fault.effect === 'rate_limit'))
+    await audit(house)
+  })
+}
 
 test('an intent that Stripe does not know any more is replaced, and its hold can end', async () => {
   const night = await addNight(house.db)
@@ -100,34 +102,35 @@ test('an intent that Stripe does not know any more is replaced, and its hold can
   await audit(house)
 })
 
-test('F34: the late answer of a doubled creation does not reopen a payment in flight', async () => {
-  const night = await addNight(house.db)
-  await house.sim.control.failRequests({
-    path: '/v1/payment_intents',
-    effect: 'error',
-    when: 'before',
-    times: 10,
+for (const ware of wares) {
+  test(`F34: the late answer of a doubled creation does not reopen a payment in flight (${ware.name})`, async () => {
+    await house.sim.control.failRequests({
+      path: '/v1/payment_intents',
+      effect: 'error',
+      when: 'before',
+      times: 10,
+    })
+    const order = await placeOf(ware, house, 1)
+    await house.sim.control.clearFaults()
+    const slow = {
+      path: '/v1/payment_intents',
+      effect: 'delay',
+      when: 'after',
+      delay_ms: 1500,
+    } as const
+    await house.sim.control.failRequests(slow)
+    const path = `/api/orders/${order.order_id}/payment`
+    const late = api<{ state: string }>(house, 'POST', path, {}, order)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await house.sim.control.holdPayments()
+    assert.equal((await pay(house, order)).body.status, 'processing')
+    assert.deepEqual((await late).body, { state: 'processing' })
+    const [intent] = await intentsAtStripe(house, order)
+    await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
+    await fulfilled(house, order, 1)
+    await audit(house)
   })
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  await house.sim.control.clearFaults()
-  const slow = {
-    path: '/v1/payment_intents',
-    effect: 'delay',
-    when: 'after',
-    delay_ms: 1500,
-  } as const
-  await house.sim.control.failRequests(slow)
-  const path = `/api/orders/${order.order_id}/payment`
-  const late = api<{ state: string }>(house, 'POST', path, {}, order)
-  await new Promise((resolve) => setTimeout(resolve, 300))
-  await house.sim.control.holdPayments()
-  assert.equal((await pay(house, order)).body.status, 'processing')
-  assert.deepEqual((await late).body, { state: 'processing' })
-  const [intent] = await intentsAtStripe(house, order)
-  await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
-  await fulfilled(house, order, 1)
-  await audit(house)
-})
+}
 
 async function openAlerts(subjectId: string | undefined): Promise<string[]> {
   const { rows } = await house.db.query<{ kind: string }>({
@@ -137,59 +140,59 @@ async function openAlerts(subjectId: string | undefined): Promise<string[]> {
   return rows.map((row) => row.kind)
 }
 
-test('F48: received is not what is due; the money is booked, no ticket issued, the owner told', async () => {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 1 })
-  await clientSecretOf(house, order)
-  await house.db.query({
-    text: `update orders set total_minor = total_minor + 100 where id = $1`,
-    values: [order.order_id],
+for (const ware of wares) {
+  test(`F48: received is not what is due; the money is booked, no ticket issued, the owner told (${ware.name})`, async () => {
+    const order = await placeOf(ware, house, 1)
+    await clientSecretOf(house, order)
+    await house.db.query({
+      text: `update orders set total_minor = total_minor + 100 where id = $1`,
+      values: [order.order_id],
+    })
+    await pay(house, order)
+    await eventually('the owner is told', async () => (await openAlerts(order.order_id)).length > 0)
+    assert.deepEqual(await openAlerts(order.order_id), ['amount_mismatch'])
+    assert.deepEqual(await orderState(house, order), {
+      state: 'paid',
+      fulfilment: 'pending',
+      payment: 'succeeded',
+      tickets: 0,
+    })
+    await house.db.query({
+      text: `update orders set total_minor = total_minor - 100 where id = $1`,
+      values: [order.order_id],
+    })
   })
-  await pay(house, order)
-  await eventually('the owner is told', async () => (await openAlerts(order.order_id)).length > 0)
-  assert.deepEqual(await openAlerts(order.order_id), ['amount_mismatch'])
-  assert.deepEqual(await orderState(house, order), {
-    state: 'paid',
-    fulfilment: 'pending',
-    payment: 'succeeded',
-    tickets: 0,
-  })
-  await house.db.query({
-    text: `update orders set total_minor = total_minor - 100 where id = $1`,
-    values: [order.order_id],
-  })
-})
 
-test('F49: a cheap intent that names a dear order buys nothing', async () => {
-  const night = await addNight(house.db)
-  const order = await placeOrder(house, night.slug, { [night.types[0]!]: 2 })
-  await clientSecretOf(house, order)
-  const { rows } = await house.db.query<{ id: string }>({
-    text: `select id from payments where order_id = $1`,
-    values: [order.order_id],
+  test(`F49: a cheap intent that names a dear order buys nothing (${ware.name})`, async () => {
+    const order = await placeOf(ware, house, 2)
+    await clientSecretOf(house, order)
+    const { rows } = await house.db.query<{ id: string }>({
+      text: `select id from payments where order_id = $1`,
+      values: [order.order_id],
+    })
+    const response = await fetch(`${house.sim.url}/v1/payment_intents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${house.sim.secretKey}` },
+      body: new URLSearchParams({
+        amount: '50',
+        currency: 'eur',
+        confirm: 'true',
+        payment_method: 'pm_card_visa',
+        return_url: house.url,
+        'automatic_payment_methods[enabled]': 'true',
+        'metadata[order_id]': order.order_id,
+        'metadata[payment_id]': rows[0]?.id ?? '',
+      }),
+    })
+    const { id } = (await response.json()) as { id: string }
+    await eventually('the owner is told', async () => (await openAlerts(id)).length > 0)
+    assert.deepEqual(await openAlerts(id), ['order_unknown'])
+    assert.equal((await orderState(house, order)).state, 'open')
+    await pay(house, order)
+    await fulfilled(house, order, 2)
+    await audit(house)
   })
-  const response = await fetch(`${house.sim.url}/v1/payment_intents`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${house.sim.secretKey}` },
-    body: new URLSearchParams({
-      amount: '50',
-      currency: 'eur',
-      confirm: 'true',
-      payment_method: 'pm_card_visa',
-      return_url: house.url,
-      'automatic_payment_methods[enabled]': 'true',
-      'metadata[order_id]': order.order_id,
-      'metadata[payment_id]': rows[0]?.id ?? '',
-    }),
-  })
-  const { id } = (await response.json()) as { id: string }
-  await eventually('the owner is told', async () => (await openAlerts(id)).length > 0)
-  assert.deepEqual(await openAlerts(id), ['order_unknown'])
-  assert.equal((await orderState(house, order)).state, 'open')
-  await pay(house, order)
-  await fulfilled(house, order, 2)
-  await audit(house)
-})
+}
 
 test('placing does not wait for a Stripe that is slow; checkout goes on once it has answered', async () => {
   const night = await addNight(house.db)
