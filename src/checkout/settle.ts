@@ -52,7 +52,7 @@ export async function settle(
     till.log.info({ order: order.id, payment: payment.id, source }, `payment.${intent.status}`)
     step('settle.committed')
   })
-  if (await bookPaid(tx, order, payment)) await handOut(till, tx, order, payment)
+  if (await bookPaid(tx, order, payment)) await handOut(till, tx, order, payment, intent)
 }
 
 /** True when this is the news for which the order is to be handed out. */
@@ -155,8 +155,14 @@ class SoldOutMeanwhile extends Error {
   override name = 'SoldOutMeanwhile'
 }
 
-async function handOut(till: Till, tx: Tx, order: Order, payment: Payment): Promise<void> {
-  const booked = must(await findPayment(tx, payment.id), 'the payment just booked')
+async function handOut(
+  till: Till,
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  intent: Intent,
+): Promise<void> {
+  const booked = asBooked(payment, intent)
   if (!isPaidExactly(order, booked)) {
     // F48: the money is recorded and the order pending; a person decides, and the guest knows.
     const { received_currency } = booked
@@ -171,4 +177,12 @@ async function handOut(till: Till, tx: Tx, order: Order, payment: Payment): Prom
     return
   }
   await fulfil(till, tx, must(await lockOrder(tx, order.id), 'the locked order'))
+}
+
+/** A payment as this intent has just been booked on it. */
+function asBooked(payment: Payment, intent: Intent): Payment {
+  if (intent.status === 'authorised')
+    return { ...payment, state: 'authorised', authorised_minor: intent.authorised_minor }
+  const { received_minor, currency: received_currency } = intent
+  return { ...payment, state: 'succeeded', received_minor, received_currency }
 }

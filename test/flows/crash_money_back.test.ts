@@ -8,13 +8,13 @@ import {
   buyAtOther,
   dieAndRecover,
   isMoneyBackStep,
-  oneNight,
   openScene,
   reached,
   type Scene,
 } from '../crash.ts'
 import { eventually, intentsAtStripe, orderState, type GuestOrder } from '../guest.ts'
 import { alertsAbout, giveBack, refundIs, refundsOf } from '../money_back.ts'
+import { ga } from '../ware.ts'
 
 // A process dies while it writes down that a refund has failed, or what a guest's bank wants. The
 // sweep is off: what goes on is Stripe's next delivery, or the job.
@@ -40,7 +40,7 @@ interface Story {
 }
 
 async function buy(): Promise<Bought> {
-  const fate = await buyAtOther(scene, await oneNight(scene), 1)
+  const fate = await buyAtOther(scene, await ga.open(scene.premises.db), 1)
   await reached(scene.premises, fate)
   const [intent] = await intentsAtStripe(scene.premises, fate.order)
   return { ...fate.order, intent: intent?.id ?? '' }

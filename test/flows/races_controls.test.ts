@@ -238,7 +238,7 @@ const tellingGuards = {
 
 for (const [name, guard] of Object.entries(tellingGuards)) {
   test(`control of F64: with nothing but ${name} the refund of the dashboard is booked once`, async () => {
-    const order = await buy(house, 2)
+    const order = await buy(house, ga, 2)
     const others = Object.values(tellingGuards).filter((other) => other !== guard)
     const refunds = await without(house.db, others, () => manyTellings(order))
     assert.equal(adopted(refunds), 1)
@@ -246,14 +246,14 @@ for (const [name, guard] of Object.entries(tellingGuards)) {
 }
 
 test('control of F64: without any of its guards the refund of the dashboard is booked again and again', async () => {
-  const order = await buy(house, 2)
+  const order = await buy(house, ga, 2)
   const guards = Object.values(tellingGuards)
   const refunds = await without(house.db, guards, () => manyTellings(order))
   assert.ok(adopted(refunds) > 1, 'the race happens when nothing guards it')
 })
 
 test('F64: ten processes hear at once that the dashboard overtook ours; ours is superseded once', async () => {
-  const refunds = await manyTellings(await buy(house, 2))
+  const refunds = await manyTellings(await buy(house, ga, 2))
   const seen = refunds.map(({ reason, amount }) => `${reason} ${amount}`)
   assert.deepEqual(seen.toSorted(), ['owner 3000', 'owner 500', 'stripe 2500'])
   assert.equal(refunds.find(({ amount }) => amount === 3000)?.state, 'failed')
