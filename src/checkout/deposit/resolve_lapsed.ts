@@ -2,7 +2,6 @@ import { resolveAlert } from '../../alerts/index.ts'
 import { noteInAuditTrail, refuse, transaction, type Refused, type Tx } from '../../kernel/index.ts'
 import { lockOrder, markRefundDue, resellAll } from '../../orders/index.ts'
 import { depositOf, markWaived } from '../../payments/index.ts'
-import { refundAdded } from '../book_refund.ts'
 import { closeParty } from '../table/close_party.ts'
 import type { Till } from '../till.ts'
 import { endReleased } from './lapse.ts'
@@ -41,9 +40,8 @@ async function decide(
     return refuse('deposit_not_lapsed', 'order_id')
   if (how === 'keep') await markWaived(tx, payment.id, by)
   else {
-    const added = await closeParty(tx, order)
+    await closeParty(tx, order)
     await resellAll(tx, order.id)
-    await refundAdded(tx, added)
     await markRefundDue(tx, order.id)
     await endReleased(tx, order, payment)
   }
