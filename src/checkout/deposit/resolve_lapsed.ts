@@ -2,6 +2,7 @@ import { resolveAlert } from '../../alerts/index.ts'
 import { noteInAuditTrail, refuse, transaction, type Refused, type Tx } from '../../kernel/index.ts'
 import { lockOrder, markRefundDue, resellAll } from '../../orders/index.ts'
 import { depositOf, markWaived } from '../../payments/index.ts'
+import { refundAdded } from '../book_refund.ts'
 import { closeParty } from '../table/close_party.ts'
 import type { Till } from '../till.ts'
 import { endReleased } from './lapse.ts'
@@ -17,7 +18,8 @@ export interface LapsedDecision {
 
 /**
  * Ends the flag of a booking whose authorisation has expired (F54), once: the deposit is waived and
- * the booking kept, or the booking ends and its guest is told. Who decided stands in the audit
+ * the booking kept, or the booking ends and its guest is told; what was paid for more guests of a
+ * party that has not come goes back. Who decided stands in the audit
  * trail. Refuses an order of which nothing has expired, or about which somebody has decided.
  */
 export async function resolveLapsed(
@@ -40,10 +42,11 @@ async function decide(
     return refuse('deposit_not_lapsed', 'order_id')
   if (how === 'keep') await markWaived(tx, payment.id, by)
   else {
-    await closeParty(tx, order)
+    const added = await closeParty(tx, order)
     await resellAll(tx, order.id)
     await markRefundDue(tx, order.id)
     await endReleased(tx, order, payment)
+    await refundAdded(tx, added)
   }
   await noteInAuditTrail(tx, {
     action: how === 'keep' ? 'deposit.waived' : 'deposit.given_up',

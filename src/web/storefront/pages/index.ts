@@ -1,6 +1,6 @@
 export { checkoutPage } from './checkout.ts'
 export { hasReceipt } from './deposit_words.ts'
-export { choicePath, nightPath, orderPath, passPath } from './layout.ts'
+export { choicePath, orderPath, passPath } from './layout.ts'
 export { nightPage } from './night.ts'
 export { orderPage } from './order.ts'
 export { passPage, stageOf, type PassPageView } from './pass.ts'

@@ -103,7 +103,7 @@ export function tablesPath(night: { slug: string }): string {
   return `${nightPath(night)}/tables`
 }
 
-/** Where a guest chooses again what an order was for: tickets, a table, or more heads of a party. */
+/** Where a guest chooses again what an order was for: tickets, a table, or more of a party. */
 export function choicePath({
   night,
   order,
