@@ -2,11 +2,11 @@ import { openAlert, resolveAlerts, wasTold } from '../alerts/index.ts'
 import { newId, step, type Queryable, type Tx } from '../kernel/index.ts'
 import { lockOrder, type Order } from '../orders/index.ts'
 import {
+  disputedOrders,
   disputesOf,
   findPayment,
   findPaymentByIntent,
   insertDispute,
-  livePaymentOf,
   moveDispute,
   refundsOf,
   type DisputeNews,
@@ -78,10 +78,7 @@ async function resolveOwed(tx: Tx, order: Order, { id }: Payment): Promise<void>
  * a payment that the order did not need says nothing of them.
  */
 export async function isDisputed(tx: Tx, orderId: string): Promise<boolean> {
-  const disputes = (await disputesOf(tx, orderId)).filter(({ state }) => state !== 'won')
-  if (disputes.length === 0) return false
-  const payment = await livePaymentOf(tx, orderId)
-  return disputes.some(({ payment_id }) => payment_id === payment?.id)
+  return (await disputedOrders(tx, [orderId])).has(orderId)
 }
 
 /**

@@ -99,7 +99,10 @@ export function selectOpenDisputes(
   )
 }
 
-/** Those of these orders whose money a bank has taken back, or may. */
+/**
+ * Those of these orders whose money a bank has taken back, or may (F65). A dispute about a payment
+ * that the order did not need, and that was given up, says nothing of what it has bought.
+ */
 export async function selectDisputedOrders(
   db: Queryable,
   orderIds: string[],
@@ -107,7 +110,8 @@ export async function selectDisputedOrders(
   const found = await rows<{ order_id: string }>(
     db,
     'disputed_orders',
-    `select distinct order_id from disputes where order_id = any($1) and state <> 'won'`,
+    `select distinct d.order_id from disputes d join payments p on p.id = d.payment_id
+      where d.order_id = any($1) and d.state <> 'won' and p.state not in ('cancelled', 'stray')`,
     [orderIds],
   )
   return new Set(found.map(({ order_id }) => order_id))

@@ -90,6 +90,8 @@ for (const ware of wares) {
     const scan = { code: entry!.code, night_id: order.night_id, admitted_by: 'Door' }
     const admitted = await admitTicket(tillOf(house), scan)
     assert.ok(!isRefused(admitted), JSON.stringify(admitted))
+    const page = await fetch(`${house.url}/orders/${order.order_id}/${order.secret}`)
+    assert.doesNotMatch(await page.text(), /wants this payment back/)
     await close(dispute, 'lost')
     assert.deepEqual(await openAlerts(order), ['dispute_lost'], 'the bank has given the money back')
     await resolveAll()

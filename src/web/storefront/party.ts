@@ -1,7 +1,7 @@
 import { findVipTable, tableOffersOf, type Night } from '../../catalog/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
 import { agreementOf, findOrder, linesOf, type Agreement, type Order } from '../../orders/index.ts'
-import { depositOf, disputesOf, type Payment } from '../../payments/index.ts'
+import { depositOf, disputedOrders, type Payment } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   findBooking,
@@ -27,11 +27,11 @@ export async function loadParty(
   const firstId = isMore ? (booking?.order_id ?? '') : order.id
   const agreement = must(await agreementOf(db, firstId), `the agreement of order ${firstId}`)
   const first = isMore ? must(await findOrder(db, firstId), `order ${firstId}`) : order
-  const [passes, bill, seat, disputes] = await Promise.all([
+  const [passes, bill, seat, disputed] = await Promise.all([
     booking ? passViews(db, booking) : [],
     readBill(db, agreement, booking, await depositOf(db, firstId)),
     readSeat(db, agreement, booking),
-    disputesOf(db, first.id),
+    disputedOrders(db, [first.id]),
   ])
   const { package_name, policy } = agreement
   const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
@@ -47,7 +47,7 @@ export async function loadParty(
     passes: theirs,
     more:
       order.state === 'fulfilled' && booking ? await roomFor(db, agreement, booking, night) : null,
-    is_disputed: disputes.some(({ state }) => state !== 'won'),
+    is_disputed: disputed.has(first.id),
     booking_path: isMore ? orderPath(first) : null,
   }
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findNightById, findVenue, findVipTable } from '../../catalog/index.ts'
 import { isRefused, must, refuse, transaction } from '../../kernel/index.ts'
 import { findOrder } from '../../orders/index.ts'
-import { disputesOf } from '../../payments/index.ts'
+import { disputedOrders } from '../../payments/index.ts'
 import {
   claimPass,
   findBooking,
@@ -96,8 +96,7 @@ async function hostOf({ till }: Site, { order_id, party_name }: Booking): Promis
 /** As the door sees it: the money of the pass, or of the whole booking. */
 async function isDisputed({ till }: Site, pass: Pass, booking: Booking): Promise<boolean> {
   const orders = [pass.order_id, booking.order_id].filter((id) => id !== null)
-  const disputes = await Promise.all(orders.map((id) => disputesOf(till.db, id)))
-  return disputes.flat().some(({ state }) => state !== 'won')
+  return (await disputedOrders(till.db, orders)).size > 0
 }
 
 function nameIn(body: unknown): string {
