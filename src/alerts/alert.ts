@@ -41,7 +41,7 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   },
   unexpected_charge: {
     what: 'A payment succeeded for an order that was not waiting for one.',
-    todo: 'It is being refunded by itself; compare the order with its payments in Stripe.',
+    todo: 'It goes back by itself where another one has paid for the order. Compare the two in Stripe.',
   },
   order_unknown: {
     what: 'Stripe reports a payment for an order that this box office does not know.',

@@ -48,8 +48,8 @@ async function* compareWindow(
   for await (const intent of gateway.intentsMade(from, until)) {
     seen.add(intent.id)
     const isInside = intent.made_at.getTime() >= from_ms && intent.made_at.getTime() < until_ms
-    // Those of the margin are the next window's; those without an order are another product's.
-    if (!isInside || !intent.order_id) continue
+    // Those of the margin are the next window's.
+    if (!isInside) continue
     batch.push(intent)
     if (batch.length < BATCH) continue
     yield* compareIntents(db, batch)
@@ -78,6 +78,8 @@ async function* compareIntents(
   )
   for (const intent of intents) {
     const payment = byIntent.get(intent.id)
+    // What names no order of ours, and is no payment of ours, is another product's.
+    if (!payment && !intent.order_id) continue
     if (watched.has(intent.id) || payment?.is_watched) continue
     const problem = problemOf(intent, payment)
     if (!problem) continue

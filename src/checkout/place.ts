@@ -107,13 +107,11 @@ async function write(
   const venue = must(await findVenue(tx), 'the venue')
   const goods = await choose(tx, wanted, night, venue)
   if (isRefused(goods)) return goods
-  const hoarding = await refuseHoarding(tx, wanted.visitor, goods, till.unpaidPlacesMax)
-  if (hoarding) return hoarding
   const paymentId = await writeOrder(tx, wanted, venue, night, goods)
   if (!paymentId) return undefined
   const about = { order: wanted.order_id, payment: paymentId, night: night.id }
   tx.afterCommit(() => till.log.info(about, 'order.placed'))
-  return hold(till, tx, wanted)
+  return hold(till, tx, wanted, goods)
 }
 
 async function choose(
@@ -158,10 +156,14 @@ async function hold(
   till: Till,
   tx: Tx,
   { order_id, visitor }: Placement,
-): Promise<Order | Refused<StockRefusal>> {
+  goods: Goods,
+): Promise<Order | Refused<StockRefusal | 'too_many_unpaid'>> {
   const order = must(await findOrder(tx, order_id), 'the order just written')
   const refused = await reserve(tx, order, till.holdSeconds)
   if (refused) return refused
+  // After the stock: the lock on the visitor, whom thousands may share, is held for a moment only.
+  const hoarding = await refuseHoarding(tx, visitor, goods, till.unpaidPlacesMax)
+  if (hoarding) return hoarding
   await notePlacement(tx, order_id, visitor)
   await enqueue(tx, expireQueue, { order_id }, till.holdSeconds)
   step('place.written')

@@ -4,6 +4,7 @@ import { oweMail } from '../mail/index.ts'
 import { convertHolds, lockOrder, markPaid, type Order } from '../orders/index.ts'
 import {
   findPayment,
+  markRevived,
   markStray,
   markSucceeded,
   moneyOf,
@@ -67,6 +68,8 @@ async function book(
   if (intent.status === 'authorised') return bookAuthorised(tx, payment, intent)
   if (await bookCaptured(till, tx, order, payment, intent)) return false
   if ((await markSucceeded(tx, payment.id, intent)) === 1) return true
+  // Ended, and paid all the same, with no other payment: late money like any other (F42).
+  if (order.state === 'expired' && (await markRevived(tx, payment.id, intent)) === 1) return true
   await sendBackStray(till, tx, order, payment, intent, source)
   return false
 }

@@ -8,7 +8,15 @@ import {
   type Till,
 } from '../checkout/index.ts'
 import type { Tx } from '../kernel/index.ts'
-import { paymentOfIntent, type Intent, type StripeEvent } from '../payments/index.ts'
+import {
+  findPaymentByIntent,
+  ownedBy,
+  ownerOf,
+  paymentOfIntent,
+  type Intent,
+  type IntentOwner,
+  type StripeEvent,
+} from '../payments/index.ts'
 import { CHARGE_EVENTS, chargeEffect } from './charge_effect.ts'
 import { assertVisible } from './visible.ts'
 
@@ -124,30 +132,45 @@ async function intentEffect(
   event: StripeEvent,
   source: Source,
 ): Promise<Effect | null> {
-  const current = await currentIntent(till, event)
-  if (!current || !event.order_id) return null
+  const owner = await ownerOfEvent(till, event)
+  if (!owner) return null
+  const current = await currentIntent(till, event, owner)
   return {
-    order_id: event.order_id,
-    payment_id: event.payment_id,
+    ...owner,
     change: async (tx) => {
       await assertVisible(tx, current)
       await record(till, tx, current, source)
-      if (event.intent && event.intent !== current) await noteItsTry(till, tx, event.intent, source)
+      if (event.intent && !isFinal(event.intent)) await noteItsTry(till, tx, event.intent, source)
     },
   }
 }
 
-/**
- * The intent that an event is about, as it is now; null when the event is none of our business.
- * What is final can be believed as delivered. Anything else may be old news, and a payload of
- * another API version may mean something else: then the object is read again (F16).
- */
-async function currentIntent(till: Till, event: StripeEvent): Promise<Intent | null> {
-  const { intent, object_id, order_id, payment_id } = event
-  if (!object_id || !order_id) return null
-  if (intent?.status === 'succeeded' || intent?.status === 'cancelled') return intent
-  return till.gateway.readIntent(object_id, { order_id, payment_id })
+/** Whose intent an event is about, by its metadata, else by our books; null when not ours. */
+async function ownerOfEvent(
+  { db }: Till,
+  { object_id, order_id, payment_id }: StripeEvent,
+): Promise<IntentOwner | null> {
+  if (!object_id) return null
+  if (order_id) return { order_id, payment_id }
+  const payment = await findPaymentByIntent(db, object_id)
+  return payment ? ownerOf(payment) : null
 }
+
+/**
+ * The intent that an event is about, as it is now. What is final can be believed as delivered.
+ * Anything else may be old news, and a payload of another API version may mean something else: then
+ * the object is read again (F16).
+ */
+async function currentIntent(
+  till: Till,
+  { intent, object_id }: StripeEvent,
+  owner: IntentOwner,
+): Promise<Intent> {
+  if (intent && isFinal(intent)) return ownedBy(intent, owner)
+  return till.gateway.readIntent(object_id ?? '', owner)
+}
+
+const isFinal = ({ status }: Intent) => status === 'succeeded' || status === 'cancelled'
 
 /**
  * The try that an event is about: where the intent was read again, a later one may stand by now.

@@ -21,7 +21,7 @@ export {
   selectOpenDisputes as openDisputes,
 } from './dispute.sql.ts'
 export { openGateway, StripeRefused, StripeUnreachable, type Gateway } from './gateway.ts'
-export type { Intent, Try } from './intent.ts'
+export { ownedBy, type Intent, type IntentOwner, type Try } from './intent.ts'
 export type { IntentAtStripe } from './intent_at_stripe.ts'
 export { intentOf, moneyOf, noteAttempt, openPayment, ownerOf, paymentOfIntent } from './payment.ts'
 export {
@@ -31,6 +31,7 @@ export {
   markCancelledUnborn,
   markProcessing,
   markReopened,
+  markRevived,
   markStray,
   markSucceeded,
   selectOurIntents as ourIntents,

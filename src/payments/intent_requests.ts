@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { findMade } from './find_made.ts'
-import { missingIntent, toIntent, type Intent, type IntentOwner } from './intent.ts'
+import { missingIntent, ownedBy, toIntent, type Intent, type IntentOwner } from './intent.ts'
 
 export interface WantedIntent {
   payment_id: string
@@ -62,7 +62,7 @@ async function createIntent(stripe: Stripe, wanted: WantedIntent): Promise<Inten
  */
 export async function readIntent(stripe: Stripe, id: string, owner: IntentOwner): Promise<Intent> {
   try {
-    return toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE))
+    return ownedBy(toIntent(await stripe.paymentIntents.retrieve(id, EXPAND_CHARGE)), owner)
   } catch (error) {
     if (!isInvalid(error, 'resource_missing')) throw error
     return missingIntent(id, owner)
@@ -80,7 +80,7 @@ export async function cancelIntent(
   owner: IntentOwner,
 ): Promise<Intent> {
   try {
-    return toIntent(await stripe.paymentIntents.cancel(id))
+    return ownedBy(toIntent(await stripe.paymentIntents.cancel(id)), owner)
   } catch (error) {
     const isFinal =
       isInvalid(error, 'payment_intent_unexpected_state') || isInvalid(error, 'resource_missing')
@@ -109,7 +109,7 @@ export async function captureIntent(stripe: Stripe, wanted: WantedCapture): Prom
       { amount_to_capture: amount_minor, ...EXPAND_CHARGE },
       { idempotencyKey: `${payment_id}.capture` },
     )
-    return toIntent(taken)
+    return ownedBy(toIntent(taken), wanted)
   } catch (error) {
     if (!NOTHING_TO_CAPTURE.some((code) => isInvalid(error, code))) throw error
     return readIntent(stripe, payment_intent_id, wanted)

@@ -148,6 +148,28 @@ export function markCancelled(tx: Tx, id: string): Promise<number> {
   )
 }
 
+/**
+ * cancelled → succeeded: given up with its order, and captured all the same. 0 rows where another
+ * payment of the order has money, or may get it.
+ */
+export function markRevived(
+  tx: Tx,
+  id: string,
+  { received_minor, currency }: Received,
+): Promise<number> {
+  return touched(
+    tx,
+    'mark_payment_revived',
+    `update payments p set state = 'succeeded', received_minor = $2, received_currency = $3,
+            succeeded_at = now()
+      where id = $1 and state = 'cancelled' and payment_intent_id is not null
+        and authorised_minor is null
+        and not exists (select from payments o where o.order_id = p.order_id and o.id <> p.id
+                         and o.state not in ('cancelled', 'stray'))`,
+    [id, received_minor, currency],
+  )
+}
+
 /** cancelled → stray: given up, and captured all the same; its money has to go back. */
 export function markStray(
   tx: Tx,
