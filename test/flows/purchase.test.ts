@@ -11,6 +11,7 @@ import {
   orderState,
   pay,
   placeOrder,
+  tryToPlace,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { placeOf, wares } from '../ware.ts'
@@ -24,12 +25,36 @@ after(() => house.close())
 const mailsTo = async (address: string) =>
   (await house.mailbox.mails()).filter((mail) => JSON.stringify(mail.to).includes(address))
 
+/** When what an order holds is let go. */
+async function endsOfHolds({ order_id }: { order_id: string }): Promise<Date[]> {
+  const { rows } = await house.db.query<{ expires_at: Date }>({
+    text: `select expires_at from holds where order_id = $1 and state = 'active'`,
+    values: [order_id],
+  })
+  return rows.map(({ expires_at }) => expires_at)
+}
+
 for (const ware of wares) {
   test(`F01: the tab closes right after confirmation; the webhook alone fulfils and mails (${ware.name})`, async () => {
     const order = await placeOf(ware, house, 2)
     assert.equal((await pay(house, order)).body.status, 'succeeded')
     await fulfilled(house, order, 2)
     await eventually('the mail arrives', async () => (await mailsTo(order.email)).length === 1)
+    await audit(house)
+  })
+
+  test(`F26: reloaded while paying, the same order is there with the same intent and the same hold (${ware.name})`, async () => {
+    const { slug, wish } = await ware.open(house.db)
+    const order = await placeOrder(house, slug, wish(1))
+    const secret = await clientSecretOf(house, order)
+    const again = await tryToPlace(house, slug, wish(1), order)
+    assert.equal(again.status, 201)
+    assert.equal(await clientSecretOf(house, order), secret)
+    assert.equal((await intentsAtStripe(house, order)).length, 1)
+    const ends = await endsOfHolds(order)
+    assert.equal(ends.length, 1)
+    assert.equal((await tryToPlace(house, slug, wish(1), order)).status, 201)
+    assert.deepEqual(await endsOfHolds(order), ends, 'it is held as long as before')
     await audit(house)
   })
 
