@@ -13,6 +13,9 @@ test('F76: all addresses of one IPv6 network are one visitor, however they are w
     ['::1', '::2'],
     ['fe80::1%eth0', 'fe80::2'],
     ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['::ffff:c000:207', '192.0.2.7'],
+    ['0:0:0:0:0:FFFF:C000:0207', '192.0.2.7'],
+    ['::ffff:0:7', '0.0.0.7'],
   ] as const)
     assert.ok(isSame(a, b), `${a} and ${b}`)
 })
@@ -23,6 +26,7 @@ test('F76: other networks, and other IPv4 addresses, are other visitors', () => 
     ['2001:db8::1', '2001:db8:0:1::1'],
     ['192.0.2.7', '192.0.2.8'],
     ['::ffff:192.0.2.7', '::ffff:192.0.2.8'],
+    ['::ffff:c000:207', '::ffff:c000:208'],
   ] as const)
     assert.ok(!isSame(a, b), `${a} and ${b}`)
 })

@@ -16,13 +16,19 @@ export function visitorOf(address: string, key: string): string {
 }
 
 function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped) return mapped
   const [plain = ''] = address.split('%')
   if (!isIPv6(plain)) return address
   // A URL writes it in the one short form.
   const short = new URL(`http://[${plain}]`).hostname.slice(1, -1)
+  const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(short)
+  if (mapped) return mapped.slice(1).flatMap(bytesOf).join('.')
   const [left = [], right = []] = short.split('::').map((half) => half.split(':').filter(Boolean))
   const zeros = Array.from({ length: IPV6_GROUPS_ALL - left.length - right.length }, () => '0')
   return [...left, ...zeros, ...right].slice(0, IPV6_GROUPS).join(':')
+}
+
+/** The two bytes of a group, as an IPv4 address is written. */
+function bytesOf(group: string): number[] {
+  const value = Number.parseInt(group, 16)
+  return [value >> 8, value & 0xff]
 }
