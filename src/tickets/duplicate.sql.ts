@@ -10,8 +10,8 @@ export interface TicketCount {
 }
 
 /**
- * The next lines, by their ids after `afterLineId`, that have more than one valid ticket. How many
- * a line ordered is not known here: `orders` says it.
+ * The next lines, by their ids after `afterLineId`, of which one ticket counts and is not the only
+ * one that ever did. How many a line ordered is not known here: `orders` says it.
  */
 export function selectTicketCounts(
   db: Queryable,
@@ -25,7 +25,9 @@ export function selectTicketCounts(
             count(*) filter (where state = 'valid')::int as valid,
             count(*) filter (where voided_reason = 'refunded')::int as refunded
        from tickets where order_line_id > $1
-      group by order_line_id having count(*) filter (where state = 'valid') > 1
+      group by order_line_id
+     having count(*) filter (where state = 'valid') > 0
+        and count(*) filter (where state = 'valid' or voided_reason = 'refunded') > 1
       order by order_line_id limit $2`,
     [afterLineId, limit],
   )

@@ -13,13 +13,15 @@ export interface Surplus {
 /**
  * Voids what a line of `quantity` heads has in tickets beyond those, newest first: never one that
  * has let somebody in, and never the only one (F35). A ticket that was refunded takes its head with
- * it. Stock is not given back, since none was ever taken. The caller has locked the order.
+ * it: what is left when each head was refunded is a double, however lonely. Stock is not given
+ * back, since none was ever taken. The caller has locked the order.
  */
 export async function voidSurplus(tx: Tx, lineId: string, quantity: number): Promise<Surplus> {
   const tickets = await lockTicketsOfLine(tx, lineId)
   const valid = tickets.filter(({ state }) => state === 'valid')
   const refunded = tickets.filter(({ voided_reason }) => voided_reason === 'refunded')
-  const surplus = valid.length - Math.max(1, quantity - refunded.length)
+  const least = refunded.length > 0 ? 0 : 1
+  const surplus = valid.length - Math.max(least, quantity - refunded.length)
   if (surplus <= 0) return { voided: [], admitted: 0 }
   // A statement of its own, after the lock: it sees whom a door has let in until then.
   const ids = valid.map(({ id }) => id)

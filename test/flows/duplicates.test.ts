@@ -8,6 +8,7 @@ import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { eventually, fulfilled, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { alertsAbout, giveBack } from '../money_back.ts'
 import { bookParty, DOOR_KEY } from '../party.ts'
 import { lockWaits, tillOf } from '../till.ts'
 
@@ -210,6 +211,31 @@ test('F35: a refunded ticket takes its head with it, so a double does not slip i
   assert.equal(await voidDuplicates(tillOf(house)), 1)
   assert.deepEqual(await validOrdinals(bought), [2])
   assert.equal(await takenOf(bought), 1)
+  await audit(house)
+})
+
+test('F35: the double of an only ticket that was refunded is void, and opens no door', async () => {
+  const bought = await buy(1)
+  await giveBack(house, bought.order, 'everything')
+  await addDuplicates(bought, 2)
+  assert.equal(await voidDuplicates(tillOf(house)), 1)
+  const [, double] = await ticketsOf(bought)
+  assert.equal(double?.voided_reason, 'duplicate')
+  assert.equal(await admit(bought, double), 409)
+  assert.equal(await takenOf(bought), 0)
+  await audit(house)
+})
+
+test('F35: where such a double has let somebody in it stays, and the owner is told', async () => {
+  const bought = await buy(1)
+  await giveBack(house, bought.order, 'everything')
+  await addDuplicates(bought, 2)
+  const [, double] = await ticketsOf(bought)
+  assert.equal(await admit(bought, double), 201)
+  assert.equal(await voidDuplicates(tillOf(house)), 0)
+  assert.deepEqual(await validOrdinals(bought), [2])
+  const told = await alertsAbout(house, bought.order)
+  assert.ok(told.some(({ kind }) => kind === 'duplicate_admitted'))
   await audit(house)
 })
 
