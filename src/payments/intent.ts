@@ -146,9 +146,12 @@ function lastTry(intent: Stripe.PaymentIntent): Try | null {
   }
 }
 
-/** A guest who fails at their bank was declined, too, and the checkout page reports it so. */
-const isDecline = ({ type, code }: Stripe.PaymentIntent.LastPaymentError) =>
-  type === 'card_error' || code === 'payment_intent_authentication_failure'
+/**
+ * A guest who fails at their bank was declined, too, and the checkout page reports it so. So was a
+ * try of any method that came as far as a charge, whose own news calls it nothing else.
+ */
+const isDecline = ({ type, code, charge }: Stripe.PaymentIntent.LastPaymentError) =>
+  type === 'card_error' || code === 'payment_intent_authentication_failure' || Boolean(charge)
 
 function chargedAt({ latest_charge }: Stripe.PaymentIntent, key: string): Date | null {
   const isKnown = typeof latest_charge === 'object' && latest_charge?.id === key

@@ -185,6 +185,58 @@ test('F16: a charge in another version is read again; one of nobody is ignored',
   await audit(house)
 })
 
+for (const first of ['intent', 'charge'] as const)
+  test(`F22: a failed try of what is no card is one decline, the ${first} tells of it first`, async () => {
+    const order = await orderAtCheckout(house)
+    const { intent: id } = order
+    const [intent] = await intentsAtStripe(house, order)
+    const code = 'payment_intent_payment_attempt_failed'
+    const told = { api_version: apiVersion, object: 'event' }
+    const events = {
+      intent: {
+        ...told,
+        id: `evt_ideal_intent_${first}`,
+        type: 'payment_intent.payment_failed',
+        data: {
+          object: {
+            ...intent,
+            latest_charge: `py_${first}`,
+            last_payment_error: {
+              type: 'invalid_request_error',
+              code,
+              charge: `py_${first}`,
+              payment_method: { id: 'pm_ideal', object: 'payment_method', type: 'ideal' },
+            },
+          },
+        },
+      },
+      charge: {
+        ...told,
+        id: `evt_ideal_charge_${first}`,
+        type: 'charge.failed',
+        data: {
+          object: {
+            id: `py_${first}`,
+            object: 'charge',
+            status: 'failed',
+            failure_code: code,
+            outcome: null,
+            created: Math.floor(Date.now() / 1000),
+            metadata: intent?.metadata,
+            payment_intent: id,
+            payment_method_details: { type: 'ideal' },
+          },
+        },
+      },
+    }
+    const other = first === 'intent' ? 'charge' : 'intent'
+    for (const event of [events[first], events[other]])
+      assert.equal(await deliver(house, JSON.stringify(event)), 200)
+    const [one, ...more] = await triesOf(order)
+    assert.deepEqual([one?.outcome, one?.code, more], ['declined', code, []])
+    await audit(house)
+  })
+
 test('what a browser reports first Stripe completes, and corrects', async () => {
   const order = await placeOf(ga, house, 1)
   await house.sim.control.failWebhooks({ type: '*', effect: 'hold' })
