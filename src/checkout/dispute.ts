@@ -8,6 +8,7 @@ import {
   findPaymentByIntent,
   insertDispute,
   moveDispute,
+  reopenDispute,
   refundsOf,
   type DisputeNews,
   type Payment,
@@ -17,20 +18,18 @@ import type { Till } from './till.ts'
 /**
  * Writes down what Stripe says of a dispute, in the caller's transaction. While it is open, and
  * after it is lost, the door refuses the order's tickets and nothing can be refunded (F65). The
- * owner is told when it opens, since evidence has a date by which it must be there, and when it is
- * lost. Calling again does nothing.
+ * owner is told when it opens, or opens again, since evidence has a date by which it must be there,
+ * and when it is lost. Calling again does nothing, and neither does news from before its end.
  */
 export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Promise<void> {
   const payment = await findPaymentByIntent(tx, news.payment_intent_id ?? '')
   const order = payment && (await lockOrder(tx, payment.order_id))
   if (!payment || !order) return // another product's payment in the same Stripe account
-  const { payment_intent_id: _, state, ...told } = news
-  const opened = await insertDispute(tx, {
-    ...told,
-    id: newId('dsp'),
-    payment_id: payment.id,
-    order_id: order.id,
-  })
+  const { payment_intent_id: _, state, asked_at, ...told } = news
+  const ours = { payment_id: payment.id, order_id: order.id }
+  const opened =
+    (await insertDispute(tx, { ...told, ...ours, id: newId('dsp') })) ??
+    (state !== 'won' && (await reopenDispute(tx, told, asked_at)))
   const detail = { order: order.id, amount_minor: news.amount_minor, reason: news.reason }
   const about = { order: order.id, payment: payment.id, dispute: news.stripe_dispute_id }
   if (opened) {

@@ -59,6 +59,33 @@ export function moveDispute(
   )
 }
 
+/**
+ * won → open, since it has moved on: an inquiry that was closed may become a dispute, and what was
+ * won may be argued again. Undefined where Stripe was asked before it was decided here: such news
+ * is older than the decision.
+ */
+export function reopenDispute(
+  tx: Tx,
+  dispute: Pick<Dispute, 'stripe_dispute_id' | 'stripe_status' | 'reason' | 'evidence_due_at'>,
+  askedAt: Date,
+): Promise<Dispute | undefined> {
+  return row<Dispute>(
+    tx,
+    'reopen_dispute',
+    `update disputes set state = 'open', closed_at = null, stripe_status = $2, reason = $3,
+            evidence_due_at = $4
+      where stripe_dispute_id = $1 and state = 'won' and closed_at < $5
+      returning ${disputeColumns}`,
+    [
+      dispute.stripe_dispute_id,
+      dispute.stripe_status,
+      dispute.reason,
+      dispute.evidence_due_at,
+      askedAt,
+    ],
+  )
+}
+
 /** All disputes of an order, oldest first. */
 export function selectDisputes(db: Queryable, orderId: string): Promise<Dispute[]> {
   return rows<Dispute>(

@@ -18,6 +18,7 @@ import {
 import {
   createRefund,
   disputesMade,
+  readDispute,
   refundsMade,
   refundsOf,
   warningsMade,
@@ -25,7 +26,7 @@ import {
   type WantedRefund,
 } from './money_back_at_stripe.ts'
 import type { Page } from './page.ts'
-import { toDisputeNews, toRefundNews, type DisputeNews, type RefundNews } from './refund_news.ts'
+import { toRefundNews, type DisputeNews, type RefundNews } from './refund_news.ts'
 import { verifyEvent, type VerifiedEvent } from './verify.ts'
 
 /** One request's limit; the SDK's repeats come on top. Who waits with a guest waits less (soon). */
@@ -121,7 +122,7 @@ export function openGateway(settings: Config['stripe']): Gateway {
     refundsOf: (intentId) => ask(() => refundsOf(stripe, intentId)),
     readCharge: (id) => ask(async () => toChargeNews(await stripe.charges.retrieve(id))),
     readRefund: (id) => ask(async () => toRefundNews(await stripe.refunds.retrieve(id))),
-    readDispute: (id) => ask(async () => toDisputeNews(await stripe.disputes.retrieve(id))),
+    readDispute: (id) => ask(() => readDispute(stripe, id)),
     refundsMade: (from, belowId) => ask(() => refundsMade(stripe, from, belowId)),
     disputesMade: (from, belowId) => ask(() => disputesMade(stripe, from, belowId)),
     warningsMade: (from, belowId) => ask(() => warningsMade(stripe, from, belowId)),

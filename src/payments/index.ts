@@ -15,6 +15,7 @@ export type { StripeEvent } from './event.ts'
 export {
   insertDispute,
   moveDispute,
+  reopenDispute,
   selectDisputedOrders as disputedOrders,
   selectDisputes as disputesOf,
   selectDisputeStates as disputeStates,

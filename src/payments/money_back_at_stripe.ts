@@ -46,13 +46,21 @@ export async function refundsMade(
   return toPage(await stripe.refunds.list(since(from, belowId)), toRefundNews)
 }
 
+/** Reads a dispute as it is now. */
+export async function readDispute(stripe: Stripe, id: string): Promise<DisputeNews> {
+  const asked_at = new Date()
+  return toDisputeNews(await stripe.disputes.retrieve(id), asked_at)
+}
+
 /** A page of the disputes opened since `from`. */
 export async function disputesMade(
   stripe: Stripe,
   from: Date,
   belowId?: string,
 ): Promise<Page<DisputeNews>> {
-  return toPage(await stripe.disputes.list(since(from, belowId)), toDisputeNews)
+  const asked_at = new Date()
+  const page = await stripe.disputes.list(since(from, belowId))
+  return toPage(page, (dispute) => toDisputeNews(dispute, asked_at))
 }
 
 /** A page of the early fraud warnings since `from`. */

@@ -44,10 +44,12 @@ export interface DisputeNews {
   amount_minor: number
   currency: string
   evidence_due_at: Date | null
+  /** Before Stripe was asked: it stood so then, or has come to stand so since. */
+  asked_at: Date
 }
 
 /** Reads Stripe's object into ours. A closed warning took no money, as if it had been won. */
-export function toDisputeNews(dispute: Stripe.Dispute): DisputeNews {
+export function toDisputeNews(dispute: Stripe.Dispute, asked_at: Date): DisputeNews {
   const won = ['won', 'warning_closed', 'prevented']
   const due_s = dispute.evidence_details.due_by
   return {
@@ -59,5 +61,6 @@ export function toDisputeNews(dispute: Stripe.Dispute): DisputeNews {
     amount_minor: dispute.amount,
     currency: dispute.currency,
     evidence_due_at: due_s ? new Date(due_s * 1000) : null,
+    asked_at,
   }
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { audit as auditBooks } from '../../src/audit/index.ts'
-import { admitTicket, requestRefund } from '../../src/checkout/index.ts'
-import { isRefused, newId } from '../../src/kernel/index.ts'
+import { admitTicket, recordDispute, requestRefund } from '../../src/checkout/index.ts'
+import { isRefused, newId, transaction } from '../../src/kernel/index.ts'
+import type { DisputeNews } from '../../src/payments/index.ts'
 import { audit } from '../audit.ts'
 import {
   clientSecretOf,
@@ -162,3 +163,48 @@ for (const ware of wares) {
     await audit(house)
   })
 }
+
+for (const ware of wares)
+  test(`F65: a dispute that was won or closed and goes on stops the ticket again; older news does not (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1)
+    const [entry] = await entriesOf(ware, house, order)
+    const { rows } = await house.db.query<{ night_id: string }>({
+      text: `select night_id from orders where id = $1`,
+      values: [order.order_id],
+    })
+    const till = tillOf(house)
+    const scan = { code: entry!.code, night_id: rows[0]!.night_id, admitted_by: 'Door' }
+    const tell = (state: DisputeNews['state'], stripe_status: string, asked_at = soon()) =>
+      transaction(house.db, (tx) =>
+        recordDispute(till, tx, {
+          stripe_dispute_id: `dp_goes_on_${ware.name}`,
+          payment_intent_id: order.intent,
+          state,
+          stripe_status,
+          reason: 'fraudulent',
+          amount_minor: order.paid_minor,
+          currency: 'eur',
+          evidence_due_at: null,
+          asked_at,
+        }),
+      )
+    const early = new Date()
+    await tell('open', 'warning_needs_response')
+    await tell('won', 'warning_closed')
+    await tell('open', 'warning_needs_response', early)
+    assert.deepEqual(await openAlerts(order), [], 'Stripe was asked before it was closed')
+    await tell('open', 'needs_response')
+    assert.deepEqual(await openAlerts(order), ['dispute_open'])
+    const stopped = await admitTicket(till, scan)
+    assert.ok(isRefused(stopped) && stopped.refused === 'ticket_disputed')
+    await tell('won', 'won')
+    assert.deepEqual(await openAlerts(order), [])
+    assert.ok(!isRefused(await admitTicket(till, scan)))
+    await tell('lost', 'lost')
+    await tell('open', 'needs_response')
+    assert.deepEqual(await openAlerts(order), ['dispute_lost'], 'what is lost stays so')
+    await audit(house)
+  })
+
+/** An answer of Stripe's that is newer than all that is written down. */
+const soon = () => new Date(Date.now() + 1000)
