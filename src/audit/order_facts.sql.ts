@@ -1,3 +1,4 @@
+import type { AlertKind } from '../alerts/index.ts'
 import { rows, type Queryable } from '../kernel/index.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface OrderFacts {
   heads: number
   /** Payments that are succeeded; a constraint allows one. */
   payments: number
+  /** Payments that are on their way, so that nobody knows yet how they end. */
+  payments_processing: number
   received_minor: number
   /** What the bank has promised for it, and how much less than that was captured in the end. */
   authorised_minor: number
@@ -32,6 +35,8 @@ export interface OrderFacts {
   stray_minor: number
   stray_refunded_minor: number
   stray_lost_minor: number
+  /** Refunds of such payments that are requested or succeeded. */
+  stray_refunds_minor: number
   /** Refunds of the succeeded payment that are requested or succeeded. */
   refunds_minor: number
   /** The part of those for which no ticket was voided. */
@@ -61,8 +66,13 @@ export interface OrderFacts {
   /** Holds that are active, and what of the converted ones is still sold. */
   active_holds: number
   sold: number
+  /** Those of the active ones that should have ended an hour ago. */
+  overdue_holds: number
   confirmations: number
-  open_alerts: number
+  /** Those of them that have been owed for a day, and of which the owner was not told. */
+  confirmations_unsent: number
+  /** The kinds of the open alerts about it, its payments, refunds and disputes. */
+  alerts: AlertKind[]
   /** A job that will issue its tickets is on its way. */
   fulfil_jobs: number
 }
@@ -80,6 +90,7 @@ const orderFactsQuery = `
 select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_at,
        coalesce(line.worth, 0)::float8 as lines_minor, coalesce(line.heads, 0)::int as heads,
        coalesce(money.payments, 0)::int as payments,
+       coalesce(money.processing, 0)::int as payments_processing,
        coalesce(money.received, 0)::float8 as received_minor,
        coalesce(money.authorised, 0)::float8 as authorised_minor,
        coalesce(money.uncaptured, 0)::float8 as uncaptured_minor,
@@ -88,6 +99,7 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
        coalesce(money.stray, 0)::float8 as stray_minor,
        coalesce(money.stray_refunded, 0)::float8 as stray_refunded_minor,
        coalesce(dispute.stray_lost, 0)::float8 as stray_lost_minor,
+       coalesce(back.stray, 0)::float8 as stray_refunds_minor,
        coalesce(back.amount, 0)::float8 as refunds_minor,
        coalesce(back.goodwill, 0)::float8 as goodwill_minor,
        coalesce(owed.amount, 0)::float8 as owed_minor,
@@ -104,13 +116,19 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
            and not exists (select from admissions a where a.pass_id = p.id))::int as valid_passes,
        (select count(*) from bookings b where b.order_id = o.id)::int as bookings,
        coalesce(hold.active, 0)::int as active_holds, coalesce(hold.sold, 0)::int as sold,
+       coalesce(hold.overdue, 0)::int as overdue_holds,
        (select count(*) from mails m
          where m.subject_id = o.id and m.kind = 'confirmation')::int as confirmations,
-       (select count(*) from alerts a where a.state = 'open'
+       (select count(*) from mails m
+         where m.subject_id = o.id and m.kind = 'confirmation' and m.state = 'queued'
+           and m.queued_at < now() - interval '1 day' and not exists (
+             select from alerts a where a.state = 'open' and a.kind = 'mail_undelivered'
+                and a.subject_id = m.id))::int as confirmations_unsent,
+       (select coalesce(array_agg(distinct a.kind), '{}') from alerts a where a.state = 'open'
            and (a.subject_id = o.id or a.detail ->> 'order' = o.id
                 or a.subject_id in (select p.id from payments p where p.order_id = o.id)
-                or a.subject_id in (select r.id from refunds r where r.order_id = o.id)))::int
-         as open_alerts,
+                or a.subject_id in (select r.id from refunds r where r.order_id = o.id)))
+         as alerts,
        case when o.state = 'paid' then (
          (select count(*) from job_requests r
            where r.queue = 'order.fulfil' and r.payload ->> 'order_id' = o.id)
@@ -123,6 +141,7 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
       from order_lines l where l.order_id = o.id) line on true
   left join lateral (
     select count(*) filter (where p.state = 'succeeded') as payments,
+           count(*) filter (where p.state = 'processing') as processing,
            sum(p.received_minor) filter (where p.state = 'succeeded') as received,
            sum(p.refunded_minor) filter (where p.state = 'succeeded') as refunded,
            sum(p.authorised_minor) filter (where p.state = 'authorised') as authorised,
@@ -139,6 +158,7 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
              as amount,
            sum(r.amount_minor - r.tickets_minor)
              filter (where r.state <> 'failed' and p.state = 'succeeded') as goodwill,
+           sum(r.amount_minor) filter (where r.state <> 'failed' and p.state = 'stray') as stray,
            count(*) filter (where r.state = 'requested') as requested
       from refunds r join payments p on p.id = r.payment_id where r.order_id = o.id) back on true
   left join lateral (
@@ -178,6 +198,8 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
                      where l.order_id = o.id) one) two) ticket on true
   left join lateral (
     select count(*) filter (where h.state = 'active') as active,
+           count(*) filter (where h.state = 'active' and h.expires_at < now() - interval '1 hour')
+             as overdue,
            sum(h.quantity - h.returned) filter (where h.state = 'converted') as sold
       from holds h where h.order_id = o.id) hold on true
  order by o.id`

@@ -13,8 +13,8 @@ export interface PaymentFacts {
   refunded_minor: number
   requested_minor: number
   currency: string
-  /** Whether a person has been told of something that is wrong with it. */
-  is_watched: boolean
+  /** Whether the owner knows of a promise of money that nobody has asked for. */
+  is_promise_told: boolean
 }
 
 const paymentFacts = `select p.id, p.order_id, p.payment_intent_id, p.state, p.currency,
@@ -24,9 +24,8 @@ const paymentFacts = `select p.id, p.order_id, p.payment_intent_id, p.state, p.c
     where r.payment_id = p.id and r.state = 'succeeded')::float8 as refunded_minor,
   (select coalesce(sum(r.amount_minor), 0) from refunds r
     where r.payment_id = p.id and r.state = 'requested')::float8 as requested_minor,
-  exists (select from alerts a where a.state = 'open'
-    and (a.subject_id in (p.id, p.order_id, p.payment_intent_id)
-         or a.detail ->> 'order' = p.order_id)) as is_watched
+  exists (select from alerts a where a.state = 'open' and a.kind = 'authorisation_unexpected'
+    and a.subject_id = p.id) as is_promise_told
   from payments p`
 
 /** The payments of these intents. */
@@ -60,13 +59,26 @@ export async function selectFirstPayment(db: Queryable): Promise<Date | undefine
   return first?.at ?? undefined
 }
 
-/** Which of these subjects are under an open alert. */
-export async function selectWatched(db: Queryable, subjects: string[]): Promise<Set<string>> {
+/** Which of these intents the owner knows to be money of no order of ours. */
+export async function selectToldUnknown(db: Queryable, intentIds: string[]): Promise<Set<string>> {
   const found = await rows<{ subject_id: string }>(
     db,
-    'audit_watched',
-    `select subject_id from alerts where state = 'open' and subject_id = any($1)`,
-    [subjects],
+    'audit_told_unknown',
+    `select subject_id from alerts
+      where state = 'open' and kind = 'order_unknown' and subject_id = any($1)`,
+    [intentIds],
   )
   return new Set(found.map(({ subject_id }) => subject_id))
+}
+
+/** Which of these orders ended unpaid, so long ago that nothing about it is under way any more. */
+export async function selectLongExpired(db: Queryable, orderIds: string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    'audit_long_expired',
+    `select id from orders
+      where id = any($1) and state = 'expired' and expired_at < now() - interval '10 minutes'`,
+    [orderIds],
+  )
+  return new Set(found.map(({ id }) => id))
 }

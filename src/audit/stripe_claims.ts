@@ -2,11 +2,12 @@ import type { Database } from '../kernel/index.ts'
 import type { Gateway, IntentAtStripe } from '../payments/index.ts'
 import type { Difference } from './difference.ts'
 import { disputeDifferences } from './dispute_claims.ts'
+import { payableDifferences } from './payable_claims.ts'
 import {
   selectFirstPayment,
   selectMoneyOpened,
   selectPaymentsOf,
-  selectWatched,
+  selectToldUnknown,
   type PaymentFacts,
 } from './payment_facts.sql.ts'
 
@@ -72,7 +73,7 @@ async function* compareIntents(
     intents.map(({ id }) => id),
   )
   const byIntent = new Map(payments.map((payment) => [payment.payment_intent_id, payment]))
-  const watched = await selectWatched(
+  const told = await selectToldUnknown(
     db,
     intents.map(({ id }) => id),
   )
@@ -80,7 +81,7 @@ async function* compareIntents(
     const payment = byIntent.get(intent.id)
     // What names no order of ours, and is no payment of ours, is another product's.
     if (!payment && !intent.order_id) continue
-    if (watched.has(intent.id) || payment?.is_watched) continue
+    if (told.has(intent.id)) continue
     const problem = problemOf(intent, payment)
     if (!problem) continue
     yield {
@@ -93,6 +94,7 @@ async function* compareIntents(
       detail: { stripe: intent, books: payment ?? null },
     }
   }
+  yield* payableDifferences(db, intents, byIntent)
 }
 
 function problemOf(
@@ -109,7 +111,7 @@ function problemOf(
       todo: 'The sweep asks Stripe for it; if it stays, resend its event from Stripe.',
     }
   }
-  if (intent.authorised_minor !== (payment?.authorised_minor ?? 0)) {
+  if (intent.authorised_minor !== (payment?.authorised_minor ?? 0) && !payment?.is_promise_told) {
     return {
       claim: 'what a bank has promised is the same here and at Stripe',
       todo: 'The sweep asks Stripe for it; if it stays, compare the payment with Stripe.',
