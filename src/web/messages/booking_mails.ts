@@ -29,11 +29,17 @@ export const englishBookingMail = {
 
 /** What a refund means for a booking. */
 export const englishBookingRefund = {
-  cancelled: 'Your booking is cancelled, and its passes do not open the door any more.',
+  ended: 'Your booking is cancelled, and its passes do not open the door any more.',
   partlyIn: 'Whoever is in stays in; the other passes do not open the door any more.',
   neverBooked: 'We could not keep your table, so nothing was booked.',
   kept: 'Your booking and its passes stay as they are.',
   guestsVoid: 'The passes of these guests are not valid any more. Your booking stays as it is.',
   guestsNever: 'Your table could not take more guests, so no passes were issued.',
   stray: 'Your booking is not touched by this.',
+  /** Of a party whose evening had ended before, or ends with this. */
+  over: {
+    cancelled: 'Your booking is cancelled, and its passes do not open the door any more.',
+    released: 'Your party’s evening is over, and nothing about it changes.',
+    no_show: 'Nobody came in time, so your table was given away, and its passes are not valid.',
+  },
 }

@@ -138,7 +138,7 @@ export const englishBookings = {
       heading: 'Your table is gone',
       text: 'Nobody came in time, so the table has been given away.',
     },
-  } as Record<string, { heading: string; text: string }>,
+  },
   /** A line of an order by what it is; `name` is the table's, or the package's. */
   lines: {
     deposit: (name: string) => `Deposit, ${name}`,

@@ -59,6 +59,9 @@ test('a mail about tickets knows nothing of tables', () => {
 
 const refunds: [string, Partial<PartyView>, RegExp][] = [
   ['nothing', {}, /Your booking and its passes stay as they are\./],
+  ['a booking that is cancelled', { booking: 'cancelled' }, /Your booking is cancelled, and its/],
+  ['no party that came', { booking: 'no_show' }, /your table was given away, and its passes are/],
+  ['an evening that is over', { booking: 'released' }, /evening is over, and nothing about it/],
   ['nothing, since nothing was booked', { passes: [] }, /We could not keep your table/],
   ['the booking', { passes: voided(2) }, /Your booking is cancelled, and its passes do not open/],
   [
@@ -72,8 +75,21 @@ for (const [what, party, sentence] of refunds) {
     const mail = refundMail({ ...exampleBookingView(party), refund: exampleRefund })
     for (const part of [mail.text, words(mail.html)]) assert.match(part, sentence)
     assert.doesNotMatch(mail.text, /ticket /)
+    if (party.booking) assert.doesNotMatch(mail.text + mail.html, /stay as they are/)
   })
 }
+
+test('the mail about money for more guests of a party that is cancelled does not say that it stands', () => {
+  const view = exampleBookingView(
+    { booking: 'cancelled', passes: voided(2) },
+    { kind: 'vip_guests' },
+  )
+  const mail = refundMail({ ...view, refund: exampleRefund })
+  for (const part of [mail.text, words(mail.html)]) {
+    assert.match(part, /Your booking is cancelled, and its passes do not open the door/)
+    assert.doesNotMatch(part, /stays as it is/)
+  }
+})
 
 function voided(count: number): PartyView['passes'] {
   const passes = exampleParty().passes.slice(0, count)

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
+import { endingOf } from '../pages/ending.ts'
 import { orderPath, town } from '../pages/layout.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import type { PartyView } from '../pages/party_view.ts'
@@ -66,15 +67,21 @@ function effectOn(view: RefundMailView): Pick<RefundWords, 'effect' | 'voided' |
   return { effect: messages.someVoid, voided: names, others: messages.othersKept }
 }
 
-/** By the passes as they are now: nobody who is in is put out. */
-function effectOnParty({ order, refund, locale }: RefundMailView, { passes }: PartyView): string {
+/**
+ * By the booking and its passes as they are now: nobody who is in is put out, and what is over does
+ * not stand, whatever part of its money goes back.
+ */
+function effectOnParty({ order, refund, locale }: RefundMailView, party: PartyView): string {
+  const { passes } = party
   const messages = messagesFor(locale).bookingRefund
   const isMore = order.kind === 'vip_guests'
   if (refund.is_stray) return messages.stray
   if (passes.length === 0) return isMore ? messages.guestsNever : messages.neverBooked
+  const ending = endingOf(party)
+  if (ending) return messages.over[ending]
   if (!passes.some(({ voided_reason }) => voided_reason === 'refunded')) return messages.kept
   if (isMore) return messages.guestsVoid
-  return passes.some(({ state }) => state === 'valid') ? messages.partlyIn : messages.cancelled
+  return passes.some(({ state }) => state === 'valid') ? messages.partlyIn : messages.ended
 }
 
 function refundText(view: RefundMailView, words: RefundWords): string {

@@ -1,5 +1,6 @@
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
+import { endingOf } from './ending.ts'
 import type { BookedView, RefundView } from './views.ts'
 
 /** What has become of an order's money that goes back, in minor units. */
@@ -47,10 +48,13 @@ export function moneyNotes(view: BookedView): string[] {
   return notes
 }
 
-/** Whether the tickets still count, where only part of the money goes back. */
+/**
+ * Whether the tickets still count, where only part of the money goes back. Of a party that is over
+ * the page's first sentence says what counts.
+ */
 function ticketNotes({ tickets, party, locale }: BookedView): string[] {
   const { refunds: messages, bookings } = messagesFor(locale)
-  if (party) return party.passes.length > 0 ? [bookings.stays] : []
+  if (party) return party.passes.length > 0 && !endingOf(party) ? [bookings.stays] : []
   const own = tickets.filter(({ voided_reason }) => voided_reason !== 'duplicate')
   if (own.length === 0) return []
   const voided = own.filter(({ state }) => state === 'voided').length

@@ -3,6 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { bookingPanel, guestsForm } from './booking_panel.ts'
 import { formatNight } from './dates.ts'
 import { depositNote, hasReceipt } from './deposit_words.ts'
+import { endingOf } from './ending.ts'
 import { choicePath, fit, layout, orderPath } from './layout.ts'
 import { isWaiting, orderStage, type OrderStage } from './order_stage.ts'
 import { moneyNotes } from './money_back.ts'
@@ -135,10 +136,15 @@ function action(view: OrderPageView, stage: OrderStage): string {
     </p>`
   }
   if (stage === 'ready') {
-    return html`<p class="actions">
-      <a class="button button-quiet" href="${base}/night.ics">${messages.calendar}</a>
-      !${hasReceipt(view) ? receiptLink : ''}
-    </p>`
+    const calendarLink = html`<a class="button button-quiet" href="${base}/night.ics"
+      >${messages.calendar}</a
+    >`
+    // Nobody needs to be reminded of an evening that is over.
+    const links = [
+      ...(endingOf(view.party) ? [] : [calendarLink]),
+      ...(hasReceipt(view) ? [receiptLink] : []),
+    ]
+    return links.length === 0 ? '' : html`<p class="actions">!${links}</p>`
   }
   if (view.order.paid_at === null || !hasReceipt(view)) return ''
   return html`<p class="actions">!${receiptLink}</p>`

@@ -3,6 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { groupCode, qrSvg } from '../documents/qr.ts'
 import { tableWords } from './booking_panel.ts'
 import { formatMoment, formatTime } from './dates.ts'
+import { endingOf } from './ending.ts'
 import { orderPath, passPath } from './layout.ts'
 import type { OrderStage } from './order_stage.ts'
 import { countClaimed, type PartyView, type PassView } from './party_view.ts'
@@ -10,7 +11,8 @@ import type { OrderPageView } from './views.ts'
 
 /**
  * The passes of a party as its booker sees them: with a QR code those that nobody has claimed, and
- * each with the link to forward. Of an order that is refunded, only the void ones are shown.
+ * each with the link to forward. Of an order that is refunded, only the void ones are shown; of a
+ * party whose evening is over, none has anything left to show, to forward or to claim.
  */
 export function passList(view: OrderPageView, party: PartyView, stage: OrderStage): string {
   const { passes: messages } = messagesFor(view.locale).bookings
@@ -18,11 +20,12 @@ export function passList(view: OrderPageView, party: PartyView, stage: OrderStag
   const shown = party.passes.filter(({ state }) => isReady || state === 'voided')
   if (shown.length === 0) return ''
   const { claimed, all } = countClaimed(party)
+  const isOpen = isReady && !endingOf(party)
   return html`<section class="tickets" aria-labelledby="your-passes">
     <h2 class="rule" id="your-passes">
-      ${messages.title} <span>${isReady ? messages.claimed(claimed, all) : messages.void}</span>
+      ${messages.title} <span>${isOpen ? messages.claimed(claimed, all) : messages.void}</span>
     </h2>
-    !${isReady ? html`<p class="pass-hint dim">${messages.hint}</p>` : ''}
+    !${isOpen ? html`<p class="pass-hint dim">${messages.hint}</p>` : ''}
     <ol class="stubs passes">
       !${shown.map((pass) => stub(view, party, pass))}
     </ol>
@@ -30,33 +33,31 @@ export function passList(view: OrderPageView, party: PartyView, stage: OrderStag
 }
 
 function stub(view: OrderPageView, party: PartyView, pass: PassView): string {
-  const { passes: messages, someTable } = messagesFor(view.locale).bookings
-  const isValid = pass.state === 'valid'
+  const { passes: messages, panel, someTable } = messagesFor(view.locale).bookings
+  const isValid = pass.state === 'valid' && !endingOf(party)
   const arrive = formatMoment(party.arrive_by, view.locale, view.venue.time_zone)
   const table = party.table ? tableWords(party.table, view.locale) : someTable
+  const where = isValid ? `${table} · ${panel.arrive} ${arrive}` : table
   return html`<li
     class="${isValid ? 'stub' : 'stub stub-void'}"
     id="${pass.id}"
     data-pass="${pass.id}"
   >
-    <div class="stub-code">!${code(view, pass)}</div>
+    <div class="stub-code">!${code(view, pass, isValid)}</div>
     <div class="stub-words">
       <p class="stub-venue">${view.night.title}</p>
       <h3>${messages.of(pass.ordinal, Math.max(party.heads, pass.ordinal))}</h3>
-      <p>${table} · ${messagesFor(view.locale).bookings.panel.arrive} ${arrive}</p>
-      !${whose(view, pass)}
-      !${isValid && pass.admitted_at === null && isLive(party) ? controls(view, pass) : ''}
+      <p>${where}</p>
+      !${whose(view, pass, isValid)}
+      !${isValid && pass.admitted_at === null ? controls(view, pass) : ''}
     </div>
   </li>`
 }
 
-const isLive = ({ booking }: PartyView) =>
-  booking === 'confirmed' || booking === 'arrived' || booking === 'seated'
-
 /** Large where the booker keeps the pass; folded away where it has its guest. */
-function code(view: OrderPageView, pass: PassView): string {
+function code(view: OrderPageView, pass: PassView, isValid: boolean): string {
   const { passes: messages } = messagesFor(view.locale).bookings
-  if (pass.state === 'voided') {
+  if (!isValid) {
     const words = pass.voided_reason === 'refunded' ? messages.refunded : messages.void
     return html`<p>${words}</p>`
   }
@@ -71,17 +72,17 @@ function code(view: OrderPageView, pass: PassView): string {
   </details>`
 }
 
-function whose(view: OrderPageView, pass: PassView): string {
-  const words = whoseWords(view, pass)
+function whose(view: OrderPageView, pass: PassView, isValid: boolean): string {
+  const words = whoseWords(view, pass, isValid)
   return words && html`<p class="stub-type"><b>${words}</b></p>`
 }
 
 /** Of a pass that is void nothing is left to show or to forward. */
-function whoseWords(view: OrderPageView, pass: PassView): string {
+function whoseWords(view: OrderPageView, pass: PassView, isValid: boolean): string {
   const { passes: messages } = messagesFor(view.locale).bookings
-  const { name, admitted_at, state } = pass
+  const { name, admitted_at } = pass
   const whom = name === null ? '' : messages.claimedBy(name)
-  if (!admitted_at) return whom || (state === 'valid' ? messages.kept : '')
+  if (!admitted_at || !isValid) return whom || (isValid ? messages.kept : '')
   const at = messages.admitted(formatTime(admitted_at, view.locale, view.venue.time_zone))
   return name === null ? at : `${name} · ${at}`
 }

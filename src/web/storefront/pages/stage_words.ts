@@ -2,6 +2,7 @@ import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatTime } from './dates.ts'
 import { depositWords } from './deposit_words.ts'
+import { endingOf } from './ending.ts'
 import { moneyBack } from './money_back.ts'
 import type { OrderStage } from './order_stage.ts'
 import type { PartyView } from './party_view.ts'
@@ -36,8 +37,8 @@ function partyWords(
   stage: OrderStage,
 ): StageWords {
   const { stages, endings, someTable } = messagesFor(view.locale).bookings
-  const ending = stage === 'ready' && party.booking ? endings[party.booking] : undefined
-  if (ending && kind === 'vip') return ending
+  const ending = stage === 'ready' ? endingOf(party) : undefined
+  if (ending) return endings[ending]
   const { heading, text } = stages[kind][stage]
   const facts = {
     time: heldUntil(view),
