@@ -29,6 +29,8 @@ export { quoteTable, type Quote } from './table/choose_table.ts'
 export { leastCharged, type TableWish } from './table/terms.ts'
 export {
   bookingMovedMail,
+  cancelledMail,
+  chargedMail,
   confirmationMail,
   expireQueue,
   fulfilQueue,

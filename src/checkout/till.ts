@@ -27,5 +27,9 @@ export const lookedAfterMail = 'looked_after'
 export const refundMail = 'refund'
 /** The mail that tells a booker of another table, once per entry of the audit trail. */
 export const bookingMovedMail = 'booking_moved'
+/** The mail that tells a booker that the booking is called off and nothing goes back, once per one. */
+export const cancelledMail = 'booking_cancelled'
+/** The mail that tells a guest that a reserved deposit has been charged, once per payment. */
+export const chargedMail = 'deposit_charged'
 /** The mail that tells a guest of a reserved deposit that is free again, once per payment. */
 export const releasedMail = 'deposit_released'

@@ -2,6 +2,8 @@ import { alertMail, composeAlert } from '../alerts/index.ts'
 import { findVipTable } from '../catalog/index.ts'
 import {
   bookingMovedMail,
+  cancelledMail,
+  chargedMail,
   confirmationMail,
   lookedAfterMail,
   refundMail,
@@ -9,13 +11,15 @@ import {
 } from '../checkout/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
-import { findOrder, type Order } from '../orders/index.ts'
-import { findPayment, findRefund } from '../payments/index.ts'
+import { findOrder, partyOrders, type Order } from '../orders/index.ts'
+import { findPayment, findRefund, keptOfOrders } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
   bookingMail as drawBooking,
+  cancelledMail as drawCancelled,
+  chargedMail as drawCharged,
   confirmationMail as drawConfirmation,
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
@@ -30,6 +34,8 @@ export function mailComposers(db: Database, config: Config): Record<string, Comp
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
     [bookingMovedMail]: (entryId) => composeBookingMoved(db, config, entryId),
+    [cancelledMail]: (bookingId) => composeCancelled(db, config, bookingId),
+    [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
   }
@@ -54,9 +60,15 @@ async function composeLookedAfter(db: Database, config: Config, orderId: string)
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
   if (!order.guest_email || order.state !== 'paid') return null
   const purchase = await loadPurchase(db, order)
+  const { deposit } = purchase
+  const reserved_minor = deposit?.state === 'authorised' ? deposit.amount_minor : null
+  const money_minor = purchase.received_minor ?? reserved_minor
+  // What a bank had promised has ended meanwhile: nothing is there to be looked after.
+  if (money_minor === null) return null
   const mail = drawLookedAfter({
     ...purchase,
-    received_minor: must(purchase.received_minor, `what ${orderId} was paid with`),
+    received_minor: money_minor,
+    is_reserved: reserved_minor !== null,
     locale: order.locale,
     publicUrl: config.publicUrl,
   })
@@ -103,6 +115,43 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   return { to: addressOf(order), ...mail }
 }
 
+/** Null where all of the money goes back after all: the mail about that tells of the end, too. */
+async function composeCancelled(db: Database, config: Config, bookingId: string) {
+  const booking = must(await findBooking(db, bookingId), `booking ${bookingId}`)
+  const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${bookingId}`)
+  noteInLog({ order: order.id })
+  if (!order.guest_email || isGivenBack(order)) return null
+  const purchase = await loadPurchase(db, order)
+  const orders = await partyOrders(db, [order.id], [booking.id])
+  const kept = await keptOfOrders(
+    db,
+    orders.map(({ id }) => id),
+  )
+  const mail = drawCancelled({
+    ...purchase,
+    party: must(purchase.party, `the party of ${order.id}`),
+    kept_minor: [...kept.values()].reduce((sum, minor) => sum + minor, 0),
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
+  return { to: addressOf(order), ...mail }
+}
+
+/** Null where all of it goes back: the mail about that says so. */
+async function composeCharged(db: Database, config: Config, paymentId: string) {
+  const payment = must(await findPayment(db, paymentId), `payment ${paymentId}`)
+  const order = must(await findOrder(db, payment.order_id), `order ${payment.order_id}`)
+  noteInLog({ order: order.id, payment: payment.id })
+  if (!order.guest_email || isGivenBack(order)) return null
+  const mail = drawCharged({
+    ...(await loadPurchase(db, order)),
+    charged_minor: must(payment.received_minor, `what ${paymentId} has brought`),
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
+  return { to: addressOf(order), ...mail }
+}
+
 async function composeReleased(db: Database, config: Config, paymentId: string) {
   const payment = must(await findPayment(db, paymentId), `payment ${paymentId}`)
   const order = must(await findOrder(db, payment.order_id), `order ${payment.order_id}`)
@@ -116,6 +165,8 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
   })
   return { to: addressOf(order), ...mail }
 }
+
+const isGivenBack = ({ state }: Order) => state === 'refund_due' || state === 'refunded'
 
 const addressOf = (order: Order) => ({
   name: order.guest_name ?? '',

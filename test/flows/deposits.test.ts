@@ -68,6 +68,9 @@ test('F50: an authorised deposit confirms the table; nothing is charged, and not
   const page = await pageOf(order)
   assert.match(page, /Your card is not charged yet: €200 are reserved on it/)
   assert.ok(!page.includes('receipt.pdf'))
+  const { text } = await mailTo(house, order.email, 'Your table: ')
+  assert.match(text ?? '', /Your card is not charged yet: €200 are reserved on it/)
+  assert.doesNotMatch(text ?? '', /Total/)
   assert.equal((await fetch(`${urlOf(order)}/receipt.pdf`)).status, 404)
   await audit(house)
 })
@@ -190,7 +193,7 @@ test('F09: issuing fails on an authorised order, and is done later by the owner'
   const order = await placeDeposit(house)
   await pay(house, order)
   await eventually('it is authorised', async () => (await state(order)) === 'paid')
-  assert.match(await pageOf(order), /Card accepted/)
+  assert.match(await pageOf(order), /Card accepted.*is being looked after\. It appears here/)
   await mendIssuing(house.db)
   await eventually('it is issued', async () => {
     if ((await state(order)) === 'fulfilled') return true
@@ -214,6 +217,16 @@ test('F53: a deposit is captured once, with its actor written down; asked again,
   const page = await pageOf(order)
   assert.match(page, /Your deposit of €200 has been charged to your card/)
   assert.equal((await fetch(`${urlOf(order)}/receipt.pdf`)).status, 200)
+  const told = await mailTo(house, order.email, 'Your deposit has been charged: ')
+  for (const part of [told.text ?? '', told.html ?? '']) {
+    assert.match(part, /€200/)
+    assert.ok(part.includes(`${urlOf(order)}/receipt.pdf`))
+  }
+  const owed = await house.db.query({
+    text: `select from mails where kind = 'deposit_charged' and subject_id = $1`,
+    values: [captured.id],
+  })
+  assert.equal(owed.rowCount, 1)
 })
 
 test('F53: what is not authorised is not captured', async () => {

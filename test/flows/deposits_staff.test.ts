@@ -136,11 +136,18 @@ test('F53: a booking is called off and its deposit kept: it is captured at the d
   })
   assert.equal(kept.state, 'cancelled')
   assert.equal(kept.deposit?.state, 'authorised')
+  const told = await mailTo(house, order.email, 'Your booking is cancelled: ')
+  assert.match(
+    told.text ?? '',
+    /€200 are reserved on your card\. They stay reserved, and are charged/,
+  )
   await openDoors(house, order.night)
   await eventually('it is captured', async () => {
     return (await depositOfBooking(id))?.state === 'succeeded'
   })
   assert.equal((await orderState(house, order)).tickets, 0)
+  const charged = await mailTo(house, order.email, 'Your deposit has been charged: ')
+  assert.match(charged.text ?? '', /This booking is cancelled/)
 })
 
 test('F54: staff decides about a lapsed deposit, once: kept without it, by name', async () => {

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { audit } from '../audit.ts'
-import { eventually, fulfilled, intentsAtStripe, orderState, pay, placeOrder } from '../guest.ts'
+import { mailTo } from '../deposits.ts'
+import {
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  orderState,
+  pay,
+  placeOrder,
+  type GuestOrder,
+} from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import {
   assertRefused,
   bookTable,
+  type Booked,
   moreFor,
   keys,
   passCodes,
@@ -119,12 +129,60 @@ test('a party that is over is not moved, swapped, locked or seated', async () =>
   for (const answer of tries) assertRefused(answer, 'booking_over', 'booking')
 })
 
+/** What must not be said of a booking that is cancelled. */
+const STANDS = /stay as they are|stays as it is|night\.ics/
+
+async function pageOf({ order_id, secret }: GuestOrder): Promise<string> {
+  const page = await (await fetch(`${house.url}/orders/${order_id}/${secret}`)).text()
+  return page.replaceAll(/\s+/g, ' ')
+}
+
+/** Fails unless a mail with this subject says that the booking is cancelled, and what of the money. */
+async function assertMailed(
+  { id, order: { email } }: Booked,
+  subject: string,
+  money: RegExp,
+): Promise<void> {
+  const mail = await mailTo(house, email, subject)
+  for (const part of [mail.text ?? '', mail.html ?? '']) {
+    assert.match(part.replaceAll(/\s+/g, ' '), /our booking .*is cancelled, and its passes do not/)
+    assert.match(part.replaceAll(/\s+/g, ' '), money)
+    assert.doesNotMatch(part, STANDS)
+  }
+  const owed = await house.db.query({
+    text: `select from mails where kind = 'booking_cancelled' and subject_id = $1`,
+    values: [id],
+  })
+  assert.equal(owed.rowCount, subject.startsWith('Your booking') ? 1 : 0)
+}
+
 const endings = [
-  { gives_back: 'nothing' as const, minor: 0, order: 'fulfilled' },
-  { gives_back: { amount_minor: 5_000 }, minor: 5_000, order: 'fulfilled' },
-  { gives_back: 'everything' as const, minor: 20_000, order: 'refunded' },
+  {
+    gives_back: 'nothing' as const,
+    minor: 0,
+    order: 'fulfilled',
+    told: /Booking cancelled/,
+    mailed: 'Your booking is cancelled: ',
+    money: /Nothing goes back: .* keeps the €200/,
+  },
+  {
+    gives_back: { amount_minor: 5_000 },
+    minor: 5_000,
+    order: 'fulfilled',
+    told: /Booking cancelled.*We have sent €50 back/,
+    mailed: 'Your refund of €50: ',
+    money: /we have sent €50 back/,
+  },
+  {
+    gives_back: 'everything' as const,
+    minor: 20_000,
+    order: 'refunded',
+    told: /We have sent €200 back .*Your booking is cancelled/,
+    mailed: 'Your refund of €200: ',
+    money: /we have sent €200 back/,
+  },
 ]
-for (const { gives_back, minor, order: ending } of endings) {
+for (const { gives_back, minor, order: ending, told, mailed, money } of endings) {
   const what = typeof gives_back === 'string' ? gives_back : 'a part'
   test(`a booking is cancelled and ${what} goes back; the door is closed at once`, async () => {
     const { slug, table, id, order } = await booked()
@@ -138,6 +196,10 @@ for (const { gives_back, minor, order: ending } of endings) {
       return (await orderState(house, order)).state === ending
     })
     assert.equal((await orderState(house, order)).tickets, 0)
+    // The mail comes once the money is known to be on its way; then the page knows, too.
+    await assertMailed({ id, order }, mailed, money)
+    assert.match(await pageOf(order), told)
+    assert.doesNotMatch(await pageOf(order), STANDS)
     const [entry] = await trailOf(house, id)
     assert.deepEqual(entry, ['booking.cancelled', 'Mona', table, 'none'])
     await bookTable(house, slug, table)

@@ -1,9 +1,10 @@
 import { openAlert, resolveAlert } from '../../alerts/index.ts'
 import { must, newId, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
+import { oweMail } from '../../mail/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { findPayment, markCaptured, type Intent, type Payment } from '../../payments/index.ts'
 import { bookRefund } from '../book_refund.ts'
-import type { Till } from '../till.ts'
+import { chargedMail, type Till } from '../till.ts'
 import { uncredit } from './credit.ts'
 
 /** Who captured it, where nobody here had asked for it. */
@@ -12,7 +13,7 @@ const OUTSIDE = 'stripe'
 /**
  * Books the money of an authorised payment on that payment, in settle's transaction, whoever has
  * captured it: we, or somebody in Stripe's dashboard. The order has been handed out already and is
- * not touched. Where less was captured, less is credited, and a person is told. Money of an order
+ * not touched, and the guest is told by mail. Where less was captured, less is credited, and a person is told. Money of an order
  * that was being released meanwhile goes back. False when the payment was not authorised.
  */
 export async function bookCaptured(
@@ -35,9 +36,12 @@ export async function bookCaptured(
   })
   const missing_minor = (captured.authorised_minor ?? 0) - received_minor
   if (order.state === 'refund_due') await sendBack(tx, order, captured, received_minor)
-  else if (missing_minor > 0) {
-    await uncredit(tx, order, missing_minor)
-    await openAlert(tx, 'captured_less', payment.id, { order: order.id, missing_minor })
+  else {
+    await oweMail(tx, chargedMail, payment.id)
+    if (missing_minor > 0) {
+      await uncredit(tx, order, missing_minor)
+      await openAlert(tx, 'captured_less', payment.id, { order: order.id, missing_minor })
+    }
   }
   tx.afterCommit(() => till.log.info({ order: order.id, received_minor }, 'deposit.captured'))
   return true

@@ -8,6 +8,7 @@ import {
   type Refused,
   type Tx,
 } from '../../kernel/index.ts'
+import { oweMail } from '../../mail/index.ts'
 import { disputedOrders } from '../../payments/index.ts'
 import {
   endBooking,
@@ -18,7 +19,7 @@ import {
 } from '../../tickets/index.ts'
 import { bookRefund } from '../book_refund.ts'
 import { bookRelease } from '../deposit/book_release.ts'
-import type { Till } from '../till.ts'
+import { cancelledMail, type Till } from '../till.ts'
 import type { BookingChange } from './change_booking.ts'
 import { lockPaid, type Paid } from './paid_orders.ts'
 
@@ -41,7 +42,7 @@ export type CancelRefusal =
  * before the money leaves. What goes back comes from the first order, then from those for more
  * guests. A deposit that is only authorised is released, or stays and is captured as agreed when
  * the doors open (F53). Refuses more than is left, a part of what is only authorised, and money
- * that a bank has taken back, or may.
+ * that a bank has taken back, or may. Where nothing goes back the guest is told by a mail of its own.
  */
 export async function cancelBooking(
   till: Till,
@@ -75,6 +76,8 @@ async function cancel(
       gives_back_minor: parts.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     },
   })
+  // Where money goes back, or what was reserved is let go, the mail about that tells of the end, too.
+  if (parts.length === 0 && booking.order_id) await oweMail(tx, cancelledMail, booking.id)
   for (const { order, payment, amount_minor } of parts) {
     if (payment.state === 'authorised') await bookRelease(tx, order, payment, actor)
     else {

@@ -8,6 +8,11 @@ export const englishDeposits = {
   expired: (amount: string, venue: string) =>
     `The ${amount} that were reserved on your card are free again: nothing was charged. ` +
     `Your table is still booked, and ${venue} will tell you if anything is needed.`,
+  /** Of a booking that is over, however the reservation ended. */
+  freed: (amount: string) =>
+    `The ${amount} that were reserved on your card are free again: nothing was charged.`,
+  /** In the mail that brings the booking, in place of what was paid. */
+  total: 'Reserved on your card, not charged yet',
   waived: () => 'Your table is booked without a deposit. Nothing was charged to your card.',
   preparing: {
     heading: 'Card accepted',
@@ -42,6 +47,18 @@ export const englishDepositCheckout = {
   processing: 'Reserving your deposit…',
   not_paid_yet: 'Not booked yet, held until {time}',
   paid: 'Reserved. Taking you to your booking…',
+}
+
+/** The mail about a deposit that was reserved and is charged now. */
+export const englishChargedMail = {
+  subject: (title: string, when: string) => `Your deposit has been charged: ${title}, ${when}`,
+  heading: 'Deposit charged',
+  intro: (amount: string, title: string) =>
+    `your deposit for ${title} has been charged to the card that it was reserved on: ${amount}.`,
+  agreed: 'You agreed to this when you booked. You need to do nothing.',
+  amount: 'Charged',
+  receipt: 'Open the receipt (PDF)',
+  open: 'Open your order',
 }
 
 /** The mail about a deposit that is free again. */

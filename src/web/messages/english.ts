@@ -1,9 +1,9 @@
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
-import { englishBookingMail, englishBookingRefund } from './booking_mails.ts'
+import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
 import { englishPasses } from './passes.ts'
-import { englishDeposits, englishReleasedMail } from './deposits.ts'
+import { englishChargedMail, englishDeposits, englishReleasedMail } from './deposits.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
 import { englishTables } from './tables.ts'
 
@@ -62,6 +62,7 @@ export const english = {
     title: 'Checkout',
     heading: 'Pay and you’re in',
     headings: { vip: 'Pay and it’s yours', vip_guests: 'Pay and they’re in' },
+    headingReserved: 'Reserve and it’s yours',
     order: 'Your order',
     total: 'Total',
     allFees: 'All fees included',
@@ -211,6 +212,8 @@ export const english = {
   refundMail: englishRefundMail,
   movedMail: englishMovedMail,
   releasedMail: englishReleasedMail,
+  cancelledMail: englishCancelledMail,
+  chargedMail: englishChargedMail,
   receipt: {
     title: 'Receipt',
     number: 'Receipt number',

@@ -30,6 +30,21 @@ export const englishLookedAfterMail = {
       'The passes come by mail as soon as they are ready. If we cannot give them to you ' +
       elseMoney,
   },
+  /** Where the card was accepted and is charged later: "charged once" would be wrong. */
+  reserved: {
+    subject: (_amount: string, title: string, when: string) =>
+      `Your booking is being looked after: ${title}, ${when}`,
+    preview: 'Nothing was charged. You need to do nothing.',
+    heading: 'Card accepted',
+    intro: (amount: string, title: string) =>
+      `your card was accepted, and ${amount} are reserved on it for ${title}. Your booking takes a ` +
+      `little longer than it should${sorry}`,
+    once: 'Nothing was charged. You need to do nothing, and please do not book again.',
+    outcome:
+      'Your booking comes by mail, with its passes, as soon as it is ready. If we cannot give it ' +
+      'to you after all, the reservation ends and nothing is charged.',
+    amount: 'Reserved, not charged',
+  },
   open: 'Open your order',
   amount: 'Charged, once',
   keep: 'This link is permanent. Anybody who has it has your order, so keep it to yourself.',

@@ -41,6 +41,32 @@ test('each pass has its link, and the booker’s own its code, unless somebody h
   assert.equal(bookingMail(exampleBookingView({ passes })).attachments.length, 0)
 })
 
+test('the mail of a reserved deposit says that it is reserved and when the card is charged', () => {
+  const { bill } = exampleParty()
+  const reserved = { state: 'authorised', amount_minor: 20_000, is_waived: false } as const
+  const view = exampleBookingView(
+    { bill: { ...bill, is_reserved: true } },
+    {},
+    { deposit: reserved },
+  )
+  const mail = bookingMail(view)
+  for (const part of [mail.text, words(mail.html)]) {
+    assert.match(
+      part,
+      /not charged yet: €200 are reserved on it, and charged when the doors open, Sat/,
+    )
+    assert.match(part, /Reserved on your card, not charged yet: €200/)
+    assert.doesNotMatch(part, /Total|Paid ahead/)
+  }
+  const gone = bookingMail({ ...view, deposit: { ...reserved, state: 'cancelled' } })
+  for (const part of [gone.text, words(gone.html)]) {
+    assert.match(part, /are free again: nothing was charged/)
+    assert.doesNotMatch(part, /Total|not charged yet/)
+  }
+  const charged = bookingMail({ ...view, deposit: { ...reserved, state: 'succeeded' } })
+  assert.match(charged.text, /Total, all fees included: €200/)
+})
+
 test('the mail of more guests brings their links and leads to the booking', () => {
   const booking_path = '/orders/ord_0/secret'
   const mail = bookingMail(exampleBookingView({ booking_path }, { kind: 'vip_guests' }))

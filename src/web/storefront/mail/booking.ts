@@ -2,16 +2,17 @@ import { messagesFor } from '../../messages.ts'
 import { groupCode, qrPng } from '../documents/qr.ts'
 import { billRows, bookingFacts, tableWords } from '../pages/booking_panel.ts'
 import { formatDay } from '../pages/dates.ts'
+import { depositNote, isUncharged } from '../pages/deposit_words.ts'
 import { orderPath, passPath, town } from '../pages/layout.ts'
 import { lineWords } from '../pages/line_words.ts'
 import type { PartyView } from '../pages/party_view.ts'
-import type { PurchaseView } from '../pages/views.ts'
+import type { DepositView, PurchaseView } from '../pages/views.ts'
 import { bookingHtml } from './booking_html.ts'
 import type { Mail } from './confirmation.ts'
 import { oneLine, total } from './frame.ts'
 
 /** An order of a VIP table, or of more guests for one, as the mail needs it. */
-export type BookingMailView = PurchaseView & { party: PartyView }
+export type BookingMailView = PurchaseView & { party: PartyView; deposit: DepositView | null }
 
 /** What both forms of the mail say. */
 export interface BookingWords {
@@ -22,6 +23,8 @@ export interface BookingWords {
   /** Table, night, arrival, party; then the money. Empty for more guests, who have a booking. */
   facts: [string, string][]
   policy: string
+  /** What the order cost, with its term; null where it was to be charged later and never was. */
+  total: [string, string] | null
   /** With a QR code: the pass that the booker keeps. Null where somebody has it already. */
   own: { cid: string; ordinal: number; code: string } | null
   passes: { name: string; link: string }[]
@@ -66,9 +69,10 @@ function bookingWords(view: BookingMailView): BookingWords {
   return {
     kind,
     intro: messages.intro[kind](oneLine(table), oneLine(night.title)),
-    notes: isBooking ? seatNotes(view) : [],
+    notes: isBooking ? [...seatNotes(view), ...depositNotes(view)] : [],
     facts: isBooking ? [...bookingFacts(view, party), ...billRows(view, party.bill)] : [],
     policy: isBooking ? party.policy : '',
+    total: totalWords(view),
     own: isBooking && first?.name === null ? { ...first, cid: `${first.id}@coatcheck` } : null,
     passes: valid.map((pass) => ({
       name: messages.pass(pass.ordinal),
@@ -82,6 +86,18 @@ function seatNotes({ party, locale }: BookingMailView): string[] {
   const messages = messagesFor(locale).bookingMail
   if (!party.table) return [messages.none]
   return party.ordered ? [messages.moved(tableWords(party.ordered, locale))] : []
+}
+
+/** The card is charged later: the guest must not believe that it was. */
+function depositNotes(view: BookingMailView): string[] {
+  const note = depositNote(view)
+  return note ? [note] : []
+}
+
+function totalWords(view: BookingMailView): [string, string] | null {
+  const { mail, deposits } = messagesFor(view.locale)
+  if (!isUncharged(view)) return [mail.total, total(view)]
+  return view.deposit?.state === 'authorised' ? [deposits.total, total(view)] : null
 }
 
 function bookingText(view: BookingMailView, words: BookingWords): string {
@@ -106,7 +122,7 @@ function bookingText(view: BookingMailView, words: BookingWords): string {
     messages.keep,
     '',
     ...view.lines.map((line) => oneLine(lineWords(line, locale))),
-    `${mail.total}: ${total(view)}`,
+    ...(words.total ? [words.total.join(': ')] : []),
     `${mail.order}: ${order.id}`,
     '',
     messages.sender(oneLine(venue.name)),

@@ -4,7 +4,7 @@ import { groupCode } from '../documents/qr.ts'
 import { town } from '../pages/layout.ts'
 import { lineWords } from '../pages/line_words.ts'
 import type { BookingMailView, BookingWords } from './booking.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml, QR_PIXELS, total } from './frame.ts'
+import { BUTTON, DIM, FONT, INK, mailHtml, QR_PIXELS } from './frame.ts'
 
 const TEXT = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
 const SMALL = `${FONT}${DIM}font-size:14px;line-height:20px;margin:0 0 14px;`
@@ -21,7 +21,7 @@ export function bookingHtml(view: BookingMailView, words: BookingWords): string 
       ...(words.facts.length > 0 ? [facts(view, words)] : []),
       ...(words.own ? [ownPass(view, words.own)] : []),
       passes(view, words),
-      closing(view),
+      closing(view, words),
     ],
   })
 }
@@ -101,7 +101,7 @@ function passes(view: BookingMailView, words: BookingWords): string {
   </tr>`
 }
 
-function closing(view: BookingMailView): string {
+function closing(view: BookingMailView, words: BookingWords): string {
   const { order, locale, lines } = view
   const { mail, bookingMail: messages } = messagesFor(locale)
   const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`
@@ -109,7 +109,7 @@ function closing(view: BookingMailView): string {
     <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
       <p style="${text}${INK}">
         !${lines.map((line) => html`${lineWords(line, locale)}<br />`)}
-        <strong>${mail.total}: ${total(view)}</strong>
+        !${words.total ? html`<strong>${words.total.join(': ')}</strong>` : ''}
       </p>
       <p style="${text}">${mail.order} ${order.id}</p>
       <p style="${text}margin:0;">${messages.keep}</p>

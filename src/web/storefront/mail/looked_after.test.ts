@@ -7,6 +7,7 @@ import { lookedAfterMail } from './index.ts'
 const mailView = (change: Partial<LookedAfterView> = {}): LookedAfterView => ({
   ...exampleOrderView({ state: 'paid', fulfilment: 'pending' }),
   received_minor: 4800,
+  is_reserved: false,
   ...change,
 })
 
@@ -45,7 +46,7 @@ test('a party is told of its booking, its guests of their passes, and neither of
   ] as const
   for (const [kind, outcome] of kinds) {
     const view = exampleBookingView({ passes: [] }, { ...paid, kind })
-    const mail = lookedAfterMail({ ...view, received_minor: 20_000 })
+    const mail = lookedAfterMail({ ...view, received_minor: 20_000, is_reserved: false })
     for (const part of [mail.text.replaceAll(/\s+/g, ' '), words(mail.html)]) {
       assert.match(part, /your payment of €200 for Tender Machines has reached us/)
       assert.match(part, outcome)
@@ -55,6 +56,17 @@ test('a party is told of its booking, its guests of their passes, and neither of
       assert.doesNotMatch(part, /tickets /i)
     }
   }
+})
+
+test('a guest whose card was only accepted is not told of a payment or a charge', () => {
+  const view = exampleBookingView({ passes: [] }, { state: 'paid', fulfilment: 'pending' })
+  const mail = lookedAfterMail({ ...view, received_minor: 20_000, is_reserved: true })
+  for (const part of [mail.text.replaceAll(/\s+/g, ' '), words(mail.html)]) {
+    assert.match(part, /your card was accepted, and €200 are reserved on it for Tender Machines/)
+    assert.match(part, /Nothing was charged\. .*Reserved, not charged: €200/)
+    assert.doesNotMatch(part, /payment|charged once|Charged, once|money/i)
+  }
+  assert.equal(mail.subject, 'Your booking is being looked after: Tender Machines, Sat 28 Nov 2026')
 })
 
 test('what it names is what was charged, not what the order costs', () => {

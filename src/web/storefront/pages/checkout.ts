@@ -16,7 +16,7 @@ export function checkoutPage(view: CheckoutView): string {
   const { night, venue, assets } = view
   const until = formatTime(view.hold_expires_at, view.locale, venue.time_zone)
   const { kind } = view.order
-  const heading = kind === 'ga' ? messages.heading : messages.headings[kind]
+  const heading = headingOf(view)
   const noScript = kind === 'ga' ? messages.noScript : messages.noScriptVip
   // Stripe.js is a classic script that must run before the bundle; both are deferred, in order.
   const stripe = assets.stripeJs ? html`<script src="${assets.stripeJs}" defer></script>` : ''
@@ -57,6 +57,12 @@ export function checkoutPage(view: CheckoutView): string {
       </main>
       !${dataBlock('application/json', checkoutData(view), 'checkout-data')}`,
   })
+}
+
+function headingOf({ order: { kind }, deposit, locale }: CheckoutView): string {
+  const messages = messagesFor(locale).checkout
+  if (deposit) return messages.headingReserved
+  return kind === 'ga' ? messages.heading : messages.headings[kind]
 }
 
 /** What a table leaves to be paid at the door, and what must be drunk at it. */

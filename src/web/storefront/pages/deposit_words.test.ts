@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkoutMessages } from '../../messages.ts'
-import { exampleOrderView } from './example_views.ts'
+import { exampleBookingView, exampleOrderView } from './example_views.ts'
+import { checkoutPage } from './checkout.ts'
 import { orderPage } from './order.ts'
 import type { DepositView, OrderPageView, OrderView } from './views.ts'
 
@@ -42,6 +43,43 @@ test('while nothing was charged no page speaks of a payment or of money that com
   }
 })
 
+test('an accepted card whose booking is tried again by itself is not said to be with a person', () => {
+  const tried = pageOf(
+    { kind: 'vip', state: 'paid', fulfilment: 'pending', total_minor: 20_000 },
+    reserved,
+  )
+  assert.match(
+    tried,
+    /data-stage="preparing".*Your booking is being looked after\. It appears here/,
+  )
+  assert.doesNotMatch(tried, /by a person/)
+  const other = { ...reserved, amount_minor: 19_000 }
+  assert.match(
+    pageOf({ state: 'paid', fulfilment: 'pending', total_minor: 20_000 }, other),
+    /by a person/,
+  )
+  assert.match(
+    pageOf({ state: 'paid', fulfilment: 'stuck', total_minor: 20_000 }, reserved),
+    /by a person/,
+  )
+})
+
+test('of a booking that is over a deposit is told without saying that the table is booked', () => {
+  const cases = [
+    [{ ...reserved, state: 'cancelled', is_waived: true }, /free again: nothing was charged/],
+    [{ ...reserved, state: 'cancelled' }, /free again: nothing was charged/],
+    [reserved, /€200 are reserved on it, and charged when the doors open/],
+    [{ ...reserved, state: 'succeeded' }, /Your deposit of €200 has been charged/],
+  ] as const
+  for (const booking of ['cancelled', 'released', 'no_show'] as const) {
+    for (const [deposit, sentence] of cases) {
+      const page = orderPage(exampleBookingView({ booking }, {}, { deposit }))
+      assert.match(page.replaceAll(/\s+/g, ' '), sentence)
+      assert.doesNotMatch(page, /still booked|is booked/)
+    }
+  }
+})
+
 test('an expired deposit, and a waived one, are told as what they are', () => {
   const gone: DepositView = { ...reserved, state: 'cancelled' }
   assert.match(pageOf({ state: 'fulfilled' }, gone), /are free again: nothing was charged/)
@@ -53,5 +91,9 @@ test('the checkout of a deposit asks to reserve, and promises to charge later', 
   const messages = checkoutMessages('en', 'vip', 'manual')
   assert.equal(messages.pay, 'Reserve {amount}')
   assert.match(messages.terms, /not charged now/)
+  const view = exampleBookingView({}, { state: 'open', paid_at: null }, { deposit: reserved })
+  const facts = { hold_expires_at: view.now, publishableKey: 'pk_test_1' }
+  assert.match(checkoutPage({ ...view, ...facts }), /<h1[^>]*>Reserve and it/)
+  assert.match(checkoutPage({ ...view, ...facts, deposit: null }), /<h1[^>]*>Pay and it/)
   assert.equal(messages.retry, checkoutMessages('en', 'vip', 'automatic').retry)
 })

@@ -1,8 +1,12 @@
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatMoment } from './dates.ts'
+import { endingOf } from './ending.ts'
 import type { OrderStage } from './order_stage.ts'
-import type { DepositView, OrderPageView } from './views.ts'
+import type { DepositView, OrderPageView, PurchaseView } from './views.ts'
+
+/** An order with its deposit, if its card is charged later. */
+type DepositedView = PurchaseView & { deposit: DepositView | null }
 
 /**
  * What an order's page says in place of its stage's words while nothing was charged: "paid" and
@@ -13,7 +17,7 @@ export function depositWords(
   stage: OrderStage,
 ): { heading: string; text: string } | undefined {
   const { deposit } = view
-  if (!deposit || !isUncharged(deposit)) return undefined
+  if (!deposit || !isUncharged(view)) return undefined
   const { preparing, delayed, ...ended } = messagesFor(view.locale).deposits
   if (stage === 'preparing') return preparing
   if (stage === 'delayed') return delayed
@@ -22,25 +26,32 @@ export function depositWords(
   return { heading, text: text(amountOf(view, deposit)) }
 }
 
-/** The sentence about a booked table's deposit: whether, and when, the card is charged. */
-export function depositNote(view: OrderPageView, stage: OrderStage): string | undefined {
-  const { deposit, night, venue, locale } = view
-  if (!deposit || stage !== 'ready') return undefined
+/**
+ * The sentence about the deposit of a table that is, or was, booked: whether, and when, the card is
+ * charged. Of a booking that is over it does not say that it stands.
+ */
+export function depositNote(view: DepositedView): string | undefined {
+  const { deposit, night, venue, party, locale } = view
+  if (!deposit) return undefined
   const { deposits } = messagesFor(locale)
   const amount = amountOf(view, deposit)
   const doors = formatMoment(night.doors_at, locale, venue.time_zone)
   if (deposit.state === 'authorised') return deposits.reserved(amount, doors)
   if (deposit.state === 'succeeded') return deposits.captured(amount)
+  if (endingOf(party)) return deposits.freed(amount)
   return deposit.is_waived ? deposits.waived() : deposits.expired(amount, venue.name)
+}
+
+/** Is it reserved, or was it, and was never charged? */
+export function isUncharged({ deposit }: { deposit: DepositView | null }): boolean {
+  return deposit !== null && deposit.state !== 'succeeded' && deposit.state !== 'stray'
 }
 
 /** There is a receipt for what was charged, and for nothing else. */
 export function hasReceipt({ deposit }: { deposit: DepositView | null }): boolean {
-  return !deposit || !isUncharged(deposit)
+  return !isUncharged({ deposit })
 }
 
-const isUncharged = ({ state }: DepositView) => state !== 'succeeded' && state !== 'stray'
-
-function amountOf({ order, locale }: OrderPageView, { amount_minor }: DepositView): string {
+function amountOf({ order, locale }: DepositedView, { amount_minor }: DepositView): string {
   return formatMoney({ amount_minor, currency: order.currency }, locale)
 }

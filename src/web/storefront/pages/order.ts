@@ -95,7 +95,7 @@ function problemNotice({ problem }: OrderPageView): string {
 }
 
 function depositSection(view: OrderPageView, stage: OrderStage): string {
-  const note = depositNote(view, stage)
+  const note = stage === 'ready' ? depositNote(view) : undefined
   if (!note) return ''
   return html`<section class="notice" aria-label="${messagesFor(view.locale).deposits.title}">
     <p>${note}</p>

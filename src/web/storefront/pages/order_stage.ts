@@ -15,7 +15,7 @@ export type OrderStage =
 
 type Facts = Pick<
   OrderPageView,
-  'order' | 'payment' | 'received_minor' | 'refunds' | 'hold_expires_at' | 'now'
+  'order' | 'payment' | 'received_minor' | 'deposit' | 'refunds' | 'hold_expires_at' | 'now'
 >
 
 /**
@@ -42,9 +42,13 @@ export function orderStage(facts: Facts): OrderStage {
   }
 }
 
-/** The retries are used up, or what was paid is not what it costs, which no retry mends (F48). */
-function isLeftToPerson({ order, received_minor }: Facts): boolean {
-  return order.fulfilment === 'stuck' || received_minor !== order.total_minor
+/**
+ * The retries are used up, or what was paid, or promised by the bank, is not what it costs, which no
+ * retry mends (F48).
+ */
+function isLeftToPerson({ order, received_minor, deposit }: Facts): boolean {
+  const money_minor = deposit?.state === 'authorised' ? deposit.amount_minor : received_minor
+  return order.fulfilment === 'stuck' || money_minor !== order.total_minor
 }
 
 /** Will the page look different soon without the guest doing anything? */

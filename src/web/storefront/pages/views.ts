@@ -194,6 +194,8 @@ export interface ConfirmationView extends PurchaseView {
 export interface LookedAfterView extends PurchaseView {
   /** What the guest was charged, which may not be what the order costs (F48). */
   received_minor: number
+  /** It was not charged yet, but reserved on the card. */
+  is_reserved: boolean
 }
 
 /** What the mail about one refund is made of. */

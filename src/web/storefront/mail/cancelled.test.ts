@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { exampleBookingView } from '../pages/example_views.ts'
+import { cancelledMail, type CancelledMailView } from './cancelled.ts'
+import { chargedMail } from './charged.ts'
+
+const reserved = { state: 'authorised', amount_minor: 20_000, is_waived: false } as const
+
+function mailView(change: Partial<CancelledMailView> = {}): CancelledMailView {
+  return { ...exampleBookingView({ booking: 'cancelled' }), kept_minor: 0, ...change }
+}
+
+/** The HTML as it is read: without tags, and in one line. */
+const words = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+
+const cases: [string, Partial<CancelledMailView>, RegExp, RegExp][] = [
+  ['is kept', { kept_minor: 20_000 }, /goes back: Basement Nine keeps the €200/, /charged/],
+  ['stays reserved', { deposit: reserved }, /charged when the doors open, Sat 28 Nov/, /keeps/],
+  [
+    'is kept in part, and else reserved',
+    { deposit: reserved, kept_minor: 4_000 },
+    /keeps the €40 that you have paid for it\. €200 are reserved on your card\./,
+    /nothing will/,
+  ],
+  ['never came', {}, /You were charged nothing for it, and nothing will be charged\./, /keeps/],
+  [
+    'is what the bank wants back',
+    { ...exampleBookingView({ booking: 'cancelled', is_disputed: true }), kept_minor: 20_000 },
+    /Your bank decides about the €200/,
+    /keeps/,
+  ],
+]
+for (const [what, change, says, denies] of cases) {
+  test(`the mail about a cancelled booking says of the money that it ${what}`, () => {
+    const mail = cancelledMail(mailView(change))
+    assert.equal(mail.subject, 'Your booking is cancelled: Tender Machines, Sat 28 Nov 2026')
+    for (const part of [mail.text.replaceAll(/\s+/g, ' '), words(mail.html)]) {
+      assert.match(part, says)
+      assert.doesNotMatch(part, denies)
+      assert.match(part, /is cancelled, and its passes do not open the door any more/)
+      assert.match(part, /What you agreed to:? Tables are kept until midnight\./)
+      assert.match(part, /you booked a table at Basement Nine/)
+    }
+  })
+}
+
+test('the mail about a charged deposit names the sum, leads to the receipt, and knows an end', () => {
+  const view = { ...exampleBookingView(), charged_minor: 15_000 }
+  const receipt = `https://tickets.example/orders/ord_1/${'q'.repeat(32)}/receipt.pdf`
+  const mail = chargedMail(view)
+  assert.equal(mail.subject, 'Your deposit has been charged: Tender Machines, Sat 28 Nov 2026')
+  assert.ok(mail.html.includes(`href="${receipt}"`) && mail.text.includes(receipt))
+  for (const part of [mail.text, words(mail.html)]) {
+    assert.match(part, /your deposit for Tender Machines has been charged to the card .*: €150\./)
+    assert.doesNotMatch(part, /cancelled|tickets at/)
+  }
+  const { party } = exampleBookingView({ booking: 'cancelled' })
+  assert.match(chargedMail({ ...view, party }).text, /This booking is cancelled/)
+})
+
+test('names cannot add headers, lines or markup', () => {
+  const { order, night, party, ...view } = mailView({ kept_minor: 1 })
+  const mail = cancelledMail({
+    ...view,
+    party: { ...party, policy: 'One\r\nBcc: z@example.com<b>' },
+    order: { ...order, guest_name: 'Ada\r\nBcc: x@example.com<script>' },
+    night: { ...night, title: 'Loud\r\nBcc: y@example.com\u2028</title><b>' },
+  })
+  assert.doesNotMatch(mail.subject, /[\r\n\u2028]/)
+  assert.doesNotMatch(mail.text, /^Bcc:/m)
+  assert.doesNotMatch(mail.html, /<script>|<b>/)
+})

@@ -1,0 +1,51 @@
+import { formatMoney } from '../../../kernel/index.ts'
+import { messagesFor } from '../../messages.ts'
+import { formatDay, formatMoment } from '../pages/dates.ts'
+import { orderPath } from '../pages/layout.ts'
+import type { Mail } from './confirmation.ts'
+import type { BookingMailView } from './booking.ts'
+import { noteMail } from './note.ts'
+
+/** A booking that was called off, with what of its money has not gone back, in minor units. */
+export type CancelledMailView = BookingMailView & { kept_minor: number }
+
+/** The mail that tells a guest that a booking is called off, and what becomes of the money. */
+export function cancelledMail(view: CancelledMailView): Mail {
+  const { night, venue, order, party, locale } = view
+  const { cancelledMail: messages, bookings } = messagesFor(locale)
+  const day = formatDay(night.doors_at, locale, venue.time_zone)
+  const money = moneyWords(view)
+  return noteMail(view, {
+    subject: messages.subject(night.title, day),
+    heading: messages.heading,
+    preview: money.join(' '),
+    sentences: [messages.intro(night.title), ...money],
+    facts: [[bookings.panel.policy, party.policy]],
+    links: [[messages.open, view.publicUrl + orderPath(order)]],
+  })
+}
+
+/** What is charged and what is only reserved are never added up into one. */
+function moneyWords({
+  order,
+  night,
+  venue,
+  deposit,
+  party,
+  kept_minor,
+  locale,
+}: CancelledMailView) {
+  const messages = messagesFor(locale).cancelledMail
+  const { currency } = order
+  const write = (amount_minor: number) => formatMoney({ amount_minor, currency }, locale)
+  const doors = formatMoment(night.doors_at, locale, venue.time_zone)
+  const kept = party.is_disputed
+    ? messages.disputed(write(kept_minor))
+    : messages.kept(write(kept_minor), venue.name)
+  const isReserved = deposit?.state === 'authorised'
+  const words = [
+    ...(kept_minor > 0 ? [kept] : []),
+    ...(isReserved ? [messages.reserved(write(deposit.amount_minor), doors)] : []),
+  ]
+  return words.length > 0 ? words : [messages.nothing]
+}
