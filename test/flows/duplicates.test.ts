@@ -152,10 +152,13 @@ test('F35: when all of them were scanned none is voided, and the owner is told o
     })
   }
   assert.deepEqual(await namedByAudit(), [], 'what the owner knows the audit need not say')
-  await house.db.query({
-    text: `update audit_entries set action = 'ticket.forgotten'
-            where action = 'ticket.duplicate_admitted'`,
-  })
+  for (const text of [
+    'alter table audit_entries disable trigger audit_entries_are_append_only',
+    `update audit_entries set action = 'ticket.forgotten'
+      where action = 'ticket.duplicate_admitted'`,
+    'alter table audit_entries enable trigger audit_entries_are_append_only',
+  ])
+    await house.db.query({ text })
   const named = await namedByAudit()
   assert.ok(named.includes(bought.order.order_id), 'nobody was told')
   const [, double] = await ticketsOf(bought)
