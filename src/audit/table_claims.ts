@@ -1,5 +1,6 @@
 import type { Queryable } from '../kernel/index.ts'
 import type { Difference } from './difference.ts'
+import { partyDifferences } from './party_claims.ts'
 import {
   selectKeptBookings,
   selectSeatlessBookings,
@@ -43,4 +44,5 @@ export async function* tableDifferences(db: Queryable): AsyncGenerator<Differenc
       todo: OURS,
     }
   }
+  yield* partyDifferences(db)
 }

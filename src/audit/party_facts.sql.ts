@@ -1,0 +1,119 @@
+import { rows, type Queryable } from '../kernel/index.ts'
+
+/**
+ * Everything about one booking that its books must agree on, read in one statement, so that it is
+ * one moment's truth. What it counts is rebuilt from agreement, orders and payments, never from the
+ * sums that the box office keeps.
+ */
+export interface PartyFacts {
+  id: string
+  night_id: string
+  /** Null for a party that walked in, which has no agreement either. */
+  order_id: string | null
+  order_state: string | null
+  state: 'confirmed' | 'arrived' | 'seated' | 'released' | 'cancelled' | 'no_show'
+  currency: string
+  places: number
+  worth_minor: number
+  credited_minor: number
+  /** What was agreed; and of its money, what has neither come nor is promised by a bank. */
+  agreed_worth_minor: number
+  agreed_credit_minor: number
+  missing_minor: number
+  /** What orders for more guests have brought, and for how many, without those given back. */
+  added_minor: number
+  added_heads: number
+  agreed_heads: number
+  /** Refunds of a part: of orders that still stand, and of any. */
+  standing_part_refunds: number
+  part_refunds: number
+  /** The highest number that a head was ever given. */
+  last_ordinal: number
+  /** Valid passes, without those of people who are in though their order's money went back. */
+  valid_passes: number
+  /** The latter, where the audit trail does not say that they were kept. */
+  kept_untold: string[]
+  /** Void passes that have let somebody in. */
+  void_inside: string[]
+  /** Passes that were paid for by an order of somebody else, or by none. */
+  strange_passes: string[]
+  /** Passes, admissions and orders of another night. */
+  other_night: string[]
+  /** What was paid at the door and not taken back, and payments in another currency. */
+  taken_minor: number
+  other_currency: string[]
+}
+
+/** The facts of the next bookings after `afterId`, by id, at most `limit`. */
+export function selectPartyFacts(
+  db: Queryable,
+  afterId: string,
+  limit: number,
+): Promise<PartyFacts[]> {
+  return rows<PartyFacts>(db, 'audit_party_facts', partyFactsQuery, [afterId, limit])
+}
+
+const partyFactsQuery = `
+select b.id, b.night_id, b.order_id, o.state as order_state, b.state, b.currency, b.places,
+       b.worth_minor::float8, b.credited_minor::float8,
+       coalesce(a.worth_minor, 0)::float8 as agreed_worth_minor,
+       coalesce(a.credited_minor, 0)::float8 as agreed_credit_minor,
+       coalesce(o.total_minor - (
+         select coalesce(sum(case m.state when 'succeeded' then m.received_minor
+                                          when 'authorised' then m.authorised_minor end), 0)
+           from payments m where m.order_id = o.id), 0)::float8 as missing_minor,
+       coalesce(added.total, 0)::float8 as added_minor,
+       coalesce(added.heads, 0)::int as added_heads,
+       coalesce(a.party_size, 0)::int as agreed_heads,
+       coalesce(part.standing, 0)::int as standing_part_refunds,
+       coalesce(part.any_order, 0)::int as part_refunds,
+       coalesce(pass.last_ordinal, 0)::int as last_ordinal,
+       coalesce(pass.valid, 0)::int as valid_passes,
+       coalesce(pass.kept_untold, '{}') as kept_untold,
+       coalesce(pass.void_inside, '{}') as void_inside,
+       coalesce(pass.strange, '{}') as strange_passes,
+       array_remove(coalesce(pass.other_night, '{}') || coalesce(added.other_night, '{}')
+         || case when o.night_id <> b.night_id then o.id end, null) as other_night,
+       coalesce(door.taken, 0)::float8 as taken_minor,
+       coalesce(door.other_currency, '{}') as other_currency
+  from (select * from bookings where id > $1 order by id limit $2) b
+  left join orders o on o.id = b.order_id
+  left join agreements a on a.order_id = b.order_id
+  left join lateral (
+    select sum(g.total_minor) filter (where g.state = 'fulfilled') as total,
+           sum(sold.heads) filter (where g.state = 'fulfilled') as heads,
+           array_agg(g.id order by g.id) filter (where g.night_id <> b.night_id) as other_night
+      from orders g
+      left join lateral (select sum(h.quantity) as heads from holds h
+                          where h.order_id = g.id and h.state = 'converted') sold on true
+     where g.booking_id = b.id) added on true
+  left join lateral (
+    select count(*) filter (where w.state = 'fulfilled') as standing, count(*) as any_order
+      from orders w
+      join payments m on m.order_id = w.id and m.state = 'succeeded'
+      join refunds r on r.payment_id = m.id and r.amount_minor < m.received_minor
+     where w.id = b.order_id or w.booking_id = b.id) part on true
+  left join lateral (
+    select max(p.ordinal) as last_ordinal,
+           count(*) filter (where p.state = 'valid' and not (is_back and is_in)) as valid,
+           array_agg(p.id order by p.id) filter (where p.state = 'valid' and is_back and is_in
+             and not exists (select from audit_entries e where e.subject_id = p.id
+               and e.action = 'pass.kept')) as kept_untold,
+           array_agg(p.id order by p.id) filter (where p.state = 'voided' and is_in) as void_inside,
+           array_agg(p.id order by p.id) filter (where is_strange) as strange,
+           array_agg(p.id order by p.id) filter (where p.night_id <> b.night_id
+             or admission.night_id <> b.night_id) as other_night
+      from passes p
+      left join orders w on w.id = p.order_id
+      left join admissions admission on admission.pass_id = p.id
+     cross join lateral (
+       select coalesce(w.state in ('refund_due', 'refunded'), false) as is_back,
+              admission.id is not null as is_in,
+              p.order_id is distinct from b.order_id
+                and w.booking_id is distinct from b.id as is_strange) it
+     where p.booking_id = b.id) pass on true
+  left join lateral (
+    select sum(d.amount_minor) filter (where d.reversed_at is null) as taken,
+           array_agg(d.id order by d.id) filter (where d.currency <> b.currency) as other_currency
+      from door_payments d where d.booking_id = b.id) door on true
+ order by b.id`
