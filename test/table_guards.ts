@@ -35,7 +35,7 @@ export const nightLock = rowsOf('vip_nights', ['night_id'], ['unassigned'])
 export const bookingLock = rowsOf(
   'bookings',
   ['id'],
-  ['vip_table_id', 'state', 'arrived_at', 'ended_at', 'locked_at', 'locked_by'],
+  ['places', 'vip_table_id', 'state', 'arrived_at', 'ended_at', 'locked_at', 'locked_by'],
 )
 
 /** A pass is voided, or lets somebody in, by one at a time. */

@@ -2,6 +2,7 @@ import { ticketTypesOf } from '../catalog/index.ts'
 import { bug, must, refuse, type Refused, type Tx } from '../kernel/index.ts'
 import {
   agreementOf,
+  guestsOf,
   holdLines,
   holdPlaces,
   holdTable,
@@ -19,6 +20,8 @@ export interface Goods {
   lines: Line[]
   agreement: Agreement | null
   booking_id: string | null
+  /** How many more guests it is for, those whom the table includes among them; 0 for the rest. */
+  guests: number
 }
 
 /** When the card is charged: at once, unless the night says that it is done at the doors. */
@@ -29,14 +32,16 @@ export function captureOf(agreement: Agreement | null | undefined): 'automatic' 
 export type StockRefusal = 'sold_out' | 'not_enough_left' | 'table_taken' | 'party_too_large'
 
 /**
- * Reserves what an order is of for `seconds`, in the caller's transaction. Without seconds it is
- * sold at once, to money that came after its hold had ended (F42): then a VIP party may get another
- * table that is at least as good. Refuses what is not there any more; the caller rolls back.
+ * Reserves what an order is of for `seconds`, in the caller's transaction; of one for more guests,
+ * places for so many, or for as many as it has held before. Without seconds it is sold at once, to
+ * money that came after its hold had ended (F42): then a VIP party may get another table that is at
+ * least as good. Refuses what is not there any more; the caller rolls back.
  */
 export async function reserve(
   tx: Tx,
   order: Order,
   seconds: number | null,
+  guests?: number,
 ): Promise<Refused<StockRefusal> | undefined> {
   const lines = await linesOf(tx, order.id)
   const line = must(lines[0], `a line of order ${order.id}`)
@@ -57,13 +62,22 @@ export async function reserve(
     }
     case 'vip_guests': {
       const booking = { id: order.booking_id ?? '', night_id: order.night_id }
-      // Before the night, as everybody locks who moves it. A new order cannot: two of them have
-      // named the booking by now, and would wait for each other.
+      // Before the night, as everybody locks who moves it; a new order has done so already.
       if (seconds === null) await lockBooking(tx, booking.id)
-      const isHeld = await holdPlaces(tx, line, booking, seconds)
+      const isHeld = await holdPlaces(
+        tx,
+        line,
+        booking,
+        guests ?? (await guestsIn(tx, order)),
+        seconds,
+      )
       return isHeld ? undefined : refuse('party_too_large', 'guests')
     }
   }
+}
+
+async function guestsIn(tx: Tx, order: Order): Promise<number> {
+  return must(await guestsOf(tx, order.id), `the guests of order ${order.id}`)
 }
 
 async function refuseShort(tx: Tx, order: Order, short: Line): Promise<Refused<StockRefusal>> {
@@ -75,9 +89,8 @@ async function refuseShort(tx: Tx, order: Order, short: Line): Promise<Refused<S
 
 /** Hands out what a paid order is of, in the caller's transaction. Safe to repeat. */
 export async function issueGoods(tx: Tx, order: Order): Promise<void> {
-  const lines = await linesOf(tx, order.id)
-  if (order.kind === 'ga') return issueTickets(tx, order, lines)
-  if (order.kind === 'vip_guests') return issueGuests(tx, order, lines)
+  if (order.kind === 'ga') return issueTickets(tx, order, await linesOf(tx, order.id))
+  if (order.kind === 'vip_guests') return issueGuests(tx, order, await guestsIn(tx, order))
   const agreement = await agreementOf(tx, order.id)
   if (!agreement) bug(`order ${order.id} has no agreement`)
   return issueBooking(tx, order, agreement)

@@ -25,7 +25,7 @@ export async function refuseHoarding(
   return refuse('too_many_unpaid', 'night', { seconds: Math.max(SECONDS_MIN, seconds) })
 }
 
-function placesOf({ lines, agreement }: Goods): number {
+function placesOf({ lines, agreement, guests }: Goods): number {
   if (agreement) return Math.max(TABLE_PLACES, agreement.party_size)
-  return lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  return guests || lines.reduce((sum, { quantity }) => sum + quantity, 0)
 }

@@ -26,6 +26,7 @@ import { refuseHoarding } from './hoarding.ts'
 import { totalOf } from './limits.ts'
 import { isSameWish } from './same_wish.ts'
 import { soon } from './soon.ts'
+import { addIncluded } from './table/add_included.ts'
 import { chooseGuests, type GuestsRefusal, type GuestsWish } from './table/choose_guests.ts'
 import { chooseTable, type TableRefusal } from './table/choose_table.ts'
 import type { TableWish } from './table/terms.ts'
@@ -61,7 +62,8 @@ export type PlaceRefusal =
  * Places an order: one transaction writes it, its lines, its payment and the hold, or nothing.
  * After that, outside the transaction, Stripe makes the PaymentIntent; should Stripe not answer,
  * the order stands and checkout makes it later, under the same key. Placing the same order again,
- * with the same secret, returns the first one (F24, F26). Returns the order, or why not.
+ * with the same secret, returns the first one (F24, F26). Guests whom their table includes have
+ * nothing to pay: they are added at once. Returns the order, theirs that of the table, or why not.
  */
 export async function place(till: Till, wanted: Placement): Promise<Order | Refused<PlaceRefusal>> {
   const placed = (await resume(till, wanted)) ?? (await placeNew(till, wanted))
@@ -107,6 +109,8 @@ async function write(
   const venue = must(await findVenue(tx), 'the venue')
   const goods = await choose(tx, wanted, night, venue)
   if (isRefused(goods)) return goods
+  // Guests whom the table includes: there is nothing to pay, so there is no order for them.
+  if (goods.lines.length === 0) return addIncluded(till, tx, wanted.order_id, goods)
   const paymentId = await writeOrder(tx, wanted, venue, night, goods)
   if (!paymentId) return undefined
   const about = { order: wanted.order_id, payment: paymentId, night: night.id }
@@ -124,7 +128,8 @@ async function choose(
   if ('more' in wish) return chooseGuests(tx, order_id, night, currency, wish.more)
   const types = await ticketTypesOf(tx, night.id)
   const lines = chooseLines(order_id, night, types, wish.choices, currency)
-  return isRefused(lines) ? lines : { kind: 'ga', lines, agreement: null, booking_id: null }
+  if (isRefused(lines)) return lines
+  return { kind: 'ga', lines, agreement: null, booking_id: null, guests: 0 }
 }
 
 /** The id of the order's payment; undefined when the order is there already. */
@@ -159,7 +164,7 @@ async function hold(
   goods: Goods,
 ): Promise<Order | Refused<StockRefusal | 'too_many_unpaid'>> {
   const order = must(await findOrder(tx, order_id), 'the order just written')
-  const refused = await reserve(tx, order, till.holdSeconds)
+  const refused = await reserve(tx, order, till.holdSeconds, goods.guests)
   if (refused) return refused
   // After the stock: the lock on the visitor, whom thousands may share, is held for a moment only.
   const hoarding = await refuseHoarding(tx, visitor, goods, till.unpaidPlacesMax)

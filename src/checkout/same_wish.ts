@@ -1,5 +1,5 @@
 import type { Queryable } from '../kernel/index.ts'
-import { agreementOf, linesOf, type Line, type Order } from '../orders/index.ts'
+import { agreementOf, guestsOf, linesOf, type Line, type Order } from '../orders/index.ts'
 import type { Choice } from './choose.ts'
 import type { Wish } from './place.ts'
 
@@ -8,8 +8,8 @@ export async function isSameWish(db: Queryable, order: Order, wish: Wish): Promi
   if ('choices' in wish)
     return order.kind === 'ga' && isSameChoice(await linesOf(db, order.id), wish.choices)
   if ('more' in wish) {
-    const [line] = await linesOf(db, order.id)
-    return order.booking_id === wish.more.booking_id && line?.quantity === wish.more.guests
+    const { booking_id, guests } = wish.more
+    return order.booking_id === booking_id && (await guestsOf(db, order.id)) === guests
   }
   const agreed = await agreementOf(db, order.id)
   return (

@@ -126,6 +126,20 @@ export function markEnded(
 }
 
 /**
+ * For how many more guests an order is, those whom the table includes among them; its lines say how
+ * many of them are paid for. Undefined where it has never held places of a booking.
+ */
+export async function selectGuests(db: Queryable, orderId: string): Promise<number | undefined> {
+  const held = await row<{ quantity: number }>(
+    db,
+    'guests_of_order',
+    `select quantity from holds where order_id = $1 and booking_id is not null order by id limit 1`,
+    [orderId],
+  )
+  return held?.quantity
+}
+
+/**
  * How many places beyond those of the first order are sold to a booking, or being paid for. The
  * rows are locked until the transaction ends: no hold of them ends meanwhile.
  */

@@ -7,6 +7,7 @@ export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
 export { convertHolds, endHolds, holdLines, resell, resellAll } from './hold.ts'
 export {
   lockPlacesAdded,
+  selectGuests as guestsOf,
   selectOverdueOrders as overdueOrders,
   selectTableHold as tableHoldOf,
 } from './hold.sql.ts'

@@ -23,17 +23,18 @@ export async function holdTable(
 }
 
 /**
- * Reserves places for more guests at a booked table. False when it has not so many left, or when
- * the booking has no table now.
+ * Reserves places for so many more guests at a booked table, paid for or included. False when it
+ * has not so many left, or when the booking has no table now.
  */
 export async function holdPlaces(
   tx: Tx,
   line: Line,
   booking: { id: string; night_id: string },
+  guests: number,
   seconds: number | null,
 ): Promise<boolean> {
-  const { id: order_line_id, order_id, quantity } = line
-  if (!(await changeHeads(tx, booking.night_id, booking.id, quantity))) return false
-  const hold = { id: newId('hld'), order_id, order_line_id, booking_id: booking.id, quantity }
-  return (await insertHold(tx, hold, seconds)) === 1
+  const { id: order_line_id, order_id } = line
+  if (!(await changeHeads(tx, booking.night_id, booking.id, guests))) return false
+  const hold = { id: newId('hld'), order_id, order_line_id, booking_id: booking.id }
+  return (await insertHold(tx, { ...hold, quantity: guests }, seconds)) === 1
 }

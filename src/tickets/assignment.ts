@@ -1,9 +1,10 @@
 import { assignTable, releaseTable, swapTables, type TableConflict } from '../catalog/index.ts'
-import { bug, must, refuse, type Refused, type Tx } from '../kernel/index.ts'
-import { agreementOf, lockPlacesAdded } from '../orders/index.ts'
+import { bug, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import { lockPlacesAdded } from '../orders/index.ts'
 import type { Booking } from './booking.sql.ts'
 import { refuseOver } from './booking_over.ts'
 import { moveToTable } from './booking_table.sql.ts'
+import { selectPasses, type Pass } from './pass.sql.ts'
 
 export type AssignmentRefusal =
   | TableConflict
@@ -79,9 +80,14 @@ function refuseFixed(
   return booking.locked_at ? refuse('booking_locked', field) : undefined
 }
 
-/** How many people a booking without a table needs one for: paid for, or being paid for. */
+/**
+ * How many people a booking without a table needs one for: whom its own order has paid for, those
+ * who were included later among them, and whom others have, or are paying for.
+ */
 async function headsOf(tx: Tx, { id, order_id, places }: Booking): Promise<number> {
   if (order_id === null) return places
-  const agreement = must(await agreementOf(tx, order_id), `the agreement of ${order_id}`)
-  return agreement.party_size + (await lockPlacesAdded(tx, id))
+  const own = (await selectPasses(tx, id)).filter((pass) => pass.order_id === order_id)
+  return own.filter(isHead).length + (await lockPlacesAdded(tx, id))
 }
+
+const isHead = ({ state, voided_reason: why }: Pass) => state === 'valid' || why === 'refunded'

@@ -1,17 +1,15 @@
 import { countUnassigned, handTableOver, releaseTable } from '../catalog/index.ts'
-import { bug, must, newId, type Tx } from '../kernel/index.ts'
-import { tableHoldOf, type Agreement, type Line, type Order } from '../orders/index.ts'
+import { must, newId, type Tx } from '../kernel/index.ts'
+import { tableHoldOf, type Agreement, type Order } from '../orders/index.ts'
 import {
   insertBooking,
-  lockBooking,
   markBookingCancelled,
   markBookingNoShow,
   markBookingReleased,
   selectBookingOfOrder,
-  widenBooking,
   type Booking,
 } from './booking.sql.ts'
-import { selectPasses, type PassVoidReason } from './pass.sql.ts'
+import type { PassVoidReason } from './pass.sql.ts'
 import { headsUpTo, mintPasses, voidPasses, type VoidedPasses } from './pass.ts'
 
 /**
@@ -39,25 +37,6 @@ export async function issueBooking(tx: Tx, order: Order, agreement: Agreement): 
   await handTableOver(tx, hold.id, id)
   const owner = { booking_id: id, places: agreement.party_size, order_id: order.id }
   await mintPasses(tx, { ...owner, night_id: order.night_id }, headsUpTo(agreement.party_size))
-}
-
-/**
- * Adds the guests that an order has paid for to the booking that it names, each with a pass. Heads
- * that were given back before leave their numbers to the new ones. Safe to repeat.
- */
-export async function issueGuests(tx: Tx, order: Order, lines: Line[]): Promise<void> {
-  const booking = must(await lockBooking(tx, order.booking_id ?? ''), 'the booking of more guests')
-  const passes = await selectPasses(tx, booking.id)
-  if (passes.some(({ order_id }) => order_id === order.id)) return
-  const guests = lines.reduce((sum, line) => sum + line.quantity, 0)
-  const taken = new Set(passes.filter(({ state }) => state === 'valid').map((pass) => pass.ordinal))
-  const left = headsUpTo(booking.places).filter((ordinal) => !taken.has(ordinal))
-  const places = booking.places + Math.max(0, guests - left.length)
-  if ((await widenBooking(tx, booking.id, places - booking.places, order.total_minor)) === 0)
-    bug(`booking ${booking.id} is ${booking.state} and takes no more guests`)
-  const ordinals = headsUpTo(places).filter((ordinal) => !taken.has(ordinal))
-  const owner = { booking_id: booking.id, places, order_id: order.id, night_id: booking.night_id }
-  await mintPasses(tx, owner, ordinals.slice(0, guests))
 }
 
 /**

@@ -44,7 +44,9 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
     if (placed.state === 'expired') throw new RefusedRequest(refuse('hold_expired', 'order_id'))
     const url = site.config.publicUrl + orderPath(placed)
     return reply.code(201).send({
+      // Of guests whom their table includes, the order of the table: they have their passes.
       order_id: placed.id,
+      state: placed.state,
       url,
       checkout_url: `${url}/checkout`,
       expires_at: placed.hold_expires_at,

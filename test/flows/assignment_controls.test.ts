@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '../../src/kernel/index.ts'
-import { without, type Guard } from '../guards.ts'
+import { onePassPerHead, without, type Guard } from '../guards.ts'
+import { tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { keys, passCodes, scanPass, staff, staffDo } from '../staff.ts'
+import { bookTable, keys, moreFor, passCodes, scanPass, staff, staffDo } from '../staff.ts'
 import {
   bookingLock,
   endedIsOver,
@@ -14,6 +15,7 @@ import {
 } from '../table_guards.ts'
 import { askersOf, confusedParties, meetAt, nightOf, type Told } from '../table_races.ts'
 import { lockWaits } from '../till.ts'
+import { addVipNight } from '../vip_catalog.ts'
 
 // The controls of the races for tables, on a database of their own: which guards hold each, and
 // that without them the race is lost. The sweep, which would clear up after it, is switched off.
@@ -168,4 +170,15 @@ test('control: without the lock of the booking more is taken at the door than is
     return (await Promise.all(answers)).filter(({ status }) => status === 201).length
   })
   assert.ok(taken > 1, 'the race happens when nothing guards it')
+})
+
+test('control: without the locks of booking and night a table includes two guests in one place', async () => {
+  const { slug, tables } = await addVipNight(house.db)
+  const party = await bookTable(house, slug, tables[0] ?? '', 2)
+  const ask = () => tryToPlace(house, slug, moreFor(party, 2))
+  const answers = await without(house.db, [bookingLock, nightLock, onePassPerHead], () =>
+    meetAt(house, { tables }, [ask, ask]),
+  )
+  for (const { body } of answers)
+    assert.equal(body['state'], 'fulfilled', 'the race happens when nothing guards it')
 })

@@ -95,7 +95,7 @@ test('places that are given up while their party is moved do not stay behind', a
   const [[, target = ''], [party]] = [tables, parties]
   assert.ok(party)
   const { id } = party
-  const more = await placeOrder(house, slug, moreFor(party, 2))
+  const more = await placeOrder(house, slug, moreFor(party, 3))
   const giveUp = async (): Promise<Told> => {
     await expire(tillOf(house), more.order_id, 'released')
     return { status: 200, code: '' }

@@ -109,6 +109,11 @@ async function askForMore(
   const [first] = more.orders as [GuestOrder]
   const order = await place(stage, more, first, { more: { booking_id, booking, guests } })
   if (!order) return stage.tally.count('found no place for more heads')
+  const { rowCount } = await stage.premises.db.query({
+    text: `select from orders where id = $1`,
+    values: [order.order_id],
+  })
+  if (rowCount === 0) return stage.tally.count('more heads that the table includes')
   stage.tally.count('orders of more heads')
   await playOrder(stage, more, order)
 }

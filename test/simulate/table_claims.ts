@@ -84,8 +84,12 @@ async function passFaults({ premises }: Stage): Promise<string[]> {
                   (select e.actor from audit_entries e where e.subject_id = b.id
                       and e.action in ('booking.cancelled', 'booking.no_show')) as ended_by,
                   exists (select from disputes x where x.order_id = o.id) as is_disputed,
-                  case o.kind when 'vip' then a.party_size when 'vip_guests' then (
-                      select sum(quantity)::int from order_lines l where l.order_id = o.id)
+                  case o.kind when 'vip' then a.party_size + (
+                      select coalesce(sum((e.detail ->> 'guests')::int), 0)::int
+                        from audit_entries e
+                       where e.subject_id = b.id and e.action = 'booking.guests_added')
+                    when 'vip_guests' then (
+                      select max(h.quantity) from holds h where h.order_id = o.id)
                     else b.places end as heads,
                   count(p.id)::int as valid, count(d.id)::int as inside
              from bookings b

@@ -1,4 +1,4 @@
-import { findVipTable, type Night } from '../../catalog/index.ts'
+import { findVipTable, lockVipNight, tableOffersOf, type Night } from '../../catalog/index.ts'
 import {
   isRefused,
   isSameSecret,
@@ -7,10 +7,12 @@ import {
   type Refused,
   type Tx,
 } from '../../kernel/index.ts'
-import { agreementOf, findOrder } from '../../orders/index.ts'
-import { findBooking } from '../../tickets/index.ts'
+import { agreementOf, findOrder, type Agreement, type Order } from '../../orders/index.ts'
+import { findBooking, lockBooking, refuseOver, type Booking } from '../../tickets/index.ts'
 import type { Goods } from '../goods.ts'
 import { withinLimits, type GoodsRefusal } from '../limits.ts'
+import { addedBy } from './add_included.ts'
+import { includedOf } from './included.ts'
 
 /** More guests for a table that is booked. */
 export interface GuestsWish {
@@ -20,11 +22,19 @@ export interface GuestsWish {
   guests: number
 }
 
-export type GuestsRefusal = GoodsRefusal | 'booking_unknown' | 'booking_over' | 'guests_invalid'
+export type GuestsRefusal =
+  | GoodsRefusal
+  | 'booking_unknown'
+  | 'booking_over'
+  | 'guests_invalid'
+  | 'party_too_large'
+  | 'order_changed'
 
 /**
- * Turns a wish for more guests into what is ordered, at the price that the party has agreed on.
- * Whether the table has so many places left is decided by taking them.
+ * Turns a wish for more guests into what is ordered, at the price that the party has agreed on:
+ * those whom the table includes cost nothing, and where all are included no line is left. Whether
+ * the table has so many places left is decided by taking them. Booking and night stay locked until
+ * the transaction ends, so that nobody else is included in the same place.
  */
 export async function chooseGuests(
   tx: Tx,
@@ -33,15 +43,25 @@ export async function chooseGuests(
   currency: string,
   wish: GuestsWish,
 ): Promise<Goods | Refused<GuestsRefusal>> {
-  const booking = await findBooking(tx, wish.booking_id)
-  const first = booking?.order_id && (await findOrder(tx, booking.order_id))
-  const agreement = first && (await agreementOf(tx, first.id))
-  if (!booking || !agreement || booking.night_id !== night.id)
-    return refuse('booking_unknown', 'booking')
-  if (!isSameSecret(first.secret, wish.booking_secret)) return refuse('booking_unknown', 'booking')
-  if (booking.ended_at) return refuse('booking_over', 'booking')
-  if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > agreement.guests_max)
-    return refuse('guests_invalid', 'guests', { max: agreement.guests_max })
+  const found = await findParty(tx, night, wish)
+  if (isRefused(found)) return found
+  const { first, agreement } = found
+  const booking = await lockBooking(tx, wish.booking_id)
+  if (!booking || booking.ended_at)
+    return booking ? refuseOver(booking, 'booking') : refuse('booking_unknown', 'booking')
+  const goods = { kind: 'vip_guests' as const, agreement: null, booking_id: booking.id }
+  const added = await addedBy(tx, orderId, booking.id)
+  if (added !== undefined)
+    return added === wish.guests
+      ? { ...goods, lines: [], guests: 0 }
+      : refuse('order_changed', 'order_id')
+  const heads = await headsAt(tx, booking)
+  if (heads === undefined) return refuse('party_too_large', 'guests')
+  // A table whose money goes back includes nobody who is not there yet.
+  const isPaid = (await findOrder(tx, first.id))?.state === 'fulfilled'
+  const included = isPaid ? includedOf(wish.guests, heads, agreement) : 0
+  const { guests } = wish
+  if (included === guests) return { ...goods, lines: [], guests }
   const table = booking.vip_table_id && (await findVipTable(tx, booking.vip_table_id))
   const line = {
     id: newId('ln'),
@@ -49,11 +69,36 @@ export async function chooseGuests(
     kind: 'extra_guests' as const,
     ticket_type_id: null,
     name: table ? table.name : night.title,
-    quantity: wish.guests,
+    quantity: guests - included,
     unit_price_minor: agreement.extra_guest_price_minor,
     position: 0,
   }
   const lines = withinLimits([line], currency, 'guests')
-  if (isRefused(lines)) return lines
-  return { kind: 'vip_guests', lines, agreement: null, booking_id: booking.id }
+  return isRefused(lines) ? lines : { ...goods, lines, guests }
+}
+
+/** The order that has booked the table, for whoever knows its secret, and what was agreed. */
+async function findParty(
+  tx: Tx,
+  night: Night,
+  wish: GuestsWish,
+): Promise<{ first: Order; agreement: Agreement } | Refused<GuestsRefusal>> {
+  const booking = await findBooking(tx, wish.booking_id)
+  const first = booking?.order_id && (await findOrder(tx, booking.order_id))
+  const agreement = first && (await agreementOf(tx, first.id))
+  if (!agreement || booking?.night_id !== night.id) return refuse('booking_unknown', 'booking')
+  if (!isSameSecret(first.secret, wish.booking_secret)) return refuse('booking_unknown', 'booking')
+  if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > agreement.guests_max)
+    return refuse('guests_invalid', 'guests', { max: agreement.guests_max })
+  return { first, agreement }
+}
+
+/**
+ * How many people its table is promised to: paid for, included, or being paid for. Undefined while
+ * it has none. Behind the night's lock.
+ */
+async function headsAt(tx: Tx, { id, night_id }: Booking): Promise<number | undefined> {
+  await lockVipNight(tx, night_id)
+  const offers = await tableOffersOf(tx, night_id)
+  return offers.find(({ booking_id }) => booking_id === id)?.heads
 }

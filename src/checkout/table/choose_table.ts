@@ -59,7 +59,7 @@ export async function chooseTable(
   const quote = quoteFrom(await freeTables(tx, night.id), orderId, side, currency, wish)
   if (isRefused(quote)) return quote
   const { lines, agreement } = quote
-  return { kind: 'vip', lines, agreement, booking_id: null }
+  return { kind: 'vip', lines, agreement, booking_id: null, guests: 0 }
 }
 
 /**

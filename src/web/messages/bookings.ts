@@ -1,4 +1,5 @@
 import type { CheckoutMessages } from './checkout.ts'
+import { englishMoreGuests } from './more_guests.ts'
 import { bankDays } from './refunds.ts'
 
 /** What the sentence of a stage may name. `amount` and `time` are written out already. */
@@ -208,15 +209,7 @@ export const englishBookings = {
     refunded: 'Refunded. Not valid any more',
     void: 'Not valid any more',
   },
-  more: {
-    title: 'More guests?',
-    text: (max: number, price: string) =>
-      max === 1
-        ? `There is room for 1 more, for ${price}, all fees included.`
-        : `There is room for ${max} more, for ${price} each, all fees included.`,
-    label: 'How many more',
-    submit: 'Pay for more guests',
-  },
+  more: englishMoreGuests,
   /** What goes back of an order that is not closed by it. */
   stays: 'Your booking and its passes stay as they are.',
   permanent:

@@ -14,8 +14,8 @@ import { orderPath } from './pages/index.ts'
 type PassOfOrder = { Params: OrderRoute['Params'] & { pass_id: string } }
 
 /**
- * What a booker does on the page of the booking: name a pass, take one back for a new one, pay for
- * more guests. Plain forms below the order's permanent link, whose secret is the proof.
+ * What a booker does on the page of the booking: name a pass, take one back for a new one, get
+ * more guests in. Plain forms below the order's permanent link, whose secret is the proof.
  */
 export async function bookingRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const { db } = site.till
@@ -45,6 +45,8 @@ export async function bookingRoutes(app: FastifyInstance, site: Site): Promise<v
     const placement = { ...who, night: slug, locale: localeOf(request), wish: { more } }
     const placed = await placeGuests(site, request, placement)
     if (isRefused(placed)) return drawRefused(site, request, reply, placed)
+    // Their table includes them: they are on the page already.
+    if (placed.id === order.id) return reply.redirect(`${orderPath(order)}#your-passes`, 303)
     await nameAsBefore(site, order, placed)
     return reply.redirect(`${orderPath(placed)}/checkout`, 303)
   })

@@ -1,6 +1,7 @@
 import { findVipTable, tableOffersOf, type Night } from '../../catalog/index.ts'
+import { includedOf } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
-import { agreementOf, findOrder, linesOf, type Agreement, type Order } from '../../orders/index.ts'
+import { agreementOf, findOrder, guestsOf, type Agreement, type Order } from '../../orders/index.ts'
 import { depositOf, disputedOrders, type Payment } from '../../payments/index.ts'
 import {
   bookingOfOrder,
@@ -42,7 +43,9 @@ export async function loadParty(
     policy,
     bill,
     arrive_by: booking?.arrive_by ?? agreement.arrive_by,
-    heads: isMore ? await guestsOf(db, order) : (booking?.places ?? agreement.party_size),
+    heads: isMore
+      ? ((await guestsOf(db, order.id)) ?? 0)
+      : (booking?.places ?? agreement.party_size),
     booking: booking?.state ?? null,
     passes: theirs,
     more:
@@ -50,11 +53,6 @@ export async function loadParty(
     is_disputed: disputed.has(first.id),
     booking_path: isMore ? orderPath(first) : null,
   }
-}
-
-async function guestsOf(db: Database, order: Order): Promise<number> {
-  const lines = await linesOf(db, order.id)
-  return lines.reduce((sum, { quantity }) => sum + quantity, 0)
 }
 
 /** Without those that a later pass of the same head has taken the place of. */
@@ -116,14 +114,15 @@ async function readSeat(
 
 async function roomFor(
   db: Database,
-  { extra_guest_price_minor: price_minor }: Agreement,
+  agreement: Agreement,
   booking: Booking,
   night: Night,
 ): Promise<PartyView['more']> {
-  if (price_minor === 0 || booking.ended_at || night.is_over || night.state !== 'published')
-    return null
+  if (booking.ended_at || night.is_over || night.state !== 'published') return null
   const offers = await tableOffersOf(db, booking.night_id)
   const offer = offers.find(({ booking_id }) => booking_id === booking.id)
   const max = offer ? offer.guests_max - offer.heads : 0
-  return max > 0 ? { max, price_minor } : null
+  if (!offer || max <= 0) return null
+  const included = includedOf(max, offer.heads, agreement)
+  return { max, included, price_minor: agreement.extra_guest_price_minor }
 }

@@ -67,7 +67,7 @@ export function billRows(view: PurchaseView, money: BillView): [string, string][
   return [...written(rows), ...ofAhead, ...written([door]), [panel.due, write(money.due_minor)]]
 }
 
-/** The form by which a party pays for more guests, while its table has room. */
+/** The form by which a party gets more guests in, while its table has room. */
 export function guestsForm(view: OrderPageView, more: NonNullable<PartyView['more']>): string {
   const { more: messages } = messagesFor(view.locale).bookings
   const { order, placement, problem } = view
@@ -80,14 +80,16 @@ export function guestsForm(view: OrderPageView, more: NonNullable<PartyView['mor
   return html`<section class="more-guests" aria-labelledby="more-guests">
     <h2 class="rule" id="more-guests">${messages.title}</h2>
     <form method="post" action="${orderPath(order)}/guests">
-      <p>${messages.text(more.max, price)}</p>
+      <p>${messages.text(more.max, more.included, price)}</p>
       <input type="hidden" name="order_id" value="${placement.order_id}" />
       <input type="hidden" name="order_secret" value="${placement.order_secret}" />
       <label for="guests">${messages.label}</label>
       <select id="guests" name="guests" !${invalid}>
         !${options}
       </select>
-      <button class="button button-quiet" type="submit">${messages.submit}</button>
+      <button class="button button-quiet" type="submit">
+        ${more.included > 0 ? messages.add : messages.submit}
+      </button>
     </form>
   </section>`
 }

@@ -179,7 +179,7 @@ export function exampleParty(change: Partial<PartyView> = {}): PartyView {
         name: 'Grace',
       },
     ],
-    more: { max: 3, price_minor: 2000 },
+    more: { max: 3, included: 0, price_minor: 2000 },
     is_disputed: false,
     booking_path: null,
     ...change,

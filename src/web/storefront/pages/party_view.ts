@@ -44,8 +44,11 @@ export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | '
   booking: Booking['state'] | null
   /** Of an order of more guests, theirs alone. Passes that were replaced are not among them. */
   passes: PassView[]
-  /** How many more the table has room for, and what each costs; null where nobody can be added. */
-  more: { max: number; price_minor: number } | null
+  /**
+   * How many more the table has room for, how many of them it includes, and what each of the others
+   * costs; null where nobody can be added.
+   */
+  more: { max: number; included: number; price_minor: number } | null
   /** Does the guest's bank want the money back, or has it taken it? Then no door lets them in. */
   is_disputed: boolean
   /** The page of the booking, on an order of more guests for it. */
