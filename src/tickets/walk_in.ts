@@ -21,13 +21,14 @@ export interface WalkIn {
 
 /**
  * Gives a party that has walked in a free table, in the caller's transaction: a booking without an
- * order, arrived at once, with a pass for each head. What it owes is the table's minimum spend.
+ * order, arrived at once, with a pass for each head. It owes what `worthOf` says of the table.
  */
 export async function seatWalkIn(
   tx: Tx,
   night: VipNight,
   currency: string,
   { party_name, party_size, vip_table_id, actor }: WalkIn,
+  worthOf: (offer: TableOffer) => number,
 ): Promise<Booking | Refused<TableConflict>> {
   const { night_id } = night
   // First of all: a booking that is written names its night, and two of them would each wait for
@@ -47,7 +48,7 @@ export async function seatWalkIn(
     vip_table_id: null,
     places: party_size,
     party_name,
-    worth_minor: offer.minimum_spend_minor,
+    worth_minor: worthOf(offer),
     credited_minor: 0,
     currency,
     arrive_by: night.arrive_by,

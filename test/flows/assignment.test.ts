@@ -216,7 +216,7 @@ test('a blocked table is not sold, says who blocked it and why, and is sold agai
   assertRefused(held, 'table_taken', 'table')
 })
 
-test('a party walks in: it has arrived, has its passes, and owes the minimum spend', async () => {
+test('a party walks in: it has arrived, has its passes, and owes what its evening costs', async () => {
   const { slug, a } = await nightWith({ minimum_spend_minor: 80_000, guests_max: 5 })
   const party = { party_name: 'Grace', party_size: 5, table: a }
   const walkIns = `nights/${slug}/walk_ins`
@@ -228,11 +228,26 @@ test('a party walks in: it has arrived, has its passes, and owes the minimum spe
     ['arrived', true, a, 'Grace'],
   )
   assert.equal(booking.party.heads, 5)
-  assert.equal(booking.ledger.due_minor, 80_000)
+  assert.equal(booking.ledger.due_minor, 82_000, 'one more than the table includes')
   assert.deepEqual(await trailOf(house, booking.id), [['booking.walked_in', 'Mona', 'none', a]])
   const [code = ''] = await passCodes(house, booking.id)
   assert.equal((await scanPass(house, slug, code)).status, 201)
   assertRefused(await staff(house, 'POST', walkIns, party), 'table_taken', 'table')
+  await audit(house)
+})
+
+test('a party that walks in owes the table price and its extra guests too, whatever is paid ahead', async () => {
+  const prices = { table_price_minor: 30_000, minimum_spend_minor: 50_000, guests_included: 2 }
+  const { slug, a, b } = await nightWith({ ...prices, charge: 'full' }, prices)
+  for (const table of [a, b]) {
+    const seated = await staffDo(house, 'POST', `nights/${slug}/walk_ins`, {
+      party_name: 'Grace',
+      party_size: 5,
+      table,
+    })
+    const { worth_minor, credited_minor, due_minor } = seated.ledger
+    assert.deepEqual([worth_minor, credited_minor, due_minor], [86_000, 0, 86_000])
+  }
   await audit(house)
 })
 

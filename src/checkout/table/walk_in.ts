@@ -1,4 +1,10 @@
-import { findNight, findVenue, findVipNight, type TableConflict } from '../../catalog/index.ts'
+import {
+  findNight,
+  findVenue,
+  findVipNight,
+  type TableConflict,
+  type TableOffer,
+} from '../../catalog/index.ts'
 import {
   isRefused,
   must,
@@ -9,6 +15,7 @@ import {
 } from '../../kernel/index.ts'
 import { seatWalkIn, type Booking, type WalkIn } from '../../tickets/index.ts'
 import type { Till } from '../till.ts'
+import { agree } from './terms.ts'
 
 export type WalkInRefusal =
   | TableConflict
@@ -19,8 +26,8 @@ export type WalkInRefusal =
 
 /**
  * Gives a party at the door a free table of the night with this slug, in one transaction: it has
- * arrived, has a pass for each head, and owes the table's minimum spend. Refuses a table that
- * another party has, is paying for, or waits for. Asking twice is refused the second time, since
+ * arrived, has a pass for each head, and owes what a party of its size that books ahead and orders no
+ * package agrees on. Refuses a table that another party has, is paying for, or waits for. Asking twice is refused the second time, since
  * the table is taken then.
  */
 export async function walkIn(
@@ -36,9 +43,11 @@ export async function walkIn(
     const vip = await findVipNight(tx, night.id)
     if (!vip) return refuse('vip_not_offered', 'night')
     const { currency } = must(await findVenue(tx), 'the venue')
-    const booking = await seatWalkIn(tx, vip, currency, wanted)
-    if (isRefused(booking)) return booking
     const { vip_table_id, party_size, actor } = wanted
+    const wish = { wished_id: vip_table_id, party_size, package_id: null }
+    const worthOf = (offer: TableOffer) => agree('', vip, offer, null, wish).worth_minor
+    const booking = await seatWalkIn(tx, vip, currency, wanted, worthOf)
+    if (isRefused(booking)) return booking
     await noteInAuditTrail(tx, {
       action: 'booking.walked_in',
       subject_id: booking.id,
