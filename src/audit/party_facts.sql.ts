@@ -23,6 +23,7 @@ export interface PartyFacts {
   /** What orders for more guests have brought, and for how many, without those given back. */
   added_minor: number
   added_heads: number
+  /** With those who joined for nothing, since the price includes them. */
   agreed_heads: number
   /** Refunds of a part: of orders that still stand, and of any. */
   standing_part_refunds: number
@@ -64,7 +65,10 @@ select b.id, b.night_id, b.order_id, o.state as order_state, b.state, b.currency
            from payments m where m.order_id = o.id), 0)::float8 as missing_minor,
        coalesce(added.total, 0)::float8 as added_minor,
        coalesce(added.heads, 0)::int as added_heads,
-       coalesce(a.party_size, 0)::int as agreed_heads,
+       coalesce(a.party_size, 0)::int + coalesce((
+         select sum((e.detail ->> 'guests')::int) from audit_entries e
+          where e.subject_id = b.id and e.action = 'booking.guests_added'), 0)::int
+         as agreed_heads,
        coalesce(part.standing, 0)::int as standing_part_refunds,
        coalesce(part.any_order, 0)::int as part_refunds,
        coalesce(pass.last_ordinal, 0)::int as last_ordinal,
