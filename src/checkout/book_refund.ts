@@ -13,6 +13,7 @@ import {
   type RefundReason,
 } from '../payments/index.ts'
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
+import { recredit } from './deposit/credit.ts'
 import { closeParty } from './table/close_party.ts'
 import type { Paid } from './table/paid_orders.ts'
 import { refundQueue } from './till.ts'
@@ -42,8 +43,8 @@ export async function bookRefund(
   const currency = payment.received_currency ?? payment.currency
   const inserted = await insertRefund(tx, { ...refund, payment_id, order_id, currency })
   if (inserted === 0) bug(`refund ${refund.id} was booked behind the order's lock`)
-  if ((await countRefunded(tx, payment.id, refund.amount_minor)) === 0)
-    bug(`refund ${refund.id} is more than is left`)
+  const count = () => countRefunded(tx, payment.id, refund.amount_minor)
+  if ((await recredit(tx, order, count)) === 0) bug(`refund ${refund.id} is more than is left`)
   const left_minor = (payment.received_minor ?? 0) - payment.refunded_minor - refund.amount_minor
   // Money that was given up has no tickets: those of its order were paid for by another payment.
   if (payment.state === 'succeeded') {

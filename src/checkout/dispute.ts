@@ -13,6 +13,7 @@ import {
   type DisputeNews,
   type Payment,
 } from '../payments/index.ts'
+import { recredit } from './deposit/credit.ts'
 import type { Till } from './till.ts'
 
 /**
@@ -39,7 +40,10 @@ export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Prom
     step('dispute.opened')
     tx.afterCommit(() => step('dispute.recorded'))
   }
-  const moved = await moveDispute(tx, news.stripe_dispute_id, state, news.stripe_status)
+  // What a bank has taken back counts towards no bill, as what has gone back does not.
+  const moved = await recredit(tx, order, () =>
+    moveDispute(tx, news.stripe_dispute_id, state, news.stripe_status),
+  )
   if (!moved || state === 'open') return
   await resolveAlerts(tx, ['dispute_open'], [news.stripe_dispute_id])
   if (state === 'lost') {

@@ -17,6 +17,7 @@ import {
   type RefundNews,
 } from '../payments/index.ts'
 import { adoptRefund } from './adopt_refund.ts'
+import { recredit } from './deposit/credit.ts'
 import { owedTickets } from './owed_tickets.ts'
 import { refundMail, type Till } from './till.ts'
 
@@ -129,7 +130,7 @@ export async function failRefund(
   const refund = await findRefund(tx, refundId)
   const order = refund && (await lockOrder(tx, refund.order_id))
   if (!order || (await markRefundFailed(tx, refund.id, reason)) === 0) return
-  await countRefunded(tx, refund.payment_id, -refund.amount_minor)
+  await recredit(tx, order, () => countRefunded(tx, refund.payment_id, -refund.amount_minor))
   const about = { order: order.id, payment: refund.payment_id, refund: refund.id, reason }
   tx.afterCommit(() => till.log.warn(about, 'refund.failed'))
   await resolveAlert(tx, 'refund_reduced', refund.id)

@@ -227,12 +227,18 @@ export async function findLastSuccess(
   return last?.at ?? undefined
 }
 
-/** What these orders have paid and not been given back, in minor units; nothing for the others. */
+/**
+ * What these orders have paid, and neither been given back nor lost to a bank, in minor units;
+ * nothing for the others. A dispute that is open is not lost yet.
+ */
 export async function selectKept(db: Queryable, orderIds: string[]): Promise<Map<string, number>> {
   const found = await rows<{ order_id: string; kept_minor: number }>(
     db,
     'kept_of_orders',
-    `select order_id, (received_minor - refunded_minor)::float8 as kept_minor from payments
+    `select order_id, greatest(0, received_minor - refunded_minor - (
+              select coalesce(sum(d.amount_minor), 0) from disputes d
+               where d.payment_id = p.id and d.state = 'lost'))::float8 as kept_minor
+       from payments p
       where order_id = any($1) and state = 'succeeded'`,
     [orderIds],
   )

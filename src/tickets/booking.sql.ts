@@ -135,16 +135,6 @@ export function narrowBooking(
   )
 }
 
-/** Takes off what a booking counts as paid ahead: the money has not come, or less of it. */
-export function uncreditBooking(tx: Tx, orderId: string, amountMinor: number): Promise<number> {
-  return touched(
-    tx,
-    'uncredit_booking',
-    `update bookings set credited_minor = credited_minor - $2 where order_id = $1`,
-    [orderId, amountMinor],
-  )
-}
-
 /** confirmed → cancelled. Once somebody has come the table is theirs. */
 export function markBookingCancelled(tx: Tx, id: string): Promise<number> {
   return touched(

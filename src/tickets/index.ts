@@ -21,7 +21,6 @@ export {
   selectBooking as findBooking,
   selectBookingOfOrder as bookingOfOrder,
   selectBookingsOfNight as bookingsOfNight,
-  uncreditBooking,
   type Booking,
 } from './booking.sql.ts'
 export { markLocked, markUnlocked } from './booking_table.sql.ts'

@@ -4,7 +4,16 @@ import { requestRefund } from '../../src/checkout/index.ts'
 import { auditTrailOf, isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
-import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
+import {
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  orderState,
+  pay,
+  placeOrder,
+  type GuestOrder,
+} from '../guest.ts'
+import { giveBack } from '../money_back.ts'
 import { openHouse, type House } from '../house.ts'
 import {
   assertRefused,
@@ -154,6 +163,52 @@ test('more guests are worth what they paid, until it is given back', async () =>
   assert.deepEqual([later.worth_minor, later.credited_minor, later.due_minor], [60e3, 20e3, 40e3])
   await audit(house)
 })
+
+test('what goes back in part counts towards no bill either, and never twice', async () => {
+  const { id, order } = await booked()
+  for (const [amount_minor, left_minor] of [
+    [5_000, 15_000],
+    [3_000, 12_000],
+  ] as const) {
+    await giveBack(house, order, { amount_minor })
+    const { worth_minor, paid_minor, credited_minor, due_minor } = await ledgerOf(id)
+    assert.deepEqual([worth_minor, paid_minor, credited_minor], [60e3, left_minor, left_minor])
+    assert.equal(due_minor, 60_000 - left_minor)
+  }
+  const plain = await booked({ is_deposit_credited: false })
+  await giveBack(house, plain.order, { amount_minor: 5_000 })
+  const { paid_minor, credited_minor, due_minor } = await ledgerOf(plain.id)
+  assert.deepEqual([paid_minor, credited_minor, due_minor], [15_000, 0, 60_000])
+  await audit(house)
+})
+
+for (const ending of ['lost', 'won'] as const) {
+  test(`F65: money whose dispute is ${ending} ${ending === 'won' ? 'still counts' : 'counts no more'}`, async () => {
+    const { id, order } = await booked()
+    const [intent] = await intentsAtStripe(house, order)
+    const { id: dispute } = await house.sim.control.createDispute({ payment_intent: intent!.id })
+    await eventually('the dispute is known', async () => {
+      return (await staffDo(house, 'GET', `bookings/${id}`)).disputed
+    })
+    const open = await ledgerOf(id)
+    assert.deepEqual([open.paid_minor, open.credited_minor, open.due_minor], [20e3, 20e3, 40e3])
+    await house.sim.control.closeDispute({ dispute, ending })
+    await eventually('it is decided', async () => {
+      const { rows } = await house.db.query({
+        text: `select from disputes where stripe_dispute_id = $1 and state = $2`,
+        values: [dispute, ending],
+      })
+      return rows.length > 0
+    })
+    const { paid_minor, credited_minor, due_minor } = await ledgerOf(id)
+    const left_minor = ending === 'won' ? 20_000 : 0
+    assert.deepEqual(
+      [paid_minor, credited_minor, due_minor],
+      [left_minor, left_minor, 60_000 - left_minor],
+    )
+    await audit(house)
+  })
+}
 
 test('money that goes back to a party that is in counts towards its bill no more', async () => {
   const { slug, id, order } = await booked()

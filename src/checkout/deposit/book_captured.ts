@@ -5,7 +5,7 @@ import type { Order } from '../../orders/index.ts'
 import { findPayment, markCaptured, type Intent, type Payment } from '../../payments/index.ts'
 import { bookRefund } from '../book_refund.ts'
 import { chargedMail, type Till } from '../till.ts'
-import { uncredit } from './credit.ts'
+import { recredit } from './credit.ts'
 
 /** Who captured it, where nobody here had asked for it. */
 const OUTSIDE = 'stripe'
@@ -24,7 +24,9 @@ export async function bookCaptured(
   intent: Intent,
 ): Promise<boolean> {
   const { received_minor } = intent
-  if ((await markCaptured(tx, payment.id, intent)) === 0) return false
+  // Where less is captured, less is credited.
+  const mark = () => markCaptured(tx, payment.id, intent)
+  if ((await recredit(tx, order, mark)) === 0) return false
   const captured = must(await findPayment(tx, payment.id), 'the payment just captured')
   await resolveAlert(tx, 'authorisation_expiring', payment.id)
   await resolveAlert(tx, 'capture_failed', payment.id)
@@ -38,10 +40,8 @@ export async function bookCaptured(
   if (order.state === 'refund_due') await sendBack(tx, order, captured, received_minor)
   else {
     await oweMail(tx, chargedMail, payment.id)
-    if (missing_minor > 0) {
-      await uncredit(tx, order, missing_minor)
+    if (missing_minor > 0)
       await openAlert(tx, 'captured_less', payment.id, { order: order.id, missing_minor })
-    }
   }
   tx.afterCommit(() => till.log.info({ order: order.id, received_minor }, 'deposit.captured'))
   return true

@@ -1,26 +1,40 @@
-import { must, type Tx } from '../../kernel/index.ts'
+import type { Tx } from '../../kernel/index.ts'
 import { agreementOf, type Order } from '../../orders/index.ts'
-import { depositOf, moneyOf } from '../../payments/index.ts'
-import { uncreditBooking } from '../../tickets/index.ts'
+import { keptOfOrders, livePaymentOf } from '../../payments/index.ts'
+import { bookingOfOrder, narrowBooking } from '../../tickets/index.ts'
 
 /**
- * What of an order's money its booking counts as paid ahead, in minor units: what was agreed, less
- * what has not come of a deposit. The caller has locked the order.
+ * What of an order's money its booking counts as paid ahead, in minor units: what was agreed, and
+ * never more than is there. What has not come, has gone back or was lost to a bank counts towards
+ * no bill, a part of it no more than all: the evening costs what it did, and the rest is due at the
+ * door. The caller has locked the order.
  */
 export async function creditOf(tx: Tx, order: Order): Promise<number> {
-  const agreement = must(await agreementOf(tx, order.id), `the agreement of ${order.id}`)
-  const deposit = await depositOf(tx, order.id)
-  const missing_minor = deposit ? deposit.amount_minor - (moneyOf(deposit) ?? 0) : 0
-  return Math.max(0, agreement.credited_minor - missing_minor)
+  const payment = await livePaymentOf(tx, order.id)
+  const there_minor =
+    payment?.state === 'authorised'
+      ? (payment.authorised_minor ?? 0)
+      : ((await keptOfOrders(tx, [order.id])).get(order.id) ?? 0)
+  return Math.min(there_minor, await agreedCredit(tx, order))
 }
 
 /**
- * Takes money that has not come off what the order's booking counts as paid ahead, so that the
- * balance due at the door is right. Nothing where the deposit was never to be credited, and never
- * what other orders have paid for the booking. The caller has locked the order.
+ * Does what changes an order's money, and lets its booking count as paid ahead what is there then,
+ * whichever way it has changed. Nothing more than that where the order has no booking, or is closed
+ * and counts no more. The caller has locked the order.
  */
-export async function uncredit(tx: Tx, order: Order, missingMinor: number): Promise<void> {
-  const agreement = await agreementOf(tx, order.id)
-  const taken_minor = Math.min(agreement?.credited_minor ?? 0, missingMinor)
-  if (taken_minor > 0) await uncreditBooking(tx, order.id, taken_minor)
+export async function recredit<T>(tx: Tx, order: Order, change: () => Promise<T>): Promise<T> {
+  if (order.kind === 'ga' || order.state !== 'fulfilled') return change()
+  const before_minor = await creditOf(tx, order)
+  const result = await change()
+  const taken_minor = before_minor - (await creditOf(tx, order))
+  const id = order.booking_id ?? (await bookingOfOrder(tx, order.id))?.id
+  if (id && taken_minor !== 0) await narrowBooking(tx, id, 0, taken_minor)
+  return result
+}
+
+/** Guests who were paid for later count in full. */
+async function agreedCredit(tx: Tx, order: Order): Promise<number> {
+  if (order.booking_id !== null) return order.total_minor
+  return (await agreementOf(tx, order.id))?.credited_minor ?? 0
 }

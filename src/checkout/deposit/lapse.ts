@@ -4,7 +4,7 @@ import { oweMail } from '../../mail/index.ts'
 import { lockOrder, markRefunded, type Order } from '../../orders/index.ts'
 import { markLapsed, type Intent, type Payment } from '../../payments/index.ts'
 import { releasedMail, type Till } from '../till.ts'
-import { uncredit } from './credit.ts'
+import { recredit } from './credit.ts'
 
 /**
  * The bank's promise of a payment has ended, in the caller's transaction. Where we wanted it so,
@@ -21,13 +21,12 @@ export async function recordLapse(
 ): Promise<void> {
   if (!intent.made_at) return
   const order = await lockOrder(tx, payment.order_id)
-  if (!order || (await markLapsed(tx, payment.id)) === 0) return
+  if (!order || (await recredit(tx, order, () => markLapsed(tx, payment.id))) === 0) return
   for (const kind of ['authorisation_expiring', 'capture_failed', 'release_failed'] as const)
     await resolveAlert(tx, kind, payment.id)
   if (order.state === 'refund_due') await endReleased(tx, order, payment)
   else {
     const amount_minor = payment.authorised_minor ?? 0
-    await uncredit(tx, order, amount_minor)
     await openAlert(tx, 'authorisation_expired', payment.id, { order: order.id, amount_minor })
   }
   tx.afterCommit(() => till.log.info({ order: order.id, from: order.state }, 'deposit.lapsed'))

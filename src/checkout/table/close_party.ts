@@ -27,7 +27,7 @@ export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
     if (!booking) return []
     await voidTheirs(tx, order, booking)
     const paid_minor = order.total_minor
-    if (isFirst(order)) await narrowBooking(tx, booking.id, paid_minor, paid_minor)
+    if (isFirst(order)) await narrowBooking(tx, booking.id, paid_minor, await creditOf(tx, order))
     return []
   }
   const known = await bookingOfOrder(tx, order.id)
@@ -39,7 +39,7 @@ export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
   const isAwaited = booking.state === 'confirmed'
   if (isAwaited) await callOff(tx, order, booking)
   else await voidTheirs(tx, order, booking)
-  // What has gone back counts towards no bill; the evening of those who are in costs what it did.
+  // What is let go counts towards no bill; the evening of those who are in costs what it did.
   if (isFirst(order)) await narrowBooking(tx, booking.id, 0, await creditOf(tx, order))
   return isAwaited ? withoutDisputed(tx, added) : []
 }
