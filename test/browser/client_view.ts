@@ -72,7 +72,7 @@ const party: CheckoutView['party'] = {
     minimum_spend_minor: 60_000,
     worth_minor: 60_000,
     ahead_minor: 4800,
-    is_reserved: false,
+    reserved_minor: 0,
     credited_minor: 4800,
     door_minor: 0,
     due_minor: 55_200,

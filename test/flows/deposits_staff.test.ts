@@ -19,6 +19,7 @@ import {
 } from '../deposits.ts'
 import { eventually, fulfilled, orderState, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { pageOf, read } from '../party.ts'
 import { assertRefused, keys, moreFor, staff, staffDo } from '../staff.ts'
 import { alertOpened, QUICK } from '../sweep.ts'
 import { tillOf } from '../till.ts'
@@ -190,6 +191,8 @@ test('F53: of a deposit that was captured in part, that part goes back, and no m
     text: `update alerts set state = 'resolved', resolved_at = now() where kind = 'captured_less'`,
   })
   assert.equal(await creditedOf(house, order), 15_000)
+  const page = await read(pageOf(house, order))
+  assert.match(page.text.replaceAll(/<[^>]*>|\s+/g, ' '), /Paid ahead\s+€150\s+of it credited/)
   const refund = await requestRefund(tillOf(house), {
     refund_id: newId('rfd'),
     order_id: order.order_id,

@@ -25,6 +25,7 @@ import {
   staff,
   staffDo,
 } from '../staff.ts'
+import { pageOf, read } from '../party.ts'
 import { tillOf } from '../till.ts'
 import { addVipNight, type TestTable } from '../vip_catalog.ts'
 
@@ -45,6 +46,7 @@ async function booked(table: TestTable = {}, partySize = 4) {
 }
 
 const ledgerOf = async (id: string) => (await staffDo(house, 'GET', `bookings/${id}`)).ledger
+const words = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 const cash = (amount_minor: number) => ({ id: newId('dpy'), kind: 'cash', amount_minor })
 
 async function refundEverything({ order_id }: GuestOrder): Promise<void> {
@@ -174,6 +176,12 @@ test('what goes back in part counts towards no bill either, and never twice', as
     const { worth_minor, paid_minor, credited_minor, due_minor } = await ledgerOf(id)
     assert.deepEqual([worth_minor, paid_minor, credited_minor], [60e3, left_minor, left_minor])
     assert.equal(due_minor, 60_000 - left_minor)
+    const page = await read(pageOf(house, order))
+    const [paid, due] = [left_minor / 100, due_minor / 100]
+    assert.match(
+      words(page.text),
+      new RegExp(`Paid ahead €${paid} .* bill €${paid} Due at the door €${due}`),
+    )
   }
   const plain = await booked({ is_deposit_credited: false })
   await giveBack(house, plain.order, { amount_minor: 5_000 })

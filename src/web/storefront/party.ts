@@ -1,8 +1,15 @@
 import { findVipTable, tableOffersOf, type Night } from '../../catalog/index.ts'
 import { includedOf } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
-import { agreementOf, findOrder, guestsOf, type Agreement, type Order } from '../../orders/index.ts'
-import { depositOf, disputedOrders, type Payment } from '../../payments/index.ts'
+import {
+  agreementOf,
+  findOrder,
+  guestsOf,
+  partyOrders,
+  type Agreement,
+  type Order,
+} from '../../orders/index.ts'
+import { disputedOrders, keptOfOrders, livePaymentOf } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   findBooking,
@@ -30,7 +37,7 @@ export async function loadParty(
   const first = isMore ? must(await findOrder(db, firstId), `order ${firstId}`) : order
   const [passes, bill, seat, disputed] = await Promise.all([
     booking ? passViews(db, booking) : [],
-    readBill(db, agreement, booking, await depositOf(db, firstId)),
+    readBill(db, first, agreement, booking),
     readSeat(db, agreement, booking),
     disputedOrders(db, [first.id]),
   ])
@@ -76,26 +83,34 @@ async function passViews(
 
 async function readBill(
   db: Database,
+  first: Order,
   agreement: Agreement,
   booking: Booking | undefined,
-  deposit: Payment | undefined,
 ): Promise<BillView> {
   const { table_price_minor, minimum_spend_minor } = agreement
   const { worth_minor, credited_minor } = booking ?? agreement
-  const fee_minor = agreement.charged_minor - agreement.credited_minor
-  const hasLapsed = booking && deposit?.state === 'cancelled'
+  const payment = await livePaymentOf(db, first.id)
   const door_minor = (booking && (await takenAtDoor(db, [booking.id])).get(booking.id)) ?? 0
   return {
     table_price_minor,
     minimum_spend_minor,
     worth_minor,
-    // Guests who were paid for later count in full; of a deposit that has lapsed nothing came.
-    ahead_minor: (hasLapsed ? 0 : fee_minor) + credited_minor,
-    is_reserved: deposit?.state === 'authorised',
+    ahead_minor: first.paid_at ? await keptFor(db, first, booking) : agreement.charged_minor,
+    reserved_minor: payment?.state === 'authorised' ? (payment.authorised_minor ?? 0) : 0,
     credited_minor,
     door_minor,
     due_minor: balanceDue(booking ?? { ...agreement, state: 'confirmed' }, door_minor),
   }
+}
+
+/** What the party has paid, for its table and for more guests, and neither got back nor lost. */
+async function keptFor(db: Database, first: Order, booking: Booking | undefined): Promise<number> {
+  const orders = await partyOrders(db, [first.id], booking ? [booking.id] : [])
+  const kept = await keptOfOrders(
+    db,
+    orders.map(({ id }) => id),
+  )
+  return [...kept.values()].reduce((sum, kept_minor) => sum + kept_minor, 0)
 }
 
 async function readSeat(

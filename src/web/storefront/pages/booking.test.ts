@@ -75,9 +75,15 @@ test('a deposit that is not credited, and money paid at the door, are said', () 
 
 test('a deposit that is only reserved is not said to be paid; of a lapsed one nothing is', () => {
   const { bill } = exampleBookingView().party
-  const reserved = words(orderPage(exampleBookingView({ bill: { ...bill, is_reserved: true } })))
+  const only = { ...bill, ahead_minor: 0, reserved_minor: 20_000 }
+  const reserved = words(orderPage(exampleBookingView({ bill: only })))
   assert.match(reserved, /Reserved on your card €200 of it credited to your bill €200/)
   assert.doesNotMatch(reserved, /Paid ahead/)
+  const both = { ...only, ahead_minor: 4_000, credited_minor: 24_000 }
+  assert.match(
+    words(orderPage(exampleBookingView({ bill: both }))),
+    /Paid ahead €40 Reserved on your card €200 of it credited to your bill €240/,
+  )
   const lapsed = { ...bill, ahead_minor: 0, credited_minor: 0, due_minor: 62_000 }
   const text = words(orderPage(exampleBookingView({ bill: lapsed })))
   assert.doesNotMatch(text, /Paid ahead|Reserved on your card|credited to your bill/)

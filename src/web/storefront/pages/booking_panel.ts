@@ -49,15 +49,16 @@ export function billRows(view: PurchaseView, money: BillView): [string, string][
   const { panel } = messagesFor(view.locale).bookings
   const { currency } = view.order
   const write = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
-  const { credited_minor, ahead_minor } = money
+  const { credited_minor, ahead_minor, reserved_minor } = money
   const credited: [string, string] =
     credited_minor > 0 ? [panel.credited, write(credited_minor)] : [panel.notCredited, '']
-  const ofAhead = ahead_minor > 0 ? [credited] : []
+  const ofAhead = ahead_minor + reserved_minor > 0 ? [credited] : []
   const rows: [string, number][] = [
     [panel.tablePrice, money.table_price_minor],
     [panel.minimum, money.minimum_spend_minor],
     [panel.worth, money.worth_minor],
-    [money.is_reserved ? panel.reserved : panel.ahead, ahead_minor],
+    [panel.ahead, ahead_minor],
+    [panel.reserved, reserved_minor],
   ]
   const door: [string, number] = [panel.door, money.door_minor]
   const written = (all: [string, number][]) =>

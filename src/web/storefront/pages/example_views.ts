@@ -162,7 +162,7 @@ export function exampleParty(change: Partial<PartyView> = {}): PartyView {
       minimum_spend_minor: 60_000,
       worth_minor: 62_000,
       ahead_minor: 20_000,
-      is_reserved: false,
+      reserved_minor: 0,
       credited_minor: 20_000,
       door_minor: 0,
       due_minor: 42_000,

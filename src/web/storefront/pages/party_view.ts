@@ -19,11 +19,11 @@ export interface BillView {
   minimum_spend_minor: number
   /** What the evening costs at least. */
   worth_minor: number
-  /** Paid by card ahead; on an order that is not paid yet, what is to be paid. */
+  /** Paid by card ahead and kept; on an order that is not paid yet, what is to be paid. */
   ahead_minor: number
-  /** It is reserved on the card, and charged when the doors open. */
-  is_reserved: boolean
-  /** How much of that counts towards the bill. */
+  /** Reserved on the card, and charged when the doors open. */
+  reserved_minor: number
+  /** How much of the two counts towards the bill. */
   credited_minor: number
   /** Paid at the door so far. */
   door_minor: number
