@@ -18,14 +18,15 @@ const CLAIMS: {
 }[] = [
   {
     claim: 'a booking is credited with what was paid ahead, has come and was not given back',
-    isBroken: (party) => isCreditKnown(party) && party.credited_minor !== credit(party),
+    isBroken: (party) => party.credited_minor !== credit(party),
     todo: 'Compare its orders and their payments with what is asked of the party at the door.',
   },
   {
     claim: 'a booking is worth what was agreed, and what was paid for more guests',
     // What a party owes that walked in was agreed on at the door, and is not written down.
     isBroken: (party) =>
-      party.order_id !== null && party.worth_minor !== party.agreed_worth_minor + party.added_minor,
+      party.order_id !== null &&
+      party.worth_minor !== party.agreed_worth_minor + party.added_worth_minor,
     todo: 'Compare it with its agreement before the party pays the rest at the door.',
   },
   {
@@ -65,9 +66,7 @@ const CLAIMS: {
   },
   {
     claim: 'no party has paid more at the door than was due',
-    isBroken: (party) =>
-      party.part_refunds === 0 &&
-      party.taken_minor > Math.max(0, party.worth_minor - party.credited_minor),
+    isBroken: (party) => party.taken_minor > Math.max(0, party.worth_minor - party.credited_minor),
     todo: 'Compare what was taken with the till: what is too much belongs to the party.',
   },
 ]
@@ -90,14 +89,10 @@ export async function* partyDifferences(db: Queryable): AsyncGenerator<Differenc
   }
 }
 
-/** What a refund of a part takes off the credit is not for the audit to say. */
-const isCreditKnown = ({ standing_part_refunds }: PartyFacts): boolean =>
-  standing_part_refunds === 0
-
-/** Money that went back as a whole counts towards no bill, nor does what never came. */
+/** Money that has gone back counts towards no bill, nor does what never came or a bank has taken. */
 function credit(party: PartyFacts): number {
   if (!isStanding(party)) return party.added_minor
-  return Math.max(0, party.agreed_credit_minor - party.missing_minor) + party.added_minor
+  return Math.min(party.agreed_credit_minor, Math.max(0, party.there_minor)) + party.added_minor
 }
 
 /** Who did not come has no valid passes, whatever was paid; a party that has left keeps them. */

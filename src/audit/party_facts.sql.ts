@@ -16,18 +16,16 @@ export interface PartyFacts {
   places: number
   worth_minor: number
   credited_minor: number
-  /** What was agreed; and of its money, what has neither come nor is promised by a bank. */
+  /** What was agreed; and what is there of its order's money, or promised by a bank. */
   agreed_worth_minor: number
   agreed_credit_minor: number
-  missing_minor: number
-  /** What orders for more guests have brought, and for how many, without those given back. */
+  there_minor: number
+  /** What orders for more guests cost, what is there of it, and for how many, of those that stand. */
+  added_worth_minor: number
   added_minor: number
   added_heads: number
   /** With those who joined for nothing, since the price includes them. */
   agreed_heads: number
-  /** Refunds of a part: of orders that still stand, and of any. */
-  standing_part_refunds: number
-  part_refunds: number
   /** The highest number that a head was ever given. */
   last_ordinal: number
   /** Valid passes, without those of people who are in though their order's money went back. */
@@ -54,23 +52,29 @@ export function selectPartyFacts(
   return rows<PartyFacts>(db, 'audit_party_facts', partyFactsQuery, [afterId, limit])
 }
 
+/** What has come for an order, or a bank has promised, and neither gone back nor been lost to it. */
+const thereQuery = (order: string) => `
+  select sum(case m.state when 'authorised' then m.authorised_minor
+                          when 'succeeded' then m.received_minor
+               - (select coalesce(sum(r.amount_minor), 0) from refunds r
+                   where r.payment_id = m.id and r.state in ('requested', 'succeeded'))
+               - (select coalesce(sum(d.amount_minor), 0) from disputes d
+                   where d.payment_id = m.id and d.state = 'lost') end) as there
+    from payments m where m.order_id = ${order}`
+
 const partyFactsQuery = `
 select b.id, b.night_id, b.order_id, o.state as order_state, b.state, b.currency, b.places,
        b.worth_minor::float8, b.credited_minor::float8,
        coalesce(a.worth_minor, 0)::float8 as agreed_worth_minor,
        coalesce(a.credited_minor, 0)::float8 as agreed_credit_minor,
-       coalesce(o.total_minor - (
-         select coalesce(sum(case m.state when 'succeeded' then m.received_minor
-                                          when 'authorised' then m.authorised_minor end), 0)
-           from payments m where m.order_id = o.id), 0)::float8 as missing_minor,
+       coalesce(own.there, 0)::float8 as there_minor,
+       coalesce(added.worth, 0)::float8 as added_worth_minor,
        coalesce(added.total, 0)::float8 as added_minor,
        coalesce(added.heads, 0)::int as added_heads,
        coalesce(a.party_size, 0)::int + coalesce((
          select sum((e.detail ->> 'guests')::int) from audit_entries e
           where e.subject_id = b.id and e.action = 'booking.guests_added'), 0)::int
          as agreed_heads,
-       coalesce(part.standing, 0)::int as standing_part_refunds,
-       coalesce(part.any_order, 0)::int as part_refunds,
        coalesce(pass.last_ordinal, 0)::int as last_ordinal,
        coalesce(pass.valid, 0)::int as valid_passes,
        coalesce(pass.kept_untold, '{}') as kept_untold,
@@ -83,20 +87,17 @@ select b.id, b.night_id, b.order_id, o.state as order_state, b.state, b.currency
   from (select * from bookings where id > $1 order by id limit $2) b
   left join orders o on o.id = b.order_id
   left join agreements a on a.order_id = b.order_id
+  left join lateral (${thereQuery('b.order_id')}) own on true
   left join lateral (
-    select sum(g.total_minor) filter (where g.state = 'fulfilled') as total,
+    select sum(g.total_minor) filter (where g.state = 'fulfilled') as worth,
+           sum(least(g.total_minor, money.there)) filter (where g.state = 'fulfilled') as total,
            sum(sold.heads) filter (where g.state = 'fulfilled') as heads,
            array_agg(g.id order by g.id) filter (where g.night_id <> b.night_id) as other_night
       from orders g
       left join lateral (select sum(h.quantity) as heads from holds h
                           where h.order_id = g.id and h.state = 'converted') sold on true
+      left join lateral (${thereQuery('g.id')}) money on true
      where g.booking_id = b.id) added on true
-  left join lateral (
-    select count(*) filter (where w.state = 'fulfilled') as standing, count(*) as any_order
-      from orders w
-      join payments m on m.order_id = w.id and m.state = 'succeeded'
-      join refunds r on r.payment_id = m.id and r.amount_minor < m.received_minor
-     where w.id = b.order_id or w.booking_id = b.id) part on true
   left join lateral (
     select max(p.ordinal) as last_ordinal,
            count(*) filter (where p.state = 'valid' and not (is_back and is_in)) as valid,

@@ -96,7 +96,7 @@ test('a booking that asks for more or less than was agreed is named by the audit
 
 test('a booking that still counts guests whose money went back is named by the audit', async () => {
   const { slug, tables } = await addVipNight(house.db)
-  const booked = await bookTable(house, slug, tables[0] ?? '')
+  const booked = await bookTable(house, slug, tables[0] ?? '', 4)
   const guests = await placeOrder(house, slug, moreFor(booked, 2))
   await pay(house, guests)
   await fulfilled(house, guests, 2)

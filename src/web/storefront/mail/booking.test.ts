@@ -45,7 +45,7 @@ test('the mail of a reserved deposit says that it is reserved and when the card 
   const { bill } = exampleParty()
   const reserved = { state: 'authorised', amount_minor: 20_000, is_waived: false } as const
   const view = exampleBookingView(
-    { bill: { ...bill, is_reserved: true } },
+    { bill: { ...bill, ahead_minor: 0, reserved_minor: 20_000 } },
     {},
     { deposit: reserved },
   )
