@@ -43,7 +43,7 @@ export type AlertKind =
   | 'authorisation_expired'
   /** The bank did not give what it had authorised. */
   | 'capture_failed'
-  /** Less was captured than was authorised: the rest is due at the door. */
+  /** Less was captured than was authorised: what was to be credited is due at the door. */
   | 'captured_less'
   /** An authorisation could not be released after every retry. */
   | 'release_failed'

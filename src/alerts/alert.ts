@@ -85,7 +85,7 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   },
   authorisation_expired: {
     what: 'The authorisation of a deposit has ended uncaptured. Its table is booked without it.',
-    todo: 'Keep the booking without its deposit, or cancel it. All of it is due at the door.',
+    todo: 'Keep the booking without its deposit, or cancel it. A deposit that counts towards the bill is due at the door then; one that does not is given up.',
   },
   capture_failed: {
     what: 'The bank did not give the deposit that it had authorised.',
@@ -93,7 +93,7 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   },
   captured_less: {
     what: 'Less was captured of a deposit than was authorised. The table stays booked.',
-    todo: 'Nothing, if that was meant: the rest is due at the door.',
+    todo: 'Nothing, if that was meant. The rest is due at the door where the deposit counts towards the bill; else it is given up.',
   },
   release_failed: {
     what: 'A reserved deposit could not be released after every retry.',

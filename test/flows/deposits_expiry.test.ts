@@ -78,6 +78,10 @@ test('F54: an authorisation expires: the booking stands, is flagged, and the own
   )
   assert.match(text ?? '', new RegExp(`guest: Ada <${order.email}>`))
   assert.match(text ?? '', /amount: €200/)
+  assert.match(
+    text ?? '',
+    /that counts towards the bill is due at the door then; one that does not/,
+  )
   assert.ok(text?.includes(`page: ${house.url}/orders/${order.order_id}`))
   assert.ok(text?.includes(order.intent))
   assert.match(await pageOf(order), /reserved on your card are free again: nothing was charged/)

@@ -10,7 +10,7 @@ import { endReleased } from './lapse.ts'
 /** What the owner decides about a booking whose deposit has expired. */
 export interface LapsedDecision {
   order_id: string
-  /** Kept without the deposit, which is then due at the door like the rest; or cancelled. */
+  /** Kept without the deposit, which is due at the door if it was to be credited; or cancelled. */
   how: 'keep' | 'cancel'
   /** Who approved it. */
   by: string
