@@ -16,6 +16,8 @@ export interface TestTable {
   name?: string
   zone?: string
   rank?: number
+  width?: number
+  height?: number
   guests_included?: number
   guests_max?: number
   table_price_minor?: number
@@ -111,7 +113,7 @@ async function addTable(
   await db.query({
     text: `insert into vip_tables (id, zone_id, name, kind, capacity, rank, shape, x, y, width,
                                    height)
-           values ($1, $2, $3, 'booth', $4, $5, 'round', $6, 100, 60, 60)`,
+           values ($1, $2, $3, 'booth', $4, $5, 'round', $6, 100, $7, $8)`,
     values: [
       id,
       zone,
@@ -119,6 +121,8 @@ async function addTable(
       guests_max,
       table.rank ?? 1,
       100 + index * 80,
+      table.width ?? 60,
+      table.height ?? 60,
     ],
   })
   const isDeposit = charge === 'deposit'

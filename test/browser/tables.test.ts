@@ -37,6 +37,8 @@ function houseful(): Promise<VipNightMade> {
   const tables = Array.from({ length: 8 }, (_, n) => ({
     zone: n < 4 ? 'Gallery' : 'Terrace',
     rank: n + 1,
+    // One is large enough to carry its price.
+    ...(n === 1 && { width: 76, height: 64 }),
   }))
   const packages = [{ price_minor: 45_000 }, { name: 'Champagne', price_minor: 75_000 }]
   return addVipNight(house.db, { tables, packages })
@@ -57,6 +59,13 @@ test('desktop: a table is chosen with the mouse, from the night’s page to its 
   await page.goto(`${house.url}/nights/${night.slug}`)
   await assertAccessible(page)
   await page.getByRole('link', { name: 'Book a VIP table' }).click()
+  assert.equal(
+    await page
+      .locator('.spot-price')
+      .innerHTML()
+      .then((price) => price.trim()),
+    '€600',
+  )
   await assertAccessible(page)
   await spot(page, `${NAME}, available`).click()
   await page.getByLabel('How many of you are coming?').selectOption('6')

@@ -75,21 +75,21 @@ function patterns(plan: { width: number; height: number }): string {
 function spot(view: FloorView, table: TableView): string {
   const { x, y, rotation } = table
   return html`<a
-    class="spot spot-${table.kind}"
-    href="${bookingPath(view.night, table.vip_table_id)}"
-    aria-label="${tableLabel(view, table)}"
-    data-table="${table.vip_table_id}"
-    data-name="${table.name}"
-    data-label="${tableName(view, table)}"
-    data-state="${table.state}"
-  >
-    <g transform="translate(${x} ${y})!${rotation ? ` rotate(${rotation})` : ''}">
-      !${shape(table, 'spot-ring', RING)} !${back(table)} !${shape(table, 'spot-top', 0)}
-      !${shape(table, 'spot-hatch', 0, 'url(#plan-held)')}
-      <path class="spot-cross" d="!${cross(table)}" />
-    </g>
-    !${words(view, table)}
-  </a>`
+      class="spot spot-${table.kind}"
+      href="${bookingPath(view.night, table.vip_table_id)}"
+      aria-label="${tableLabel(view, table)}"
+      data-table="${table.vip_table_id}"
+      data-name="${table.name}"
+      data-label="${tableName(view, table)}"
+      data-state="${table.state}"
+    >
+      <g transform="translate(${x} ${y})!${rotation ? ` rotate(${rotation})` : ''}">
+        !${shape(table, 'spot-ring', RING)} !${back(table)} !${shape(table, 'spot-top', 0)}
+        !${shape(table, 'spot-hatch', 0, 'url(#plan-held)')}
+        <path class="spot-cross" d="!${cross(table)}" />
+      </g>
+    </a>
+    !${words(view, table)}`
 }
 
 function shape(table: TableView, name: string, grown: number, fill?: string): string {
@@ -126,7 +126,10 @@ function cross({ shape: form, width, height }: TableView): string {
   return `M${-w} ${h}L${w} ${-h}`
 }
 
-/** What stands on the table. It is upright however the table is turned. */
+/**
+ * What stands on the table, upright however the table is turned. It is drawn over the link and not
+ * in it: the link's name says the same in whole words, and in another order.
+ */
 function words(view: FloorView, table: TableView): string {
   const label = /\S*\d\S*/.exec(table.name)?.[0] ?? table.name
   const isUpright = table.rotation % 180 === 0
@@ -136,9 +139,8 @@ function words(view: FloorView, table: TableView): string {
   const price = table.table_price_minor + table.minimum_spend_minor
   const isPriced = price > 0 && w >= PRICED_WIDTH && h >= PRICED_HEIGHT
   const middle = table.y + size * 0.36 - (isPriced ? PRICE_SIZE / 2 : 0)
-  return html`<text class="spot-name" x="${table.x}" y="${middle}" font-size="${size}">
-      ${label}
-    </text>
+  return html`<g class="spot-words" aria-hidden="true">
+    <text class="spot-name" x="${table.x}" y="${middle}" font-size="${size}"> ${label} </text>
     !${
       isPriced
         ? html`<text
@@ -150,7 +152,8 @@ function words(view: FloorView, table: TableView): string {
             ${moneyOf(view)(price)}
           </text>`
         : ''
-    }`
+    }
+  </g>`
 }
 
 /** The room for upright type on a table that stands at a slant, or on its side. */

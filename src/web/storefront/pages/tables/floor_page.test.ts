@@ -66,10 +66,7 @@ test('a table stands in its place, shape, size and turn', () => {
 test('a state is told by a word, a pattern and a stroke, and is there for all of them', () => {
   for (const state of ['free', 'held', 'booked'] as const) {
     const drawn = pageOf({ state })
-    const link = drawn.slice(
-      drawn.indexOf('<a\n    class="spot'),
-      drawn.indexOf('<ul class="legend"'),
-    )
+    const link = drawn.slice(drawn.search(/<a\s+class="spot/), drawn.indexOf('<ul class="legend"'))
     assert.match(link, new RegExp(`data-state="${state}"`))
     assert.match(link, /class="spot-hatch"[^>]*fill="url\(#plan-held\)"/)
     assert.match(link, /class="spot-cross"/)
