@@ -27,7 +27,7 @@ export const lookedAfterMail = 'looked_after'
 export const refundMail = 'refund'
 /** The mail that tells a booker of another table, once per entry of the audit trail. */
 export const bookingMovedMail = 'booking_moved'
-/** The mail that tells a booker that the booking is called off and nothing goes back, once per one. */
+/** The mail about a booking that is called off with nothing given back, once per booking. */
 export const cancelledMail = 'booking_cancelled'
 /** The mail that tells a guest that a reserved deposit has been charged, once per payment. */
 export const chargedMail = 'deposit_charged'

@@ -137,7 +137,7 @@ async function pageOf({ order_id, secret }: GuestOrder): Promise<string> {
   return page.replaceAll(/\s+/g, ' ')
 }
 
-/** Fails unless a mail with this subject says that the booking is cancelled, and what of the money. */
+/** Fails unless a mail with this subject tells of the end, and of the money. */
 async function assertMailed(
   { id, order: { email } }: Booked,
   subject: string,

@@ -13,8 +13,9 @@ const OUTSIDE = 'stripe'
 /**
  * Books the money of an authorised payment on that payment, in settle's transaction, whoever has
  * captured it: we, or somebody in Stripe's dashboard. The order has been handed out already and is
- * not touched, and the guest is told by mail. Where less was captured, less is credited, and a person is told. Money of an order
- * that was being released meanwhile goes back. False when the payment was not authorised.
+ * not touched, and the guest is told by mail. Where less was captured, less is credited, and a
+ * person is told. Money of an order that was being released meanwhile goes back. False when the
+ * payment was not authorised.
  */
 export async function bookCaptured(
   till: Till,

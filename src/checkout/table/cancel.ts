@@ -42,7 +42,8 @@ export type CancelRefusal =
  * before the money leaves. What goes back comes from the first order, then from those for more
  * guests. A deposit that is only authorised is released, or stays and is captured as agreed when
  * the doors open (F53). Refuses more than is left, a part of what is only authorised, and money
- * that a bank has taken back, or may. Where nothing goes back the guest is told by a mail of its own.
+ * that a bank has taken back, or may. Where nothing goes back the guest is told by a mail of its
+ * own.
  */
 export async function cancelBooking(
   till: Till,
@@ -76,7 +77,7 @@ async function cancel(
       gives_back_minor: parts.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     },
   })
-  // Where money goes back, or what was reserved is let go, the mail about that tells of the end, too.
+  // Where money goes back, or what was reserved is let go, the mail about that tells of the end.
   if (parts.length === 0 && booking.order_id) await oweMail(tx, cancelledMail, booking.id)
   for (const { order, payment, amount_minor } of parts) {
     if (payment.state === 'authorised') await bookRelease(tx, order, payment, actor)

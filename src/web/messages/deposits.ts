@@ -55,7 +55,7 @@ export const englishChargedMail = {
   heading: 'Deposit charged',
   intro: (amount: string, title: string) =>
     `your deposit for ${title} has been charged to the card that it was reserved on: ${amount}.`,
-  agreed: 'You agreed to this when you booked. You need to do nothing.',
+  agreed: 'It is the deposit that you agreed to when you booked. You need to do nothing.',
   amount: 'Charged',
   receipt: 'Open the receipt (PDF)',
   open: 'Open your order',

@@ -22,8 +22,8 @@ export interface LookedAfterWords {
 
 /**
  * The mail for a guest who was charged and has no tickets or no booking yet: how much, for which
- * night, that it was charged once, or is only reserved, that nothing is to be done, and that they or the money come.
- * HTML and a text that is complete in itself.
+ * night, that it was charged once, or is only reserved, that nothing is to be done, and that
+ * they or the money come. HTML and a text that is complete in itself.
  */
 export function lookedAfterMail(view: LookedAfterView): Mail {
   const { night, venue, locale, order, received_minor } = view

@@ -43,8 +43,8 @@ export function orderStage(facts: Facts): OrderStage {
 }
 
 /**
- * The retries are used up, or what was paid, or promised by the bank, is not what it costs, which no
- * retry mends (F48).
+ * The retries are used up, or what was paid, or promised by the bank, is not what it costs, which
+ * no retry mends (F48).
  */
 function isLeftToPerson({ order, received_minor, deposit }: Facts): boolean {
   const money_minor = deposit?.state === 'authorised' ? deposit.amount_minor : received_minor
