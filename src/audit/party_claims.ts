@@ -89,7 +89,7 @@ export async function* partyDifferences(db: Queryable): AsyncGenerator<Differenc
   }
 }
 
-/** Money that has gone back counts towards no bill, nor does what never came or a bank has taken. */
+/** What has gone back counts towards no bill, nor does what never came or a bank has taken. */
 function credit(party: PartyFacts): number {
   if (!isStanding(party)) return party.added_minor
   return Math.min(party.agreed_credit_minor, Math.max(0, party.there_minor)) + party.added_minor

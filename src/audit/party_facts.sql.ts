@@ -20,7 +20,7 @@ export interface PartyFacts {
   agreed_worth_minor: number
   agreed_credit_minor: number
   there_minor: number
-  /** What orders for more guests cost, what is there of it, and for how many, of those that stand. */
+  /** Of orders for more guests that stand: what they cost, what is there of it, for how many. */
   added_worth_minor: number
   added_minor: number
   added_heads: number
