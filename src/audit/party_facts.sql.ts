@@ -52,7 +52,7 @@ export function selectPartyFacts(
   return rows<PartyFacts>(db, 'audit_party_facts', partyFactsQuery, [afterId, limit])
 }
 
-/** What has come for an order, or a bank has promised, and neither gone back nor been lost to it. */
+/** What has come for an order, or a bank has promised, and has neither gone back nor been lost. */
 const thereQuery = (order: string) => `
   select sum(case m.state when 'authorised' then m.authorised_minor
                           when 'succeeded' then m.received_minor

@@ -59,6 +59,8 @@ export async function retryFulfil(till: Till, job: FulfilJob): Promise<void> {
     const order = await lockOrder(tx, job.order_id)
     if (order?.state !== 'paid' || order.fulfilment !== 'pending') return
     if (order.fulfil_retries !== job.retry - 1) return
+    // A promise may have lapsed since: nothing is issued for it, and the owner has been told (F54).
+    if (!isPaidExactly(order, await livePaymentOf(tx, order.id))) return
     await countRetry(tx, order.id)
     step('fulfil.retry_counted')
     await fulfil(till, tx, { ...order, fulfil_retries: job.retry })

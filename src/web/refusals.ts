@@ -33,6 +33,7 @@ const STATUS: Record<RefusalCode, number> = {
   not_enough_left: 409,
   not_open_yet: 503,
   nothing_chosen: 422,
+  nothing_to_keep: 409,
   order_changed: 409,
   order_not_payable: 409,
   order_taken: 409,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund } from '../../src/checkout/index.ts'
+import { requestRefund, resolveLapsed } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
+import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import {
   bookDeposit,
   capturesOf,
@@ -14,6 +15,7 @@ import {
   mailTo,
   openDoors,
   paymentOf,
+  placeDeposit,
   trailOf,
   type DepositOrder,
 } from '../deposits.ts'
@@ -21,7 +23,7 @@ import { eventually, fulfilled, orderState, pay, placeOrder, tryToPlace } from '
 import { openHouse, type House } from '../house.ts'
 import { pageOf, read } from '../party.ts'
 import { assertRefused, keys, moreFor, staff, staffDo } from '../staff.ts'
-import { alertOpened, QUICK } from '../sweep.ts'
+import { alertOpened, alertsOf, QUICK } from '../sweep.ts'
 import { tillOf } from '../till.ts'
 
 // What the venue's staff does about deposits that are only authorised, through its API.
@@ -165,6 +167,47 @@ test('F54: staff decides about a lapsed deposit, once: kept without it, by name'
     'deposit_not_lapsed',
     'booking',
   )
+})
+
+test('F54: a booking whose deposit lapsed is called off like any other: nothing stays undecided', async () => {
+  const order = await lapsed()
+  const id = await bookingIdOf(order)
+  const path = `bookings/${id}/cancellation`
+  assert.equal(
+    (await staffDo(house, 'POST', path, { gives_back: 'everything' })).state,
+    'cancelled',
+  )
+  assert.equal((await orderState(house, order)).state, 'refunded')
+  const payment = await paymentOf(house, order)
+  const open = await alertsOf(house, 'authorisation_expired')
+  assert.ok(open.every(({ subject_id }) => subject_id !== payment.id))
+  assert.deepEqual(await trailOf(house, payment), ['deposit.given_up by Mona'])
+  await mailTo(house, order.email, 'Your booking has ended')
+  const decision = await staff(house, 'POST', `bookings/${id}/deposit/decision`, { how: 'keep' })
+  assertRefused(decision, 'deposit_not_lapsed', 'booking')
+  await audit(house)
+})
+
+test('F54: issuing is stuck and the deposit lapses: there is nothing to keep, and it can be ended', async () => {
+  await breakIssuing(house.db)
+  const order = await placeDeposit(house)
+  await pay(house, order)
+  await eventually('it is authorised', async () => {
+    return (await paymentOf(house, order)).state === 'authorised'
+  })
+  await inDashboard(house, order.intent, 'cancel')
+  await eventually('it has lapsed', async () => {
+    return (await paymentOf(house, order)).state === 'cancelled'
+  })
+  await mendIssuing(house.db)
+  const decide = (how: 'keep' | 'cancel') =>
+    resolveLapsed(tillOf(house), { order_id: order.order_id, how, by: 'Owner' })
+  const kept = await decide('keep')
+  assert.ok(isRefused(kept) && kept.refused === 'nothing_to_keep', JSON.stringify(kept))
+  assert.equal((await orderState(house, order)).tickets, 0)
+  assert.equal(await decide('cancel'), 'cancel')
+  assert.equal((await orderState(house, order)).state, 'refunded')
+  await audit(house)
 })
 
 test('F54: a booking whose deposit lapsed ends; what was paid for more guests goes back', async () => {

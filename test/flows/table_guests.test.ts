@@ -194,3 +194,25 @@ test('a table that is refunded has its included guests’ passes voided, and inc
   assert.deepEqual([status, body['state']], [201, 'open'])
   await audit(house)
 })
+
+test('guests whose money went back are not counted any more, on the page and on each pass', async () => {
+  const party = await booked({ guests_included: 4 })
+  const { order } = await askFor(party, 2)
+  await house.db.query({
+    text: `update orders set guest_name = 'Ada', guest_email = 'ada@guest.example' where id = $1`,
+    values: [order.order_id],
+  })
+  await pay(house, order)
+  await fulfilled(house, order, 2)
+  assert.deepEqual(await countsOf(party), ['6 guests', '0 of 6 claimed', 'Pass 1 of 6'])
+  await refunded(order)
+  assert.deepEqual(await countsOf(party), ['4 guests', '0 of 4 claimed', 'Pass 1 of 4'])
+})
+
+/** How many the booking's page counts, each time that it does. */
+async function countsOf({ order }: Party): Promise<string[]> {
+  const { text } = await read(pageOf(house, order))
+  return [/\d+ guests/, /\d+ of \d+ claimed/, /Pass 1 of \d+/].map(
+    (count) => count.exec(text)?.[0] ?? '',
+  )
+}

@@ -9,7 +9,8 @@ import {
   type Tx,
 } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
-import { disputedOrders } from '../../payments/index.ts'
+import { lockOrder } from '../../orders/index.ts'
+import { depositOf, disputedOrders } from '../../payments/index.ts'
 import {
   endBooking,
   findBooking,
@@ -19,6 +20,7 @@ import {
 } from '../../tickets/index.ts'
 import { bookRefund } from '../book_refund.ts'
 import { bookRelease } from '../deposit/book_release.ts'
+import { endLapsed, hasLapsed } from '../deposit/resolve_lapsed.ts'
 import { cancelledMail, type Till } from '../till.ts'
 import type { BookingChange } from './change_booking.ts'
 import { lockPaid, type Paid } from './paid_orders.ts'
@@ -77,8 +79,7 @@ async function cancel(
       gives_back_minor: parts.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     },
   })
-  // Where money goes back, or what was reserved is let go, the mail about that tells of the end.
-  if (parts.length === 0 && booking.order_id) await oweMail(tx, cancelledMail, booking.id)
+  await tellOfEnd(tx, booking, parts.length > 0, actor)
   for (const { order, payment, amount_minor } of parts) {
     if (payment.state === 'authorised') await bookRelease(tx, order, payment, actor)
     else {
@@ -87,6 +88,20 @@ async function cancel(
     }
   }
   return must(await findBooking(tx, booking_id), `booking ${booking_id}`)
+}
+
+/** Where money goes back, or what was reserved is let go, the mail about that tells of the end. */
+async function tellOfEnd(
+  tx: Tx,
+  booking: Booking,
+  isToldByMoney: boolean,
+  actor: string,
+): Promise<void> {
+  const order = booking.order_id ? await lockOrder(tx, booking.order_id) : undefined
+  if (!order) return
+  const deposit = await depositOf(tx, order.id)
+  if (hasLapsed(deposit)) await endLapsed(tx, order, deposit, actor)
+  else if (!isToldByMoney) await oweMail(tx, cancelledMail, booking.id)
 }
 
 async function shareOut(

@@ -48,5 +48,7 @@ export function depositRoutes(root: FastifyInstance, { till }: Site): void {
 
 /** Who asks about a booking is answered about the booking, not about its order. */
 function ofBooking(result: Payment | LapsedDecision['how'] | Refused<RefusalCode>): void {
-  if (isRefused(result)) throw new RefusedRequest({ ...result, field: 'booking' })
+  if (!isRefused(result)) return
+  const field = result.field === 'order_id' ? 'booking' : result.field
+  throw new RefusedRequest({ ...result, field })
 }

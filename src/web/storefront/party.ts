@@ -50,9 +50,7 @@ export async function loadParty(
     policy,
     bill,
     arrive_by: booking?.arrive_by ?? agreement.arrive_by,
-    heads: isMore
-      ? ((await guestsOf(db, order.id)) ?? 0)
-      : (booking?.places ?? agreement.party_size),
+    heads: isMore ? ((await guestsOf(db, order.id)) ?? 0) : headsOf(booking, passes, agreement),
     booking: booking?.state ?? null,
     passes: theirs,
     more:
@@ -60,6 +58,17 @@ export async function loadParty(
     is_disputed: disputed.has(first.id),
     booking_path: isMore ? orderPath(first) : null,
   }
+}
+
+/** Of a party that goes on, those whose money went back are not counted any more. */
+function headsOf(
+  booking: Booking | undefined,
+  passes: Pick<PassView, 'voided_reason'>[],
+  { party_size }: Agreement,
+): number {
+  if (!booking) return party_size
+  if (booking.ended_at) return booking.places
+  return passes.filter(({ voided_reason }) => voided_reason !== 'refunded').length
 }
 
 /** Without those that a later pass of the same head has taken the place of. */
