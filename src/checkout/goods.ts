@@ -11,7 +11,14 @@ import {
   type Line,
   type Order,
 } from '../orders/index.ts'
-import { issueBooking, issueGuests, issueTickets, lockBooking } from '../tickets/index.ts'
+import {
+  issueBooking,
+  issueGuests,
+  issueTickets,
+  lockBooking,
+  narrowBooking,
+} from '../tickets/index.ts'
+import { creditOf } from './deposit/credit.ts'
 import { tableForLateMoney } from './table/better_table.ts'
 
 /** What an order is of: tickets, a VIP table with its terms, or more guests for a booking. */
@@ -90,8 +97,14 @@ async function refuseShort(tx: Tx, order: Order, short: Line): Promise<Refused<S
 /** Hands out what a paid order is of, in the caller's transaction. Safe to repeat. */
 export async function issueGoods(tx: Tx, order: Order): Promise<void> {
   if (order.kind === 'ga') return issueTickets(tx, order, await linesOf(tx, order.id))
-  if (order.kind === 'vip_guests') return issueGuests(tx, order, await guestsIn(tx, order))
+  // A part may have gone back while it could not be issued: that counts towards no bill.
+  const credited_minor = await creditOf(tx, order)
+  if (order.kind === 'vip_guests') {
+    await issueGuests(tx, order, await guestsIn(tx, order))
+    await narrowBooking(tx, order.booking_id ?? '', 0, order.total_minor - credited_minor)
+    return
+  }
   const agreement = await agreementOf(tx, order.id)
   if (!agreement) bug(`order ${order.id} has no agreement`)
-  return issueBooking(tx, order, agreement)
+  await issueBooking(tx, order, { ...agreement, credited_minor })
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { auditTrailOf, isRefused, newId } from '../../src/kernel/index.ts'
+import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import {
@@ -217,6 +218,24 @@ for (const ending of ['lost', 'won'] as const) {
     await audit(house)
   })
 }
+
+test('what goes back in part before the booking could be issued counts towards no bill', async () => {
+  const { slug, tables } = await addVipNight(house.db)
+  await breakIssuing(house.db)
+  const wish = { table: { wished_id: tables[0] ?? '', party_size: 4 } }
+  const order = await placeOrder(house, slug, wish)
+  await pay(house, order)
+  await eventually('it is paid', async () => (await orderState(house, order)).state === 'paid')
+  const wanted = { refund_id: newId('rfd'), order_id: order.order_id, requested_by: 'Owner' }
+  const refund = await requestRefund(tillOf(house), { ...wanted, what: { amount_minor: 5_000 } })
+  assert.ok(!isRefused(refund), JSON.stringify(refund))
+  await mendIssuing(house.db)
+  await fulfilled(house, order, 4)
+  const booking = await bookingOfOrder(house.db, order.order_id)
+  const { paid_minor, credited_minor, due_minor } = await ledgerOf(booking?.id ?? '')
+  assert.deepEqual([paid_minor, credited_minor, due_minor], [15e3, 15e3, 45e3])
+  await audit(house)
+})
 
 test('money that goes back to a party that is in counts towards its bill no more', async () => {
   const { slug, id, order } = await booked()
