@@ -1,5 +1,5 @@
 import { openAlert } from '../alerts/index.ts'
-import { attemptInside, bug, must, newId, step, type Tx } from '../kernel/index.ts'
+import { attemptInside, bug, must, step, type Tx } from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
 import { convertHolds, lockOrder, markPaid, type Order } from '../orders/index.ts'
 import {
@@ -14,12 +14,12 @@ import {
   type Payment,
 } from '../payments/index.ts'
 import { lockBooking } from '../tickets/index.ts'
-import { bookRefund } from './book_refund.ts'
 import { bookAuthorised } from './deposit/book_authorised.ts'
 import { bookCaptured } from './deposit/book_captured.ts'
 import { bookRelease } from './deposit/book_release.ts'
 import { fulfil, isPaidExactly } from './fulfil.ts'
 import { reserve } from './goods.ts'
+import { sendBack } from './send_back.ts'
 import { lookedAfterMail, type Till } from './till.ts'
 import { noteTry } from './try.ts'
 
@@ -93,22 +93,6 @@ async function sendBackStray(
   tx.afterCommit(() => till.log.warn(about, 'payment.stray'))
   step('settle.stray_booked')
   await sendBack(tx, order, payment.id, 'second_charge')
-}
-
-async function sendBack(
-  tx: Tx,
-  order: Order,
-  paymentId: string,
-  reason: 'late_money' | 'second_charge',
-): Promise<void> {
-  const payment = must(await findPayment(tx, paymentId), 'the payment just booked')
-  await bookRefund(tx, order, payment, {
-    id: newId('rfd'),
-    reason,
-    amount_minor: payment.received_minor ?? 0,
-    ticket_ids: [],
-    requested_by: 'coatcheck',
-  })
 }
 
 /**

@@ -1,9 +1,9 @@
 import { openAlert, resolveAlert } from '../../alerts/index.ts'
-import { must, newId, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
+import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { findPayment, markCaptured, type Intent, type Payment } from '../../payments/index.ts'
-import { bookRefund } from '../book_refund.ts'
+import { sendBack } from '../send_back.ts'
 import { chargedMail, type Till } from '../till.ts'
 import { recredit } from './credit.ts'
 
@@ -38,7 +38,8 @@ export async function bookCaptured(
     detail: { order: order.id, amount_minor: received_minor },
   })
   const missing_minor = (captured.authorised_minor ?? 0) - received_minor
-  if (order.state === 'refund_due') await sendBack(tx, order, captured, received_minor)
+  // Somebody captured what was being released: the release has lost that race.
+  if (order.state === 'refund_due') await sendBack(tx, order, payment.id, 'late_money')
   else {
     await oweMail(tx, chargedMail, payment.id)
     if (missing_minor > 0)
@@ -46,20 +47,4 @@ export async function bookCaptured(
   }
   tx.afterCommit(() => till.log.info({ order: order.id, received_minor }, 'deposit.captured'))
   return true
-}
-
-/** Somebody captured what was being released: the release has lost that race. */
-async function sendBack(
-  tx: Tx,
-  order: Order,
-  payment: Payment,
-  amount_minor: number,
-): Promise<void> {
-  await bookRefund(tx, order, payment, {
-    id: newId('rfd'),
-    reason: 'late_money',
-    amount_minor,
-    ticket_ids: [],
-    requested_by: 'coatcheck',
-  })
 }

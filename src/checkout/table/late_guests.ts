@@ -1,9 +1,9 @@
 import { openAlert } from '../../alerts/index.ts'
-import { must, newId, type Tx } from '../../kernel/index.ts'
+import { must, type Tx } from '../../kernel/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { livePaymentOf } from '../../payments/index.ts'
 import { lockBooking } from '../../tickets/index.ts'
-import { bookRefund } from '../book_refund.ts'
+import { sendBack } from '../send_back.ts'
 
 /**
  * Sends the money for more guests back, all of it, when their party is over before they have their
@@ -15,14 +15,7 @@ export async function sendBackLateGuests(tx: Tx, order: Order): Promise<boolean>
   const booking = must(await lockBooking(tx, order.booking_id), `booking ${order.booking_id}`)
   if (!booking.ended_at) return false
   const payment = must(await livePaymentOf(tx, order.id), `the payment of ${order.id}`)
-  const amount_minor = (payment.received_minor ?? 0) - payment.refunded_minor
   await openAlert(tx, 'refund_due', order.id)
-  await bookRefund(tx, order, payment, {
-    id: newId('rfd'),
-    reason: 'late_money',
-    amount_minor,
-    ticket_ids: [],
-    requested_by: 'coatcheck',
-  })
+  await sendBack(tx, order, payment.id, 'late_money')
   return true
 }
