@@ -62,7 +62,7 @@ test('the database refuses a booking of another night than its order', async () 
 
 test('the database refuses more guests of another night than their booking', async () => {
   const { slug, tables } = await addVipNight(house.db)
-  const booked = await bookTable(house, slug, tables[0] ?? '')
+  const booked = await bookTable(house, slug, tables[0] ?? '', 4)
   const guests = await placeOrder(house, slug, moreFor(booked, 1))
   const moved = query(`update orders set night_id = $2 where id = $1`, [guests.order_id, another])
   await assert.rejects(moved, /"more_guests_of_the_bookings_night"/)

@@ -77,7 +77,7 @@ for (const ware of wares) {
   })
 }
 
-const ORDER_TABLES = ['orders', 'order_lines', 'agreements', 'payments', 'holds']
+const ORDER_TABLES = ['orders', 'order_lines', 'agreements', 'payments', 'holds', 'placements']
 
 const keyOf = (table: string) => (table === 'orders' ? 'id' : 'order_id')
 
