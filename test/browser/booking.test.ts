@@ -28,7 +28,8 @@ const SCREENS: Record<string, BrowserContextOptions> = {
 
 /** Holds a table for so many and opens its checkout. */
 async function openTable(page: Page, heads: number): Promise<void> {
-  const night = await addVipNight(house.db, { packages: [{ price_minor: 45_000 }] })
+  const tables = [{ guests_included: 3 }]
+  const night = await addVipNight(house.db, { tables, packages: [{ price_minor: 45_000 }] })
   const [package_id = ''] = night.packages
   const table = { wished_id: night.tables[0] ?? '', party_size: heads, package_id }
   const { status, body } = await tryToPlace(house, night.slug, { table })
