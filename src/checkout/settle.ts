@@ -13,13 +13,13 @@ import {
   type Intent,
   type Payment,
 } from '../payments/index.ts'
-import { lockBooking } from '../tickets/index.ts'
 import { bookAuthorised } from './deposit/book_authorised.ts'
 import { bookCaptured } from './deposit/book_captured.ts'
 import { bookRelease } from './deposit/book_release.ts'
 import { fulfil, isPaidExactly } from './fulfil.ts'
 import { reserve } from './goods.ts'
 import { sendBack } from './send_back.ts'
+import { sendBackLateGuests } from './table/late_guests.ts'
 import { lookedAfterMail, type Till } from './till.ts'
 import { noteTry } from './try.ts'
 
@@ -119,16 +119,7 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
   }
   if ((await markPaid(tx, order.id)) === 0) bug(`order ${order.id} was locked and yet changed`)
   step('settle.order_paid')
-  if (await canBeIssued(tx, order)) return true
-  await sendBackLate(tx, order, payment)
-  return false
-}
-
-/** Guests who were paid for in addition need the booking that they are to join. */
-async function canBeIssued(tx: Tx, order: Order): Promise<boolean> {
-  if (order.booking_id === null) return true
-  const booking = await lockBooking(tx, order.booking_id)
-  return booking?.ended_at === null
+  return !(await sendBackLateGuests(tx, order))
 }
 
 async function sendBackLate(tx: Tx, order: Order, payment: Payment): Promise<void> {

@@ -24,6 +24,7 @@ export async function bookCaptured(
   payment: Payment,
   intent: Intent,
 ): Promise<boolean> {
+  if (payment.capture !== 'manual') return false
   const { received_minor } = intent
   // Where less is captured, less is credited.
   const mark = () => markCaptured(tx, payment.id, intent)
