@@ -28,6 +28,7 @@ export interface StaffAnswer {
   deposit: { state: string; authorised_minor: number | null; waived_by: string | null } | null
   locked: boolean
   disputed: boolean
+  passes: { head: number; state: string; name: string | null; code?: string; link?: string }[]
   changes: { action: string; actor: string; detail: Record<string, string | number> }[]
   door_payments: { id: string; amount_minor: number; reversed_by: string | null }[]
   bookings: StaffAnswer[]

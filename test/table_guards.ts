@@ -77,6 +77,14 @@ export const oneClaim: Guard = {
          where state = 'active' and vip_table_id is not null`,
 }
 
+/** Only a valid pass lets in, and one that has let in is not voided. Before the view of passes. */
+export const validGoesIn: Guard = {
+  off: `alter table admissions disable trigger admits_what_is_valid;
+        alter table passes disable trigger who_is_in_stays_in`,
+  on: `alter table admissions enable trigger admits_what_is_valid;
+       alter table passes enable trigger who_is_in_stays_in`,
+}
+
 /** A booking that has ended stays so. */
 export const endedIsOver: Guard = {
   off: `alter table bookings drop constraint ended_when_over`,

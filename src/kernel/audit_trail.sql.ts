@@ -25,14 +25,14 @@ export function insertAuditEntry(tx: Tx, entry: NewAuditEntry): Promise<number> 
   )
 }
 
-/** Everything that was done to one subject, oldest first. */
-export function selectAuditEntries(db: Queryable, subjectId: string): Promise<AuditEntry[]> {
+/** Everything that was done to these subjects, oldest first. */
+export function selectAuditEntries(db: Queryable, ...subjectIds: string[]): Promise<AuditEntry[]> {
   return rows<AuditEntry>(
     db,
-    'audit_entries_of_subject',
+    'audit_entries_of_subjects',
     `select id, action, subject_id, actor, detail, at from audit_entries
-      where subject_id = $1 order by at, id`,
-    [subjectId],
+      where subject_id = any($1) order by at, id`,
+    [subjectIds],
   )
 }
 

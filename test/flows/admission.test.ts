@@ -174,6 +174,19 @@ for (const ware of wares) {
     }
   })
 
+  test(`the database alone refuses to let in what is void (${ware.name})`, async () => {
+    const { order, codes } = await buy(ware, 1)
+    await refundEverything(order)
+    await assert.rejects(
+      house.db.query({
+        text: `insert into admissions (id, ${ADMITS[ware.name]}, night_id, admitted_by)
+             select $2, id, night_id, 'door' from ${ware.entries} where code = $1`,
+        values: [codes[0], newId('adm')],
+      }),
+      /does not open the door$/,
+    )
+  })
+
   test(`the unique key alone refuses a second admission (${ware.name})`, async () => {
     const { slug, codes } = await buy(ware, 1)
     assert.equal((await scan(codes[0]!, slug)).status, 201)

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { auditTrailOf } from '../../src/kernel/index.ts'
+import { passesOf } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
 import { eventually, fulfilled, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { pageOf, post } from '../party.ts'
 import {
   assertRefused,
   bookTable,
@@ -230,10 +232,39 @@ test('a party walks in: it has arrived, has its passes, and owes what its evenin
   assert.equal(booking.party.heads, 5)
   assert.equal(booking.ledger.due_minor, 82_000, 'one more than the table includes')
   assert.deepEqual(await trailOf(house, booking.id), [['booking.walked_in', 'Mona', 'none', a]])
-  const [code = ''] = await passCodes(house, booking.id)
-  assert.equal((await scanPass(house, slug, code)).status, 201)
   assertRefused(await staff(house, 'POST', walkIns, party), 'table_taken', 'table')
+  const codes = booking.passes.map((pass) => pass.code)
+  assert.deepEqual(codes, await passCodes(house, booking.id))
+  assert.equal((await scanPass(house, slug, codes[0] ?? '')).status, 201)
+  const invitation = await fetch(booking.passes[1]?.link ?? '')
+  assert.match(await invitation.text(), /Grace has a place for you/)
   await audit(house)
+})
+
+test('the staff see whose pass is whose and who took one back, and no code that is the booker’s', async () => {
+  const { slug, a } = await nightWith({})
+  const { id, order } = await bookTable(house, slug, a)
+  const [kept, revoked] = await passesOf(house.db, id)
+  const page = `${pageOf(house, order)}/passes/`
+  const named = await post(`${page}${kept?.id}/name`, { name: 'Grace' })
+  const taken = await post(`${page}${revoked?.id}/replacement`)
+  assert.deepEqual([named.status, taken.status], [303, 303])
+  const seen = await staffDo(house, 'GET', `bookings/${id}`)
+  assert.deepEqual(
+    seen.passes.map(({ head, state, name }) => [head, state, name]),
+    [
+      [1, 'valid', 'Grace'],
+      [2, 'voided', null],
+      [2, 'valid', null],
+    ],
+  )
+  assert.deepEqual(
+    seen.changes.map(({ action }) => action),
+    ['pass.revoked'],
+  )
+  for (const { code, claim_secret } of await passesOf(house.db, id))
+    for (const secret of [code, claim_secret, order.secret])
+      assert.ok(!JSON.stringify(seen).includes(secret), 'a link is the booker’s to hand on')
 })
 
 test('a party that walks in owes the table price and its extra guests too, whatever is paid ahead', async () => {

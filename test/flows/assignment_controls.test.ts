@@ -12,6 +12,7 @@ import {
   oneClaim,
   oneParty,
   passLock,
+  validGoesIn,
 } from '../table_guards.ts'
 import { askersOf, confusedParties, meetAt, nightOf, type Told } from '../table_races.ts'
 import { lockWaits } from '../till.ts'
@@ -143,7 +144,7 @@ test('control: without locks a pass that is being voided lets somebody in', asyn
   const { slug, night_id, ids } = await nightOf(house, 1, 1)
   const [id = ''] = ids
   const [code = ''] = await passCodes(house, id)
-  const told = await without(house.db, [endedIsOver, bookingLock, passLock], () =>
+  const told = await without(house.db, [validGoesIn, endedIsOver, bookingLock, passLock], () =>
     meetAt(house, { night_id }, [asks.cancel(id), () => scanPass(house, slug, code)]),
   )
   assert.deepEqual(

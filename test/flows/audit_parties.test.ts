@@ -59,11 +59,16 @@ function without(table: string, keysOf: Record<string, string>) {
   }
 }
 
-/** Voids, or mends, the passes of a booking that are meant. */
+const GOES_IN = 'trigger admits_what_is_valid'
+const STAYS_IN = 'trigger who_is_in_stays_in'
+
+/** Voids, or mends, the passes of a booking that are meant, whoever is in. */
 const voidPasses = (meant: string) => ({
   off: [
+    `alter table passes disable ${STAYS_IN}`,
     `update passes set state = 'voided', voided_reason = 'revoked', voided_at = now()
       where booking_id = $1 and ${meant}`,
+    `alter table passes enable ${STAYS_IN}`,
   ],
   on: [
     `update passes set state = 'valid', voided_reason = null, voided_at = null
@@ -158,9 +163,11 @@ test('somebody who went in on a void pass is named by the audit', async () => {
   await transaction(house.db, (tx) => replacePass(tx, wanted))
   const broken = {
     off: [
+      `alter table admissions disable ${GOES_IN}`,
       `insert into admissions (id, pass_id, night_id, admitted_by)
        select '${newId('adm')}', id, night_id, 'door' from passes
         where booking_id = $1 and state = 'voided'`,
+      `alter table admissions enable ${GOES_IN}`,
     ],
     on: [`delete from admissions where pass_id in (select id from passes where booking_id = $1)`],
   }

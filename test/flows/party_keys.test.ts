@@ -50,6 +50,21 @@ test('the database refuses an admission to another night than that of its pass',
   await assert.rejects(admitted, /"admission_of_its_passes_night"/)
 })
 
+test('the database refuses to void a pass that has let somebody in', async () => {
+  const [, pass] = party.passes
+  await query(
+    `insert into admissions (id, pass_id, night_id, admitted_by)
+     select $2, id, night_id, 'door' from passes where id = $1`,
+    [pass?.id, newId('adm')],
+  )
+  const voided = query(
+    `update passes set state = 'voided', voided_reason = 'refunded', voided_at = now()
+      where id = $1`,
+    [pass?.id],
+  )
+  await assert.rejects(voided, /has let somebody in$/)
+})
+
 test('the database refuses a booking of another night than its order', async () => {
   const booked = query(
     `insert into bookings (id, order_id, night_id, places, worth_minor, currency, arrive_by,

@@ -12,15 +12,18 @@ import {
   unassign,
   unlock,
 } from '../../checkout/index.ts'
-import { auditTrailOf, refuse } from '../../kernel/index.ts'
+import { refuse } from '../../kernel/index.ts'
 import { doorPaymentsOf, findBooking } from '../../tickets/index.ts'
 import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { bookingAnswer, doorPaymentAnswer, unlessRefused } from './answers.ts'
+import { changesOf } from './changes.ts'
 import { actorInput, bookingParams, cancellationInput, swapInput, tableInput } from './input.ts'
+import { passAnswers } from './pass_answers.ts'
 
 /** A booking: where its party sits, whether it may be moved, and how far its evening has come. */
-export function bookingRoutes(root: FastifyInstance, { till }: Site): void {
+export function bookingRoutes(root: FastifyInstance, site: Site): void {
+  const { till } = site
   const app = root.withTypeProvider<ZodTypeProvider>()
   const path = '/api/staff/bookings/:id'
   const change = { schema: { params: bookingParams, body: actorInput } }
@@ -28,13 +31,13 @@ export function bookingRoutes(root: FastifyInstance, { till }: Site): void {
   app.get(path, { schema: { params: bookingParams } }, async (request) => {
     const booking = await findBooking(till.db, request.params.id)
     if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'booking'))
-    const [answer, payments, trail] = await Promise.all([
+    const [answer, passes, payments, changes] = await Promise.all([
       bookingAnswer(till.db, booking),
+      passAnswers(site, booking),
       doorPaymentsOf(till.db, booking.id),
-      auditTrailOf(till.db, booking.id),
+      changesOf(till.db, booking),
     ])
-    const changes = trail.map(({ action, actor, detail, at }) => ({ action, actor, detail, at }))
-    return { ...answer, door_payments: payments.map(doorPaymentAnswer), changes }
+    return { ...answer, passes, door_payments: payments.map(doorPaymentAnswer), changes }
   })
 
   const tableSchema = { schema: { params: bookingParams, body: tableInput } }

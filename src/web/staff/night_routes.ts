@@ -13,9 +13,11 @@ import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { bookingAnswer, partyAnswer, unlessRefused } from './answers.ts'
 import { actorInput, blockInput, nightParams, tableParams, walkInInput } from './input.ts'
+import { passAnswers } from './pass_answers.ts'
 
 /** A night's bookings and tables, who walks in, and which tables are blocked. */
-export function nightRoutes(root: FastifyInstance, { till }: Site): void {
+export function nightRoutes(root: FastifyInstance, site: Site): void {
+  const { till } = site
   const app = root.withTypeProvider<ZodTypeProvider>()
   const atTable = { params: tableParams }
   const night = '/api/staff/nights/:slug'
@@ -55,7 +57,11 @@ export function nightRoutes(root: FastifyInstance, { till }: Site): void {
     const { table, ...party } = request.body
     const wanted = { ...party, vip_table_id: table }
     const booking = unlessRefused(await walkIn(till, request.params.slug, wanted))
-    return reply.code(201).send(await bookingAnswer(till.db, booking))
+    const [answer, passes] = await Promise.all([
+      bookingAnswer(till.db, booking),
+      passAnswers(site, booking),
+    ])
+    return reply.code(201).send({ ...answer, passes })
   })
 
   const blockPath = `${night}/tables/:id/block`
