@@ -7,6 +7,9 @@ import { startPostgres } from '../local/postgres.ts'
 import { StartError } from '../local/start_error.ts'
 import { migrate } from '../src/kernel/index.ts'
 
+/** No test cuts the power: what a killed server had committed is there without the disk, too. */
+const SETTINGS = { fsync: 'off', full_page_writes: 'off' }
+
 /** A database of one test file, with all tables and nothing in them. */
 export interface FreshDatabase {
   url: string
@@ -62,7 +65,7 @@ export async function startTestServer(): Promise<TestServer> {
   for (let n = 1; ; n++) {
     try {
       const dir = join(ROOT, '.data', 'test-postgres', String(n))
-      const postgres = await startPostgres({ dir })
+      const postgres = await startPostgres({ dir, settings: SETTINGS })
       for (const database of await leakedDatabases(postgres.url))
         await remove(postgres.url, database)
       return postgres

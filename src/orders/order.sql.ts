@@ -40,13 +40,16 @@ export interface NewOrder {
   locale: string
 }
 
-/** Inserts an open order; no row when the id is taken, which is how a second click is noticed. */
+/**
+ * Inserts an open order; no row when the id is taken, which is how a second click is noticed. No
+ * key is named: of two inserts in the same moment the second may meet any that the id is part of.
+ */
 export function insertOrder(tx: Tx, order: NewOrder): Promise<number> {
   return touched(
     tx,
     'insert_order',
     `insert into orders (id, kind, night_id, booking_id, secret, total_minor, currency, locale)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
     [
       order.id,
       order.kind,

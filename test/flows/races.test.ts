@@ -21,6 +21,9 @@ before(async () => {
 })
 after(() => house.close())
 
+/** So many orders are placed by several clicks each: a few of those meet where it matters. */
+const MEETINGS = 30
+
 const takenOf = async (type: string) => {
   const { rows } = await house.db.query<{ taken: number }>({
     text: `select taken from ticket_types where id = $1`,
@@ -125,6 +128,18 @@ test('a guest who chooses other tickets gives the held ones back first', async (
 })
 
 for (const ware of wares) {
+  test(`F24: clicks that meet in the same moment are never a server's error (${ware.name})`, async () => {
+    for (let order = 0; order < MEETINGS; order += 1) {
+      const { slug, wish } = await ware.open(house.db)
+      const same = { order_id: newId('ord'), secret: newSecret() }
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => tryToPlace(house, slug, wish(2), same)),
+      )
+      assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([201]))
+    }
+    await audit(house)
+  })
+
   test(`F24: the same order posted 20 times at once is one order with one intent (${ware.name})`, async () => {
     const { slug, wish } = await ware.open(house.db)
     const order = { order_id: newId('ord'), secret: newSecret() }

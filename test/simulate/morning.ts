@@ -13,6 +13,8 @@ const MORNING_MS_MAX = 120_000
 const ORDER_MS_MAX = 500
 /** Between two moves of the clock: work that is under way is let come to its end. */
 const STEP_MS_MAX = 4_000
+/** A chore goes round all there is, such as a hundred disputes, of which it asks ten in a second. */
+const CHORES_MS_MAX = 60_000
 const LOOK_AGAIN_MS = 150
 /** A round of the sweep may have begun before the last thing happened; the next one has not. */
 const CALM_STEPS = 2
@@ -58,10 +60,12 @@ async function letBanksDecide({ premises }: Stage): Promise<void> {
 
 async function whatIsLeft(stage: Stage): Promise<string[]> {
   const since = await nowInBooks(stage)
-  const until_ms = Date.now() + STEP_MS_MAX
+  const began_ms = Date.now()
   for (;;) {
-    const left = [...(await unfinished(stage)), ...(await choresNotDone(stage, since))]
-    if (left.length === 0 || Date.now() > until_ms) return left
+    const work = await unfinished(stage)
+    const left = [...work, ...(await choresNotDone(stage, since))]
+    const most_ms = work.length > 0 ? STEP_MS_MAX : CHORES_MS_MAX
+    if (left.length === 0 || Date.now() - began_ms > most_ms) return left
     await sleep(LOOK_AGAIN_MS)
   }
 }

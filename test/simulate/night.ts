@@ -86,7 +86,7 @@ async function openStage(
   await letIssuingBreak({ premises })
   await watchTables({ premises })
   for (const { off } of night.without ?? []) await premises.db.query({ text: off })
-  const tally = newTally()
+  const tally = newTally(night.progress)
   const shifts = await startShifts(premises, tally, night)
   const later = (work: Promise<void>) => {
     const noted = work

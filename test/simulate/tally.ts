@@ -14,15 +14,17 @@ export interface Tally {
 /** More of them say nothing new. */
 const FAULTS_MAX = 50
 
-/** An empty tally. */
-export function newTally(): Tally {
+/** An empty tally. `hear` is told of each fault at once, since not every night comes to its end. */
+export function newTally(hear?: (what: string) => void): Tally {
   const counts = new Map<string, number>()
   const faults: string[] = []
   return {
     count: (what, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times),
     counts,
     fault: (what) => {
-      if (faults.length < FAULTS_MAX) faults.push(what)
+      if (faults.length >= FAULTS_MAX) return
+      faults.push(what)
+      hear?.(`fault: ${what}`)
     },
     faults,
     told_paid: new Set(),
