@@ -103,8 +103,18 @@ function untold(alerts: Alert[], ledger: LedgerDump): string[] {
   })
   const warnings = ledger.early_fraud_warnings
     .filter(({ payment_intent }) => !told('fraud_warning', 'intent', payment_intent))
+    // What was given back before the warning was known can be spared no dispute.
+    .filter(({ payment_intent }) => keptAtStripe(payment_intent, ledger) > 0)
     .map(({ id }) => `fraud_warning: ${id}`)
   return [...disputes, ...warnings].map((what) => `the owner was not told of ${what}`)
+}
+
+/** What is left of an intent's money when all its refunds are through. */
+function keptAtStripe(intent: unknown, { payment_intents, refunds }: LedgerDump): number {
+  const received = payment_intents.find(({ id }) => id === intent)?.amount_received ?? 0
+  return refunds
+    .filter(({ payment_intent, status }) => payment_intent === intent && status === 'succeeded')
+    .reduce((left, { amount }) => left - amount, received)
 }
 
 async function alertsOf({ premises }: Stage): Promise<Alert[]> {
