@@ -140,6 +140,11 @@ export const englishBookings = {
       text: 'Nobody came in time, so the table has been given away.',
     },
   },
+  /** On an order for more guests that was not paid for before that. */
+  over: {
+    heading: 'This booking is over',
+    text: 'Nobody can be added to it any more, so there is nothing to pay. You were not charged.',
+  },
   /** A line of an order by what it is; `name` is the table's, or the package's. */
   lines: {
     deposit: (name: string) => `Deposit, ${name}`,

@@ -1,5 +1,6 @@
 export { checkoutPage } from './checkout.ts'
 export { hasReceipt } from './deposit_words.ts'
+export { endingOf } from './ending.ts'
 export { choicePath, orderPath, passPath } from './layout.ts'
 export { nightPage } from './night.ts'
 export { orderPage } from './order.ts'

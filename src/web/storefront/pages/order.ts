@@ -129,10 +129,10 @@ function action(view: OrderPageView, stage: OrderStage): string {
       <a class="button" href="${choicePath(view)}">${againWords(view)}</a>
     </p>`
   }
-  if (stage === 'ready' && booking) {
+  if ((stage === 'ready' || stage === 'over') && booking) {
     return html`<p class="actions">
       <a class="button" href="${booking}">${panel.open}</a>
-      <a class="button button-quiet" href="${base}/receipt.pdf">${messages.receipt}</a>
+      !${stage === 'ready' ? receiptLink : ''}
     </p>`
   }
   if (stage === 'ready') {

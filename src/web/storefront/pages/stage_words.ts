@@ -19,6 +19,7 @@ export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
   const { order, party } = view
   const deposit = depositWords(view, stage)
   if (deposit) return deposit
+  if (stage === 'over') return messagesFor(view.locale).bookings.over
   if (party && order.kind !== 'ga') return partyWords(view, party, order.kind, stage)
   const { stages } = messagesFor(view.locale)
   const { heading } = stages[stage]
@@ -34,7 +35,7 @@ function partyWords(
   view: OrderPageView,
   party: PartyView,
   kind: 'vip' | 'vip_guests',
-  stage: OrderStage,
+  stage: Exclude<OrderStage, 'over'>,
 ): StageWords {
   const { stages, endings, someTable } = messagesFor(view.locale).bookings
   const ending = stage === 'ready' ? endingOf(party) : undefined
