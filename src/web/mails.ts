@@ -11,8 +11,8 @@ import {
 } from '../checkout/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
-import { findOrder, partyOrders, type Order } from '../orders/index.ts'
-import { findPayment, findRefund, keptOfOrders } from '../payments/index.ts'
+import { findOrder, type Order } from '../orders/index.ts'
+import { findPayment, findRefund } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
@@ -25,6 +25,7 @@ import {
   refundMail as drawRefund,
   releasedMail as drawReleased,
 } from './storefront/mail/index.ts'
+import { moneyOfParty } from './storefront/money_of_party.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
 /** Who words each kind of mail. */
@@ -115,22 +116,19 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   return { to: addressOf(order), ...mail }
 }
 
-/** Null where all of the money goes back after all: the mail about that tells of the end, too. */
+/** Null where all of the money goes back: the mail about that tells of the end, too. */
 async function composeCancelled(db: Database, config: Config, bookingId: string) {
   const booking = must(await findBooking(db, bookingId), `booking ${bookingId}`)
   const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${bookingId}`)
   noteInLog({ order: order.id })
-  if (!order.guest_email || isGivenBack(order)) return null
+  if (!order.guest_email) return null
   const purchase = await loadPurchase(db, order)
-  const orders = await partyOrders(db, [order.id], [booking.id])
-  const kept = await keptOfOrders(
-    db,
-    orders.map(({ id }) => id),
-  )
+  const money = await moneyOfParty(db, order, booking)
+  if (isGivenBack(order) && money.back.unsent_minor === 0) return null
   const mail = drawCancelled({
     ...purchase,
+    ...money,
     party: must(purchase.party, `the party of ${order.id}`),
-    kept_minor: [...kept.values()].reduce((sum, minor) => sum + minor, 0),
     locale: order.locale,
     publicUrl: config.publicUrl,
   })

@@ -12,6 +12,7 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { refundsOf } from '../money_back.ts'
 import {
   assertRefused,
   bookTable,
@@ -25,6 +26,7 @@ import {
   trailOf,
 } from '../staff.ts'
 import { newId } from '../../src/kernel/index.ts'
+import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { addVipNight } from '../vip_catalog.ts'
 
 let house: House
@@ -203,6 +205,38 @@ for (const { gives_back, minor, order: ending, told, mailed, money } of endings)
     const [entry] = await trailOf(house, id)
     assert.deepEqual(entry, ['booking.cancelled', 'Mona', table, 'none'])
     await bookTable(house, slug, table)
+    await audit(house)
+  })
+}
+
+for (const { gives_back, kept } of [
+  { gives_back: { amount_minor: 5_000 }, kept: /keeps the other €150/ },
+  { gives_back: 'everything' as const, kept: /looking after it/ },
+]) {
+  const what = typeof gives_back === 'string' ? 'all' : 'a part'
+  test(`F62: the bank does not take ${what} of a cancelled booking back; its guest is told of both`, async () => {
+    const { slug, tables } = await addVipNight(house.db)
+    const wish = { table: { wished_id: tables[0] ?? '', party_size: 4 } }
+    const order = await placeOrder(house, slug, wish)
+    await pay(house, order, 'pm_card_pendingRefund')
+    await fulfilled(house, order, 4)
+    const id = (await bookingOfOrder(house.db, order.order_id))?.id ?? ''
+    await staffDo(house, 'POST', `bookings/${id}/cancellation`, { gives_back })
+    const [refund] = await eventually('Stripe knows of it', async () => {
+      const all = (await refundsOf(house, order)).filter((one) => one.stripe_refund_id)
+      return all.length > 0 && all
+    })
+    const settled = { refund: refund?.stripe_refund_id ?? '', ending: 'fail' as const }
+    await house.sim.control.settleRefund(settled)
+    const { text = '' } = await mailTo(house, order.email, 'Your booking is cancelled: ')
+    assert.match(text, /is cancelled, and its passes do not open the door any more/)
+    assert.match(text, /We tried to send €\d+ back to you, and your bank did not take it\./)
+    assert.match(text, kept)
+    assert.doesNotMatch(text, /Nothing goes back/)
+    assert.match(
+      await pageOf(order),
+      /your bank did not take it\. Basement Nine is looking after it/,
+    )
     await audit(house)
   })
 }

@@ -6,8 +6,11 @@ import { chargedMail } from './charged.ts'
 
 const reserved = { state: 'authorised', amount_minor: 20_000, is_waived: false } as const
 
+const none = { requested_minor: 0, sent_minor: 0, unsent_minor: 0 }
+
 function mailView(change: Partial<CancelledMailView> = {}): CancelledMailView {
-  return { ...exampleBookingView({ booking: 'cancelled' }), kept_minor: 0, ...change }
+  const money = { kept_minor: 0, back: none }
+  return { ...exampleBookingView({ booking: 'cancelled' }), ...money, ...change }
 }
 
 /** The HTML as it is read: without tags, and in one line. */
@@ -21,6 +24,12 @@ const cases: [string, Partial<CancelledMailView>, RegExp, RegExp][] = [
     { deposit: reserved, kept_minor: 4_000 },
     /keeps the €40 that you have paid for it\. €200 are reserved on your card\./,
     /nothing will/,
+  ],
+  [
+    'was not taken by the bank, and is kept as to the rest',
+    { kept_minor: 15_000, back: { ...none, unsent_minor: 5_000 } },
+    /€50 back to you, and your bank did not take it\. .* keeps the other €150 that/,
+    /Nothing goes back/,
   ],
   ['never came', {}, /You were charged nothing for it, and nothing will be charged\./, /keeps/],
   [
