@@ -6,6 +6,7 @@ import {
   chargedMail,
   confirmationMail,
   lookedAfterMail,
+  noTable,
   refundMail,
   releasedMail,
 } from '../checkout/index.ts'
@@ -104,12 +105,13 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   const { subject_id, detail } = must(await findAuditEntry(db, entryId), `entry ${entryId}`)
   const booking = must(await findBooking(db, subject_id), `booking ${subject_id}`)
   const order = booking.order_id ? await findOrder(db, booking.order_id) : undefined
-  if (!order?.guest_email || booking.ended_at || booking.vip_table_id !== detail['to']) return null
-  const table = must(await findVipTable(db, booking.vip_table_id), 'the table of the booking')
+  const tableId = booking.vip_table_id
+  if (!order?.guest_email || booking.ended_at || (tableId ?? noTable) !== detail['to']) return null
+  const table = tableId && must(await findVipTable(db, tableId), 'the table of the booking')
   const purchase = await loadPurchase(db, order)
   const mail = drawBookingMoved({
     ...purchase,
-    table,
+    table: table || null,
     locale: order.locale,
     publicUrl: config.publicUrl,
   })
