@@ -12,7 +12,7 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { refundsOf } from '../money_back.ts'
+import { giveBack, refundsOf } from '../money_back.ts'
 import {
   assertRefused,
   bookTable,
@@ -240,6 +240,27 @@ for (const { gives_back, kept } of [
     await audit(house)
   })
 }
+
+test('a party that did not come, or has left, reads so when its money goes back, not "cancelled"', async () => {
+  const [absent, gone] = [await booked(), await booked()]
+  await isLate(absent.id)
+  await staffDo(house, 'POST', `bookings/${absent.id}/no_show`)
+  await staffDo(house, 'POST', `bookings/${gone.id}/arrival`)
+  await staffDo(house, 'POST', `bookings/${gone.id}/release`)
+  for (const [party, happened] of [
+    [absent, /Nobody came in time, so your table was given away/],
+    [gone, /Your party’s evening is over/],
+  ] as const) {
+    await giveBack(house, party.order, 'everything')
+    const { text = '' } = await mailTo(house, party.order.email, 'Your refund of €200: ')
+    assert.match(text, happened)
+    const page = await pageOf(party.order)
+    assert.match(page, /We have sent €200 back/)
+    assert.match(page, happened)
+    assert.doesNotMatch(page + text, /booking is cancelled/)
+  }
+  await audit(house)
+})
 
 test('what more guests have paid goes back too, after what the table has paid', async () => {
   const { slug, id, order } = await booked()

@@ -24,16 +24,17 @@ export const englishDeposits = {
       'Your booking is being looked after by a person and takes a little longer; it appears here. ' +
       'Nothing was charged. Please do not book again.',
   },
+  ended: 'Your booking has ended.',
   refund_due: {
     heading: 'Booking ended',
-    text: (amount: string) =>
-      `Your booking has ended, and the ${amount} that were reserved on your card are being freed. ` +
+    text: (amount: string, end: string) =>
+      `${end} The ${amount} that were reserved on your card are being freed. ` +
       'Nothing was charged. You need to do nothing.',
   },
   refunded: {
     heading: 'Booking ended',
-    text: (amount: string) =>
-      `Your booking has ended, and the ${amount} that were reserved on your card are free again. ` +
+    text: (amount: string, end: string) =>
+      `${end} The ${amount} that were reserved on your card are free again. ` +
       'Nothing was charged. Some banks show the reservation for a few more days.',
   },
 }

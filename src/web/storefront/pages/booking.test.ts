@@ -161,6 +161,31 @@ for (const [booking, sentence] of endings) {
   })
 }
 
+for (const [booking, happened] of [
+  ['no_show', /Nobody came in time, so your table was given away/],
+  ['released', /Your party’s evening is over/],
+] as const) {
+  test(`a booking that is over (${booking}) and whose money went back says what happened`, () => {
+    const passes = [
+      { ...examplePass, state: 'voided' as const, voided_reason: 'cancelled' as const },
+    ]
+    const reserved = { state: 'cancelled', amount_minor: 20_000, is_waived: false } as const
+    for (const state of ['refund_due', 'refunded'] as const) {
+      for (const kind of ['vip', 'vip_guests'] as const) {
+        const text = words(orderPage(exampleBookingView({ booking, passes }, { state, kind })))
+        assert.match(text, /€200 back/)
+        assert.match(text, happened)
+        assert.doesNotMatch(text, /cancelled/)
+      }
+      const view = exampleBookingView({ booking, passes }, { state }, { deposit: reserved })
+      const text = words(orderPage(view))
+      assert.match(text, happened)
+      assert.match(text, /€200 that were reserved on your card are/)
+      assert.doesNotMatch(text, /cancelled/)
+    }
+  })
+}
+
 test('an order of more guests leads to the booking, and shows no pass itself', () => {
   const view = exampleBookingView({ booking_path: '/orders/ord_0/secret' }, { kind: 'vip_guests' })
   const page = orderPage(view)

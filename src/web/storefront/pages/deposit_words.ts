@@ -18,12 +18,15 @@ export function depositWords(
 ): { heading: string; text: string } | undefined {
   const { deposit } = view
   if (!deposit || !isUncharged(view)) return undefined
-  const { preparing, delayed, ...ended } = messagesFor(view.locale).deposits
+  const { deposits, bookingRefund } = messagesFor(view.locale)
+  const { preparing, delayed, ...ended } = deposits
   if (stage === 'preparing') return preparing
   if (stage === 'delayed') return delayed
   if (stage !== 'refund_due' && stage !== 'refunded') return undefined
   const { heading, text } = ended[stage]
-  return { heading, text: text(amountOf(view, deposit)) }
+  const ending = endingOf(view.party)
+  const end = ending ? bookingRefund.over[ending] : ended.ended
+  return { heading, text: text(amountOf(view, deposit), end) }
 }
 
 /**

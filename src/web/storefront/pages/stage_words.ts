@@ -46,10 +46,23 @@ function partyWords(
     email: view.order.guest_email ?? '',
     amount: amountBack(view),
     table: party.table?.name ?? someTable,
-    wasBooked: party.passes.length > 0,
-    isIn: party.passes.some(({ admitted_at }) => admitted_at !== null),
+    effect: effectOfEnd(view, party, kind),
   }
   return { heading, text: text(facts) }
+}
+
+/** What an order whose money all goes back has ended; undefined where it never had anything. */
+function effectOfEnd(
+  { locale }: OrderPageView,
+  party: PartyView,
+  kind: 'vip' | 'vip_guests',
+): string | undefined {
+  const messages = messagesFor(locale).bookingRefund
+  if (party.passes.length === 0) return undefined
+  const ending = endingOf(party)
+  if (ending) return messages.over[ending]
+  if (kind === 'vip_guests') return messages.guestsVoid
+  return party.passes.some(({ admitted_at }) => admitted_at) ? messages.partlyIn : messages.ended
 }
 
 function heldUntil({ hold_expires_at, locale, venue }: OrderPageView): string {
