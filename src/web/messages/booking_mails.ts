@@ -40,9 +40,6 @@ export const englishCancelledMail = {
     `${venue} keeps the other ${amount} that you have paid for it.`,
   disputed: (amount: string) =>
     `Your bank decides about the ${amount} that you have paid for it, since it wants them back.`,
-  reserved: (amount: string, doors: string) =>
-    `${amount} are reserved on your card. They stay reserved, and are charged when the doors open, ` +
-    `${doors}.`,
   nothing: 'You were charged nothing for it, and nothing will be charged.',
   open: 'Open your order',
 }

@@ -4,6 +4,13 @@ export const englishDeposits = {
   reserved: (amount: string, doors: string) =>
     `Your card is not charged yet: ${amount} are reserved on it, and charged when the doors open, ` +
     `${doors}.`,
+  /** Of a booking that is over, whose deposit the venue keeps. */
+  kept: (amount: string, venue: string, doors: string) =>
+    `Your card is not charged yet: ${amount} stay reserved on it, and ${venue} charges them from ` +
+    `${doors} on, as you agreed when you booked.`,
+  nightCancelled: (amount: string, venue: string) =>
+    `This night is cancelled. ${amount} are reserved on your card and not charged; ${venue} will ` +
+    'write to you.',
   captured: (amount: string) => `Your deposit of ${amount} has been charged to your card.`,
   expired: (amount: string, venue: string) =>
     `The ${amount} that were reserved on your card are free again: nothing was charged. ` +

@@ -18,11 +18,16 @@ const words = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+
 
 const cases: [string, Partial<CancelledMailView>, RegExp, RegExp][] = [
   ['is kept', { kept_minor: 20_000 }, /goes back: Basement Nine keeps the €200/, /charged/],
-  ['stays reserved', { deposit: reserved }, /charged when the doors open, Sat 28 Nov/, /keeps/],
+  [
+    'stays reserved',
+    { deposit: reserved },
+    /€200 stay reserved on it, and Basement Nine charges them from Sat 28 Nov/,
+    /keeps/,
+  ],
   [
     'is kept in part, and else reserved',
     { deposit: reserved, kept_minor: 4_000 },
-    /keeps the €40 that you have paid for it\. €200 are reserved on your card\./,
+    /keeps the €40 that you have paid for it\. Your card is not charged yet: €200 stay reserved on it/,
     /nothing will/,
   ],
   [
@@ -30,6 +35,12 @@ const cases: [string, Partial<CancelledMailView>, RegExp, RegExp][] = [
     { kept_minor: 15_000, back: { ...none, unsent_minor: 5_000 } },
     /€50 back to you, and your bank did not take it\. .* keeps the other €150 that/,
     /Nothing goes back/,
+  ],
+  [
+    'is reserved for a night that is cancelled',
+    { deposit: reserved, night: { ...exampleBookingView().night, state: 'cancelled' } },
+    /€200 are reserved on your card and not charged/,
+    /charges them|when the doors open/,
   ],
   ['never came', {}, /You were charged nothing for it, and nothing will be charged\./, /keeps/],
   [

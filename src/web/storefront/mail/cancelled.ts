@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatDay, formatMoment } from '../pages/dates.ts'
+import { reservedWords } from '../pages/deposit_words.ts'
 import { orderPath } from '../pages/layout.ts'
 import { backWords } from '../pages/money_back.ts'
 import type { MoneyOfParty } from '../money_of_party.ts'
@@ -43,7 +44,7 @@ function moneyWords(view: CancelledMailView): string[] {
   const words = [
     ...returned,
     ...(kept_minor > 0 ? [kept] : []),
-    ...(isReserved ? [messages.reserved(write(deposit.amount_minor), doors)] : []),
+    ...(isReserved ? [reservedWords(view, write(deposit.amount_minor), doors)] : []),
   ]
   return words.length > 0 ? words : [messages.nothing]
 }

@@ -68,16 +68,23 @@ test('of a booking that is over a deposit is told without saying that the table 
   const cases = [
     [{ ...reserved, state: 'cancelled', is_waived: true }, /free again: nothing was charged/],
     [{ ...reserved, state: 'cancelled' }, /free again: nothing was charged/],
-    [reserved, /€200 are reserved on it, and charged when the doors open/],
+    [reserved, /€200 stay reserved on it, and Basement Nine charges them from Sat/],
     [{ ...reserved, state: 'succeeded' }, /Your deposit of €200 has been charged/],
   ] as const
   for (const booking of ['cancelled', 'released', 'no_show'] as const) {
     for (const [deposit, sentence] of cases) {
       const page = orderPage(exampleBookingView({ booking }, {}, { deposit }))
       assert.match(page.replaceAll(/\s+/g, ' '), sentence)
-      assert.doesNotMatch(page, /still booked|is booked/)
+      assert.doesNotMatch(page, /still booked|is booked|when the doors open/)
     }
   }
+})
+
+test('of a night that is cancelled nothing is said to be charged', () => {
+  const view = exampleBookingView({}, {}, { deposit: reserved })
+  const page = orderPage({ ...view, night: { ...view.night, state: 'cancelled' } })
+  assert.match(page, /€200 are reserved on your card and not charged; Basement Nine will/)
+  assert.doesNotMatch(page, /when the doors open/)
 })
 
 test('an expired deposit, and a waived one, are told as what they are', () => {

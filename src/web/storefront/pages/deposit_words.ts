@@ -39,10 +39,23 @@ export function depositNote(view: DepositedView): string | undefined {
   const { deposits } = messagesFor(locale)
   const amount = amountOf(view, deposit)
   const doors = formatMoment(night.doors_at, locale, venue.time_zone)
-  if (deposit.state === 'authorised') return deposits.reserved(amount, doors)
+  if (deposit.state === 'authorised') return reservedWords(view, amount, doors)
   if (deposit.state === 'succeeded') return deposits.captured(amount)
   if (endingOf(party)) return deposits.freed(amount)
   return deposit.is_waived ? deposits.waived() : deposits.expired(amount, venue.name)
+}
+
+/** A night that is cancelled is not charged; of a booking that is over the deposit may be kept. */
+export function reservedWords(
+  { night, venue, party, locale }: PurchaseView,
+  amount: string,
+  doors: string,
+): string {
+  const { deposits } = messagesFor(locale)
+  if (night.state === 'cancelled') return deposits.nightCancelled(amount, venue.name)
+  return endingOf(party)
+    ? deposits.kept(amount, venue.name, doors)
+    : deposits.reserved(amount, doors)
 }
 
 /** Is it reserved, or was it, and was never charged? */
