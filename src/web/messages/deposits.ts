@@ -18,6 +18,13 @@ export const englishDeposits = {
   /** Of a booking that is over, however the reservation ended. */
   freed: (amount: string) =>
     `The ${amount} that were reserved on your card are free again: nothing was charged.`,
+  /** Beside the sum, in place of a total; nothing is charged while it says one of these. */
+  toReserve: 'To be reserved on your card',
+  notReserved: 'Not reserved, not charged',
+  reservedSum: 'Reserved on your card',
+  free: 'Was reserved on your card, and is free again',
+  atDoors: (doors: string) => `Charged when the doors open, ${doors}. All fees included`,
+  notCharged: 'Not charged',
   /** In the mail that brings the booking, in place of what was paid. */
   total: 'Reserved on your card, not charged yet',
   waived: () => 'Your table is booked without a deposit. Nothing was charged to your card.',

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
-import { formatDay, formatMoment } from '../pages/dates.ts'
+import { formatDay } from '../pages/dates.ts'
 import { reservedWords } from '../pages/deposit_words.ts'
 import { orderPath } from '../pages/layout.ts'
 import { backWords } from '../pages/money_back.ts'
@@ -30,11 +30,10 @@ export function cancelledMail(view: CancelledMailView): Mail {
 
 /** What is charged and what is only reserved are never added up into one. */
 function moneyWords(view: CancelledMailView): string[] {
-  const { order, night, venue, deposit, party, back, kept_minor, locale } = view
+  const { order, venue, deposit, party, back, kept_minor, locale } = view
   const messages = messagesFor(locale).cancelledMail
   const { currency } = order
   const write = (amount_minor: number) => formatMoney({ amount_minor, currency }, locale)
-  const doors = formatMoment(night.doors_at, locale, venue.time_zone)
   const returned = backWords(back, write, view)
   const keeps = returned.length > 0 ? messages.keptRest : messages.kept
   const kept = party.is_disputed
@@ -44,7 +43,7 @@ function moneyWords(view: CancelledMailView): string[] {
   const words = [
     ...returned,
     ...(kept_minor > 0 ? [kept] : []),
-    ...(isReserved ? [reservedWords(view, write(deposit.amount_minor), doors)] : []),
+    ...(isReserved ? [reservedWords(view, write(deposit.amount_minor))] : []),
   ]
   return words.length > 0 ? words : [messages.nothing]
 }
