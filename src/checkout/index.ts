@@ -35,6 +35,7 @@ export {
   confirmationMail,
   expireQueue,
   fulfilQueue,
+  guestsAddedMail,
   lookedAfterMail,
   refundMail,
   refundQueue,

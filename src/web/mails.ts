@@ -5,6 +5,7 @@ import {
   cancelledMail,
   chargedMail,
   confirmationMail,
+  guestsAddedMail,
   lookedAfterMail,
   noTable,
   refundMail,
@@ -27,6 +28,7 @@ import {
   releasedMail as drawReleased,
 } from './storefront/mail/index.ts'
 import { moneyOfParty } from './storefront/money_of_party.ts'
+import { orderPath } from './storefront/pages/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
 /** Who words each kind of mail. */
@@ -34,6 +36,7 @@ export function mailComposers(db: Database, config: Config): Record<string, Comp
   return {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
+    [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
     [bookingMovedMail]: (entryId) => composeBookingMoved(db, config, entryId),
     [cancelledMail]: (bookingId) => composeCancelled(db, config, bookingId),
@@ -53,6 +56,28 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   if (!(party?.passes ?? tickets).some(({ state }) => state === 'valid')) return null
   const view = { ...purchase, locale: order.locale, publicUrl: config.publicUrl }
   const mail = party ? drawBooking({ ...view, party }) : drawConfirmation(view)
+  return { to: addressOf(order), ...mail }
+}
+
+/** As for guests who are paid for; null where none of their passes opens the door any more. */
+async function composeGuestsAdded(db: Database, config: Config, entryId: string) {
+  const { subject_id, detail } = must(await findAuditEntry(db, entryId), `entry ${entryId}`)
+  const booking = must(await findBooking(db, subject_id), `booking ${subject_id}`)
+  const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${subject_id}`)
+  noteInLog({ order: order.id })
+  const purchase = await loadPurchase(db, order)
+  const party = must(purchase.party, `the party of ${order.id}`)
+  const added = new Set(String(detail['ordinals']).split(' ').map(Number))
+  const passes = party.passes.filter((pass) => pass.state === 'valid' && added.has(pass.ordinal))
+  if (!order.guest_email || booking.ended_at || passes.length === 0) return null
+  const mail = drawBooking({
+    ...purchase,
+    order: { ...order, kind: 'vip_guests' },
+    lines: [],
+    party: { ...party, passes, booking_path: orderPath(order) },
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
   return { to: addressOf(order), ...mail }
 }
 
