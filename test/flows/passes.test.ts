@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund } from '../../src/checkout/index.ts'
-import { auditTrailOf, isRefused, newId, newSecret } from '../../src/kernel/index.ts'
+import { confirmationMail, requestRefund } from '../../src/checkout/index.ts'
+import {
+  auditTrailOf,
+  isRefused,
+  newId,
+  newSecret,
+  type Config,
+  type Database,
+} from '../../src/kernel/index.ts'
 import { findBooking } from '../../src/tickets/index.ts'
+import { mailComposers } from '../../src/web/index.ts'
 import { audit } from '../audit.ts'
 import { eventually, fulfilled, intentsAtStripe, pay, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -264,4 +272,18 @@ test('the mail of a booking brings a link for each pass and the code of the book
     assert.match(part, /€400/)
     assert.match(part, /Tables are kept until half past eleven/)
   }
+})
+
+test('what page and mail show of a booking reads its payment once', async () => {
+  const { order } = await bookParty(house, 2)
+  const asked: (string | undefined)[] = []
+  const query: Database['query'] = (config) => {
+    asked.push(config.name)
+    return house.db.query(config)
+  }
+  const config = { publicUrl: house.url } as Config
+  const composers = mailComposers({ ...house.db, query }, config)
+  const letter = await composers[confirmationMail]?.(order.order_id)
+  assert.match(letter?.text ?? '', /Paid ahead: €200/)
+  assert.equal(asked.filter((name) => name === 'live_payment').length, 1)
 })

@@ -51,7 +51,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     refunds: refundViews(refunds, payment),
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
-    party: await loadParty(db, order, known),
+    party: await loadParty(db, order, known, payment),
     deposit: deposit ? depositView(deposit) : null,
   }
 }
