@@ -70,6 +70,27 @@ test('a guest claims a pass with a name and no account, and the booker sees it',
   assert.match(booker.text, /Claimed: Grace Hopper/)
 })
 
+test('the page of a booking can follow how many passes are claimed, and whose each is', async () => {
+  const party = await bookParty(house, 2)
+  const [first, second] = party.passes
+  const url = passesUrl(party, 'state')
+  assert.match(
+    (await read(pageOf(house, party.order))).text,
+    /data-live-url="[^"]+\/passes\/state"/,
+  )
+  const texts = async () => ((await (await fetch(url)).json()) as { texts: object }).texts
+  const kept = 'Yours to show or to forward'
+  const both = { [`whose-${first!.id}`]: kept, [`whose-${second!.id}`]: kept }
+  assert.deepEqual(await texts(), { 'passes-claimed': '0 of 2 claimed', ...both })
+  await post(`${linkOf(house, second!)}/claim`, { name: 'Grace' })
+  assert.deepEqual(await texts(), {
+    'passes-claimed': '1 of 2 claimed',
+    ...both,
+    [`whose-${second!.id}`]: 'Claimed: Grace',
+  })
+  assert.equal((await fetch(url.replace(party.order.secret, newSecret()))).status, 404)
+})
+
 test('the second one who uses a link sees whose pass it is, and cannot rename it', async () => {
   const { passes } = await bookParty(house, 1)
   const link = linkOf(house, passes[0]!)

@@ -72,8 +72,8 @@ function headsOf(
   return passes.filter(({ voided_reason }) => voided_reason !== 'refunded').length
 }
 
-/** Without those that a later pass of the same head has taken the place of. */
-async function passViews(
+/** The passes of a booking, without those that a later pass of the same head has taken the place of. */
+export async function passViews(
   db: Database,
   booking: Booking,
 ): Promise<(PassView & { order_id: string | null })[]> {

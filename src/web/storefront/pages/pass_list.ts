@@ -21,9 +21,13 @@ export function passList(view: OrderPageView, party: PartyView, stage: OrderStag
   if (shown.length === 0) return ''
   const { claimed, all } = countClaimed(party)
   const isOpen = isReady && !endingOf(party)
-  return html`<section class="tickets" aria-labelledby="your-passes">
+  const live = isOpen ? html`data-live-url="${orderPath(view.order)}/passes/state"` : ''
+  return html`<section class="tickets" aria-labelledby="your-passes" !${live}>
     <h2 class="rule" id="your-passes">
-      ${messages.title} <span>${isOpen ? messages.claimed(claimed, all) : messages.void}</span>
+      ${messages.title}
+      <span id="${CLAIMED}" aria-live="polite"
+        >${isOpen ? messages.claimed(claimed, all) : messages.void}</span
+      >
     </h2>
     !${isOpen ? html`<p class="pass-hint dim">${messages.hint}</p>` : ''}
     <ol class="stubs passes">
@@ -31,6 +35,22 @@ export function passList(view: OrderPageView, party: PartyView, stage: OrderStag
     </ol>
   </section>`
 }
+
+/** What changes on it while somebody looks on, by the id of its element. */
+export function passTexts(
+  view: Pick<OrderPageView, 'locale' | 'venue'>,
+  party: Pick<PartyView, 'passes'>,
+): Record<string, string> {
+  const { passes: messages } = messagesFor(view.locale).bookings
+  const { claimed, all } = countClaimed(party)
+  const theirs = party.passes.map((pass) => {
+    return [whoseId(pass), whoseWords(view, pass, pass.state === 'valid')]
+  })
+  return { [CLAIMED]: messages.claimed(claimed, all), ...Object.fromEntries(theirs) }
+}
+
+const CLAIMED = 'passes-claimed'
+const whoseId = ({ id }: PassView) => `whose-${id}`
 
 function stub(view: OrderPageView, party: PartyView, pass: PassView): string {
   const { passes: messages, panel, someTable } = messagesFor(view.locale).bookings
@@ -74,11 +94,15 @@ function code(view: OrderPageView, pass: PassView, isValid: boolean): string {
 
 function whose(view: OrderPageView, pass: PassView, isValid: boolean): string {
   const words = whoseWords(view, pass, isValid)
-  return words && html`<p class="stub-type"><b>${words}</b></p>`
+  return words && html`<p class="stub-type"><b id="${whoseId(pass)}">${words}</b></p>`
 }
 
 /** Of a pass that is void nothing is left to show or to forward. */
-function whoseWords(view: OrderPageView, pass: PassView, isValid: boolean): string {
+function whoseWords(
+  view: Pick<OrderPageView, 'locale' | 'venue'>,
+  pass: PassView,
+  isValid: boolean,
+): string {
   const { passes: messages } = messagesFor(view.locale).bookings
   const { name, admitted_at } = pass
   const whom = name === null ? '' : messages.claimedBy(name)
