@@ -9,7 +9,7 @@ import {
   type Agreement,
   type Order,
 } from '../../orders/index.ts'
-import { disputedOrders, keptOfOrders, livePaymentOf } from '../../payments/index.ts'
+import { disputedOrders, keptOfOrders, livePaymentOf, type Payment } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   findBooking,
@@ -21,11 +21,12 @@ import {
 } from '../../tickets/index.ts'
 import { orderPath, type BillView, type PartyView, type PassView } from './pages/index.ts'
 
-/** Reads the VIP side of an order; null for an order of GA tickets. */
+/** Reads the VIP side of an order with this live payment; null for an order of GA tickets. */
 export async function loadParty(
   db: Database,
   order: Order,
   night: Night,
+  payment: Payment | undefined,
 ): Promise<PartyView | null> {
   if (order.kind === 'ga') return null
   const isMore = order.booking_id !== null
@@ -37,7 +38,7 @@ export async function loadParty(
   const first = isMore ? must(await findOrder(db, firstId), `order ${firstId}`) : order
   const [passes, bill, seat, disputed] = await Promise.all([
     booking ? passViews(db, booking) : [],
-    readBill(db, first, agreement, booking),
+    readBill(db, first, agreement, booking, isMore ? await livePaymentOf(db, first.id) : payment),
     readSeat(db, agreement, booking),
     disputedOrders(db, [first.id]),
   ])
@@ -71,8 +72,8 @@ function headsOf(
   return passes.filter(({ voided_reason }) => voided_reason !== 'refunded').length
 }
 
-/** Without those that a later pass of the same head has taken the place of. */
-async function passViews(
+/** The passes of a booking, without those that a later pass of the same head has taken the place of. */
+export async function passViews(
   db: Database,
   booking: Booking,
 ): Promise<(PassView & { order_id: string | null })[]> {
@@ -95,10 +96,10 @@ async function readBill(
   first: Order,
   agreement: Agreement,
   booking: Booking | undefined,
+  payment: Payment | undefined,
 ): Promise<BillView> {
   const { table_price_minor, minimum_spend_minor } = agreement
   const { worth_minor, credited_minor } = booking ?? agreement
-  const payment = await livePaymentOf(db, first.id)
   const door_minor = (booking && (await takenAtDoor(db, [booking.id])).get(booking.id)) ?? 0
   return {
     table_price_minor,
