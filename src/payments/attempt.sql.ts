@@ -131,6 +131,23 @@ export async function selectHasToldSince(
   return found !== undefined
 }
 
+/** How many cards were declined on an order in the last `seconds`, as Stripe alone can tell. */
+export async function countDeclines(
+  db: Queryable,
+  orderId: string,
+  seconds: number,
+): Promise<number> {
+  const found = await row<{ declines: number }>(
+    db,
+    'count_declines',
+    `select count(*)::int as declines from attempts a join payments p on p.id = a.payment_id
+      where p.order_id = $1 and a.outcome = 'declined' and a.card_last4 is not null
+        and a.at > now() - make_interval(secs => $2)`,
+    [orderId, seconds],
+  )
+  return found?.declines ?? 0
+}
+
 /** How many tries of a payment are noted. */
 export async function countAttempts(db: Queryable, paymentId: string): Promise<number> {
   const found = await row<{ attempts: number }>(

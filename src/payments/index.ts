@@ -11,6 +11,7 @@ export {
 export { claimAsking, selectDuePayments as paymentsToAsk } from './asking.sql.ts'
 export {
   countAttempts,
+  countDeclines,
   selectAttempts as attemptsOf,
   selectHasToldSince as hasToldSince,
   type AttemptSource,
