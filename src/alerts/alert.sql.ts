@@ -45,6 +45,8 @@ export type AlertKind =
   | 'capture_failed'
   /** Less was captured than was authorised: what was to be credited is due at the door. */
   | 'captured_less'
+  /** So many cards were declined on one order that they may be stolen ones, being tried (F76). */
+  | 'many_declines'
   /** An authorisation could not be released after every retry. */
   | 'release_failed'
   /** One ticket too many has let somebody in, so it was not voided (F35). */

@@ -75,6 +75,10 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     what: "The card's issuer believes that a payment is a fraud.",
     todo: 'Refund the order now, unless you know the guest: a dispute costs more.',
   },
+  many_declines: {
+    what: 'So many cards were declined on one order that somebody may be trying stolen ones.',
+    todo: "Look at its payment in Stripe: one guest's card again and again is bad luck. If one of many goes through, refund it.",
+  },
   authorisation_unexpected: {
     what: 'A card was authorised for an order that is to be charged at once. Nothing was issued.',
     todo: "Capture the payment in Stripe's dashboard, or cancel it. It ends with the order's hold.",

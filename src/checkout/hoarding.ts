@@ -4,8 +4,8 @@ import type { Goods } from './goods.ts'
 
 /** A house has few VIP tables: one counts as so many places, however small its party is. */
 const TABLE_PLACES = 20
-/** A hold that outlasts its time is about to end. */
-const SECONDS_MIN = 1
+/** A hold that has outlasted its time is about to end, or its guest is at the bank's page. */
+const OUTLASTED_SECONDS = 15
 
 /**
  * Refuses an order with which a visitor would hold more than `placesMax` places without having paid
@@ -22,7 +22,7 @@ export async function refuseHoarding(
   await lockVisitor(tx, visitor)
   const { places, seconds } = await heldBy(tx, visitor, TABLE_PLACES)
   if (places === 0 || places + placesOf(goods) <= placesMax) return undefined
-  return refuse('too_many_unpaid', 'night', { seconds: Math.max(SECONDS_MIN, seconds) })
+  return refuse('too_many_unpaid', 'night', { seconds: seconds ?? OUTLASTED_SECONDS })
 }
 
 function placesOf({ lines, agreement, guests }: Goods): number {

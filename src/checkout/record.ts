@@ -1,4 +1,5 @@
 import type { Tx } from '../kernel/index.ts'
+import { forgetPlacement } from '../orders/index.ts'
 import {
   markCancelled,
   markProcessing,
@@ -31,9 +32,14 @@ export async function record(
   const payment = intent.order_id ? await paymentOfIntent(tx, intent) : undefined
   if (!payment) return
   await noteTry(till, tx, payment, intent.last_try, source)
-  if (intent.status === 'processing') await markProcessing(tx, payment.id)
+  if (intent.status === 'processing') await toBank(tx, payment)
   else if (intent.status === 'cancelled') await cancel(till, tx, payment, intent)
   else await markReopened(tx, payment.id)
+}
+
+/** The bank has it, for days perhaps: its order is none that nobody pays for (F76). */
+async function toBank(tx: Tx, payment: Payment): Promise<void> {
+  if ((await markProcessing(tx, payment.id)) === 1) await forgetPlacement(tx, payment.order_id)
 }
 
 async function cancel(till: Till, tx: Tx, payment: Payment, intent: Intent): Promise<void> {

@@ -113,7 +113,8 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
     }
     step('settle.stock_retaken')
   } else {
-    // F17: the order has its tickets or its refund already. The money is booked, a person decides.
+    // F17: the order has its tickets or its refund already. One payment lives for each order, so
+    // only a hand in the books leads here. The money is booked, a person decides.
     await openAlert(tx, 'unexpected_charge', order.id, { order_state: order.state })
     return false
   }

@@ -1,10 +1,11 @@
 import type { Tx } from '../kernel/index.ts'
 import { noteAttempt, type AttemptSource, type Payment, type Try } from '../payments/index.ts'
+import { tellOfDeclines } from './many_declines.ts'
 import type { Till } from './till.ts'
 
 /**
- * Notes a try to pay, in the caller's transaction, and tells the log of one that nobody had
- * reported before. It moves nothing, and calling again does nothing.
+ * Notes a try to pay, in the caller's transaction; tells the log of one that nobody had reported
+ * before, and the owner of too many declines. It moves nothing, and calling again does nothing.
  */
 export async function noteTry(
   till: Till,
@@ -13,7 +14,11 @@ export async function noteTry(
   one: Try | null,
   source: AttemptSource,
 ): Promise<void> {
-  if (!one || !(await noteAttempt(tx, payment, one, source))) return
+  if (!one) return
+  const isNew = await noteAttempt(tx, payment, one, source)
+  // A browser may have been first, and its word is not taken for it: Stripe's news counts.
+  if (one.outcome === 'declined' && source !== 'browser') await tellOfDeclines(tx, payment.order_id)
+  if (!isNew) return
   const { outcome, code, decline_code, advice_code } = one
   const about = { order: payment.order_id, payment: payment.id, source }
   tx.afterCommit(() =>

@@ -34,6 +34,7 @@ export {
   type Order,
 } from './order.sql.ts'
 export {
+  deletePlacement as forgetPlacement,
   insertPlacement as notePlacement,
   lockVisitor,
   selectHeldBy as heldBy,

@@ -20,26 +20,27 @@ export function insertPlacement(tx: Tx, orderId: string, visitor: string): Promi
   )
 }
 
-/** The order holds nothing unpaid any more, so nobody need know where it came from. */
+/** What the order holds counts as paid, or is held no more: nobody need know whence it came. */
 export function deletePlacement(tx: Tx, orderId: string): Promise<number> {
   return touched(tx, 'delete_placement', `delete from placements where order_id = $1`, [orderId])
 }
 
 /**
  * How many places a visitor holds unpaid, a VIP table counted as `tablePlaces` at least, and in how
- * many seconds the first of these holds ends; less than 0 while it outlasts its time.
+ * many seconds the first of these holds ends; null where all of them have outlasted their time.
  */
 export async function selectHeldBy(
   tx: Tx,
   visitor: string,
   tablePlaces: number,
-): Promise<{ places: number; seconds: number }> {
-  const held = await row<{ places: number; seconds: number }>(
+): Promise<{ places: number; seconds: number | null }> {
+  const held = await row<{ places: number; seconds: number | null }>(
     tx,
     'held_by_visitor',
     `select coalesce(sum(case when h.vip_table_id is null then h.quantity
                               else greatest(h.quantity, $2::int) end), 0)::int as places,
-            coalesce(ceil(extract(epoch from min(h.expires_at) - now())), 0)::int as seconds
+            ceil(extract(epoch from
+              min(h.expires_at) filter (where h.expires_at > now()) - now()))::int as seconds
        from placements p join holds h on h.order_id = p.order_id and h.state = 'active'
       where p.visitor = $1`,
     [visitor, tablePlaces],

@@ -19,19 +19,42 @@ export interface NewAttempt extends Try {
 const LATE_SECONDS = 10
 
 /**
+ * A page reports a try as lost 45 s after it began, or after the bank has let the guest go again:
+ * the charge, if one was made, is not much older than the report.
+ */
+const LOST_SECONDS = 60
+/**
+ * Stripe counts whole seconds, by its own clock. A page asks twice what has become of a lost try,
+ * which takes longer, before the next one can begin.
+ */
+const CLOCKS_SECONDS = 2
+
+/**
  * Notes a try once; a second report of the same one fills in what the first did not know, and what
- * Stripe says of it stands above what a browser said. True when nobody had reported it before.
+ * Stripe says of it stands above what a browser said. Stripe's first news of a try takes the place
+ * of the row of a browser that had lost the answer, and so could neither name the try nor know its
+ * outcome: the try's time tells that it is the same. True when nobody had reported it so before.
  */
 export async function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise<boolean> {
   const noted = await row<{ is_new: boolean }>(
     db,
     'upsert_attempt',
-    `insert into attempts as a
+    `with lost as (
+       delete from attempts where $5 <> 'browser' and id = (
+         select id from attempts
+          where payment_id = $2 and source = 'browser'
+            and (outcome = 'errored' or attempt_key not like '%\\_%')
+            and $13::timestamptz between at - make_interval(secs => $15)
+                                     and at + make_interval(secs => $16)
+            and not exists (select from attempts where payment_id = $2 and attempt_key = $3)
+          order by at desc limit 1)
+       returning at)
+     insert into attempts as a
        (id, payment_id, attempt_key, outcome, source, code, decline_code, advice_code,
         card_brand, card_last4, amount_minor, currency, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-             case when $13::timestamptz < now() - make_interval(secs => $14)
-               then $13 else now() end)
+             least(case when $13::timestamptz < now() - make_interval(secs => $14)
+               then $13 else now() end, (select at from lost)))
      on conflict (payment_id, attempt_key, outcome) do update set
        code = case when excluded.source = 'browser' then coalesce(a.code, excluded.code)
          else coalesce(excluded.code, a.code) end,
@@ -58,6 +81,8 @@ export async function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise
       attempt.currency,
       attempt.made_at,
       LATE_SECONDS,
+      LOST_SECONDS,
+      CLOCKS_SECONDS,
     ],
   )
   return noted?.is_new ?? false
@@ -88,6 +113,39 @@ export function selectAttempts(db: Queryable, orderId: string): Promise<Attempt[
       where p.order_id = $1 order by a.at, a.id`,
     [orderId],
   )
+}
+
+/** Whether Stripe has told of a try of the payment that was made within the last `ms`. */
+export async function selectHasToldSince(
+  db: Queryable,
+  paymentId: string,
+  ms: number,
+): Promise<boolean> {
+  const found = await row<{ id: string }>(
+    db,
+    'has_told_since',
+    `select id from attempts where payment_id = $1 and source <> 'browser'
+        and at >= now() - make_interval(secs => $2::float8 / 1000 + $3) limit 1`,
+    [paymentId, ms, CLOCKS_SECONDS],
+  )
+  return found !== undefined
+}
+
+/** How many cards were declined on an order in the last `seconds`, as Stripe alone can tell. */
+export async function countDeclines(
+  db: Queryable,
+  orderId: string,
+  seconds: number,
+): Promise<number> {
+  const found = await row<{ declines: number }>(
+    db,
+    'count_declines',
+    `select count(*)::int as declines from attempts a join payments p on p.id = a.payment_id
+      where p.order_id = $1 and a.outcome = 'declined' and a.card_last4 is not null
+        and a.at > now() - make_interval(secs => $2)`,
+    [orderId, seconds],
+  )
+  return found?.declines ?? 0
 }
 
 /** How many tries of a payment are noted. */

@@ -9,7 +9,13 @@ export {
   selectDeposits as depositsOf,
 } from './authorisation.sql.ts'
 export { claimAsking, selectDuePayments as paymentsToAsk } from './asking.sql.ts'
-export { countAttempts, selectAttempts as attemptsOf, type AttemptSource } from './attempt.sql.ts'
+export {
+  countAttempts,
+  countDeclines,
+  selectAttempts as attemptsOf,
+  selectHasToldSince as hasToldSince,
+  type AttemptSource,
+} from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
 export {

@@ -22,6 +22,7 @@ const code = z.string().max(100).nullish()
 const attempt = z.object({
   attempt_key: z.string().min(1).max(200),
   outcome: z.enum(['declined', 'errored']),
+  took_ms: z.int().min(0).optional(),
   code,
   decline_code: code,
 })

@@ -3,7 +3,15 @@ import { after, before, test } from 'node:test'
 import { newId, newSecret } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
-import { api, eventually, fulfilled, pay, type GuestOrder } from '../guest.ts'
+import {
+  api,
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  orderState,
+  pay,
+  type GuestOrder,
+} from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { addVipNight } from '../vip_catalog.ts'
 
@@ -119,6 +127,44 @@ test('F76: what is paid, dropped or over counts no more, and its address is forg
   await eventually('what was dropped is over', async () => (await known(dropped)).length === 0)
   for (const _ of [1, 2])
     assert.equal((await placeFrom(address, slug, tickets(type, 3))).status, 201)
+  await audit(house)
+})
+
+test('F76: what the bank takes days for is not unpaid, and blocks nobody', async () => {
+  const { slug, type } = await newNight()
+  const address = newAddress()
+  const { order } = await placeFrom(address, slug, tickets(type, PLACES_MAX))
+  assert.equal((await placeFrom(address, slug, tickets(type, 1))).status, 429)
+  await house.sim.control.holdPayments({ times: 1 })
+  const guest = { name: 'Ada', email: `${newSecret()}@guest.example` }
+  await api(house, 'PUT', `/api/orders/${order.order_id}/guest`, guest, order)
+  await pay(house, order)
+  await house.sim.control.idle()
+  assert.equal((await orderState(house, order)).payment, 'processing')
+  assert.equal((await placeFrom(address, slug, tickets(type, PLACES_MAX))).status, 201)
+  const [intent] = await intentsAtStripe(house, order)
+  await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
+  await fulfilled(house, order, PLACES_MAX)
+  await audit(house)
+})
+
+test('F76: whoever waits for holds that outlast their time is asked to wait for some seconds', async () => {
+  const { slug, type } = await newNight()
+  const address = newAddress()
+  const first = await placeFrom(address, slug, tickets(type, 3))
+  await placeFrom(address, slug, tickets(type, 3))
+  const waitAfter = async (text: string, ids: string[]) => {
+    await house.db.query({ text, values: [ids] })
+    const { status, retry_after } = await placeFrom(address, slug, tickets(type, 1))
+    assert.equal(status, 429)
+    return retry_after
+  }
+  const outlast = `update holds set expires_at = now() - interval '5 minutes' where order_id`
+  const rest_s = await waitAfter(`${outlast} = any($1)`, [first.order.order_id])
+  assert.ok(rest_s > 500 && rest_s <= 600, 'the end of the one that has not')
+  const ofVisitor = `(select b.order_id from placements a join placements b using (visitor)
+                       where a.order_id = any($1))`
+  assert.equal(await waitAfter(`${outlast} in ${ofVisitor}`, [first.order.order_id]), 15)
   await audit(house)
 })
 

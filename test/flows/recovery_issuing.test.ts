@@ -8,8 +8,17 @@ import { retryNow } from '../../src/checkout/index.ts'
 import { newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, issuingTries, mendIssuing } from '../broken_issuing.ts'
-import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
+import {
+  clientSecretOf,
+  eventually,
+  fulfilled,
+  orderState,
+  pay,
+  placeOrder,
+  type GuestOrder,
+} from '../guest.ts'
 import { freePort, openHouse, type House } from '../house.ts'
+import { confirmAtStripe, expireInBooks } from '../late_money.ts'
 import { tillOf } from '../till.ts'
 import { euros, ga, placeOf, wares, type Ware } from '../ware.ts'
 
@@ -220,6 +229,22 @@ for (const ware of wares) {
     assert.equal((await orderState(house, order)).tickets, 0)
     await change(-100)
     assert.equal(await retryNow(till, order.order_id), 'issued')
+    await audit(house)
+  })
+
+  test(`F17: where the order's state refuses what was paid for, the money is booked and the owner told (${ware.name})`, async () => {
+    const order = await placeOf(ware, house, 1)
+    const client_secret = await clientSecretOf(house, order)
+    // Nothing of ours leads to this: somebody has changed the books by hand.
+    await expireInBooks(house, order)
+    await house.db.query({
+      text: `update orders set state = 'refund_due' where id = $1`,
+      values: [order.order_id],
+    })
+    await confirmAtStripe(house, client_secret)
+    await eventually('the owner is told', async () => (await alertsAbout(order)).length === 1)
+    const { state, payment, tickets } = await orderState(house, order)
+    assert.deepEqual([state, payment, tickets], ['refund_due', 'succeeded', 0])
     await audit(house)
   })
 }

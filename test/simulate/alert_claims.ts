@@ -48,6 +48,7 @@ const HEALS = new Set([
   'event_failed',
   'chore_failing',
   'stripe_unreachable',
+  'many_declines',
 ])
 
 function hasReason(alert: Alert, ledger: LedgerDump): boolean {

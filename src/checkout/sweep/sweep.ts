@@ -1,6 +1,7 @@
 import { resolveAlerts } from '../../alerts/index.ts'
 import { startChores, type Chore, type Overseer } from '../../jobs/index.ts'
 import type { Config } from '../../kernel/index.ts'
+import { quietDeclines } from '../many_declines.ts'
 import type { Till } from '../till.ts'
 import { askPayments } from './ask_payments.ts'
 import { captureDeposits, expiringAuthorisations, stuckReleases } from './deposits.ts'
@@ -38,6 +39,7 @@ export function startSweep(
     expiringAuthorisations(till),
     stuckReleases(till),
     stuckMails(till),
+    quietDeclines(till),
     missedRefunds(till),
     changedRefunds(till),
     missedDisputes(till),

@@ -40,6 +40,8 @@ export interface AttemptReport {
   outcome: 'declined' | 'errored'
   /** The same for every report of the same try, so that it is counted once. */
   attempt_key: string
+  /** How long it took, of a try that Stripe may tell of under another name. */
+  took_ms?: number
   code: string | null
   decline_code: string | null
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StripeError } from '@stripe/stripe-js'
-import { readOutcome } from './outcome.ts'
+import { readOutcome as readAfter } from './outcome.ts'
 
+const TOOK_MS = 1234.5
+const readOutcome = (result: Parameters<typeof readAfter>[0]) => readAfter(result, TOOK_MS)
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 test('each status of the intent has its event', () => {
@@ -21,11 +23,16 @@ test('each status of the intent has its event', () => {
   }
 })
 
-test('only a decline that Stripe names is a decline; any other error is an unknown outcome', () => {
+test('only what Stripe calls a failed try is a decline; any other error is an unknown outcome', () => {
   const declines: StripeError[] = [
     { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' },
     { type: 'card_error', code: 'incorrect_cvc' },
     { type: 'invalid_request_error', code: 'payment_intent_authentication_failure' },
+    {
+      type: 'invalid_request_error',
+      code: 'payment_intent_payment_attempt_failed',
+      charge: 'py_1',
+    },
   ]
   for (const error of declines) assert.equal(readOutcome({ error }).event, 'declined', error.code)
 
@@ -43,12 +50,29 @@ test('only a decline that Stripe names is a decline; any other error is an unkno
     assert.equal(outcome.report?.outcome, 'errored')
     assert.equal(outcome.report?.code, type)
     assert.match(outcome.report?.attempt_key ?? '', uuid)
+    assert.equal(outcome.report?.took_ms, 1235)
   }
 })
 
 test('a validation error is shown by the Element, gets no toast and is no attempt', () => {
   const outcome = readOutcome({ error: { type: 'validation_error', code: 'incomplete_number' } })
   assert.deepEqual(outcome, { event: 'invalid', report: null })
+})
+
+test('an error that is no decline has its name, too, and not the name of the try before it', () => {
+  const api_error = { type: 'api_error', code: 'lock_timeout' } as const
+  const before = last({ code: 'card_declined', charge: 'ch_before' })
+  for (const [error, attempt_key] of [
+    [{ ...api_error, payment_method: { id: 'pm_1' } }, 'pm_1'],
+    [{ ...api_error, ...last({ code: 'lock_timeout', payment_method: { id: 'pm_2' } }) }, 'pm_2'],
+  ] as [StripeError, string][]) {
+    const { event, report } = readOutcome({ error })
+    assert.deepEqual([event, report?.attempt_key], ['outcome_unknown', attempt_key])
+    assert.equal(report?.took_ms, 1235, 'its charge may be told of yet')
+  }
+  const { event, report } = readOutcome({ error: { ...api_error, ...before } })
+  assert.equal(event, 'outcome_unknown')
+  assert.match(report?.attempt_key ?? '', uuid)
 })
 
 test('an attempt is known by its charge, else by its payment method, else by a random key', () => {

@@ -15,12 +15,12 @@ export interface ConfirmationResult {
 }
 
 /**
- * Reads what Stripe.js said about a confirmation. Only a decline that Stripe names as one is
- * called a failure; whatever else is an error is an unknown outcome, because the charge may have
- * been made before the answer was lost.
+ * Reads what Stripe.js said about a confirmation, `tookMs` after it was asked for. Only what Stripe
+ * calls a failed try is called one; whatever else is an error is an unknown outcome, because the
+ * charge may have been made before the answer was lost.
  */
-export function readOutcome(result: ConfirmationResult): Outcome {
-  if (result.error) return readError(result.error)
+export function readOutcome(result: ConfirmationResult, tookMs: number): Outcome {
+  if (result.error) return readError(result.error, tookMs)
   switch (result.paymentIntent?.status) {
     case 'succeeded':
     case 'requires_capture':
@@ -28,29 +28,41 @@ export function readOutcome(result: ConfirmationResult): Outcome {
     case 'processing':
       return { event: 'processing', report: null }
     case 'requires_payment_method':
-      return declined({ code: null, decline_code: null, attempt_key: randomKey() })
+      return declined({ code: null, decline_code: null, ...unsure(tookMs) })
     default:
-      return errored('unexpected_status')
+      return errored('unexpected_status', tookMs)
   }
 }
 
 /** An outcome that nobody knows, reported under `code`. */
-export function errored(code: string): Outcome {
-  const report = { outcome: 'errored', code, decline_code: null, attempt_key: randomKey() } as const
+export function errored(code: string, tookMs: number, name?: string): Outcome {
+  const report = { outcome: 'errored', code, decline_code: null, ...unsure(tookMs, name) } as const
   return { event: 'outcome_unknown', report }
 }
 
-function readError(error: StripeError): Outcome {
+function readError(error: StripeError, tookMs: number): Outcome {
   // The Element shows these itself, beside the field they are about.
   if (error.type === 'validation_error') return { event: 'invalid', report: null }
-  const isDecline =
-    error.type === 'card_error' || error.code === 'payment_intent_authentication_failure'
-  if (!isDecline) return errored(error.code ?? error.type)
+  const name = nameOf(error)
+  if (!isDecline(error)) return errored(error.code ?? error.type, tookMs, name)
   return declined({
     code: error.code ?? null,
     decline_code: error.decline_code ?? null,
-    attempt_key: attemptKey(error),
+    ...(name ? { attempt_key: name } : unsure(tookMs)),
   })
+}
+
+/**
+ * The rule of the server (`payments/intent.ts`), which cannot be imported here, for it comes with
+ * Stripe's whole SDK; `test/flows/browser_reports.test.ts` holds the two against each other.
+ */
+function isDecline(error: StripeError): boolean {
+  const { type, code, charge } = error
+  return (
+    type === 'card_error' ||
+    code === 'payment_intent_authentication_failure' ||
+    Boolean(charge ?? lastTry(error)?.charge)
+  )
 }
 
 function declined(attempt: Omit<AttemptReport, 'outcome'>): Outcome {
@@ -60,20 +72,30 @@ function declined(attempt: Omit<AttemptReport, 'outcome'>): Outcome {
 /**
  * A charge is one try exactly; without one, the payment method is, for each try makes a new one.
  */
-function attemptKey(error: StripeError): string {
-  const last = error.payment_intent?.last_payment_error as
-    | { charge?: string; payment_method?: { id?: string } }
-    | null
-    | undefined
+function nameOf(error: StripeError): string | undefined {
+  const last = lastTry(error)
   return (
     last?.charge ??
     error.charge ??
     last?.payment_method?.id ??
     error.payment_method?.id ??
-    randomKey()
+    undefined
   )
 }
 
-function randomKey(): string {
-  return crypto.randomUUID()
+interface LastTry {
+  code?: string
+  charge?: string
+  payment_method?: { id?: string }
+}
+
+/** The try that the intent tells of: of another error it is the one before. */
+function lastTry(error: StripeError): LastTry | undefined {
+  const last = error.payment_intent?.last_payment_error as LastTry | null | undefined
+  return last && last.code === error.code ? last : undefined
+}
+
+/** A try that Stripe may tell of under another name: the server knows it by its time. */
+function unsure(tookMs: number, name?: string) {
+  return { attempt_key: name ?? crypto.randomUUID(), took_ms: Math.round(tookMs) }
 }

@@ -63,6 +63,8 @@ async function confirmation(
   payment: { state: 'payable' | 'requires_action'; client_secret: string },
 ): Promise<Outcome> {
   const clientSecret = payment.client_secret
+  const startedMs = performance.now()
+  const tookMs = () => performance.now() - startedMs
   try {
     const result = await beforeTimeout(
       payment.state === 'requires_action'
@@ -77,10 +79,10 @@ async function confirmation(
             redirect: 'if_required',
           }),
     )
-    return result === 'timeout' ? errored('timeout') : readOutcome(result)
+    return result === 'timeout' ? errored('timeout', tookMs()) : readOutcome(result, tookMs())
   } catch {
     // Stripe.js returns its errors; whatever it throws says nothing about the charge.
-    return errored('stripe_js_threw')
+    return errored('stripe_js_threw', tookMs())
   }
 }
 
