@@ -15,7 +15,6 @@ import {
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
 import { recredit } from './deposit/credit.ts'
 import { closeParty } from './table/close_party.ts'
-import type { Paid } from './table/paid_orders.ts'
 import { refundQueue } from './till.ts'
 
 /** A refund whose amount is known to be left. Of everything that is left, all tickets go. */
@@ -63,31 +62,24 @@ async function closeOrder(
   refund: { id: string; amount_minor: number },
 ): Promise<void> {
   if (order.kind === 'ga') await closeAllTickets(tx, order, refund)
-  else await closeTable(tx, order, refund)
+  else {
+    await coverTickets(tx, refund.id, refund.amount_minor)
+    await closeTable(tx, order)
+  }
   await markRefundDue(tx, order.id)
   // That tickets still count, as the owner was told, is not so any more.
   const told = (await refundsOf(tx, order.id)).map(({ id }) => id)
   await resolveAlerts(tx, ['refund_outside'], told)
 }
 
-/** Who has paid for more guests of a party that is called off has no use for them either. */
-async function closeTable(
-  tx: Tx,
-  order: Order,
-  refund: { id: string; amount_minor: number },
-): Promise<void> {
-  const added = await closeParty(tx, order)
-  await resellAll(tx, order.id)
-  await coverTickets(tx, refund.id, refund.amount_minor)
-  await refundAdded(tx, added)
-}
-
 /**
- * Sends back what was paid for more guests of a party that is called off: it is charged at once,
- * never authorised. The caller has locked their orders.
+ * Ends what a VIP order has paid for, since its money goes back or is let go. Who has paid for more
+ * guests of a party that is called off has no use for them either: that money goes back, too. The
+ * caller has locked the order.
  */
-export async function refundAdded(tx: Tx, added: Paid[]): Promise<void> {
-  for (const { order, payment, left_minor: amount_minor } of added) {
+export async function closeTable(tx: Tx, closed: Order): Promise<void> {
+  // It is charged at once, never authorised; and their orders are locked by now.
+  for (const { order, payment, left_minor: amount_minor } of await closeParty(tx, closed)) {
     const all = { id: newId('rfd'), amount_minor, ticket_ids: [] }
     const by = { reason: 'owner', requested_by: 'coatcheck' } as const
     await bookRefund(tx, order, payment, { ...all, ...by })

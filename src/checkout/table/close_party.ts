@@ -1,5 +1,5 @@
 import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
-import type { Order } from '../../orders/index.ts'
+import { resellAll, type Order } from '../../orders/index.ts'
 import { disputedOrders } from '../../payments/index.ts'
 import {
   bookingOfOrder,
@@ -17,19 +17,26 @@ const ACTOR = 'coatcheck'
 
 /**
  * Ends what a VIP order has paid for, since all of its money goes back: its booking, or the passes
- * of the guests that were paid for in addition. Who is in stays in: their pass is never silently
- * voided, and the audit trail says so. Returns what was paid for more guests of a party that is
- * called off with its table, and has to go back, too. The caller has locked the order.
+ * of the guests that were paid for in addition; table and places are on sale again. Who is in stays
+ * in: their pass is never silently voided, and the audit trail says so. Returns what was paid for
+ * more guests of a party that is called off with its table, and has to go back, too. The caller has
+ * locked the order.
  */
 export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
-  if (order.booking_id !== null) {
-    const booking = await lockBooking(tx, order.booking_id)
-    if (!booking) return []
-    await voidTheirs(tx, order, booking)
-    const paid_minor = order.total_minor
-    if (isFirst(order)) await narrowBooking(tx, booking.id, paid_minor, await creditOf(tx, order))
-    return []
-  }
+  if (order.booking_id !== null) await closeGuests(tx, order, order.booking_id)
+  const added = order.booking_id === null ? await closeBooking(tx, order) : []
+  await resellAll(tx, order.id)
+  return added
+}
+
+async function closeGuests(tx: Tx, order: Order, bookingId: string): Promise<void> {
+  const booking = must(await lockBooking(tx, bookingId), `booking ${bookingId}`)
+  await voidTheirs(tx, order, booking)
+  if (!isFirst(order)) return
+  await narrowBooking(tx, booking.id, order.total_minor, await creditOf(tx, order))
+}
+
+async function closeBooking(tx: Tx, order: Order): Promise<Paid[]> {
   const known = await bookingOfOrder(tx, order.id)
   if (!known) return []
   // Orders before bookings, as everybody locks them.
