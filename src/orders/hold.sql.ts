@@ -95,17 +95,21 @@ export function markReturned(
   )
 }
 
-/** The same for everything of an order that is still sold. */
-export function markAllReturned(tx: Tx, orderId: string): Promise<FreedStock[]> {
+/**
+ * The same for everything of an order that is still sold; of places at a booked table so many stay
+ * sold as people stay there.
+ */
+export function markAllReturned(tx: Tx, orderId: string, staying: number): Promise<FreedStock[]> {
   return rows<FreedStock>(
     tx,
     'return_holds',
     `with sold as (
-       select id, quantity - returned as rest from holds
-        where order_id = $1 and state = 'converted' and returned < quantity for update)
-     update holds set returned = holds.quantity from sold where holds.id = sold.id
+       select id, quantity - returned - case when booking_id is null then 0 else $2::int end as rest
+         from holds where order_id = $1 and state = 'converted' for update)
+     update holds set returned = returned + sold.rest from sold
+      where holds.id = sold.id and sold.rest > 0
      returning holds.id, ticket_type_id, ${nightOf}, booking_id, sold.rest as quantity`,
-    [orderId],
+    [orderId, staying],
   )
 }
 

@@ -8,6 +8,7 @@ import {
   narrowBooking,
   voidPasses,
   type Booking,
+  type VoidedPasses,
 } from '../../tickets/index.ts'
 import { creditOf } from '../deposit/credit.ts'
 import { lockPaid, type Paid } from './paid_orders.ts'
@@ -18,22 +19,27 @@ const ACTOR = 'coatcheck'
 /**
  * Ends what a VIP order has paid for, since all of its money goes back: its booking, or the passes
  * of the guests that were paid for in addition; table and places are on sale again. Who is in stays
- * in: their pass is never silently voided, and the audit trail says so. Returns what was paid for
+ * in, and keeps the place: their pass is never silently voided, and the audit trail says so. Returns what was paid for
  * more guests of a party that is called off with its table, and has to go back, too. The caller has
  * locked the order.
  */
 export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
-  if (order.booking_id !== null) await closeGuests(tx, order, order.booking_id)
-  const added = order.booking_id === null ? await closeBooking(tx, order) : []
+  if (order.booking_id !== null) {
+    await resellAll(tx, order.id, await closeGuests(tx, order, order.booking_id))
+    return []
+  }
+  const added = await closeBooking(tx, order)
   await resellAll(tx, order.id)
   return added
 }
 
-async function closeGuests(tx: Tx, order: Order, bookingId: string): Promise<void> {
+/** How many of them are in, and stay. */
+async function closeGuests(tx: Tx, order: Order, bookingId: string): Promise<number> {
   const booking = must(await lockBooking(tx, bookingId), `booking ${bookingId}`)
-  await voidTheirs(tx, order, booking)
-  if (!isFirst(order)) return
-  await narrowBooking(tx, booking.id, order.total_minor, await creditOf(tx, order))
+  const { kept } = await voidTheirs(tx, order, booking)
+  if (isFirst(order))
+    await narrowBooking(tx, booking.id, order.total_minor, await creditOf(tx, order))
+  return kept.length
 }
 
 async function closeBooking(tx: Tx, order: Order): Promise<Paid[]> {
@@ -63,10 +69,10 @@ async function callOff(tx: Tx, order: Order, booking: Booking): Promise<void> {
 }
 
 /** The passes that the order has paid for, save those of people who are in. */
-async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<void> {
+async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<VoidedPasses> {
   const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
-  const { kept } = await voidPasses(tx, booking.id, 'refunded', isTheirs)
-  for (const { id } of kept) {
+  const passes = await voidPasses(tx, booking.id, 'refunded', isTheirs)
+  for (const { id } of passes.kept) {
     await noteInAuditTrail(tx, {
       action: 'pass.kept',
       subject_id: id,
@@ -74,6 +80,7 @@ async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<void>
       detail: { order: order.id, reason: 'admitted' },
     })
   }
+  return passes
 }
 
 /** The bank has taken the money already, or may: it must not leave twice (F65). */
