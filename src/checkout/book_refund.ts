@@ -15,6 +15,7 @@ import {
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
 import { recredit } from './deposit/credit.ts'
 import { closeParty } from './table/close_party.ts'
+import type { Paid } from './table/paid_orders.ts'
 import { refundQueue } from './till.ts'
 
 /** A refund whose amount is known to be left. Of everything that is left, all tickets go. */
@@ -77,9 +78,16 @@ async function closeOrder(
  * guests of a party that is called off has no use for them either: that money goes back, too. The
  * caller has locked the order.
  */
-export async function closeTable(tx: Tx, closed: Order): Promise<void> {
-  // It is charged at once, never authorised; and their orders are locked by now.
-  for (const { order, payment, left_minor: amount_minor } of await closeParty(tx, closed)) {
+export async function closeTable(tx: Tx, order: Order): Promise<void> {
+  await refundAdded(tx, await closeParty(tx, order))
+}
+
+/**
+ * Sends back what was paid for more guests of a party that is called off: it is charged at once,
+ * never authorised. The caller has locked their orders.
+ */
+export async function refundAdded(tx: Tx, added: Paid[]): Promise<void> {
+  for (const { order, payment, left_minor: amount_minor } of added) {
     const all = { id: newId('rfd'), amount_minor, ticket_ids: [] }
     const by = { reason: 'owner', requested_by: 'coatcheck' } as const
     await bookRefund(tx, order, payment, { ...all, ...by })

@@ -1,6 +1,5 @@
 import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
 import { resellAll, type Order } from '../../orders/index.ts'
-import { disputedOrders } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   endBooking,
@@ -11,10 +10,11 @@ import {
   type VoidedPasses,
 } from '../../tickets/index.ts'
 import { creditOf } from '../deposit/credit.ts'
-import { lockPaid, type Paid } from './paid_orders.ts'
+import { lockPaid, withoutDisputed, type Paid } from './paid_orders.ts'
 
-/** Who did it, in the audit trail. */
-const ACTOR = 'coatcheck'
+/** Who did it, in the audit trail; and what, where a party's table goes with its money. */
+export const ACTOR = 'coatcheck'
+export const CALLED_OFF = 'booking.cancelled'
 
 /**
  * Ends what a VIP order has paid for, since all of its money goes back: its booking, or the passes
@@ -61,7 +61,7 @@ async function callOff(tx: Tx, order: Order, booking: Booking): Promise<void> {
   await endBooking(tx, booking, 'refunded')
   const detail = { order: order.id, reason: 'refunded' }
   await noteInAuditTrail(tx, {
-    action: 'booking.cancelled',
+    action: CALLED_OFF,
     subject_id: booking.id,
     actor: ACTOR,
     detail,
@@ -81,13 +81,6 @@ async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<Voide
     })
   }
   return passes
-}
-
-/** The bank has taken the money already, or may: it must not leave twice (F65). */
-async function withoutDisputed(tx: Tx, paid: Paid[]): Promise<Paid[]> {
-  const ids = paid.map(({ order }) => order.id)
-  const disputed = await disputedOrders(tx, ids)
-  return paid.filter(({ order }) => !disputed.has(order.id))
 }
 
 /** A refund that has failed is asked for again, and must not be taken off twice (F62). */
