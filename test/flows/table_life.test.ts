@@ -238,6 +238,31 @@ test('ten people who cancel a booking at once give back once', async () => {
   await audit(house)
 })
 
+test('what was paid at the door is given back before its booking is cancelled or given away', async () => {
+  for (const ending of ['cancellation', 'no_show'] as const) {
+    const { id } = await booked()
+    await isLate(id)
+    const path = `bookings/${id}/door_payments`
+    const [cash, card, comp] = [newId('dpy'), newId('dpy'), newId('dpy')]
+    await staffDo(house, 'POST', path, { id: cash, kind: 'cash', amount_minor: 15_000 })
+    await staffDo(house, 'POST', path, { id: card, kind: 'card', amount_minor: 15_000 })
+    const given = { id: comp, kind: 'comp', amount_minor: 10_000, approved_by: 'Nora' }
+    await staffDo(house, 'POST', path, given)
+    const end = () =>
+      staff(house, 'POST', `bookings/${id}/${ending}`, {
+        ...(ending === 'cancellation' && { gives_back: 'everything' }),
+      })
+    const refused = await end()
+    assertRefused(refused, 'door_money_taken', 'booking')
+    assert.deepEqual(refused.body.errors[0]?.detail, { amount_minor: 30_000, currency: 'eur' })
+    const { state, ledger } = await staffDo(house, 'GET', `bookings/${id}`)
+    assert.deepEqual([state, ledger.taken_minor, ledger.due_minor], ['confirmed', 40_000, 0])
+    for (const payment of [cash, card]) await staffDo(house, 'POST', `${path}/${payment}/reversal`)
+    assert.equal((await end()).status, 200, 'what the house gave is no money')
+  }
+  await audit(house)
+})
+
 test('once somebody has come a booking is not cancelled', async () => {
   const { slug, id } = await booked()
   const [code = ''] = await passCodes(house, id)
