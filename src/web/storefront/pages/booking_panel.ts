@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatMoment, formatNight } from './dates.ts'
+import { isAwaited } from './ending.ts'
 import { orderPath } from './layout.ts'
 import type { BillView, PartyView, TableName } from './party_view.ts'
 import type { OrderPageView, PurchaseView } from './views.ts'
@@ -15,7 +16,7 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
     !${party.is_disputed ? html`<p class="notice notice-problem">${panel.disputed}</p>` : ''}
     !${notes.length > 0 ? html`<p class="notice">${notes.join(' ')}</p>` : ''}
     <div class="booking-facts">
-      <dl class="facts">!${bookingFacts(view, party).map(([term, text]) => fact(term, text))}</dl>
+      <dl class="facts">!${bookingFacts(view, party).map((each) => factRow(each))}</dl>
       !${bill(view, party.bill)}
     </div>
     <div class="policy">
@@ -38,9 +39,9 @@ export function bookingFacts(view: PurchaseView, party: PartyView): [string, str
   return [
     [panel.table, table ? tableWords(table, view.locale) : someTable],
     [panel.when, formatNight(view.night, view.locale, zone)],
-    [panel.arrive, formatMoment(arrive_by, view.locale, zone)],
+    ...(isAwaited(view) ? [fact(panel.arrive, formatMoment(arrive_by, view.locale, zone))] : []),
     [panel.party, guests(heads)],
-    ...(package_name === null ? [] : [[panel.package, package_name] as [string, string]]),
+    ...(package_name === null ? [] : [fact(panel.package, package_name)]),
   ]
 }
 
@@ -95,7 +96,9 @@ export function guestsForm(view: OrderPageView, more: NonNullable<PartyView['mor
   </section>`
 }
 
-function fact(term: string, text: string): string {
+const fact = (term: string, text: string): [string, string] => [term, text]
+
+function factRow([term, text]: [string, string]): string {
   return html`<div>
     <dt>${term}</dt>
     <dd>${text}</dd>
@@ -119,10 +122,8 @@ function bill(view: OrderPageView, money: BillView): string {
 /** Where the party does not sit where it was to sit, or not yet anywhere. */
 function seatNotes(view: OrderPageView, { booking, table, ordered }: PartyView): string[] {
   const { panel } = messagesFor(view.locale).bookings
-  if (booking === null || OVER.has(booking)) return []
+  if (booking === null || !isAwaited(view)) return []
   const was = ordered && tableWords(ordered, view.locale)
   if (!table) return [panel.none, ...(was ? [panel.waits(was)] : [])]
   return was ? [panel.moved(was, tableWords(table, view.locale))] : []
 }
-
-const OVER = new Set(['cancelled', 'released', 'no_show'])

@@ -1,6 +1,8 @@
 export { checkoutPage } from './checkout.ts'
 export { hasReceipt } from './deposit_words.ts'
+export { endingOf } from './ending.ts'
 export { choicePath, orderPath, passPath } from './layout.ts'
+export { addUp, moneyBack, type MoneyBack } from './money_back.ts'
 export { nightPage } from './night.ts'
 export { orderPage } from './order.ts'
 export { passPage, stageOf, type PassPageView } from './pass.ts'

@@ -3,7 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { groupCode, qrSvg } from '../documents/qr.ts'
 import { tableWords } from './booking_panel.ts'
 import { formatMoment, formatTime } from './dates.ts'
-import { endingOf } from './ending.ts'
+import { endingOf, isAwaited } from './ending.ts'
 import { orderPath, passPath } from './layout.ts'
 import type { OrderStage } from './order_stage.ts'
 import { countClaimed, type PartyView, type PassView } from './party_view.ts'
@@ -37,7 +37,7 @@ function stub(view: OrderPageView, party: PartyView, pass: PassView): string {
   const isValid = pass.state === 'valid' && !endingOf(party)
   const arrive = formatMoment(party.arrive_by, view.locale, view.venue.time_zone)
   const table = party.table ? tableWords(party.table, view.locale) : someTable
-  const where = isValid ? `${table} · ${panel.arrive} ${arrive}` : table
+  const where = isValid && isAwaited(view) ? `${table} · ${panel.arrive} ${arrive}` : table
   return html`<li
     class="${isValid ? 'stub' : 'stub stub-void'}"
     id="${pass.id}"
