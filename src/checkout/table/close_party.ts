@@ -1,4 +1,5 @@
 import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
+import { oweMail } from '../../mail/index.ts'
 import { resellAll, type Order } from '../../orders/index.ts'
 import {
   bookingOfOrder,
@@ -10,6 +11,7 @@ import {
   type VoidedPasses,
 } from '../../tickets/index.ts'
 import { creditOf } from '../deposit/credit.ts'
+import { cancelledMail } from '../till.ts'
 import { lockPaid, withoutDisputed, type Paid } from './paid_orders.ts'
 
 /** Who did it, in the audit trail; and what, where a party's table goes with its money. */
@@ -59,6 +61,7 @@ async function closeBooking(tx: Tx, order: Order): Promise<Paid[]> {
 
 async function callOff(tx: Tx, order: Order, booking: Booking): Promise<void> {
   await endBooking(tx, booking, 'refunded')
+  await oweMail(tx, cancelledMail, booking.id)
   const detail = { order: order.id, reason: 'refunded' }
   await noteInAuditTrail(tx, {
     action: CALLED_OFF,
