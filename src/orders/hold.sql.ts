@@ -144,18 +144,18 @@ export async function selectGuests(db: Queryable, orderId: string): Promise<numb
 }
 
 /**
- * How many places beyond those of the first order are sold to a booking, or being paid for. The
- * rows are locked until the transaction ends: no hold of them ends meanwhile.
+ * How many places beyond those of the first order are sold to a booking, or being paid for. Behind
+ * the night's lock: a hold that ends meanwhile gives its places back behind it.
  */
-export async function lockPlacesAdded(tx: Tx, bookingId: string): Promise<number> {
-  const found = await rows<{ places: number }>(
+export async function selectPlacesAdded(tx: Tx, bookingId: string): Promise<number> {
+  const found = await row<{ places: number }>(
     tx,
-    'lock_places_added',
-    `select quantity - returned as places from holds
-      where booking_id = $1 and state in ('active', 'converted') order by id for update`,
+    'places_added',
+    `select coalesce(sum(quantity - returned), 0)::int as places from holds
+      where booking_id = $1 and state in ('active', 'converted')`,
     [bookingId],
   )
-  return found.reduce((sum, { places }) => sum + places, 0)
+  return found?.places ?? 0
 }
 
 /**

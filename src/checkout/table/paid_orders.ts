@@ -26,12 +26,14 @@ export async function lockPaid(
 ): Promise<Paid[]> {
   const orders = await partyOrders(tx, order_id ? [order_id] : [], [id])
   const paid: Paid[] = []
-  for (const { id: orderId } of orders) {
+  // In one sequence by everybody, so that two who want all of them never wait in a circle.
+  const isFirst = (one: { id: string }) => Number(one.id === order_id)
+  for (const { id: orderId } of orders.toSorted((a, b) => isFirst(b) - isFirst(a))) {
     const order = must(await lockOrder(tx, orderId), `order ${orderId}`)
     const one = await paidOf(tx, order)
     if (one) paid.push(one)
   }
-  return paid.toSorted((a) => (a.order.id === order_id ? -1 : 1))
+  return paid
 }
 
 /** The same of one order, which the caller has locked; undefined where nothing is left. */
