@@ -136,7 +136,7 @@ test('who changes a booking, its orders or its holds at once never waits in a ci
   const more = await placeOrder(house, slug, moreFor(party, 3))
   const secret = await clientSecretOf(house, more)
   await staffDo(house, 'DELETE', `bookings/${booking}/table`)
-  const before = await deadlocks()
+  const earlier = await deadlocks()
   const settled = async (): Promise<Told> => {
     await confirmAtStripe(house, secret)
     return { status: 200, code: '' }
@@ -153,7 +153,7 @@ test('who changes a booking, its orders or its holds at once never waits in a ci
       return (await orderState(house, one)).state === 'refunded'
     })
   await sleep(COUNTED_MS)
-  assert.equal(await deadlocks(), before)
+  assert.equal(await deadlocks(), earlier)
   await audit(house)
 })
 

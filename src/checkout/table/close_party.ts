@@ -21,9 +21,9 @@ export const CALLED_OFF = 'booking.cancelled'
 /**
  * Ends what a VIP order has paid for, since all of its money goes back: its booking, or the passes
  * of the guests that were paid for in addition; table and places are on sale again. Who is in stays
- * in, and keeps the place: their pass is never silently voided, and the audit trail says so. Returns what was paid for
- * more guests of a party that is called off with its table, and has to go back, too. The caller has
- * locked the order.
+ * in, and keeps the place: their pass is never silently voided, and the audit trail says so.
+ * Returns what was paid for more guests of a party that is called off with its table, and has to go
+ * back, too. The caller has locked the order.
  */
 export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
   if (order.booking_id !== null) {
