@@ -40,8 +40,8 @@ export function askersOf(house: Pick<House, 'url' | 'sim'>) {
   }
 }
 
-/** What a gate is put at: the row of a night, or rows of its tables. */
-type Gate = { night_id: string } | { tables: string[] }
+/** What a gate is put at: the row of a night, rows of its tables, or a booking. */
+type Gate = { night_id: string } | { tables: string[] } | { booking: string }
 
 /**
  * Starts all of `races` so that they meet: none gets past the gate before all of them stand at it,
@@ -67,6 +67,8 @@ export async function meetAt<T>(
             for no key update`,
         [gate.tables],
       )
+    } else if ('booking' in gate) {
+      await client.query('select from bookings where id = $1 for update', [gate.booking])
     } else {
       await client.query('select from vip_nights where night_id = $1 for update', [gate.night_id])
     }

@@ -128,7 +128,8 @@ const CLAIMS: {
   },
   {
     claim: 'what an order had is on sale again when its money goes back',
-    isBroken: (order) => isGivenBack(order) && (order.active_holds > 0 || order.sold > 0),
+    isBroken: (order) =>
+      isGivenBack(order) && (order.active_holds > 0 || order.sold !== order.inside),
     todo: 'Put its stock back on sale: nobody else can buy it.',
   },
   {

@@ -66,6 +66,8 @@ export interface OrderFacts {
   /** Holds that are active, and what of the converted ones is still sold. */
   active_holds: number
   sold: number
+  /** Who has gone in on a pass for places at a table that was booked before: they stay sold. */
+  inside: number
   /** Those of the active ones that should have ended an hour ago. */
   overdue_holds: number
   confirmations: number
@@ -116,6 +118,8 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
            and not exists (select from admissions a where a.pass_id = p.id))::int as valid_passes,
        (select count(*) from bookings b where b.order_id = o.id)::int as bookings,
        coalesce(hold.active, 0)::int as active_holds, coalesce(hold.sold, 0)::int as sold,
+       (select count(*) from passes p join admissions a on a.pass_id = p.id
+         where p.order_id = o.id and o.booking_id is not null)::int as inside,
        coalesce(hold.overdue, 0)::int as overdue_holds,
        (select count(*) from mails m
          where m.subject_id = o.id and m.kind = 'confirmation')::int as confirmations,

@@ -90,7 +90,8 @@ select b.id, b.night_id, b.order_id, o.state as order_state, b.state, b.currency
   left join lateral (${thereQuery('b.order_id')}) own on true
   left join lateral (
     select sum(g.total_minor) filter (where g.state = 'fulfilled') as worth,
-           sum(least(g.total_minor, money.there)) filter (where g.state = 'fulfilled') as total,
+           sum(greatest(0, least(g.total_minor, money.there)))
+             filter (where g.state = 'fulfilled') as total,
            sum(sold.heads) filter (where g.state = 'fulfilled') as heads,
            array_agg(g.id order by g.id) filter (where g.night_id <> b.night_id) as other_night
       from orders g

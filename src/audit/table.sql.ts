@@ -12,8 +12,8 @@ export interface WrongTable {
 
 /**
  * Every table that a hold or a booking has which is over, or that is promised to more or fewer
- * people than are paid for and being paid for. Passes of those who were in when their money went
- * back count no more; a table that is left to them altogether is not compared.
+ * people than are paid for and being paid for. Who is in sits there, also when their money has gone
+ * back; a table that is left to such people altogether is not compared.
  */
 export function selectWrongTables(db: Queryable): Promise<WrongTable[]> {
   return rows<WrongTable>(
@@ -27,7 +27,8 @@ export function selectWrongTables(db: Queryable): Promise<WrongTable[]> {
        left join lateral (
          select (select count(*) from passes p left join orders w on w.id = p.order_id
                   where p.booking_id = b.id and p.state = 'valid'
-                    and coalesce(w.state, '') not in ('refund_due', 'refunded'))
+                    and (coalesce(w.state, '') not in ('refund_due', 'refunded')
+                      or exists (select from admissions a where a.pass_id = p.id)))
               + (select coalesce(sum(m.quantity), 0) from holds m join orders w on w.id = m.order_id
                   where m.booking_id = b.id
                     and (m.state = 'active' or m.state = 'converted' and w.state = 'paid')) as heads

@@ -63,23 +63,23 @@ async function closeOrder(
   refund: { id: string; amount_minor: number },
 ): Promise<void> {
   if (order.kind === 'ga') await closeAllTickets(tx, order, refund)
-  else await closeTable(tx, order, refund)
+  else {
+    await coverTickets(tx, refund.id, refund.amount_minor)
+    await closeTable(tx, order)
+  }
   await markRefundDue(tx, order.id)
   // That tickets still count, as the owner was told, is not so any more.
   const told = (await refundsOf(tx, order.id)).map(({ id }) => id)
   await resolveAlerts(tx, ['refund_outside'], told)
 }
 
-/** Who has paid for more guests of a party that is called off has no use for them either. */
-async function closeTable(
-  tx: Tx,
-  order: Order,
-  refund: { id: string; amount_minor: number },
-): Promise<void> {
-  const added = await closeParty(tx, order)
-  await resellAll(tx, order.id)
-  await coverTickets(tx, refund.id, refund.amount_minor)
-  await refundAdded(tx, added)
+/**
+ * Ends what a VIP order has paid for, since its money goes back or is let go. Who has paid for more
+ * guests of a party that is called off has no use for them either: that money goes back, too. The
+ * caller has locked the order.
+ */
+export async function closeTable(tx: Tx, order: Order): Promise<void> {
+  await refundAdded(tx, await closeParty(tx, order))
 }
 
 /**

@@ -14,13 +14,15 @@ import {
   type Payment,
 } from '../payments/index.ts'
 import { recredit } from './deposit/credit.ts'
+import { sendBackCalledOff } from './table/called_off.ts'
 import type { Till } from './till.ts'
 
 /**
  * Writes down what Stripe says of a dispute, in the caller's transaction. While it is open, and
  * after it is lost, the door refuses the order's tickets and nothing can be refunded (F65). The
  * owner is told when it opens, or opens again, since evidence has a date by which it must be there,
- * and when it is lost. Calling again does nothing, and neither does news from before its end.
+ * and when it is lost. What could not go back while it was open does so once it is closed. Calling
+ * again does nothing, and neither does news from before its end.
  */
 export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Promise<void> {
   const payment = await findPaymentByIntent(tx, news.payment_intent_id ?? '')
@@ -50,6 +52,7 @@ export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Prom
     await openAlert(tx, 'dispute_lost', news.stripe_dispute_id, detail)
     await resolveOwed(tx, order, payment)
   }
+  await sendBackCalledOff(tx, order)
   tx.afterCommit(() => till.log.info({ ...about, state }, 'dispute.closed'))
   step('dispute.closed')
   tx.afterCommit(() => step('dispute.recorded'))

@@ -40,6 +40,7 @@ export {
   refundMail,
   refundQueue,
   releasedMail,
+  unsentMail,
   releaseQueue,
   type Till,
 } from './till.ts'

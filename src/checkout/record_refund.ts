@@ -140,7 +140,7 @@ export async function failRefund(
   const isOurs = payment?.state === 'succeeded'
   if (order.state === 'refunded' && isOurs) await markRefundDue(tx, order.id)
   if (reason === SUPERSEDED) return
-  if (isOurs) await tellOfUnsent(tx, order)
+  if (isOurs) await tellOfUnsent(tx, order, refund.id)
   await openAlert(tx, 'refund_failed', refund.id, {
     order: order.id,
     amount_minor: refund.amount_minor,

@@ -29,8 +29,10 @@ export const refundMail = 'refund'
 export const guestsAddedMail = 'guests_added'
 /** The mail about another table, or none for now, once per entry of the audit trail. */
 export const bookingMovedMail = 'booking_moved'
-/** The mail about a booking that is called off with nothing given back, once per booking. */
+/** The mail about a booking that is called off, once per booking. */
 export const cancelledMail = 'booking_cancelled'
+/** The mail about money of such a booking that a bank did not take, once per refund. */
+export const unsentMail = 'booking_unsent'
 /** The mail that tells a guest that a reserved deposit has been charged, once per payment. */
 export const chargedMail = 'deposit_charged'
 /** The mail that tells a guest of a reserved deposit that is free again, once per payment. */

@@ -95,17 +95,21 @@ export function markReturned(
   )
 }
 
-/** The same for everything of an order that is still sold. */
-export function markAllReturned(tx: Tx, orderId: string): Promise<FreedStock[]> {
+/**
+ * The same for everything of an order that is still sold; of places at a booked table so many stay
+ * sold as people stay there.
+ */
+export function markAllReturned(tx: Tx, orderId: string, staying: number): Promise<FreedStock[]> {
   return rows<FreedStock>(
     tx,
     'return_holds',
     `with sold as (
-       select id, quantity - returned as rest from holds
-        where order_id = $1 and state = 'converted' and returned < quantity for update)
-     update holds set returned = holds.quantity from sold where holds.id = sold.id
+       select id, quantity - returned - case when booking_id is null then 0 else $2::int end as rest
+         from holds where order_id = $1 and state = 'converted' for update)
+     update holds set returned = returned + sold.rest from sold
+      where holds.id = sold.id and sold.rest > 0
      returning holds.id, ticket_type_id, ${nightOf}, booking_id, sold.rest as quantity`,
-    [orderId],
+    [orderId, staying],
   )
 }
 
@@ -140,18 +144,18 @@ export async function selectGuests(db: Queryable, orderId: string): Promise<numb
 }
 
 /**
- * How many places beyond those of the first order are sold to a booking, or being paid for. The
- * rows are locked until the transaction ends: no hold of them ends meanwhile.
+ * How many places beyond those of the first order are sold to a booking, or being paid for. Behind
+ * the night's lock: a hold that ends meanwhile gives its places back behind it.
  */
-export async function lockPlacesAdded(tx: Tx, bookingId: string): Promise<number> {
-  const found = await rows<{ places: number }>(
+export async function selectPlacesAdded(tx: Tx, bookingId: string): Promise<number> {
+  const found = await row<{ places: number }>(
     tx,
-    'lock_places_added',
-    `select quantity - returned as places from holds
-      where booking_id = $1 and state in ('active', 'converted') order by id for update`,
+    'places_added',
+    `select coalesce(sum(quantity - returned), 0)::int as places from holds
+      where booking_id = $1 and state in ('active', 'converted')`,
     [bookingId],
   )
-  return found.reduce((sum, { places }) => sum + places, 0)
+  return found?.places ?? 0
 }
 
 /**

@@ -59,9 +59,12 @@ export async function resell(tx: Tx, quantities: Map<string, number>): Promise<v
   await putBack(tx, freed)
 }
 
-/** Puts everything that an order has still sold to it back on sale. */
-export async function resellAll(tx: Tx, orderId: string): Promise<void> {
-  await putBack(tx, await markAllReturned(tx, orderId))
+/**
+ * Puts everything that an order has still sold to it back on sale, save the places at a table of
+ * those who stay.
+ */
+export async function resellAll(tx: Tx, orderId: string, staying = 0): Promise<void> {
+  await putBack(tx, await markAllReturned(tx, orderId, staying))
 }
 
 async function putBack(tx: Tx, freed: FreedStock[]): Promise<void> {

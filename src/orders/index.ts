@@ -6,9 +6,9 @@ export {
 export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
 export { convertHolds, endHolds, holdLines, resell, resellAll } from './hold.ts'
 export {
-  lockPlacesAdded,
   selectGuests as guestsOf,
   selectOverdueOrders as overdueOrders,
+  selectPlacesAdded as placesAdded,
   selectTableHold as tableHoldOf,
 } from './hold.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'

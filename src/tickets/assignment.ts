@@ -1,6 +1,12 @@
-import { assignTable, releaseTable, swapTables, type TableConflict } from '../catalog/index.ts'
+import {
+  assignTable,
+  lockVipNight,
+  releaseTable,
+  swapTables,
+  type TableConflict,
+} from '../catalog/index.ts'
 import { bug, refuse, type Refused, type Tx } from '../kernel/index.ts'
-import { lockPlacesAdded } from '../orders/index.ts'
+import { placesAdded } from '../orders/index.ts'
 import type { Booking } from './booking.sql.ts'
 import { refuseOver } from './booking_over.ts'
 import { moveToTable } from './booking_table.sql.ts'
@@ -84,10 +90,12 @@ function refuseFixed(
  * How many people a booking without a table needs one for: whom its own order has paid for, those
  * who were included later among them, and whom others have, or are paying for.
  */
-async function headsOf(tx: Tx, { id, order_id, places }: Booking): Promise<number> {
+async function headsOf(tx: Tx, { id, order_id, night_id, places }: Booking): Promise<number> {
   if (order_id === null) return places
+  // The holds themselves are locked with their orders, before any booking.
+  await lockVipNight(tx, night_id)
   const own = (await selectPasses(tx, id)).filter((pass) => pass.order_id === order_id)
-  return own.filter(isHead).length + (await lockPlacesAdded(tx, id))
+  return own.filter(isHead).length + (await placesAdded(tx, id))
 }
 
 const isHead = ({ state, voided_reason: why }: Pass) => state === 'valid' || why === 'refunded'

@@ -35,6 +35,6 @@ export {
 export { selectPassAdmissions as passAdmissionsOf } from './admission.sql.ts'
 export { claimPass, namePass, passOfLink } from './pass_claim.ts'
 export { replacePass } from './pass_replacement.ts'
-export { voidPasses } from './pass.ts'
+export { voidPasses, type VoidedPasses } from './pass.ts'
 export { selectPassCounts as countPasses, selectPasses as passesOf, type Pass } from './pass.sql.ts'
 export { seatWalkIn, type WalkIn } from './walk_in.ts'

@@ -10,12 +10,13 @@ import {
   noTable,
   refundMail,
   releasedMail,
+  unsentMail,
 } from '../checkout/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
-import { findBooking } from '../tickets/index.ts'
+import { bookingOfOrder, findBooking } from '../tickets/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
@@ -26,6 +27,7 @@ import {
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
   releasedMail as drawReleased,
+  unsentMail as drawUnsent,
 } from './storefront/mail/index.ts'
 import { moneyOfParty } from './storefront/money_of_party.ts'
 import { orderPath } from './storefront/pages/index.ts'
@@ -40,6 +42,7 @@ export function mailComposers(db: Database, config: Config): Record<string, Comp
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
     [bookingMovedMail]: (entryId) => composeBookingMoved(db, config, entryId),
     [cancelledMail]: (bookingId) => composeCancelled(db, config, bookingId),
+    [unsentMail]: (refundId) => composeUnsent(db, config, refundId),
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
@@ -143,23 +146,36 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   return { to: addressOf(order), ...mail }
 }
 
-/** Null where all of the money goes back: the mail about that tells of the end, too. */
+/** Null where nothing was but reserved, and is free again: the mail about that tells of the end. */
 async function composeCancelled(db: Database, config: Config, bookingId: string) {
+  const view = await loadCancelled(db, config, bookingId)
+  if (!view) return null
+  const { deposit, back, kept_minor } = view
+  const isMoney = kept_minor + back.requested_minor + back.sent_minor + back.unsent_minor > 0
+  if (deposit?.state === 'cancelled' && !isMoney) return null
+  return { to: addressOf(view.order), ...drawCancelled(view) }
+}
+
+/** Null where the money was sent again meanwhile: the mail about that says so. */
+async function composeUnsent(db: Database, config: Config, refundId: string) {
+  const { order_id } = must(await findRefund(db, refundId), `refund ${refundId}`)
+  const { booking_id } = must(await findOrder(db, order_id), `order ${order_id}`)
+  const booking = booking_id === null ? await bookingOfOrder(db, order_id) : { id: booking_id }
+  const view = await loadCancelled(db, config, must(booking, `the booking of ${order_id}`).id)
+  if (!view || view.back.unsent_minor === 0) return null
+  return { to: addressOf(view.order), ...drawUnsent(view) }
+}
+
+async function loadCancelled(db: Database, config: Config, bookingId: string) {
   const booking = must(await findBooking(db, bookingId), `booking ${bookingId}`)
   const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${bookingId}`)
   noteInLog({ order: order.id })
-  if (!order.guest_email) return null
+  if (!order.guest_email) return undefined
   const purchase = await loadPurchase(db, order)
+  const party = must(purchase.party, `the party of ${order.id}`)
   const money = await moneyOfParty(db, order, booking)
-  if (isGivenBack(order) && money.back.unsent_minor === 0) return null
-  const mail = drawCancelled({
-    ...purchase,
-    ...money,
-    party: must(purchase.party, `the party of ${order.id}`),
-    locale: order.locale,
-    publicUrl: config.publicUrl,
-  })
-  return { to: addressOf(order), ...mail }
+  const { locale } = order
+  return { ...purchase, ...money, order, party, locale, publicUrl: config.publicUrl }
 }
 
 /** Null where all of it goes back: the mail about that says so. */

@@ -12,6 +12,7 @@ test('every refusal has a sentence, with and without its numbers', () => {
     for (const detail of [
       undefined,
       { left: 2, max: 8, at: '2026-12-04T11:00:00Z', by: 'North door', night: 'Loud' },
+      { amount_minor: 15_000, currency: 'eur' },
     ]) {
       const sentence = say(code, detail)
       assert.match(sentence, /^[A-Z].*\.$/, code)
@@ -28,6 +29,13 @@ test('a refusal names its numbers and times in the venue’s zone', () => {
     'These tickets go on sale Fri 4 Dec, 12:00.',
   )
   assert.equal(say('sale_not_started', { at: '' }), 'These tickets are not on sale yet.')
+})
+
+test('a refusal names its money', () => {
+  assert.match(
+    say('door_money_taken', { amount_minor: 15_050, currency: 'eur' }),
+    /^Give back €150\.50 that/,
+  )
 })
 
 test('the door is told when, by whom and for which night', () => {

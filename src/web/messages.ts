@@ -1,3 +1,4 @@
+import { formatMoney } from '../kernel/index.ts'
 import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
 import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
 import { englishDepositCheckout } from './messages/deposits.ts'
@@ -91,9 +92,18 @@ function readDetail(
     at: at && !Number.isNaN(at.getTime()) ? formatMoment(at, locale, timeZone) : undefined,
     left: count(detail['left']),
     max: count(detail['max']),
+    amount: money(detail, locale),
     by: words(detail['by']),
     night: words(detail['night']),
   }
+}
+
+function money(
+  { amount_minor, currency }: Record<string, string | number>,
+  locale: string,
+): string | undefined {
+  if (typeof amount_minor !== 'number' || typeof currency !== 'string') return undefined
+  return formatMoney({ amount_minor, currency }, locale)
 }
 
 function words(value: string | number | undefined): string | undefined {

@@ -18,6 +18,7 @@ const STATUS: Record<RefusalCode, number> = {
   deposit_not_lapsed: 409,
   deposit_refused: 409,
   door_key_wrong: 401,
+  door_money_taken: 409,
   door_payment_taken: 409,
   door_payment_unknown: 404,
   email_invalid: 422,

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { expire } from '../../src/checkout/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expire, requestRefund } from '../../src/checkout/index.ts'
+import { newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { fulfilled, pay, placeOrder } from '../guest.ts'
+import {
+  clientSecretOf,
+  eventually,
+  fulfilled,
+  orderState,
+  pay,
+  placeOrder,
+  type GuestOrder,
+} from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { confirmAtStripe } from '../late_money.ts'
 import { keys, passCodes, scanPass, staff, staffDo, moreFor } from '../staff.ts'
 import { askersOf, meetAt, nightOf, type Told } from '../table_races.ts'
 import { tillOf } from '../till.ts'
@@ -103,6 +114,46 @@ test('places that are given up while their party is moved do not stay behind', a
   await meetAt(house, { night_id }, [asks.move(id, target), giveUp])
   const { tables: offers } = await staffDo(house, 'GET', `nights/${slug}/tables`)
   assert.equal(offers.find((offer) => offer.id === target)?.heads, 2)
+  await audit(house)
+})
+
+/** How often PostgreSQL has had to break off a transaction, since others waited in a circle. */
+async function deadlocks(): Promise<number> {
+  const { rows } = await house.db.query<{ deadlocks: number }>({
+    text: `select deadlocks::int from pg_stat_database where datname = current_database()`,
+  })
+  return rows[0]?.deadlocks ?? -1
+}
+
+/** A statement's own figures are written down by its connection within a second or two. */
+const COUNTED_MS = 2_500
+
+test('who changes a booking, its orders or its holds at once never waits in a circle', async () => {
+  const { slug, tables, parties } = await nightOf(house, 1, 1)
+  const [[table = ''], [party]] = [tables, parties]
+  assert.ok(party)
+  const { id: booking, order } = party
+  const more = await placeOrder(house, slug, moreFor(party, 3))
+  const secret = await clientSecretOf(house, more)
+  await staffDo(house, 'DELETE', `bookings/${booking}/table`)
+  const earlier = await deadlocks()
+  const settled = async (): Promise<Told> => {
+    await confirmAtStripe(house, secret)
+    return { status: 200, code: '' }
+  }
+  await meetAt(house, { booking }, [asks.move(booking, table), settled])
+  await fulfilled(house, more, 3)
+  const refund = (one: GuestOrder) => async () => {
+    const wanted = { refund_id: newId('rfd'), order_id: one.order_id, requested_by: 'Owner' }
+    await requestRefund(tillOf(house), { ...wanted, what: 'everything' })
+  }
+  await meetAt(house, { booking }, [refund(order), refund(more)])
+  for (const one of [order, more])
+    await eventually('its money has gone back', async () => {
+      return (await orderState(house, one)).state === 'refunded'
+    })
+  await sleep(COUNTED_MS)
+  assert.equal(await deadlocks(), earlier)
   await audit(house)
 })
 

@@ -4,9 +4,17 @@ import { audit, claimsAbout } from '../audit.ts'
 import { newId, transaction } from '../../src/kernel/index.ts'
 import { replacePass } from '../../src/tickets/index.ts'
 import { bookDeposit, creditedOf, depositNight, inDashboard } from '../deposits.ts'
-import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
+import {
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  orderState,
+  pay,
+  placeOrder,
+  type GuestOrder,
+} from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { giveBack } from '../money_back.ts'
+import { alertsAbout, giveBack, refundIs } from '../money_back.ts'
 import { bookParty } from '../party.ts'
 import { bookTable, keys, moreFor, passCodes, scanPass, staffDo } from '../staff.ts'
 import { addVipNight } from '../vip_catalog.ts'
@@ -113,6 +121,24 @@ test('a booking that still counts guests whose money went back is named by the a
   await refundAll(booked.order)
   const credited = { off: [add('credited_minor', 20_000)], on: [add('credited_minor', -20_000)] }
   await assertNamed(booked.id, credited, [CREDIT])
+})
+
+test('a bank that takes all of what has gone back in part leaves the books in agreement', async () => {
+  const { slug, tables } = await addVipNight(house.db)
+  const booked = await bookTable(house, slug, tables[0] ?? '', 4)
+  const guests = await placeOrder(house, slug, moreFor(booked, 2))
+  await pay(house, guests)
+  await fulfilled(house, guests, 2)
+  const id = await giveBack(house, guests, { amount_minor: 2_500 })
+  await refundIs(house, guests, id, 'succeeded')
+  const [intent] = await intentsAtStripe(house, guests)
+  const payment_intent = intent!.id
+  const dispute = await house.sim.control.createDispute({ payment_intent, amount: 4_000 })
+  await house.sim.control.closeDispute({ dispute: dispute.id, ending: 'lost' })
+  await eventually('it is lost', async () => {
+    return (await alertsAbout(house, guests)).some(({ kind }) => kind === 'dispute_lost')
+  })
+  await audit(house)
 })
 
 test('a deposit that never came, or not all of it, and is credited is named by the audit', async () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { captureDeposit, expire, requestRefund, retryNow } from '../../src/checkout/index.ts'
+import {
+  captureDeposit,
+  expire,
+  giveUpRelease,
+  requestRefund,
+  retryNow,
+} from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
@@ -344,6 +350,12 @@ test('F58: captured in the dashboard while it is being released; the money goes 
   const path = `/v1/payment_intents/${order.intent}/cancel`
   await house.sim.control.failRequests({ path, effect: 'rate_limit', times: null })
   await giveUp(order)
+  const { text } = await mailTo(house, order.email, 'Your booking is cancelled: ')
+  assert.match(text ?? '', /€200 that are reserved on your card will not be charged/)
+  const { order_id } = order
+  const { id: payment_id } = await paymentOf(house, order)
+  await giveUpRelease(tillOf(house), { payment_id, order_id })
+  await alertOpened(house, 'release_failed')
   await inDashboard(house, order.intent, 'capture')
   await eventually('all is back', async () => (await state(order)) === 'refunded')
   await house.sim.control.clearFaults()
@@ -354,5 +366,6 @@ test('F58: captured in the dashboard while it is being released; the money goes 
     theirs.map(({ amount }) => amount),
     [DEPOSIT],
   )
+  await alertCleared(house, 'release_failed')
   await alertCleared(house, 'capture_failed')
 })

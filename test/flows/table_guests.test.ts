@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { auditTrailOf } from '../../src/kernel/index.ts'
 import { findBooking, passesOf } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, claimsAbout } from '../audit.ts'
 import { mailTo } from '../deposits.ts'
 import {
   clientSecretOf,
@@ -232,6 +232,53 @@ test('guests whose money went back are not counted any more, on the page and on 
   assert.deepEqual(await countsOf(party), ['6 guests', '0 of 6 claimed', 'Pass 1 of 6'])
   await refunded(order)
   assert.deepEqual(await countsOf(party), ['4 guests', '0 of 4 claimed', 'Pass 1 of 4'])
+})
+
+test('additional guests who are in keep their places when their money goes back', async () => {
+  const party = await booked()
+  await askFor(party, 2)
+  const more = await placeOrder(house, party.night.slug, moreFor(party, 2))
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  const all = await codes(party)
+  for (const code of all.slice(-2))
+    assert.equal((await scanPass(house, party.night.slug, code)).status, 201)
+  await refunded(more)
+  assert.deepEqual([await headsOf(party), (await codes(party)).length], [8, 8])
+  assert.equal((await askFor(party, 1)).body['code'], 'party_too_large')
+  assert.doesNotMatch((await read(pageOf(house, party.order))).text, /id="more-guests"/)
+  await staffDo(house, 'DELETE', `bookings/${party.id}/table`)
+  await staffDo(house, 'POST', `bookings/${party.id}/table`, { table: party.table })
+  assert.equal(await headsOf(party), 8, 'a table for all of them')
+  await audit(house)
+})
+
+test('of additional guests whose money goes back those alone keep their places who are in', async () => {
+  const party = await booked({ guests_included: 4 })
+  const more = await placeOrder(house, party.night.slug, moreFor(party, 3))
+  await pay(house, more)
+  await fulfilled(house, more, 3)
+  assert.equal((await scanPass(house, party.night.slug, (await codes(party)).at(-1)!)).status, 201)
+  await refunded(more)
+  assert.deepEqual([await headsOf(party), (await codes(party)).length], [5, 5])
+  // As it was once: the places of all were sold again, and the table to more than it seats.
+  const free = (heads: number) =>
+    house.db.query({
+      text: `with freed as (
+               update holds set returned = returned + $2 where order_id = $1 returning booking_id)
+             update table_offers o set heads = heads - $2 from freed f
+              where o.booking_id = f.booking_id`,
+      values: [more.order_id, heads],
+    })
+  await free(1)
+  assert.deepEqual(await claimsAbout(house, 'vip_table', party.table), [
+    'a VIP table is promised to exactly the people who have paid or are paying for it',
+  ])
+  assert.deepEqual(await claimsAbout(house, 'order', more.order_id), [
+    'what an order had is on sale again when its money goes back',
+  ])
+  await free(-1)
+  await audit(house)
 })
 
 /** How many the booking's page counts, each time that it does. */

@@ -16,7 +16,7 @@ import {
   placeOrder,
   type GuestOrder,
 } from '../guest.ts'
-import { giveBack } from '../money_back.ts'
+import { alertsAbout, giveBack, refundsOf } from '../money_back.ts'
 import { openHouse, type House } from '../house.ts'
 import {
   assertRefused,
@@ -193,6 +193,15 @@ test('what goes back in part counts towards no bill either, and never twice', as
   await audit(house)
 })
 
+const disputeIs = (id: string, state: string) =>
+  eventually(`dispute ${id} is ${state}`, async () => {
+    const { rowCount } = await house.db.query({
+      text: `select from disputes where stripe_dispute_id = $1 and state = $2`,
+      values: [id, state],
+    })
+    return rowCount === 1
+  })
+
 for (const ending of ['lost', 'won'] as const) {
   test(`F65: money whose dispute is ${ending} ${ending === 'won' ? 'still counts' : 'counts no more'}`, async () => {
     const { id, order } = await booked()
@@ -204,13 +213,7 @@ for (const ending of ['lost', 'won'] as const) {
     const open = await ledgerOf(id)
     assert.deepEqual([open.paid_minor, open.credited_minor, open.due_minor], [20e3, 20e3, 40e3])
     await house.sim.control.closeDispute({ dispute, ending })
-    await eventually('it is decided', async () => {
-      const { rows } = await house.db.query({
-        text: `select from disputes where stripe_dispute_id = $1 and state = $2`,
-        values: [dispute, ending],
-      })
-      return rows.length > 0
-    })
+    await disputeIs(dispute, ending)
     const { paid_minor, credited_minor, due_minor } = await ledgerOf(id)
     const left_minor = ending === 'won' ? 20_000 : 0
     assert.deepEqual(
@@ -299,6 +302,71 @@ test('F43: additional guests whose party is over before they have their passes g
     values: [more.order_id],
   })
   assert.deepEqual(rows, [{ kind: 'refund_due', state: 'resolved' }])
+  await audit(house)
+})
+
+/** Two additional guests whose money is in dispute while their table is called off. */
+async function calledOffInDispute(amount_minor: number) {
+  const { slug, ...party } = await booked()
+  const more = await placeOrder(house, slug, moreFor(party, 2))
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  const [intent] = await intentsAtStripe(house, more)
+  const payment_intent = intent!.id
+  const { id } = await house.sim.control.createDispute({ payment_intent, amount: amount_minor })
+  await disputeIs(id, 'open')
+  await refundEverything(party.order)
+  assert.equal((await staffDo(house, 'GET', `bookings/${party.id}`)).state, 'cancelled')
+  assert.deepEqual(await refundsOf(house, more), [], 'a bank argues about it')
+  return { id: party.id, more, dispute: id }
+}
+
+test('F65: disputed money of additional guests whose table was called off goes back once it is won', async () => {
+  const { id, more, dispute } = await calledOffInDispute(4_000)
+  await house.sim.control.closeDispute({ dispute, ending: 'won' })
+  await eventually('it has gone back', async () => {
+    return (await orderState(house, more)).state === 'refunded'
+  })
+  const refunds = await refundsOf(house, more)
+  assert.deepEqual(
+    refunds.map(({ state, amount }) => [state, amount]),
+    [['succeeded', 4_000]],
+  )
+  assert.equal((await ledgerOf(id)).paid_minor, 0)
+  await audit(house)
+})
+
+for (const [amount_minor, failed, told] of [
+  [1_500, [2_500], ['dispute_lost', 'refund_failed']],
+  [4_000, [], ['dispute_lost']],
+] as const) {
+  test(`F65: of such money ${amount_minor} is lost; the owner is told of the rest, which Stripe does not send`, async () => {
+    const { more, dispute } = await calledOffInDispute(amount_minor)
+    await house.sim.control.closeDispute({ dispute, ending: 'lost' })
+    await disputeIs(dispute, 'lost')
+    await eventually('what is left was tried', async () => {
+      return (await refundsOf(house, more)).every(({ state }) => state === 'failed')
+    })
+    const amounts = (await refundsOf(house, more)).map(({ amount }) => amount)
+    assert.deepEqual(amounts, failed)
+    const alerts = (await alertsAbout(house, more)).filter(({ state }) => state === 'open')
+    assert.deepEqual(new Set(alerts.map(({ kind }) => kind)), new Set(told))
+    await audit(house)
+  })
+}
+
+test('F65: what the venue keeps of a booking that it has cancelled stays so when a dispute is won', async () => {
+  const { slug, ...party } = await booked()
+  const more = await placeOrder(house, slug, moreFor(party, 2))
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  const [intent] = await intentsAtStripe(house, more)
+  const { id } = await house.sim.control.createDispute({ payment_intent: intent!.id })
+  await disputeIs(id, 'open')
+  await staffDo(house, 'POST', `bookings/${party.id}/cancellation`, { gives_back: 'nothing' })
+  await house.sim.control.closeDispute({ dispute: id, ending: 'won' })
+  await disputeIs(id, 'won')
+  assert.deepEqual(await refundsOf(house, more), [])
   await audit(house)
 })
 

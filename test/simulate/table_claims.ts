@@ -83,7 +83,8 @@ async function passFaults({ premises }: Stage): Promise<string[]> {
                   case when b.state in ('cancelled', 'no_show') then b.state end as ended_as,
                   (select e.actor from audit_entries e where e.subject_id = b.id
                       and e.action in ('booking.cancelled', 'booking.no_show')) as ended_by,
-                  exists (select from disputes x where x.order_id = o.id) as is_disputed,
+                  exists (select from disputes x
+                    where x.order_id = o.id and x.state <> 'won') as is_disputed,
                   case o.kind when 'vip' then a.party_size + (
                       select coalesce(sum((e.detail ->> 'guests')::int), 0)::int
                         from audit_entries e

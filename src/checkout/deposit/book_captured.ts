@@ -1,4 +1,4 @@
-import { openAlert, resolveAlert } from '../../alerts/index.ts'
+import { openAlert, resolveAlerts } from '../../alerts/index.ts'
 import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import type { Order } from '../../orders/index.ts'
@@ -30,8 +30,8 @@ export async function bookCaptured(
   const mark = () => markCaptured(tx, payment.id, intent)
   if ((await recredit(tx, order, mark)) === 0) return false
   const captured = must(await findPayment(tx, payment.id), 'the payment just captured')
-  await resolveAlert(tx, 'authorisation_expiring', payment.id)
-  await resolveAlert(tx, 'capture_failed', payment.id)
+  const over = ['authorisation_expiring', 'capture_failed', 'release_failed'] as const
+  await resolveAlerts(tx, [...over], [payment.id])
   await noteInAuditTrail(tx, {
     action: 'deposit.captured',
     subject_id: payment.id,

@@ -1,9 +1,8 @@
 import { enqueue } from '../../jobs/index.ts'
 import { noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
-import { markRefundDue, resellAll, type Order } from '../../orders/index.ts'
+import { markRefundDue, type Order } from '../../orders/index.ts'
 import type { Payment } from '../../payments/index.ts'
-import { refundAdded } from '../book_refund.ts'
-import { closeParty } from '../table/close_party.ts'
+import { closeTable } from '../book_refund.ts'
 import { releaseQueue } from '../till.ts'
 
 /** What is being given up of an order whose money was only authorised: nothing was taken. */
@@ -26,9 +25,7 @@ export async function bookRelease(
   payment: Payment,
   by: string,
 ): Promise<Released> {
-  const added = await closeParty(tx, order)
-  await resellAll(tx, order.id)
-  await refundAdded(tx, added)
+  await closeTable(tx, order)
   await markRefundDue(tx, order.id)
   await noteInAuditTrail(tx, {
     action: 'deposit.released',

@@ -2,6 +2,7 @@ import type { Tx } from '../../kernel/index.ts'
 import { agreementOf, type Order } from '../../orders/index.ts'
 import { keptOfOrders, livePaymentOf } from '../../payments/index.ts'
 import { bookingOfOrder, narrowBooking } from '../../tickets/index.ts'
+import { lockPaid } from '../table/paid_orders.ts'
 
 /**
  * What of an order's money its booking counts as paid ahead, in minor units: what was agreed, and
@@ -29,7 +30,10 @@ export async function recredit<T>(tx: Tx, order: Order, change: () => Promise<T>
   const result = await change()
   const taken_minor = before_minor - (await creditOf(tx, order))
   const id = order.booking_id ?? (await bookingOfOrder(tx, order.id))?.id
-  if (id && taken_minor !== 0) await narrowBooking(tx, id, 0, taken_minor)
+  if (!id || taken_minor === 0) return result
+  // All of it may go back, and what its additional guests have paid, too: orders before bookings.
+  if (order.booking_id === null) await lockPaid(tx, { id, order_id: null })
+  await narrowBooking(tx, id, 0, taken_minor)
   return result
 }
 

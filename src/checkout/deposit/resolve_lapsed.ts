@@ -1,9 +1,8 @@
 import { resolveAlert } from '../../alerts/index.ts'
 import { noteInAuditTrail, refuse, transaction, type Refused, type Tx } from '../../kernel/index.ts'
-import { lockOrder, markRefundDue, resellAll, type Order } from '../../orders/index.ts'
+import { lockOrder, markRefundDue, type Order } from '../../orders/index.ts'
 import { depositOf, markWaived, type Payment } from '../../payments/index.ts'
-import { refundAdded } from '../book_refund.ts'
-import { closeParty } from '../table/close_party.ts'
+import { closeTable } from '../book_refund.ts'
 import type { Till } from '../till.ts'
 import { endReleased } from './lapse.ts'
 
@@ -44,11 +43,7 @@ async function decide(
   // Nothing was issued, and without its money nothing will be: there is no booking to keep.
   if (how === 'keep' && order.state === 'paid') return refuse('nothing_to_keep', 'how')
   if (how === 'keep') await waive(tx, order, payment, by)
-  else {
-    const added = await closeParty(tx, order)
-    await endLapsed(tx, order, payment, by)
-    await refundAdded(tx, added)
-  }
+  else await endLapsed(tx, order, payment, by)
   return how
 }
 
@@ -63,11 +58,11 @@ async function waive(tx: Tx, order: Order, payment: Payment, by: string): Promis
 }
 
 /**
- * Ends an order whose deposit has lapsed and whose booking has ended, in the transaction of a
- * caller who has locked it; its guest is told.
+ * Ends an order whose deposit has lapsed, and its booking, in the transaction of a caller who has
+ * locked it; its guest is told.
  */
 export async function endLapsed(tx: Tx, order: Order, payment: Payment, by: string): Promise<void> {
-  await resellAll(tx, order.id)
+  await closeTable(tx, order)
   await markRefundDue(tx, order.id)
   await endReleased(tx, order, payment)
   await noteDecision(tx, 'deposit.given_up', order, payment, by)

@@ -23,6 +23,7 @@ import { bookRelease } from '../deposit/book_release.ts'
 import { endLapsed, hasLapsed } from '../deposit/resolve_lapsed.ts'
 import { cancelledMail, type Till } from '../till.ts'
 import type { BookingChange } from './change_booking.ts'
+import { refuseDoorMoney } from './door_till.ts'
 import { lockPaid, type Paid } from './paid_orders.ts'
 
 /** A booking that somebody of the venue calls off, and what goes back of what was paid for it. */
@@ -34,6 +35,7 @@ export type CancelRefusal =
   | 'booking_unknown'
   | 'booking_over'
   | 'booking_arrived'
+  | 'door_money_taken'
   | 'refund_disputed'
   | 'refund_too_much'
   | 'refund_not_captured'
@@ -43,9 +45,9 @@ export type CancelRefusal =
  * again, and what the venue gives back is asked for, all in one transaction. So the door is closed
  * before the money leaves. What goes back comes from the first order, then from those for more
  * guests. A deposit that is only authorised is released, or stays and is captured as agreed when
- * the doors open (F53). Refuses more than is left, a part of what is only authorised, and money
- * that a bank has taken back, or may. Where nothing goes back the guest is told by a mail of its
- * own.
+ * the doors open (F53). The guest is told at once; of what goes back another mail tells once it is
+ * sent. Refuses more than is left, a part of what is only authorised, money that a bank has taken
+ * back, or may, and while what was paid at the door is not given back.
  */
 export async function cancelBooking(
   till: Till,
@@ -66,6 +68,8 @@ async function cancel(
   if (booking.ended_at) return refuseOver(booking, 'booking')
   // Once somebody has come the table is theirs: it is released, or their money refunded.
   if (booking.state !== 'confirmed') return refuse('booking_arrived', 'booking')
+  const inTill = await refuseDoorMoney(tx, booking)
+  if (inTill) return inTill
   const parts = await shareOut(tx, paid, gives_back)
   if (isRefused(parts)) return parts
   await endBooking(tx, booking, 'cancelled')
@@ -79,7 +83,8 @@ async function cancel(
       gives_back_minor: parts.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     },
   })
-  await tellOfEnd(tx, booking, parts.length > 0, actor)
+  await oweMail(tx, cancelledMail, booking.id)
+  await endDeposit(tx, booking, actor)
   for (const { order, payment, amount_minor } of parts) {
     if (payment.state === 'authorised') await bookRelease(tx, order, payment, actor)
     else {
@@ -90,18 +95,12 @@ async function cancel(
   return must(await findBooking(tx, booking_id), `booking ${booking_id}`)
 }
 
-/** Where money goes back, or what was reserved is let go, the mail about that tells of the end. */
-async function tellOfEnd(
-  tx: Tx,
-  booking: Booking,
-  isToldByMoney: boolean,
-  actor: string,
-): Promise<void> {
-  const order = booking.order_id ? await lockOrder(tx, booking.order_id) : undefined
+/** A deposit that has lapsed is decided with its booking. */
+async function endDeposit(tx: Tx, { order_id }: Booking, actor: string): Promise<void> {
+  const order = order_id ? await lockOrder(tx, order_id) : undefined
   if (!order) return
   const deposit = await depositOf(tx, order.id)
   if (hasLapsed(deposit)) await endLapsed(tx, order, deposit, actor)
-  else if (!isToldByMoney) await oweMail(tx, cancelledMail, booking.id)
 }
 
 async function shareOut(

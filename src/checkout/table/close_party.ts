@@ -1,6 +1,6 @@
 import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
-import type { Order } from '../../orders/index.ts'
-import { disputedOrders } from '../../payments/index.ts'
+import { oweMail } from '../../mail/index.ts'
+import { resellAll, type Order } from '../../orders/index.ts'
 import {
   bookingOfOrder,
   endBooking,
@@ -8,28 +8,43 @@ import {
   narrowBooking,
   voidPasses,
   type Booking,
+  type VoidedPasses,
 } from '../../tickets/index.ts'
 import { creditOf } from '../deposit/credit.ts'
-import { lockPaid, type Paid } from './paid_orders.ts'
+import { cancelledMail } from '../till.ts'
+import { lockPaid, withoutDisputed, type Paid } from './paid_orders.ts'
 
-/** Who did it, in the audit trail. */
-const ACTOR = 'coatcheck'
+/** Who did it, in the audit trail; and what, where a party's table goes with its money. */
+export const ACTOR = 'coatcheck'
+export const CALLED_OFF = 'booking.cancelled'
 
 /**
  * Ends what a VIP order has paid for, since all of its money goes back: its booking, or the passes
- * of the guests that were paid for in addition. Who is in stays in: their pass is never silently
- * voided, and the audit trail says so. Returns what was paid for more guests of a party that is
- * called off with its table, and has to go back, too. The caller has locked the order.
+ * of the guests that were paid for in addition; table and places are on sale again. Who is in stays
+ * in, and keeps the place: their pass is never silently voided, and the audit trail says so.
+ * Returns what was paid for more guests of a party that is called off with its table, and has to go
+ * back, too. The caller has locked the order.
  */
 export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
   if (order.booking_id !== null) {
-    const booking = await lockBooking(tx, order.booking_id)
-    if (!booking) return []
-    await voidTheirs(tx, order, booking)
-    const paid_minor = order.total_minor
-    if (isFirst(order)) await narrowBooking(tx, booking.id, paid_minor, await creditOf(tx, order))
+    await resellAll(tx, order.id, await closeGuests(tx, order, order.booking_id))
     return []
   }
+  const added = await closeBooking(tx, order)
+  await resellAll(tx, order.id)
+  return added
+}
+
+/** How many of them are in, and stay. */
+async function closeGuests(tx: Tx, order: Order, bookingId: string): Promise<number> {
+  const booking = must(await lockBooking(tx, bookingId), `booking ${bookingId}`)
+  const { kept } = await voidTheirs(tx, order, booking)
+  if (isFirst(order))
+    await narrowBooking(tx, booking.id, order.total_minor, await creditOf(tx, order))
+  return kept.length
+}
+
+async function closeBooking(tx: Tx, order: Order): Promise<Paid[]> {
   const known = await bookingOfOrder(tx, order.id)
   if (!known) return []
   // Orders before bookings, as everybody locks them.
@@ -46,9 +61,10 @@ export async function closeParty(tx: Tx, order: Order): Promise<Paid[]> {
 
 async function callOff(tx: Tx, order: Order, booking: Booking): Promise<void> {
   await endBooking(tx, booking, 'refunded')
+  await oweMail(tx, cancelledMail, booking.id)
   const detail = { order: order.id, reason: 'refunded' }
   await noteInAuditTrail(tx, {
-    action: 'booking.cancelled',
+    action: CALLED_OFF,
     subject_id: booking.id,
     actor: ACTOR,
     detail,
@@ -56,10 +72,10 @@ async function callOff(tx: Tx, order: Order, booking: Booking): Promise<void> {
 }
 
 /** The passes that the order has paid for, save those of people who are in. */
-async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<void> {
+async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<VoidedPasses> {
   const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
-  const { kept } = await voidPasses(tx, booking.id, 'refunded', isTheirs)
-  for (const { id } of kept) {
+  const passes = await voidPasses(tx, booking.id, 'refunded', isTheirs)
+  for (const { id } of passes.kept) {
     await noteInAuditTrail(tx, {
       action: 'pass.kept',
       subject_id: id,
@@ -67,13 +83,7 @@ async function voidTheirs(tx: Tx, order: Order, booking: Booking): Promise<void>
       detail: { order: order.id, reason: 'admitted' },
     })
   }
-}
-
-/** The bank has taken the money already, or may: it must not leave twice (F65). */
-async function withoutDisputed(tx: Tx, paid: Paid[]): Promise<Paid[]> {
-  const ids = paid.map(({ order }) => order.id)
-  const disputed = await disputedOrders(tx, ids)
-  return paid.filter(({ order }) => !disputed.has(order.id))
+  return passes
 }
 
 /** A refund that has failed is asked for again, and must not be taken off twice (F62). */

@@ -1,11 +1,20 @@
-import { isRefused, must, noteInAuditTrail, refuse, type Refused } from '../../kernel/index.ts'
+import {
+  isRefused,
+  must,
+  noteInAuditTrail,
+  refuse,
+  type Refused,
+  type Tx,
+} from '../../kernel/index.ts'
 import {
   balanceDue,
+  doorPaymentsOf,
   findDoorPayment,
   insertDoorPayment,
   markReversed,
   refuseOver,
   takenAtDoor,
+  type Booking,
   type DoorPayment,
 } from '../../tickets/index.ts'
 import type { Till } from '../till.ts'
@@ -80,6 +89,23 @@ export async function reverseAtDoor(
   })
   if (isRefused(booking)) return booking
   return must(await findDoorPayment(till.db, id), `payment ${id}`)
+}
+
+/**
+ * Refuses to end a booking as if nobody had come, while cash of it is in the till or a card was
+ * charged at the door: nothing would show that money any more. What the house gave is no money. The
+ * booking is locked.
+ */
+export async function refuseDoorMoney(
+  tx: Tx,
+  { id, currency }: Booking,
+): Promise<Refused<'door_money_taken'> | undefined> {
+  const payments = await doorPaymentsOf(tx, id)
+  const amount_minor = payments
+    .filter(({ kind, reversed_at }) => kind !== 'comp' && reversed_at === null)
+    .reduce((sum, payment) => sum + payment.amount_minor, 0)
+  if (amount_minor === 0) return undefined
+  return refuse('door_money_taken', 'booking', { amount_minor, currency })
 }
 
 const TAKEN = ['door_payment_taken', 'id'] as const

@@ -9,6 +9,7 @@ import {
 } from '../../tickets/index.ts'
 import type { Till } from '../till.ts'
 import { changeBooking, type BookingChange } from './change_booking.ts'
+import { refuseDoorMoney } from './door_till.ts'
 
 export type LifeRefusal =
   | 'booking_unknown'
@@ -16,6 +17,7 @@ export type LifeRefusal =
   | 'booking_arrived'
   | 'booking_not_arrived'
   | 'booking_still_awaited'
+  | 'door_money_taken'
 
 type Changed = Promise<Booking | Refused<LifeRefusal>>
 
@@ -53,12 +55,15 @@ export function releaseParty(till: Till, { booking_id, actor }: BookingChange): 
 
 /**
  * A party did not come: its table can be sold again and its passes are void. Refused before the
- * time until which the table is kept, which the party has agreed on.
+ * time until which the table is kept, which the party has agreed on, and while what was paid at the
+ * door is not given back.
  */
 export function declareNoShow(till: Till, { booking_id, actor }: BookingChange): Changed {
   return changeBooking(till, booking_id, async (tx, booking) => {
     if (booking.ended_at) return refuseOver(booking, 'booking')
     if (booking.state !== 'confirmed') return refuse('booking_arrived', 'booking')
+    const inTill = await refuseDoorMoney(tx, booking)
+    if (inTill) return inTill
     if (!(await endAsNoShow(tx, booking)))
       return refuse('booking_still_awaited', 'booking', { at: booking.arrive_by.toISOString() })
     await note(tx, 'no_show', booking, actor)

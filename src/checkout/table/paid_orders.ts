@@ -1,6 +1,12 @@
 import { must, type Tx } from '../../kernel/index.ts'
 import { lockOrder, partyOrders, type Order } from '../../orders/index.ts'
-import { livePaymentOf, moneyOf, type Payment } from '../../payments/index.ts'
+import {
+  disputesOf,
+  keptOfOrders,
+  livePaymentOf,
+  moneyOf,
+  type Payment,
+} from '../../payments/index.ts'
 import type { Booking } from '../../tickets/index.ts'
 
 /** An order of a party, with what of its money has not gone back. */
@@ -20,12 +26,39 @@ export async function lockPaid(
 ): Promise<Paid[]> {
   const orders = await partyOrders(tx, order_id ? [order_id] : [], [id])
   const paid: Paid[] = []
-  for (const { id: orderId } of orders) {
+  // In one sequence by everybody, so that two who want all of them never wait in a circle.
+  const isFirst = (one: { id: string }) => Number(one.id === order_id)
+  for (const { id: orderId } of orders.toSorted((a, b) => isFirst(b) - isFirst(a))) {
     const order = must(await lockOrder(tx, orderId), `order ${orderId}`)
-    const payment = await livePaymentOf(tx, orderId)
-    if (payment?.state !== 'succeeded' && payment?.state !== 'authorised') continue
-    const left_minor = (moneyOf(payment) ?? 0) - payment.refunded_minor
-    if (left_minor > 0) paid.push({ order, payment, left_minor })
+    const one = await paidOf(tx, order)
+    if (one) paid.push(one)
   }
-  return paid.toSorted((a) => (a.order.id === order_id ? -1 : 1))
+  return paid
+}
+
+/** The same of one order, which the caller has locked; undefined where nothing is left. */
+export async function paidOf(tx: Tx, order: Order): Promise<Paid | undefined> {
+  const payment = await livePaymentOf(tx, order.id)
+  if (payment?.state !== 'succeeded' && payment?.state !== 'authorised') return undefined
+  const left_minor = (moneyOf(payment) ?? 0) - payment.refunded_minor
+  return left_minor > 0 ? { order, payment, left_minor } : undefined
+}
+
+/**
+ * What of this the house can give back: what a bank has taken, or may, must not leave twice (F65).
+ * None of it is only authorised.
+ */
+export async function withoutDisputed(tx: Tx, paid: Paid[]): Promise<Paid[]> {
+  const kept = await keptOfOrders(
+    tx,
+    paid.map(({ order }) => order.id),
+  )
+  const free: Paid[] = []
+  for (const { order, payment } of paid) {
+    const disputes = await disputesOf(tx, order.id)
+    const isOpen = disputes.some((one) => one.payment_id === payment.id && one.state === 'open')
+    const left_minor = kept.get(order.id) ?? 0
+    if (!isOpen && left_minor > 0) free.push({ order, payment, left_minor })
+  }
+  return free
 }

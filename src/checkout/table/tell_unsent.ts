@@ -2,15 +2,19 @@ import type { Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { bookingOfOrder, findBooking } from '../../tickets/index.ts'
-import { cancelledMail } from '../till.ts'
+import { unsentMail } from '../till.ts'
 
 /**
- * The mail about the money was to tell that a booking is cancelled, and does not go, or was wrong,
- * since a refund of it has failed: then the booker hears of both by the mail about the end, once.
+ * The mail about the end of a booking has told that its money goes back, and a refund of it has
+ * failed: the booker hears of that, too.
  */
-export async function tellOfUnsent(tx: Tx, { id, kind, booking_id }: Order): Promise<void> {
+export async function tellOfUnsent(
+  tx: Tx,
+  { id, kind, booking_id }: Order,
+  refundId: string,
+): Promise<void> {
   if (kind === 'ga') return
   const booking =
     booking_id === null ? await bookingOfOrder(tx, id) : await findBooking(tx, booking_id)
-  if (booking?.state === 'cancelled') await oweMail(tx, cancelledMail, booking.id)
+  if (booking?.state === 'cancelled') await oweMail(tx, unsentMail, refundId)
 }

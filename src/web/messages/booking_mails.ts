@@ -27,7 +27,7 @@ export const englishBookingMail = {
   sender: (venue: string) => `You get this mail because you booked a table at ${venue}.`,
 }
 
-/** The mail about a booking that is called off, where no mail about its money tells of that. */
+/** The mail about a booking that is called off; what is sent back has a mail of its own, later. */
 export const englishCancelledMail = {
   subject: (title: string, when: string) => `Your booking is cancelled: ${title}, ${when}`,
   heading: 'Booking cancelled',
@@ -36,12 +36,24 @@ export const englishCancelledMail = {
     'those that you have forwarded.',
   kept: (amount: string, venue: string) =>
     `Nothing goes back: ${venue} keeps the ${amount} that you have paid for it.`,
+  back: (amount: string) =>
+    `${amount} goes back to the card or account it came from. Another mail tells you as soon as it ` +
+    'is sent.',
+  freed: (amount: string) =>
+    `The ${amount} that are reserved on your card will not be charged. Another mail tells you as ` +
+    'soon as they are free.',
   keptRest: (amount: string, venue: string) =>
     `${venue} keeps the other ${amount} that you have paid for it.`,
   disputed: (amount: string) =>
     `Your bank decides about the ${amount} that you have paid for it, since it wants them back.`,
   nothing: 'You were charged nothing for it, and nothing will be charged.',
   open: 'Open your order',
+  /** Of the mail about money that a bank did not take. */
+  unsent: {
+    subject: (title: string, when: string) => `About your refund: ${title}, ${when}`,
+    heading: 'Refund not sent',
+    intro: (title: string) => `this is about the money for your cancelled booking for ${title}.`,
+  },
 }
 
 /** What a refund means for a booking. */

@@ -14,6 +14,7 @@ export const refusalCodes = [
   'deposit_not_lapsed',
   'deposit_refused',
   'door_key_wrong',
+  'door_money_taken',
   'door_payment_taken',
   'door_payment_unknown',
   'email_invalid',
@@ -86,6 +87,8 @@ export interface RefusalDetail {
   at?: string | undefined
   left?: number | undefined
   max?: number | undefined
+  /** Money, as it is written. */
+  amount?: string | undefined
   /** The door, or the person at it, that somebody was let in by. */
   by?: string | undefined
   /** The title of a night. */
@@ -112,6 +115,8 @@ export const englishRefusals: RefusalSentences = {
     'The deposit of this order has not expired, or that is decided already.',
   deposit_refused: () => 'The bank did not give this deposit. Look at the payment in Stripe.',
   door_key_wrong: () => 'This door is not connected: its key is missing or wrong.',
+  door_money_taken: ({ amount = 'the money' }) =>
+    `Give back ${amount} that this party has paid at the door, and reverse the payment here, first.`,
   door_payment_taken: () =>
     'This payment was booked already, in another way. Reload the page to start a new one.',
   door_payment_unknown: () => 'We could not find that payment at the door for this booking.',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleBookingView } from '../pages/example_views.ts'
-import { cancelledMail, type CancelledMailView } from './cancelled.ts'
+import { cancelledMail, unsentMail, type CancelledMailView } from './cancelled.ts'
 import { chargedMail } from './charged.ts'
 
 const reserved = { state: 'authorised', amount_minor: 20_000, is_waived: false } as const
@@ -42,6 +42,24 @@ const cases: [string, Partial<CancelledMailView>, RegExp, RegExp][] = [
     /€200 are reserved on your card and not charged/,
     /charges them|when the doors open/,
   ],
+  [
+    'goes back, sent or not',
+    { back: { requested_minor: 5_000, sent_minor: 15_000, unsent_minor: 0 } },
+    /€200 goes back to the card or account it came from\. Another mail tells you as soon as it is/,
+    /keeps|We have sent|charged/,
+  ],
+  [
+    'goes back in part',
+    { kept_minor: 15_000, back: { ...none, requested_minor: 5_000 } },
+    /€50 goes back to .* Basement Nine keeps the other €150/,
+    /Nothing goes back/,
+  ],
+  [
+    'was reserved, and is let go',
+    { deposit: reserved, order: { ...exampleBookingView().order, state: 'refund_due' } },
+    /The €200 that are reserved on your card will not be charged\. Another mail tells you as soon/,
+    /charges them|stay reserved/,
+  ],
   ['never came', {}, /You were charged nothing for it, and nothing will be charged\./, /keeps/],
   [
     'is what the bank wants back',
@@ -63,6 +81,15 @@ for (const [what, change, says, denies] of cases) {
     }
   })
 }
+
+test('the mail about money that a bank did not take tells of that, and of the rest', () => {
+  const mail = unsentMail(mailView({ kept_minor: 15_000, back: { ...none, unsent_minor: 5_000 } }))
+  assert.equal(mail.subject, 'About your refund: Tender Machines, Sat 28 Nov 2026')
+  for (const part of [mail.text.replaceAll(/\s+/g, ' '), words(mail.html)]) {
+    assert.match(part, /about the money for your cancelled booking for Tender Machines\./)
+    assert.match(part, /€50 back to you, and your bank did not take it\. .* keeps the other €150/)
+  }
+})
 
 test('the mail about a charged deposit names the sum, leads to the receipt, and knows an end', () => {
   const view = { ...exampleBookingView(), charged_minor: 15_000 }

@@ -3,7 +3,6 @@ import { messagesFor } from '../../messages.ts'
 import { formatDay } from '../pages/dates.ts'
 import { reservedWords } from '../pages/deposit_words.ts'
 import { orderPath } from '../pages/layout.ts'
-import { backWords } from '../pages/money_back.ts'
 import type { MoneyOfParty } from '../money_of_party.ts'
 import type { Mail } from './confirmation.ts'
 import type { BookingMailView } from './booking.ts'
@@ -14,15 +13,29 @@ export type CancelledMailView = BookingMailView & MoneyOfParty
 
 /** The mail that tells a guest that a booking is called off, and what becomes of the money. */
 export function cancelledMail(view: CancelledMailView): Mail {
+  return draw(view, messagesFor(view.locale).cancelledMail)
+}
+
+/** The mail that tells the same guest, later, that a bank did not take money that was sent back. */
+export function unsentMail(view: CancelledMailView): Mail {
+  return draw(view, messagesFor(view.locale).cancelledMail.unsent)
+}
+
+interface Words {
+  subject: (title: string, when: string) => string
+  heading: string
+  intro: (title: string) => string
+}
+
+function draw(view: CancelledMailView, { subject, heading, intro }: Words): Mail {
   const { night, venue, order, party, locale } = view
   const { cancelledMail: messages, bookings } = messagesFor(locale)
-  const day = formatDay(night.doors_at, locale, venue.time_zone)
   const money = moneyWords(view)
   return noteMail(view, {
-    subject: messages.subject(night.title, day),
-    heading: messages.heading,
+    subject: subject(night.title, formatDay(night.doors_at, locale, venue.time_zone)),
+    heading,
     preview: money.join(' '),
-    sentences: [messages.intro(night.title), ...money],
+    sentences: [intro(night.title), ...money],
     facts: [[bookings.panel.policy, party.policy]],
     links: [[messages.open, view.publicUrl + orderPath(order)]],
   })
@@ -31,19 +44,27 @@ export function cancelledMail(view: CancelledMailView): Mail {
 /** What is charged and what is only reserved are never added up into one. */
 function moneyWords(view: CancelledMailView): string[] {
   const { order, venue, deposit, party, back, kept_minor, locale } = view
-  const messages = messagesFor(locale).cancelledMail
+  const { cancelledMail: messages, refunds } = messagesFor(locale)
   const { currency } = order
   const write = (amount_minor: number) => formatMoney({ amount_minor, currency }, locale)
-  const returned = backWords(back, write, view)
-  const keeps = returned.length > 0 ? messages.keptRest : messages.kept
+  const { unsent_minor } = back
+  // Whether it is sent already is for its own mail to tell.
+  const back_minor = back.requested_minor + back.sent_minor
+  const keeps = back_minor + unsent_minor > 0 ? messages.keptRest : messages.kept
   const kept = party.is_disputed
     ? messages.disputed(write(kept_minor))
     : keeps(write(kept_minor), venue.name)
-  const isReserved = deposit?.state === 'authorised'
   const words = [
-    ...returned,
+    ...(back_minor > 0 ? [messages.back(write(back_minor))] : []),
+    ...(unsent_minor > 0 ? [refunds.unsent(write(unsent_minor), venue.name)] : []),
     ...(kept_minor > 0 ? [kept] : []),
-    ...(isReserved ? [reservedWords(view, write(deposit.amount_minor))] : []),
+    ...(deposit?.state === 'authorised' ? [reserved(view, write(deposit.amount_minor))] : []),
   ]
   return words.length > 0 ? words : [messages.nothing]
+}
+
+/** It is let go with its order, or stays, and is charged as agreed. */
+function reserved(view: CancelledMailView, amount: string): string {
+  const { freed } = messagesFor(view.locale).cancelledMail
+  return view.order.state === 'refund_due' ? freed(amount) : reservedWords(view, amount)
 }

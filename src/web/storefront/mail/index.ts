@@ -1,6 +1,6 @@
 export { bookingMovedMail } from './booking_moved.ts'
 export { bookingMail } from './booking.ts'
-export { cancelledMail } from './cancelled.ts'
+export { cancelledMail, unsentMail } from './cancelled.ts'
 export { chargedMail } from './charged.ts'
 export { confirmationMail } from './confirmation.ts'
 export { lookedAfterMail } from './looked_after.ts'

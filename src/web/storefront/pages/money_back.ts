@@ -33,7 +33,7 @@ export function addUp(backs: MoneyBack[]): MoneyBack {
 }
 
 /** What has become of money that goes back, in sentences; `money` writes an amount. */
-export function backWords(
+function backWords(
   { requested_minor, sent_minor, unsent_minor }: MoneyBack,
   money: (amount_minor: number) => string,
   { locale, venue }: Pick<BookedView, 'locale' | 'venue'>,
