@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { expire } from '../../src/checkout/index.ts'
 import { audit } from '../audit.ts'
 import { paymentOf, placeDeposit } from '../deposits.ts'
 import {
@@ -16,8 +17,9 @@ import { confirmAtStripe, expireInBooks } from '../late_money.ts'
 import { alertsAbout, refundsOf } from '../money_back.ts'
 import { bookParty } from '../party.ts'
 import { moreFor } from '../staff.ts'
-import { payAtStripe } from '../sweep.ts'
-import { takenOf, wares, type OnSale } from '../ware.ts'
+import { loseJobs, payAtStripe } from '../sweep.ts'
+import { tillOf } from '../till.ts'
+import { ga, takenOf, wares, type OnSale } from '../ware.ts'
 
 // Some ways to pay take days. What comes when the night is over, or called off, buys nothing.
 
@@ -123,6 +125,41 @@ for (const ware of wares) {
     await audit(house)
   })
 }
+
+/** In how many seconds the end of an order's hold is looked after again. */
+async function nextLook({ order_id }: GuestOrder): Promise<number> {
+  return eventually('it is put off', async () => {
+    const { rows } = await house.db.query<{ seconds: number }>({
+      text: `select extract(epoch from start_after - now())::float8 as seconds from pgboss.job
+              where name = 'order.expire' and state = 'created' and data ->> 'order_id' = $1`,
+      values: [order_id],
+    })
+    return rows[0]?.seconds
+  })
+}
+
+test('F44: what is in flight for long is asked about ever more rarely, at least every hour', async () => {
+  const night = await ga.open(house.db)
+  const order = await placeOrder(house, night.slug, night.wish(1))
+  const endPayment = await startToPay(order)
+  for (const [overdue, seconds] of [
+    ['20 seconds', 15],
+    ['1 hour', 360],
+    ['4 days', 3600],
+  ] as const) {
+    await eventually('its job is in the queue', () => loseJobs(house, order.order_id))
+    await house.db.query({
+      text: `update holds set expires_at = now() - $2::interval where order_id = $1`,
+      values: [order.order_id, overdue],
+    })
+    await expire(tillOf(house), order.order_id, 'expired')
+    const next = await nextLook(order)
+    assert.ok(next > seconds - 10 && next < seconds + 10, `${overdue}: ${next} s`)
+  }
+  await endPayment()
+  await fulfilled(house, order, 1)
+  await audit(house)
+})
 
 test('F43: more guests are paid for when the night is over; their money goes back, the party stays', async () => {
   const party = await bookParty(house, 4)
