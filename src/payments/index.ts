@@ -12,6 +12,7 @@ export { claimAsking, selectDuePayments as paymentsToAsk } from './asking.sql.ts
 export { countAttempts, selectAttempts as attemptsOf, type AttemptSource } from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
+export { selectPaidAsAsked as paidAsAsked } from './paid.sql.ts'
 export {
   insertDispute,
   moveDispute,
