@@ -7,6 +7,7 @@ export {
   selectAuthorised as authorisedPayments,
   selectDeposit as depositOf,
   selectDeposits as depositsOf,
+  selectLetGo as letGo,
 } from './authorisation.sql.ts'
 export { claimAsking, selectDuePayments as paymentsToAsk } from './asking.sql.ts'
 export { countAttempts, selectAttempts as attemptsOf, type AttemptSource } from './attempt.sql.ts'
