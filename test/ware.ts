@@ -85,7 +85,10 @@ export async function entriesOf(
 }
 
 /** For how many heads a night is sold or held. */
-export async function takenOf({ db }: Pick<House, 'db'>, { night_id }: OnSale): Promise<number> {
+export async function takenOf(
+  { db }: Pick<House, 'db'>,
+  { night_id }: Pick<OnSale, 'night_id'>,
+): Promise<number> {
   const { rows } = await db.query<{ taken: number }>({
     text: `select ((select sum(taken) from ticket_types where night_id = $1)
                  + (select coalesce(sum(heads), 0) from table_offers where night_id = $1))::int

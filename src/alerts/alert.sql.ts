@@ -111,18 +111,20 @@ export function markAllResolved(
   )
 }
 
-/** The subjects of the open alerts of these kinds, the newest first. */
+/** The open alerts of these kinds, by their ids, which is by age. */
 export function selectOpenAlerts(
   db: Queryable,
   kinds: AlertKind[],
   limit: number,
-): Promise<{ kind: AlertKind; subject_id: string }[]> {
+  afterId = '',
+): Promise<Pick<Alert, 'id' | 'kind' | 'subject_id'>[]> {
   return rows(
     db,
     'open_alerts',
-    `select kind, subject_id from alerts where state = 'open' and kind = any($1)
-      order by opened_at desc limit $2`,
-    [kinds, limit],
+    `select id, kind, subject_id from alerts
+      where state = 'open' and kind = any($1) and id > $3
+      order by id limit $2`,
+    [kinds, limit, afterId],
   )
 }
 

@@ -36,7 +36,7 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     todo: 'Compare the order with the payment in Stripe, then issue or refund it.',
   },
   refund_due: {
-    what: 'A payment arrived after its hold had ended, and nothing is left to issue for it.',
+    what: 'A payment arrived when nothing was left for it, or its night was over or called off.',
     todo: 'It is being given back by itself; the guest is told. Nothing is to be done.',
   },
   unexpected_charge: {

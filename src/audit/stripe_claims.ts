@@ -84,11 +84,12 @@ async function* compareIntents(
     if (told.has(intent.id)) continue
     const problem = problemOf(intent, payment)
     if (!problem) continue
+    const order = payment?.order_id ?? intent.order_id
     yield {
       ...problem,
       subjects: {
         payment_intent: intent.id,
-        ...(intent.order_id && { order: intent.order_id }),
+        ...(order && { order }),
         ...(payment && { payment: payment.id }),
       },
       detail: { stripe: intent, books: payment ?? null },

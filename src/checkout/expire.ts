@@ -13,8 +13,11 @@ import {
 import { record } from './record.ts'
 import { expireQueue, type Till } from './till.ts'
 
-/** A payment in flight freezes the hold; its outcome is looked for this often. */
-const FROZEN_RECHECK_SECONDS = 15
+/** A payment in flight freezes the hold; its outcome is looked for this often at the most. */
+const RECHECK_SECONDS_MIN = 15
+/** What is in flight for an hour is looked for every six minutes: it may take days. */
+const RECHECK_OVERDUE_SHARE = 0.1
+const RECHECK_SECONDS_MAX = 3600
 /** Longest freeze for a guest who is at the bank's page; after that the intent is cancelled. */
 const AUTHENTICATION_SECONDS_MAX = 600
 
@@ -41,11 +44,16 @@ export async function expire(
     await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
     step('expire.recorded')
     if (intent.status === 'succeeded' || isPromised(payment, intent)) return
-    if (intent.status !== 'cancelled') return postpone(till, orderId, FROZEN_RECHECK_SECONDS)
+    if (intent.status !== 'cancelled') return postpone(till, orderId, recheckSeconds(overdue_ms))
   }
   const isDone = await transaction(till.db, (tx) => close(till, tx, orderId, payment, reason))
   step('expire.committed')
   if (!isDone) await postpone(till, orderId, 0)
+}
+
+function recheckSeconds(overdue_ms: number): number {
+  const share_seconds = (overdue_ms / 1000) * RECHECK_OVERDUE_SHARE
+  return Math.min(RECHECK_SECONDS_MAX, Math.max(RECHECK_SECONDS_MIN, share_seconds))
 }
 
 /** Ends an order that its guest has dropped. */

@@ -1,7 +1,15 @@
 import { openAlert } from '../alerts/index.ts'
+import { findNightById } from '../catalog/index.ts'
 import { attemptInside, bug, must, step, type Tx } from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
-import { convertHolds, lockOrder, markPaid, type Order } from '../orders/index.ts'
+import {
+  convertHolds,
+  endHolds,
+  lockOrder,
+  markExpired,
+  markPaid,
+  type Order,
+} from '../orders/index.ts'
 import {
   findPayment,
   markRevived,
@@ -97,12 +105,25 @@ async function sendBackStray(
 
 /**
  * open → paid; expired → paid while stock is left (F42), else all of it goes back (F43), as it does
- * for more guests of a party whose booking has ended meanwhile.
+ * for a night that is over or called off, and for more guests of a party whose booking has ended.
  */
 async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean> {
+  if (order.state !== 'open' && order.state !== 'expired') {
+    // F17: the order has its tickets or its refund already. One payment lives for each order, so
+    // only a hand in the books leads here. The money is booked, a person decides.
+    await openAlert(tx, 'unexpected_charge', order.id, { order_state: order.state })
+    return false
+  }
+  if (!(await isNightToCome(tx, order))) {
+    await markExpired(tx, order.id)
+    await sendBackLate(tx, order, payment)
+    // Of an open order. Stock is locked last, after a party's booking.
+    await endHolds(tx, order.id, 'expired')
+    return false
+  }
   if (order.state === 'open') {
     await convertHolds(tx, order.id)
-  } else if (order.state === 'expired') {
+  } else {
     const retaken = await attemptInside(tx, async () => {
       if (await reserve(tx, order, null)) throw new SoldOutMeanwhile()
     })
@@ -112,15 +133,16 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
       return false
     }
     step('settle.stock_retaken')
-  } else {
-    // F17: the order has its tickets or its refund already. One payment lives for each order, so
-    // only a hand in the books leads here. The money is booked, a person decides.
-    await openAlert(tx, 'unexpected_charge', order.id, { order_state: order.state })
-    return false
   }
   if ((await markPaid(tx, order.id)) === 0) bug(`order ${order.id} was locked and yet changed`)
   step('settle.order_paid')
   return !(await sendBackLateGuests(tx, order))
+}
+
+/** A payment may be on its way for days. While the night goes on, what it buys is of use. */
+async function isNightToCome(tx: Tx, order: Order): Promise<boolean> {
+  const night = must(await findNightById(tx, order.night_id), `the night of order ${order.id}`)
+  return night.state === 'published' && !night.is_over
 }
 
 async function sendBackLate(tx: Tx, order: Order, payment: Payment): Promise<void> {

@@ -145,15 +145,15 @@ async function intentEffect(
   }
 }
 
-/** Whose intent an event is about, by its metadata, else by our books; null when not ours. */
+/** Whose intent an event is about, by our books, else by its metadata; null when not ours. */
 async function ownerOfEvent(
   { db }: Till,
   { object_id, order_id, payment_id }: StripeEvent,
 ): Promise<IntentOwner | null> {
   if (!object_id) return null
-  if (order_id) return { order_id, payment_id }
   const payment = await findPaymentByIntent(db, object_id)
-  return payment ? ownerOf(payment) : null
+  if (payment) return ownerOf(payment)
+  return order_id ? { order_id, payment_id } : null
 }
 
 /**

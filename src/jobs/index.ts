@@ -1,5 +1,5 @@
 export { claimTurn } from './chore.sql.ts'
-export { keepFailing, startChores, type Chore, type Overseer } from './chores.ts'
+export { keepFailing, startChores, type Chore, type Overseer, type Round } from './chores.ts'
 export { enqueue } from './enqueue.ts'
 export { lookBack, type LookAt, type Looked } from './look_back.ts'
 export { startJobs, type Queue } from './jobs.ts'

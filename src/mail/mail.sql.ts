@@ -39,11 +39,12 @@ export function markSent(db: Queryable, id: string): Promise<number> {
   )
 }
 
-/** Mails that have been owed for more than `seconds` and less than `days`, the newest first. */
+/** Mails that have been owed for more than `seconds` and less than `days`, by their ids. */
 export async function selectQueuedMails(
   db: Queryable,
   seconds: number,
   days: number,
+  afterId: string,
   limit: number,
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
@@ -51,9 +52,9 @@ export async function selectQueuedMails(
     'queued_mails',
     `select id from mails
       where state = 'queued' and queued_at < now() - make_interval(secs => $1)
-        and queued_at > now() - make_interval(days => $2)
-      order by queued_at desc limit $3`,
-    [seconds, days, limit],
+        and queued_at > now() - make_interval(days => $2) and id > $3
+      order by id limit $4`,
+    [seconds, days, afterId, limit],
   )
   return found.map(({ id }) => id)
 }

@@ -158,22 +158,21 @@ export async function selectPlacesAdded(tx: Tx, bookingId: string): Promise<numb
   return found?.places ?? 0
 }
 
-/**
- * Open orders whose hold ended more than `seconds` ago and is active all the same, oldest first.
- */
+/** Open orders whose hold ended more than `seconds` ago and is active all the same, by their ids. */
 export async function selectOverdueOrders(
   db: Queryable,
   seconds: number,
+  afterId: string,
   limit: number,
 ): Promise<string[]> {
   const found = await rows<{ order_id: string }>(
     db,
     'overdue_orders',
-    `select h.order_id from holds h join orders o on o.id = h.order_id
+    `select distinct h.order_id from holds h join orders o on o.id = h.order_id
       where h.state = 'active' and o.state = 'open'
-        and h.expires_at < now() - make_interval(secs => $1)
-      group by h.order_id order by min(h.expires_at) limit $2`,
-    [seconds, limit],
+        and h.expires_at < now() - make_interval(secs => $1) and h.order_id > $2
+      order by h.order_id limit $3`,
+    [seconds, afterId, limit],
   )
   return found.map(({ order_id }) => order_id)
 }

@@ -173,11 +173,12 @@ export function markRefunded(tx: Tx, id: string): Promise<number> {
   )
 }
 
-/** Orders that were paid more than `seconds` ago and have no tickets, the newest first. */
+/** Orders that were paid more than `seconds` ago and have no tickets, by their ids. */
 export async function selectUnfulfilled(
   db: Queryable,
   fulfilment: 'pending' | 'stuck',
   seconds: number,
+  afterId: string,
   limit: number,
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
@@ -185,8 +186,9 @@ export async function selectUnfulfilled(
     'unfulfilled_orders',
     `select id from orders
       where state = 'paid' and fulfilment = $1 and paid_at < now() - make_interval(secs => $2)
-      order by paid_at desc limit $3`,
-    [fulfilment, seconds, limit],
+        and id > $3
+      order by id limit $4`,
+    [fulfilment, seconds, afterId, limit],
   )
   return found.map(({ id }) => id)
 }

@@ -103,3 +103,15 @@ export function selectAuthorised(
     [afterId, limit],
   )
 }
+
+/** Those of these intents whose promise has ended and was never taken: nothing had come. */
+export async function selectLetGo(db: Queryable, intentIds: string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    'intents_let_go',
+    `select payment_intent_id as id from payments
+      where payment_intent_id = any($1) and state = 'cancelled' and authorised_minor is not null`,
+    [intentIds],
+  )
+  return new Set(found.map(({ id }) => id))
+}

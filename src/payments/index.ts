@@ -7,6 +7,7 @@ export {
   selectAuthorised as authorisedPayments,
   selectDeposit as depositOf,
   selectDeposits as depositsOf,
+  selectLetGo as letGo,
 } from './authorisation.sql.ts'
 export { claimAsking, selectDuePayments as paymentsToAsk } from './asking.sql.ts'
 export {
@@ -18,6 +19,7 @@ export {
 } from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
+export { selectPaidAsAsked as paidAsAsked } from './paid.sql.ts'
 export {
   insertDispute,
   moveDispute,

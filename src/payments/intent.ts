@@ -77,12 +77,16 @@ export function toIntent(intent: Stripe.PaymentIntent): Intent {
 }
 
 /**
- * An intent that we know to be a payment's: where its metadata, which anybody with the account's
- * dashboard can change, names nobody any more, it is that payment's all the same.
+ * An intent that we know to be a payment's is that payment's, whatever its metadata says, which
+ * anybody with the account's dashboard can change. Where we know of none, the metadata counts.
  */
 export function ownedBy(intent: Intent, owner: IntentOwner): Intent {
-  const order_id = intent.order_id ?? (owner.order_id || null)
-  return { ...intent, order_id, payment_id: intent.payment_id ?? owner.payment_id }
+  const { order_id, payment_id } = intent
+  return {
+    ...intent,
+    order_id: owner.order_id || order_id,
+    payment_id: owner.payment_id ?? payment_id,
+  }
 }
 
 /** What stands for an intent that Stripe does not have. */

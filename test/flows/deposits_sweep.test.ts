@@ -109,6 +109,21 @@ test('F53: Stripe is away when the doors open; the deposit is captured when it i
   await audit(house)
 })
 
+test('F58: the refund that Stripe lists for a released authorisation is looked at no more', async () => {
+  const order = await bookDeposit(house)
+  const everything = { refund_id: newId('rfd'), what: 'everything', requested_by: 'Owner' } as const
+  await requestRefund(tillOf(house), { ...everything, order_id: order.order_id })
+  await isNow(order, 'cancelled')
+  await audit(house)
+  const path = `/v1/payment_intents/${order.intent}`
+  await house.sim.control.failRequests({ path, effect: 'delay', delay_ms: 1, times: null })
+  await roundsDone(house, 'missed_refunds', 2)
+  await roundsDone(house, 'changed_refunds', 2)
+  const asked = (await house.sim.control.faultLog()).filter(({ effect }) => effect === 'delay')
+  assert.deepEqual(asked, [])
+  await house.sim.control.clearFaults()
+})
+
 async function roundsFailed(chore: string): Promise<void> {
   await eventually(`a round of ${chore} has failed`, async () => {
     const { rows } = await house.db.query<{ failures: number }>({

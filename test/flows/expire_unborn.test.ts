@@ -93,6 +93,7 @@ for (const ware of wares) {
       [[order.intent, 'canceled']],
       'and no other one was made',
     )
+    await audit(house)
   })
 }
 
@@ -107,5 +108,6 @@ for (const ware of wares) {
     await endHold(order)
     await isExpired(order)
     assert.deepEqual(await intentsAtStripe(house, order), [])
+    await audit(house)
   })
 }

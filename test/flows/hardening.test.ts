@@ -22,7 +22,10 @@ let house: House
 before(async () => {
   house = await openHouse()
 })
-after(() => house.close())
+after(async () => {
+  await audit(house)
+  await house.close()
+})
 
 test('an installation without a venue says that it is not open yet', async () => {
   const response = await fetch(house.url)

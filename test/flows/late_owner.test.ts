@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { expire } from '../../src/checkout/index.ts'
+import { must, newId } from '../../src/kernel/index.ts'
+import { livePaymentOf } from '../../src/payments/index.ts'
 import { audit, claimsAbout } from '../audit.ts'
+import { inDashboard } from '../deposits.ts'
 import { eventually, fulfilled, orderState, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { alertsAbout, refundsOf } from '../money_back.ts'
 import { orderAtCheckout, payAtStripe } from '../sweep.ts'
 import { tillOf } from '../till.ts'
+import { wares } from '../ware.ts'
 
 // What we have stored says whose an intent is, whatever became of its metadata; and an order that
 // the product itself has ended is issued late like any other. The sweep is off: what is found is
@@ -23,14 +27,21 @@ after(async () => {
 
 type AtCheckout = GuestOrder & { client_secret: string; intent: string }
 
-/** Somebody empties an intent's metadata, in Stripe's dashboard or by another app. */
-async function forgetOwner({ intent }: AtCheckout): Promise<void> {
-  const response = await fetch(`${house.sim.url}/v1/payment_intents/${intent}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${house.sim.secretKey}` },
-    body: new URLSearchParams({ 'metadata[order_id]': '', 'metadata[payment_id]': '' }),
+/** Somebody writes into an intent's metadata, in Stripe's dashboard or by another app. */
+async function rename({ intent }: AtCheckout, order_id: string, payment_id = ''): Promise<void> {
+  const metadata = { 'metadata[order_id]': order_id, 'metadata[payment_id]': payment_id }
+  await inDashboard(house, intent, '', metadata)
+}
+
+const forgetOwner = (order: AtCheckout) => rename(order, '')
+
+/** The orders that Stripe's news of an intent's success was booked on. */
+async function bookedOn({ intent }: AtCheckout): Promise<{ order_id: string }[]> {
+  const { rows } = await house.db.query<{ order_id: string }>({
+    text: `select order_id from webhooks where object_id = $1 and type = 'payment_intent.succeeded'`,
+    values: [intent],
   })
-  assert.equal(response.status, 200, await response.text())
+  return rows
 }
 
 const unheard = () => house.sim.control.failWebhooks({ type: '*', effect: 'suppress', times: null })
@@ -47,11 +58,7 @@ test('F49: the metadata of an intent is emptied, and the guest pays; the stored 
   await forgetOwner(order)
   await payAtStripe(house, order)
   await fulfilled(house, order, 1)
-  const { rows } = await house.db.query<{ order_id: string }>({
-    text: `select order_id from webhooks where object_id = $1 and type = 'payment_intent.succeeded'`,
-    values: [order.intent],
-  })
-  assert.deepEqual(rows, [{ order_id: order.order_id }])
+  assert.deepEqual(await bookedOn(order), [{ order_id: order.order_id }])
   await audit(house)
 })
 
@@ -68,6 +75,39 @@ test('F49: no event comes, the metadata is emptied; the audit names the money, t
   await fulfilled(house, order, 1)
   await audit(house)
 })
+
+for (const ware of wares) {
+  test(`F49: an intent comes to name another order; what is stored says whose it is (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 2, ware)
+    const other = await orderAtCheckout(house, 1, ware)
+    await rename(order, other.order_id, await paymentIdOf(other))
+    await payAtStripe(house, order)
+    await fulfilled(house, order, 2)
+    assert.deepEqual(await bookedOn(order), [{ order_id: order.order_id }])
+    assert.equal((await orderState(house, other)).state, 'open')
+    assert.deepEqual([await told(order), await told(other)], [[], []])
+    await payAtStripe(house, other)
+    await fulfilled(house, other, 1)
+    await audit(house)
+  })
+
+  test(`F49: it names an order that nobody knows, and no event comes; the end of the hold books it (${ware.name})`, async () => {
+    const order = await orderAtCheckout(house, 1, ware)
+    await rename(order, newId('ord'))
+    await unheard()
+    await payAtStripe(house, order)
+    await house.sim.control.clearFaults()
+    await endHold(order)
+    await expire(tillOf(house), order.order_id, 'expired')
+    await fulfilled(house, order, 1)
+    assert.deepEqual(await told(order), [])
+    await audit(house)
+  })
+}
+
+async function paymentIdOf({ order_id }: GuestOrder): Promise<string> {
+  return must(await livePaymentOf(house.db, order_id), 'its payment').id
+}
 
 /** An order that the product has ended, since Stripe had said that its intent was nowhere. */
 async function ended(): Promise<AtCheckout> {

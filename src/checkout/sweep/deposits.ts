@@ -1,4 +1,4 @@
-import { openAlert, openAlertsOf, resolveAlerts, type AlertKind } from '../../alerts/index.ts'
+import { openAlert } from '../../alerts/index.ts'
 import { findNightById, type Night } from '../../catalog/index.ts'
 import { enqueue, jobsUnderWay, type Chore } from '../../jobs/index.ts'
 import { must, transaction } from '../../kernel/index.ts'
@@ -6,6 +6,7 @@ import { findOrder, lockOrder, type Order } from '../../orders/index.ts'
 import { authorisedPayments, findPayment, type Payment } from '../../payments/index.ts'
 import { captureDeposit } from '../deposit/capture.ts'
 import { releaseQueue, type Till } from '../till.ts'
+import { clearAlerts } from './clear_alerts.ts'
 
 /** Doors open to the minute, and a promise ends to the second: a minute is soon enough for both. */
 const PAUSE_SECONDS = 60
@@ -58,8 +59,12 @@ export function expiringAuthorisations(till: Till): Chore {
   return {
     ...chore,
     round: async (note, signal) => {
-      await clearAlerts(till)
-      return chore.round(note, signal)
+      const told = await clearOver(till, note)
+      const looked = await chore.round(note, signal)
+      return {
+        note: { ...told.note, ...looked?.note },
+        isUnfinished: told.isUnfinished || (looked?.isUnfinished ?? false),
+      }
     },
   }
 }
@@ -70,15 +75,14 @@ function endsTooSoon({ payment, order, night }: Deposit): boolean {
   return left_ms <= TOLD_BEFORE_MS && night.doors_at > payment.capture_before
 }
 
-async function clearAlerts(till: Till): Promise<void> {
-  const kinds: AlertKind[] = ['authorisation_expiring', 'authorisation_unexpected']
-  for (const { kind, subject_id } of await openAlertsOf(till.db, kinds, BATCH)) {
-    const payment = await findPayment(till.db, subject_id)
+function clearOver(till: Till, note: Record<string, unknown>) {
+  const kinds = ['authorisation_expiring', 'authorisation_unexpected'] as const
+  return clearAlerts(till.db, [...kinds], BATCH, note, async (paymentId, kind) => {
+    const payment = await findPayment(till.db, paymentId)
     const isOpen = payment?.state === 'open' || payment?.state === 'processing'
     const endsSoon = payment?.state === 'authorised' && endsTooSoon(await load(till, payment))
-    const stands = kind === 'authorisation_expiring' ? endsSoon : isOpen
-    if (!stands) await resolveAlerts(till.db, [kind], [subject_id])
-  }
+    return kind === 'authorisation_expiring' ? !endsSoon : !isOpen
+  })
 }
 
 /** Sends releases that were asked for and that nobody is about to send: their job was lost. */

@@ -1,5 +1,5 @@
 import { lookBack, type Chore } from '../../jobs/index.ts'
-import { refundStates, type RefundNews } from '../../payments/index.ts'
+import { letGo, refundStates, type RefundNews } from '../../payments/index.ts'
 import { recordRefunds } from '../record_refund.ts'
 import type { Till } from '../till.ts'
 import { searching, takePages, type Found, type Search } from './take_page.ts'
@@ -44,8 +44,12 @@ function refundsOf(till: Till): Search<RefundNews> {
     differing: async (items) => {
       const ids = items.map(({ stripe_refund_id }) => stripe_refund_id)
       const states = await refundStates(till.db, ids)
-      const isKnown = ({ stripe_refund_id, status }: RefundNews) => {
+      const intents = items.flatMap(({ payment_intent_id }) => payment_intent_id ?? [])
+      const released = await letGo(till.db, intents)
+      const isKnown = ({ stripe_refund_id, payment_intent_id, status }: RefundNews) => {
         const state = states.get(stripe_refund_id)
+        // Stripe lists a released authorisation as a refund, too, of money that never came.
+        if (released.has(payment_intent_id ?? '')) return true
         // One that is not here and has failed came and went: no money has moved.
         return state ? AS_AT_STRIPE[state] === status : status === 'failed'
       }

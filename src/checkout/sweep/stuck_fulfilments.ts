@@ -1,12 +1,13 @@
 import { jobsUnderWay, type Chore } from '../../jobs/index.ts'
 import { transaction, type Tx } from '../../kernel/index.ts'
 import { lockOrder, unfulfilledOrders } from '../../orders/index.ts'
-import { livePaymentOf } from '../../payments/index.ts'
+import { livePaymentOf, paidAsAsked } from '../../payments/index.ts'
 import { fulfil, isPaidExactly } from '../fulfil.ts'
 import { fulfilQueue, type Till } from '../till.ts'
 
 /** Longer than a retry needs that is being made right now. */
 const OVERDUE_SECONDS = 60
+/** So many in a round, and the next one, at once, goes on behind them, whatever became of them. */
 const BATCH = 200
 
 /** Hands out the tickets of paid orders whose retry was lost: nobody else is about to. */
@@ -31,13 +32,18 @@ function fulfilAgain(
   return {
     name,
     pause_seconds,
-    round: async (_note, signal) => {
-      const ids = await unfulfilledOrders(till.db, fulfilment, OVERDUE_SECONDS, BATCH)
+    round: async ({ after_id = '' }, signal) => {
+      const after = String(after_id)
+      const ids = await unfulfilledOrders(till.db, fulfilment, OVERDUE_SECONDS, after, BATCH)
+      // Where another amount was received a person decides, and the sweep must not (F48).
+      const paid = await paidAsAsked(till.db, ids)
       const underWay = await jobsUnderWay(till.db, fulfilQueue, 'order_id', ids)
-      for (const id of ids) {
+      for (const id of ids.filter((one) => paid.has(one) && !underWay.has(one))) {
         if (signal.aborted) return
-        if (!underWay.has(id)) await transaction(till.db, (tx) => again(till, tx, id, fulfilment))
+        await transaction(till.db, (tx) => again(till, tx, id, fulfilment))
       }
+      const isUnfinished = ids.length === BATCH
+      return { note: isUnfinished ? { after_id: ids.at(-1) } : {}, isUnfinished }
     },
   }
 }
@@ -50,7 +56,6 @@ async function again(
 ): Promise<void> {
   const order = await lockOrder(tx, orderId)
   if (order?.state !== 'paid' || order.fulfilment !== fulfilment) return
-  // Where another amount was received a person decides, and the sweep must not (F48).
   if (!isPaidExactly(order, await livePaymentOf(tx, order.id))) return
   till.log.warn({ order: orderId, fulfilment }, 'sweep.fulfil_again')
   await fulfil(till, tx, order)

@@ -1,8 +1,8 @@
-import { openAlertsOf, resolveAlerts } from '../../alerts/index.ts'
 import { enqueue, jobsUnderWay, type Chore } from '../../jobs/index.ts'
 import { transaction } from '../../kernel/index.ts'
 import { findMail, mailQueue, queuedMails } from '../../mail/index.ts'
 import type { Till } from '../till.ts'
+import { clearAlerts } from './clear_alerts.ts'
 
 const PAUSE_SECONDS = 60
 /** A mail leaves within seconds, unless its job waits for the mail server. */
@@ -19,21 +19,21 @@ export function stuckMails(till: Till): Chore {
   return {
     name: 'stuck_mails',
     pause_seconds: PAUSE_SECONDS,
-    round: async () => {
-      const ids = await queuedMails(till.db, OVERDUE_SECONDS, TRIED_DAYS, BATCH)
+    round: async (note) => {
+      const { after_id = '' } = note
+      const ids = await queuedMails(till.db, OVERDUE_SECONDS, TRIED_DAYS, String(after_id), BATCH)
       const underWay = await jobsUnderWay(till.db, mailQueue, 'mail_id', ids)
       for (const mail_id of ids.filter((id) => !underWay.has(id))) {
         till.log.warn({ mail: mail_id }, 'sweep.mail_stuck')
         await transaction(till.db, (tx) => enqueue(tx, mailQueue, { mail_id }))
       }
-      await clearAlerts(till)
+      const isSent = async (id: string) => (await findMail(till.db, id))?.state === 'sent'
+      const told = await clearAlerts(till.db, ['mail_undelivered'], BATCH, note, isSent)
+      const isFull = ids.length === BATCH
+      return {
+        note: { ...told.note, ...(isFull && { after_id: ids.at(-1) }) },
+        isUnfinished: isFull || told.isUnfinished,
+      }
     },
-  }
-}
-
-async function clearAlerts(till: Till): Promise<void> {
-  for (const { subject_id } of await openAlertsOf(till.db, ['mail_undelivered'], BATCH)) {
-    const mail = await findMail(till.db, subject_id)
-    if (mail?.state === 'sent') await resolveAlerts(till.db, ['mail_undelivered'], [subject_id])
   }
 }

@@ -1,8 +1,8 @@
-import { openAlertsOf, resolveAlerts } from '../../alerts/index.ts'
 import type { Chore } from '../../jobs/index.ts'
 import { rest } from '../../kernel/index.ts'
 import { findPaymentByIntent, StripeRefused } from '../../payments/index.ts'
 import type { Till } from '../till.ts'
+import { clearAlerts } from './clear_alerts.ts'
 
 const PAUSE_SECONDS = 600
 /** Money for orders that nobody knows is rare, and a person looks at it. */
@@ -18,14 +18,12 @@ export function unknownMoney(till: Till): Chore {
   return {
     name: 'unknown_money',
     pause_seconds: PAUSE_SECONDS,
-    round: async (_note, signal) => {
-      for (const { subject_id } of await openAlertsOf(till.db, ['order_unknown'], BATCH)) {
-        if (signal.aborted) return
-        if (await isOver(till, subject_id))
-          await resolveAlerts(till.db, ['order_unknown'], [subject_id])
+    round: (note, signal) =>
+      clearAlerts(till.db, ['order_unknown'], BATCH, note, async (intentId) => {
+        if (signal.aborted) return false
         await rest(BETWEEN_MS, signal)
-      }
-    },
+        return isOver(till, intentId)
+      }),
   }
 }
 
