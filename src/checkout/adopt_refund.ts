@@ -1,5 +1,5 @@
 import { openAlert } from '../alerts/index.ts'
-import { must, newId, type Tx } from '../kernel/index.ts'
+import { must, newId, step, type Tx } from '../kernel/index.ts'
 import type { Order } from '../orders/index.ts'
 import {
   coverTickets,
@@ -110,6 +110,7 @@ async function askForRest(
     refunded_outside_minor: adopted.amount_minor,
     rest_minor,
   })
+  step('refund.superseded')
 }
 
 /** Tickets for which an amount is enough, in their order. */
