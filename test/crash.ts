@@ -51,7 +51,7 @@ export function isDepositStep(name: Step): boolean {
 
 /** Is a step reached by news of money that goes back, or by Stripe's no to a refund? */
 export function isMoneyBackStep(name: Step): boolean {
-  return /^(refund\.fail|dispute)/.test(name)
+  return /^(refund\.(superseded|fail)|dispute)/.test(name)
 }
 
 /**

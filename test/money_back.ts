@@ -57,6 +57,24 @@ export async function refundAtStripe(
   return made.id
 }
 
+/**
+ * Stripe takes no refund that we ask for of this order, until the function that comes back is
+ * called; those of its own dashboard it takes.
+ */
+export async function keepOursBack(
+  { sim }: Pick<House, 'sim'>,
+  { order_id }: GuestOrder,
+): Promise<() => Promise<unknown>> {
+  const fault = await sim.control.failRequests({
+    path: '/v1/refunds',
+    metadata: { order_id },
+    effect: 'error',
+    when: 'before',
+    times: null,
+  })
+  return () => sim.control.clearFaults({ fault: fault.id })
+}
+
 /** The refunds of an order in our books, oldest first. */
 export async function refundsOf({ db }: Pick<House, 'db'>, { order_id }: GuestOrder) {
   const { rows } = await db.query<BookedRefund & Record<string, unknown>>({

@@ -52,15 +52,23 @@ const CLAIMS: {
     isBroken: (order) =>
       order.kind === 'ga' &&
       order.state === 'fulfilled' &&
-      order.valid_minor + order.owed_minor !== order.lines_minor - refundedWorth(order),
+      order.valid_minor + order.voided_minor !== order.lines_minor,
     todo: 'Issue what is missing: the order is paid.',
   },
   {
-    claim: 'a ticket that is void for a refund that failed is under an open alert',
+    claim: 'what void tickets cost has gone back, or is owed for a refund that failed',
     isBroken: (order) =>
+      order.kind === 'ga' &&
       order.state === 'fulfilled' &&
-      order.owed_minor > order.owed_watched_minor &&
-      !isAllGone(order),
+      (owed(order) > 0
+        ? owed(order) > order.voided_failed_minor
+        : owed(order) < 0 || order.voided_failed_minor > 0),
+    todo: 'Compare its void tickets with its refunds: the guest has too little, or too much.',
+  },
+  {
+    claim: 'what is owed for tickets whose refund failed is under an open alert',
+    isBroken: (order) =>
+      order.state === 'fulfilled' && owed(order) > order.voided_watched_minor && !isAllGone(order),
     todo: 'The guest has neither ticket nor money: refund the ticket again.',
   },
   {
@@ -165,8 +173,9 @@ export function orderDifferences(order: OrderFacts): Difference[] {
 
 const entries = (order: OrderFacts): number => order.valid_tickets + order.valid_passes
 
-/** The worth of tickets that were voided for money that has gone back. */
-const refundedWorth = (order: OrderFacts): number => order.refunds_minor - order.goodwill_minor
+/** What void tickets cost, less what has gone back for them: two refunds may share in the same. */
+const owed = (order: OrderFacts): number =>
+  order.voided_minor - (order.refunds_minor - order.goodwill_minor)
 
 /** Nothing is left of its money: the guest has it, by a refund or by the bank. */
 const isAllGone = (order: OrderFacts): boolean =>
@@ -189,6 +198,6 @@ function moneyOwed(order: OrderFacts): number {
   if (isGivenBack(order)) return 0
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
   // What a party pays for is the table and its places, whether or not anybody comes.
-  if (order.kind === 'ga') return order.valid_minor + order.owed_minor - order.goodwill_minor
+  if (order.kind === 'ga') return order.valid_minor + owed(order) - order.goodwill_minor
   return order.total_minor - order.uncaptured_minor - order.goodwill_minor
 }

@@ -42,10 +42,12 @@ export interface OrderFacts {
   /** The part of those for which no ticket was voided. */
   goodwill_minor: number
   /**
-   * The worth of tickets that are void for a refund that failed, and whether it is looked after.
+   * The worth of tickets that are void for a refund, of those of them whose refund has failed, and
+   * of those that an open alert tells of.
    */
-  owed_minor: number
-  owed_watched_minor: number
+  voided_minor: number
+  voided_failed_minor: number
+  voided_watched_minor: number
   /** Refunds of any payment that Stripe has not yet ended. */
   refunds_requested: number
   /** Disputes of the succeeded payment that are open or lost, and those that are lost. */
@@ -104,8 +106,9 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
        coalesce(back.stray, 0)::float8 as stray_refunds_minor,
        coalesce(back.amount, 0)::float8 as refunds_minor,
        coalesce(back.goodwill, 0)::float8 as goodwill_minor,
-       coalesce(owed.amount, 0)::float8 as owed_minor,
-       coalesce(owed.watched, 0)::float8 as owed_watched_minor,
+       coalesce(void.worth, 0)::float8 as voided_minor,
+       coalesce(void.failed, 0)::float8 as voided_failed_minor,
+       coalesce(void.watched, 0)::float8 as voided_watched_minor,
        coalesce(back.requested, 0)::int as refunds_requested,
        coalesce(dispute.amount, 0)::float8 as disputed_minor,
        coalesce(dispute.lost, 0)::float8 as lost_minor,
@@ -166,13 +169,14 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
            count(*) filter (where r.state = 'requested') as requested
       from refunds r join payments p on p.id = r.payment_id where r.order_id = o.id) back on true
   left join lateral (
-    select sum(l.unit_price_minor) as amount,
-           sum(l.unit_price_minor) filter (where exists (
+    select sum(l.unit_price_minor) as worth,
+           sum(l.unit_price_minor) filter (where r.state = 'failed') as failed,
+           sum(l.unit_price_minor) filter (where r.state = 'failed' and exists (
              select from alerts a where a.state = 'open' and a.kind = 'refund_failed'
                 and a.subject_id = r.id)) as watched
       from refunds r join tickets t on t.refund_id = r.id join order_lines l
            on l.id = t.order_line_id
-     where r.order_id = o.id and r.state = 'failed') owed on true
+     where r.order_id = o.id) void on true
   left join lateral (
     select sum(d.amount_minor) filter (where d.state <> 'won' and p.state = 'succeeded') as amount,
            sum(d.amount_minor) filter (where d.state = 'lost' and p.state = 'succeeded') as lost,

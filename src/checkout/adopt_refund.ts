@@ -1,8 +1,7 @@
 import { openAlert } from '../alerts/index.ts'
-import { must, newId, type Tx } from '../kernel/index.ts'
+import { must, newId, step, type Tx } from '../kernel/index.ts'
 import type { Order } from '../orders/index.ts'
 import {
-  coverTickets,
   findPayment,
   refundsOf,
   storeStripeRefund,
@@ -11,7 +10,7 @@ import {
   type RefundNews,
 } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
-import { owedTickets, worthOf, type Priced } from './owed_tickets.ts'
+import { owedTickets } from './owed_tickets.ts'
 import type { Till } from './till.ts'
 
 /** Stripe's list and our books cannot both be right: it has changed since it was read. */
@@ -23,9 +22,8 @@ class NewsOutdated extends Error {
  * Books a refund that was made in Stripe's own dashboard (F64). Where it does not fit beside what
  * we have asked for ourselves, Stripe will refuse that, so `supersede` fails it here; the
  * dashboard's counts towards it, and what is missing is asked for again: together both give back
- * what the larger one wanted, and the owner is told (docs/decisions/0011). Tickets that are void
- * for a refund that failed are covered first; the others still count, and the owner is told that,
- * too.
+ * what the larger one wanted, and the owner is told (docs/decisions/0011). What is owed for void
+ * tickets is paid first; the others still count, and the owner is told that, too.
  */
 export async function adoptRefund(
   till: Till,
@@ -39,16 +37,19 @@ export async function adoptRefund(
   const payment = must(await findPayment(tx, paymentId), 'the payment of a refund')
   const asked_minor = superseded.reduce((sum, { amount_minor }) => sum + amount_minor, 0)
   const rest_minor = Math.max(0, asked_minor - news.amount_minor)
-  const owed = payment.state === 'succeeded' ? await owedTickets(tx, order) : []
+  const tickets = (await owedTickets(tx, order)).filter((ticket) =>
+    superseded.some(({ id }) => id === ticket.refund_id),
+  )
+  const ids = tickets.map(({ id }) => id)
   const refund = await bookRefund(tx, order, payment, {
     id: newId('rfd'),
     reason: 'stripe',
     amount_minor: news.amount_minor,
-    ticket_ids: rest_minor > 0 ? [] : fitting(owed, news.amount_minor),
+    ticket_ids: rest_minor > 0 ? [] : ids,
     requested_by: 'stripe',
   })
   await storeStripeRefund(tx, refund.id, news.stripe_refund_id)
-  if (rest_minor > 0) await askForRest(tx, order, refund, superseded, owed, rest_minor)
+  if (rest_minor > 0) await askForRest(tx, order, refund, superseded, ids, rest_minor)
   else await tellOfTickets(tx, order, payment, refund)
   const about = { order: order.id, payment: paymentId, refund: refund.id }
   tx.afterCommit(() => till.log.info(about, 'refund.adopted'))
@@ -83,43 +84,30 @@ async function makeRoom(
   throw new NewsOutdated(`refund ${stripe_refund_id} is more than order ${order.id} has left`)
 }
 
-/** What was asked for and is not covered by the refund that took its place. */
+/** What was asked for and the refund that took its place does not cover; the tickets hang on it. */
 async function askForRest(
   tx: Tx,
   order: Order,
   adopted: Refund,
   superseded: Refund[],
-  owed: Priced[],
+  ticket_ids: string[],
   rest_minor: number,
 ): Promise<void> {
   const payment = must(await findPayment(tx, adopted.payment_id), 'the payment of a refund')
   const { reason, requested_by } = must(superseded.at(-1), 'the refund that was superseded')
-  const tickets = owed.filter(({ refund_id }) => superseded.some(({ id }) => id === refund_id))
   const rest = await bookRefund(tx, order, payment, {
     id: newId('rfd'),
     reason,
     amount_minor: rest_minor,
-    ticket_ids: tickets.map(({ id }) => id),
+    ticket_ids,
     requested_by,
   })
-  // The tickets hang on the rest; the part of their worth that it does not pay, the other one does.
-  const covered_minor = Math.max(0, worthOf(tickets) - rest.tickets_minor)
-  await coverTickets(tx, adopted.id, Math.min(covered_minor, adopted.amount_minor))
   await openAlert(tx, 'refund_reduced', rest.id, {
     order: order.id,
     refunded_outside_minor: adopted.amount_minor,
     rest_minor,
   })
-}
-
-/** Tickets for which an amount is enough, in their order. */
-function fitting(tickets: Priced[], amountMinor: number): string[] {
-  let left_minor = amountMinor
-  return tickets.flatMap(({ id, price_minor }) => {
-    if (price_minor > left_minor) return []
-    left_minor -= price_minor
-    return id
-  })
+  step('refund.superseded')
 }
 
 async function tellOfTickets(

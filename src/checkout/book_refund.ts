@@ -1,7 +1,7 @@
 import { resolveAlerts } from '../alerts/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { bug, must, newId, step, type Tx } from '../kernel/index.ts'
-import { linesOf, markRefundDue, resell, resellAll, type Order } from '../orders/index.ts'
+import { markRefundDue, resell, resellAll, type Order } from '../orders/index.ts'
 import {
   countRefunded,
   coverTickets,
@@ -14,6 +14,7 @@ import {
 } from '../payments/index.ts'
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
 import { recredit } from './deposit/credit.ts'
+import { owedMinor } from './owed_tickets.ts'
 import { closeParty } from './table/close_party.ts'
 import type { Paid } from './table/paid_orders.ts'
 import { refundQueue } from './till.ts'
@@ -62,15 +63,14 @@ async function closeOrder(
   order: Order,
   refund: { id: string; amount_minor: number },
 ): Promise<void> {
-  if (order.kind === 'ga') await closeAllTickets(tx, order, refund)
-  else {
-    await coverTickets(tx, refund.id, refund.amount_minor)
-    await closeTable(tx, order)
-  }
+  if (order.kind === 'ga') {
+    const all = await ticketsOf(tx, order.id)
+    await closeTickets(tx, order, refund, idsOf(all))
+    await resellAll(tx, order.id)
+  } else await closeTable(tx, order)
   await markRefundDue(tx, order.id)
   // That tickets still count, as the owner was told, is not so any more.
-  const told = (await refundsOf(tx, order.id)).map(({ id }) => id)
-  await resolveAlerts(tx, ['refund_outside'], told)
+  await resolveAlerts(tx, ['refund_outside'], idsOf(await refundsOf(tx, order.id)))
 }
 
 /**
@@ -94,23 +94,12 @@ export async function refundAdded(tx: Tx, added: Paid[]): Promise<void> {
   }
 }
 
-async function closeAllTickets(
-  tx: Tx,
-  order: Order,
-  refund: { id: string; amount_minor: number },
-): Promise<void> {
-  const tickets = await ticketsOf(tx, order.id)
-  const ids = tickets.filter(({ state }) => state === 'valid').map(({ id }) => id)
-  const voided = await voidTickets(tx, ids, 'refunded', refund.id)
-  const earlier = await refundsOf(tx, order.id)
-  const rebound = await rebindVoided(tx, order.id, failedOf(earlier), refund.id, null)
-  await resellAll(tx, order.id)
-  await cover(tx, order, refund, [...voided, ...rebound])
-}
-
-const failedOf = (refunds: Refund[]) =>
-  refunds.filter(({ state }) => state === 'failed').map(({ id }) => id)
-
+/**
+ * Voids tickets for a refund. Those whose refund has failed are void already, and their stock was
+ * put back then: they hang on this one from now on. Whatever a refund is meant for, it pays first
+ * what is owed for void tickets; the rest is goodwill. Once nothing is owed any more, none of them
+ * is left with a refund that failed (docs/decisions/0011).
+ */
 async function closeTickets(
   tx: Tx,
   order: Order,
@@ -119,26 +108,13 @@ async function closeTickets(
 ): Promise<void> {
   const voided = await voidTickets(tx, ids, 'refunded', refund.id)
   const byLine = Map.groupBy(voided, (ticket) => ticket.order_line_id)
-  // Those whose refund has failed are void already, and their stock was put back then.
-  const failed = failedOf(await refundsOf(tx, order.id))
-  const rebound = await rebindVoided(tx, order.id, failed, refund.id, ids)
   await resell(tx, new Map([...byLine].map(([line, tickets]) => [line, tickets.length])))
-  await cover(tx, order, refund, [...voided, ...rebound])
+  const owed_minor = await owedMinor(tx, order)
+  await coverTickets(tx, refund.id, Math.min(owed_minor, refund.amount_minor))
+  const refunds = await refundsOf(tx, order.id)
+  const failed = idsOf(refunds.filter(({ state }) => state === 'failed'))
+  const isAllPaid = owed_minor <= refund.amount_minor
+  await rebindVoided(tx, order.id, failed, refund.id, isAllPaid ? null : ids)
 }
 
-/** Of an order that never had its tickets, the lines themselves are what is given back. */
-async function cover(
-  tx: Tx,
-  order: Order,
-  refund: { id: string; amount_minor: number },
-  voided: { order_line_id: string }[],
-): Promise<void> {
-  const lines = await linesOf(tx, order.id)
-  const price = (id: string) =>
-    must(
-      lines.find((line) => line.id === id),
-      'the line of a ticket',
-    ).unit_price_minor
-  const worth = voided.reduce((sum, ticket) => sum + price(ticket.order_line_id), 0)
-  await coverTickets(tx, refund.id, Math.min(worth, refund.amount_minor))
-}
+const idsOf = (all: { id: string }[]) => all.map(({ id }) => id)

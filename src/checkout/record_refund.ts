@@ -18,7 +18,8 @@ import {
 } from '../payments/index.ts'
 import { adoptRefund } from './adopt_refund.ts'
 import { recredit } from './deposit/credit.ts'
-import { owedTickets } from './owed_tickets.ts'
+import { resolveMadeGood, SUPERSEDED } from './made_good.ts'
+import { takeShared } from './owed_tickets.ts'
 import { tellOfUnsent } from './table/tell_unsent.ts'
 import { refundMail, type Till } from './till.ts'
 
@@ -85,11 +86,11 @@ async function succeed(till: Till, tx: Tx, order: Order, refund: Refund): Promis
   const all = await refundsOf(tx, order.id)
   const ours = all.filter((one) => one.payment_id === payment?.id)
   const isPending = ours.some((one) => one.state === 'requested')
-  const failed = ours.filter((one) => one.state === 'failed')
   if (isPending || !payment || payment.received_minor !== payment.refunded_minor)
-    return resolveMadeGood(tx, order, failed, refund)
+    return resolveMadeGood(tx, order, ours, refund)
   // All of it has gone back by now, so those that failed on the way are made good.
-  await resolveAlerts(tx, ['refund_failed'], idsOf(failed))
+  const failed = ours.filter((one) => one.state === 'failed').map(({ id }) => id)
+  await resolveAlerts(tx, ['refund_failed'], failed)
   await resolveAlerts(tx, ['unexpected_charge', 'fraud_warning'], [payment.id])
   if (payment.state === 'stray' || (await markRefunded(tx, order.id)) === 0) return
   await resolveAlerts(
@@ -98,28 +99,6 @@ async function succeed(till: Till, tx: Tx, order: Order, refund: Refund): Promis
     [order.id],
   )
 }
-
-/** Refunds that have failed, and whose tickets and goodwill `refund` has given back after all. */
-async function resolveMadeGood(
-  tx: Tx,
-  order: Order,
-  failed: Refund[],
-  refund: Refund,
-): Promise<void> {
-  const owed = new Set((await owedTickets(tx, order)).map(({ refund_id }) => refund_id))
-  const isAfter = (one: Refund) => one.ended_at !== null && refund.requested_at >= one.ended_at
-  const madeGood = failed.filter(
-    (one) => isAfter(one) && !owed.has(one.id) && goodwill(one) <= goodwill(refund),
-  )
-  await resolveAlerts(tx, ['refund_failed'], idsOf(madeGood))
-}
-
-/** The part of a refund for which no ticket was voided. */
-const goodwill = (one: Refund) => one.amount_minor - one.tickets_minor
-const idsOf = (refunds: Refund[]) => refunds.map(({ id }) => id)
-
-/** A refund in Stripe's dashboard has taken its place: nothing is wrong. */
-const SUPERSEDED = 'superseded'
 
 /** The money is with the venue again: its order is due to be refunded, and a person has to look. */
 export async function failRefund(
@@ -139,8 +118,10 @@ export async function failRefund(
   // A payment that the order did not need says nothing of what the order itself is owed.
   const isOurs = payment?.state === 'succeeded'
   if (order.state === 'refunded' && isOurs) await markRefundDue(tx, order.id)
-  if (reason === SUPERSEDED) return
+  // That it could not be sent matters no more: the one in its place and the rest do.
+  if (reason === SUPERSEDED) return resolveAlert(tx, 'refund_failed', refund.id)
   if (isOurs) await tellOfUnsent(tx, order, refund.id)
+  await takeShared(tx, order, refund.id)
   await openAlert(tx, 'refund_failed', refund.id, {
     order: order.id,
     amount_minor: refund.amount_minor,

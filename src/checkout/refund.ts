@@ -4,7 +4,7 @@ import { findRefund, livePaymentOf, type Payment, type Refund } from '../payment
 import { bookRefund } from './book_refund.ts'
 import { bookRelease, released, type Released } from './deposit/book_release.ts'
 import { isDisputed } from './dispute.ts'
-import { refundableTickets, worthOf } from './owed_tickets.ts'
+import { owedMinor, refundableTickets, worthOf } from './owed_tickets.ts'
 import type { Till } from './till.ts'
 
 /** What somebody of the venue wants to give back. The page that asks makes the id, and keeps it. */
@@ -12,8 +12,8 @@ export interface RefundWanted {
   refund_id: string
   order_id: string
   /**
-   * All that is left, the worth of some tickets (valid, or void for a refund that failed), or an
-   * amount for which no ticket is voided.
+   * All that is left, the worth of some tickets (of those that are void for a refund that failed:
+   * what is owed for them), or an amount for which no ticket is voided.
    */
   what: 'everything' | { ticket_ids: string[] } | { amount_minor: number }
   requested_by: string
@@ -121,5 +121,8 @@ async function askedTickets(tx: Tx, order: Order, ids: string[]): Promise<Asked 
   const wanted = new Set(ids)
   const tickets = (await refundableTickets(tx, order)).filter(({ id }) => wanted.has(id))
   if (tickets.length < wanted.size) return undefined
-  return { amount_minor: worthOf(tickets), ticket_ids: [...wanted] }
+  const valid = tickets.filter(({ state }) => state === 'valid')
+  const voided = tickets.filter(({ state }) => state !== 'valid')
+  const again_minor = Math.min(worthOf(voided), await owedMinor(tx, order))
+  return { amount_minor: worthOf(valid) + again_minor, ticket_ids: [...wanted] }
 }

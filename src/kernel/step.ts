@@ -54,6 +54,8 @@ export const steps = [
   'refund.written',
   /** Stripe's answer is committed; the queue does not know. */
   'refund.recorded',
+  /** The dashboard's refund has taken the place of ours, the rest is asked for; not committed. */
+  'refund.superseded',
   /** A refund has failed, at once or late: its money is owed, the owner told; not committed. */
   'refund.failed',
   /** That it has failed is committed; whoever brought the news has no answer. */

@@ -69,13 +69,14 @@ export function selectTickets(db: Queryable, orderId: string): Promise<Ticket[]>
 }
 
 /**
- * Moves tickets whose refund has failed over to the next one, which now gives their worth back: all
- * of an order, or those of `ids`.
+ * Moves void tickets from some refunds over to another one: to the next, which now gives their
+ * worth back, or to one that has failed and that they are owed for. All of an order, or those of
+ * `ids`.
  */
 export function rebindVoided(
   tx: Tx,
   orderId: string,
-  failedRefundIds: string[],
+  fromRefundIds: string[],
   refundId: string,
   ids: string[] | null,
 ): Promise<{ id: string; order_line_id: string }[]> {
@@ -86,7 +87,7 @@ export function rebindVoided(
       where order_id = $1 and refund_id = any($2) and voided_reason = 'refunded'
         and ($4::text[] is null or id = any($4))
       returning id, order_line_id`,
-    [orderId, failedRefundIds, refundId, ids],
+    [orderId, fromRefundIds, refundId, ids],
   )
 }
 

@@ -13,7 +13,15 @@ import {
   type Scene,
 } from '../crash.ts'
 import { eventually, intentsAtStripe, orderState, type GuestOrder } from '../guest.ts'
-import { alertsAbout, giveBack, refundIs, refundsOf } from '../money_back.ts'
+import {
+  alertsAbout,
+  giveBack,
+  keepOursBack,
+  refundAtStripe,
+  refundIs,
+  refundsAtStripe,
+  refundsOf,
+} from '../money_back.ts'
 import { ga } from '../ware.ts'
 
 // A process dies while it writes down that a refund has failed, or what a guest's bank wants. The
@@ -119,6 +127,29 @@ const atOnce: Story = {
   },
 }
 
+let letThrough: () => Promise<unknown>
+
+/** Ours is asked for, and Stripe has not taken it, when less goes back in its dashboard. */
+const overtaken: Story = {
+  about: "a refund of Stripe's dashboard overtakes ours",
+  prepare: async (order) => {
+    letThrough = await keepOursBack(scene.premises, order)
+    return giveBack(scene.premises, order, 'everything')
+  },
+  happen: (order) => refundAtStripe(scene.premises, order, 1000),
+  meanwhile: () => letThrough(),
+  ended: async (order, ours) => {
+    const { premises } = scene
+    await refundIs(premises, order, ours, 'failed')
+    await eventually('all of it is back', async () => {
+      return (await orderState(premises, order)).state === 'refunded'
+    })
+    const amounts = (await refundsAtStripe(premises, order)).map(({ amount }) => amount)
+    assert.deepEqual(amounts, [1000, ga.priceOf(1) - 1000])
+    assert.deepEqual(await told(order), ['refund_reduced resolved'])
+  },
+}
+
 async function scan({ order_id }: Bought): Promise<string> {
   const { rows } = await scene.premises.db.query<{ code: string; night_id: string }>({
     text: `select t.code, o.night_id from tickets t join orders o on o.id = t.order_id
@@ -157,6 +188,7 @@ const closed = (ending: 'won' | 'lost'): Story => ({
 })
 
 const stories: { name: Step; row: string; story: Story }[] = [
+  { name: 'refund.superseded', row: 'F64', story: overtaken },
   { name: 'refund.failed', row: 'F62', story: late },
   { name: 'refund.failed', row: 'F62', story: atOnce },
   { name: 'refund.failure_recorded', row: 'F62', story: late },
