@@ -75,7 +75,6 @@ interface ServedOrder {
 
 async function openOrder(t: TestContext): Promise<{ page: Page; order: ServedOrder }> {
   const assets = await buildClient()
-  const script = readFileSync(join(assets.folder, basename(assets.orderJs)))
   const order: ServedOrder = {
     version: '1',
     waiting: true,
@@ -86,9 +85,10 @@ async function openOrder(t: TestContext): Promise<{ page: Page; order: ServedOrd
     },
   }
   const server = createServer((request, response) => {
-    if (request.url === '/order.js') {
+    if (request.url?.endsWith('.js')) {
+      const name = basename(request.url === '/order.js' ? assets.orderJs : request.url)
       response.writeHead(200, { 'content-type': 'text/javascript' })
-      return response.end(script)
+      return response.end(readFileSync(join(assets.folder, name)))
     }
     if (request.url !== '/state') {
       response.writeHead(200, { 'content-type': 'text/html' })

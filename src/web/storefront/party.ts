@@ -72,7 +72,7 @@ function headsOf(
   return passes.filter(({ voided_reason }) => voided_reason !== 'refunded').length
 }
 
-/** The passes of a booking, without those that a later pass of the same head has taken the place of. */
+/** A booking's passes, without those that a later pass of the same head has taken the place of. */
 export async function passViews(
   db: Database,
   booking: Booking,

@@ -20,7 +20,7 @@ export interface LiveAnswer {
 
 /**
  * Keeps a page true without reloading: one of its elements says where to ask (data-live-url), and
- * the answer's texts are put in their places. Nothing moves or is replaced, so the focus stays where
+ * the answer's texts are put in their places. Nothing moves or is replaced, so the focus stays as
  * it is. Nothing is asked while the page is hidden; it goes on at once when it is seen again.
  */
 export function followLive(page: Document, show: (answer: LiveAnswer) => void = () => {}): void {
