@@ -154,7 +154,7 @@ export async function lockPlacesAdded(tx: Tx, bookingId: string): Promise<number
   return found.reduce((sum, { places }) => sum + places, 0)
 }
 
-/** Open orders whose hold ended more than `seconds` ago and is active all the same, by their ids. */
+/** Open orders whose hold ended more than `seconds` ago, and is active all the same, by id. */
 export async function selectOverdueOrders(
   db: Queryable,
   seconds: number,
