@@ -33,7 +33,7 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   },
   amount_mismatch: {
     what: 'Stripe received another amount than the order costs. No tickets were issued.',
-    todo: 'Compare the order with the payment in Stripe, then issue or refund it.',
+    todo: 'Compare the order with the payment in Stripe, and refund it: nothing is issued for another amount. The guest may buy again.',
   },
   refund_due: {
     what: 'A payment arrived when nothing was left for it, or its night was over or called off.',

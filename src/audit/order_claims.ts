@@ -89,7 +89,7 @@ const CLAIMS: {
       order.received_minor + order.uncaptured_minor !== order.total_minor &&
       order.state !== 'refunded',
     excused_by: ['amount_mismatch', 'unexpected_charge', 'refund_due'],
-    todo: 'Compare the order with its payment in Stripe, then issue or refund it.',
+    todo: 'Compare the order with its payment in Stripe, and refund it.',
   },
   {
     claim: 'an order costs what its lines say',

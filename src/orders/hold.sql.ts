@@ -158,7 +158,7 @@ export async function selectPlacesAdded(tx: Tx, bookingId: string): Promise<numb
   return found?.places ?? 0
 }
 
-/** Open orders whose hold ended more than `seconds` ago and is active all the same, by their ids. */
+/** Open orders whose hold ended more than `seconds` ago, and is active all the same, by id. */
 export async function selectOverdueOrders(
   db: Queryable,
   seconds: number,

@@ -154,6 +154,10 @@ for (const ware of wares) {
     await pay(house, order)
     await eventually('the owner is told', async () => (await openAlerts(order.order_id)).length > 0)
     assert.deepEqual(await openAlerts(order.order_id), ['amount_mismatch'])
+    const { text } = await house.mailbox.waitFor(
+      (mail) => !!mail.text?.includes(order.order_id) && mail.subject.startsWith('Coatcheck needs'),
+    )
+    assert.match(text ?? '', /refund it: nothing is issued for another amount/)
     assert.deepEqual(await orderState(house, order), {
       state: 'paid',
       fulfilment: 'pending',
