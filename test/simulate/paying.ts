@@ -120,6 +120,8 @@ export async function clientSecretOf(
       server: plan.server,
     })
     if (status === 200) return JSON.parse(text) as Payability
+    // Nobody is added to a party that is over, so nobody pays for that: the hold runs out.
+    if (code === 'booking_over') return { state: 'expired' }
     if (code !== 'stripe_unreachable') {
       stage.tally.fault(`preparing to pay was answered ${status} ${code}`)
       return { state: 'unknown' }
