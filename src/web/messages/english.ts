@@ -224,6 +224,7 @@ export const english = {
     quantity: 'Quantity',
     price: 'Price',
     amount: 'Amount',
+    ordered: 'Ordered',
     total: 'Total paid',
     fees: 'All prices include taxes and fees.',
     refunded: 'This order was refunded in full.',

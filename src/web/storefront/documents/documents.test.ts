@@ -62,6 +62,17 @@ test('the receipt of a booking names its lines by what they are', async () => {
   for (const words of ['Deposit, Table 7', 'Extra guests, Table 7']) assert.ok(text.includes(words))
 })
 
+test('the receipt says what was charged, and on which day, whatever was ordered', async () => {
+  const charge = { amount_minor: 15_000, currency: 'eur', at: new Date('2026-11-28T22:01:00Z') }
+  const text = textOf(await receiptPdf({ ...exampleBookingView(), charge }))
+  assert.match(text, /Ordered\n€200\.00|€200\.00\nOrdered/)
+  assert.match(text, /Total paid\n€150\.00|€150\.00\nTotal paid/)
+  assert.match(text, /28 Nov 2026/)
+  assert.doesNotMatch(text, /20 Nov/)
+  const whole = textOf(await receiptPdf(exampleBookingView()))
+  assert.doesNotMatch(whole, /Ordered/)
+})
+
 test('the calendar of a booking and of a pass has the table and when to arrive', () => {
   const pass = { ...examplePass, name: 'Bob' }
   for (const file of [

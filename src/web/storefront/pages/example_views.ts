@@ -127,6 +127,11 @@ export function exampleOrderView(
       { ...exampleTicket, id: 'tkt_2', ordinal: 2, code: 'A1B2C3D4E5F6G7H8J9KAMBNCPD' },
     ],
     refunds: [],
+    charge: {
+      amount_minor: order.total_minor ?? 4800,
+      currency: 'eur',
+      at: new Date('2026-11-20T18:12:00Z'),
+    },
     payment: 'succeeded',
     received_minor: order?.total_minor ?? 4800,
     deposit: null,

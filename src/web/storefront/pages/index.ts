@@ -7,4 +7,11 @@ export { passPage, stageOf, type PassPageView } from './pass.ts'
 export type { BillView, PartyView, PassView } from './party_view.ts'
 export { problemPage } from './problem.ts'
 export { venuePage } from './venue.ts'
-export type { Assets, DepositView, FieldProblem, RefundView, TicketView } from './views.ts'
+export type {
+  Assets,
+  ChargeView,
+  DepositView,
+  FieldProblem,
+  RefundView,
+  TicketView,
+} from './views.ts'
