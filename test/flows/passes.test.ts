@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { auditTrailOf, isRefused, newId, newSecret } from '../../src/kernel/index.ts'
+import { disputedOrders } from '../../src/payments/index.ts'
 import { findBooking } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
-import { eventually, fulfilled, intentsAtStripe, pay, tryToPlace } from '../guest.ts'
+import { eventually, fulfilled, intentsAtStripe, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import {
   bookParty,
@@ -207,6 +208,31 @@ test('the page of a booking pays for more guests, who have passes on it; a refun
   assert.match(page.text, /room for 4 more, for €20 each/)
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)![1]!
   const fields = { order_id: hidden('order_id'), order_secret: hidden('order_secret') }
+test('F65: a dispute about more guests stops theirs alone, and booker and guest are told', async () => {
+  const party = await bookParty(house, 4)
+  const { order_id, secret } = party.order
+  const wish = { booking_id: party.booking.id, booking_secret: secret, guests: 1 }
+  const more = await placeOrder(house, party.slug, { more: wish })
+  await pay(house, more)
+  await fulfilled(house, more, 1)
+  const [intent] = await intentsAtStripe(house, more)
+  await house.sim.control.createDispute({ payment_intent: intent!.id })
+  await eventually('the door stops the pass', async () => {
+    return (await disputedOrders(house.db, [order_id, more.order_id])).has(more.order_id)
+  })
+  const passes = await validPasses(house.db, party.booking.id)
+  const theirs = passes.find((pass) => pass.order_id === more.order_id)
+  const page = (await read(pageOf(house, party.order))).text
+  assert.match(page, /Your bank wants another payment for this table back/)
+  assert.equal(page.match(/Does not open the door now/g)?.length, 1)
+  assert.equal(qrs(page), 4)
+  assert.match((await read(pageOf(house, more))).text, /Your bank wants this payment back/)
+  assert.match((await read(linkOf(house, theirs!))).text, /does not open the door at the moment/)
+  const [own] = party.passes
+  assert.equal((await scanPass(house, theirs!.code, party.slug)).body.code, 'ticket_disputed')
+  assert.equal((await scanPass(house, own!.code, party.slug)).status, 201)
+})
+
   const url = `${pageOf(house, party.order)}/guests`
   const many = await post(url, { ...fields, guests: '5' })
   assert.equal(many.status, 409)

@@ -77,12 +77,11 @@ async function openPass(site: Site, request: FastifyRequest<PassRoute>): Promise
     ...site.page(localeOf(request)),
     venue: must(venue, 'the venue'),
     night: known,
-    pass: { ...pass, admitted_at: admissions[0]?.admitted_at ?? null },
+    pass: { ...pass, admitted_at: admissions[0]?.admitted_at ?? null, is_disputed },
     host,
     table: table ?? null,
     arrive_by: booking.arrive_by,
     is_over: booking.ended_at !== null || known.is_over || known.state === 'cancelled',
-    is_disputed,
   }
 }
 

@@ -53,7 +53,7 @@ test('the panel never mixes what is paid, credited, to be drunk and due', () => 
     'Table Table 7, Gallery',
     'Arrive by Sun 29 Nov, 00:00',
     'Party 2 guests',
-    'Package Two bottles',
+    'Package Two bottles: Vodka · Twelve mixers',
     'Minimum spend €600',
     'The evening, at least €620',
     'Paid ahead €200',
@@ -118,6 +118,22 @@ test('a pass that is kept has its code, a claimed one has it folded, both a link
     assert.match(page, new RegExp(`action="[^"]*/passes/${id}/name"`))
     assert.match(page, new RegExp(`action="[^"]*/passes/${id}/replacement"`))
   }
+})
+
+test('passes that a dispute about another payment of the party stops are marked, and it is said', () => {
+  const [own, extra] = exampleBookingView().party.passes
+  const passes = [own!, { ...extra!, is_disputed: true }]
+  const page = orderPage(exampleBookingView({ passes }))
+  assert.match(words(page), /bank wants another payment for this table back/)
+  assert.equal(page.match(/class="qr"/g)?.length, 1)
+  assert.equal(words(page).match(/Does not open the door now/g)?.length, 1)
+  const more = { booking_path: '/orders/ord_0/secret', passes }
+  const theirs = { kind: 'vip_guests' } as const
+  const other = words(orderPage(exampleBookingView(more, theirs)))
+  assert.match(other, /bank wants another payment for this table back/)
+  const itself = words(orderPage(exampleBookingView({ ...more, is_disputed: true }, theirs)))
+  assert.match(itself, /bank wants this payment back/)
+  assert.doesNotMatch(words(orderPage(exampleBookingView())), /bank/)
 })
 
 test('a pass that was used or is void, or a party that is over, offers nothing to do', () => {
@@ -200,7 +216,12 @@ const passes: [string, Partial<PassPageView>, RegExp, boolean][] = [
     /does not open the door\. Ask Ada for a new link/,
     false,
   ],
-  ['stopped', { is_disputed: true }, /does not open the door at the moment\. Ada can/, false],
+  [
+    'stopped',
+    { pass: { ...examplePass, is_disputed: true } },
+    /does not open the door at the moment\. Ada can/,
+    false,
+  ],
   ['over', { is_over: true }, /evening is over/, false],
 ]
 for (const [stage, change, sentence, hasCode] of passes) {

@@ -3,7 +3,7 @@ import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatMoment, formatNight } from './dates.ts'
 import { orderPath } from './layout.ts'
-import type { BillView, PartyView, TableName } from './party_view.ts'
+import { isStoppedByOther, type BillView, type PartyView, type TableName } from './party_view.ts'
 import type { OrderPageView, PurchaseView } from './views.ts'
 
 /** Where a party sits, when it is awaited, what is paid, and what is due at the door. */
@@ -12,7 +12,7 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
   const notes = seatNotes(view, party)
   return html`<section class="booking" aria-labelledby="your-booking">
     <h2 class="rule" id="your-booking">${panel.title}</h2>
-    !${party.is_disputed ? html`<p class="notice notice-problem">${panel.disputed}</p>` : ''}
+    !${disputeNotice(view, party)}
     !${notes.length > 0 ? html`<p class="notice">${notes.join(' ')}</p>` : ''}
     <div class="booking-facts">
       <dl class="facts">!${bookingFacts(view, party).map(([term, text]) => fact(term, text))}</dl>
@@ -26,6 +26,13 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
 }
 
 /** "Table 7, Gallery" */
+/** Says that a bank has stopped passes; '' where none has. */
+export function disputeNotice({ locale }: OrderPageView, party: PartyView): string {
+  const { disputes } = messagesFor(locale).bookings
+  const words = party.is_disputed ? disputes.own : isStoppedByOther(party) ? disputes.other : ''
+  return words && html`<p class="notice notice-problem">${words}</p>`
+}
+
 export function tableWords({ name, zone }: TableName, locale: string): string {
   return messagesFor(locale).bookings.at(name, zone)
 }

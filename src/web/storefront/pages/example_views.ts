@@ -152,6 +152,7 @@ export const examplePass: PassView = {
   name: null,
   voided_reason: null,
   admitted_at: null,
+  is_disputed: false,
 }
 
 export function exampleParty(change: Partial<PartyView> = {}): PartyView {
@@ -213,7 +214,6 @@ export function examplePassView(change: Partial<PassPageView> = {}): PassPageVie
     table: { name: 'Table 7', zone: 'Gallery' },
     arrive_by: new Date('2026-11-28T23:00:00Z'),
     is_over: false,
-    is_disputed: false,
     ...change,
   }
 }

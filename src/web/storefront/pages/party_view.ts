@@ -11,7 +11,11 @@ export interface TableName {
 export type PassView = Pick<
   Pass,
   'id' | 'ordinal' | 'code' | 'claim_secret' | 'state' | 'name' | 'voided_reason'
-> & { admitted_at: Date | null }
+> & {
+  admitted_at: Date | null
+  /** Does a bank want back what paid for it, or for the table? Then no door lets it in. */
+  is_disputed: boolean
+}
 
 /** What the evening costs, in minor units: what is paid and what is due are never mixed. */
 export interface BillView {
@@ -49,7 +53,7 @@ export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | '
    * costs; null where nobody can be added.
    */
   more: { max: number; included: number; price_minor: number } | null
-  /** Does the guest's bank want the money back, or has it taken it? Then no door lets them in. */
+  /** Does the guest's bank want this order's money back, or has it taken it? */
   is_disputed: boolean
   /** The page of the booking, on an order of more guests for it. */
   booking_path: string | null
@@ -58,6 +62,10 @@ export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | '
 /** The passes that let somebody in, and how many of them have somebody's name. */
 export function countClaimed({ passes }: Pick<PartyView, 'passes'>): {
   claimed: number
+/** Is any of the passes stopped, though the money of this very order is not disputed? */
+export const isStoppedByOther = ({ is_disputed, passes }: PartyView): boolean =>
+  !is_disputed && passes.some((pass) => pass.state === 'valid' && pass.is_disputed)
+
   all: number
 } {
   const valid = passes.filter(({ state }) => state === 'valid')
