@@ -125,13 +125,19 @@ test('a pass that is taken back is void at once, and its head has a new one', as
   await audit(house)
 })
 
-test('a pass that has let somebody in stays: not taken back, not claimed anew', async () => {
+test('a pass that has let somebody in stays: not taken back, not claimed anew, not renamed', async () => {
   const party = await bookParty(house, 2)
   const [pass] = party.passes
   assert.equal((await scanPass(house, pass!.code, party.slug)).status, 201)
   const refused = await post(`${passesUrl(party, pass!.id)}/replacement`)
   assert.equal(refused.status, 409)
   assert.match(refused.text, /This pass has let somebody in already/)
+  const renamed = await post(`${passesUrl(party, pass!.id)}/name`, { name: 'Eve' })
+  assert.equal(renamed.status, 409)
+  assert.match(renamed.text, /This pass has let somebody in already/)
+  const claimed = await post(`${linkOf(house, pass!)}/claim`, { name: 'Eve' })
+  assert.equal(claimed.status, 409)
+  assert.match(claimed.text, /This pass let somebody in at \d\d:\d\d\./)
   assert.deepEqual(await validPasses(house.db, party.booking.id), party.passes)
   const page = await read(pageOf(house, party.order))
   assert.match(page.text, /In since \d\d:\d\d/)
@@ -202,12 +208,6 @@ test('F65: while the money is disputed no pass opens the door, and booker and gu
   assert.equal(qrs(guest.text), 0)
 })
 
-test('the page of a booking pays for more guests, who have passes on it; a refund takes them', async () => {
-  const party = await bookParty(house, 4)
-  const page = await read(pageOf(house, party.order))
-  assert.match(page.text, /room for 4 more, for €20 each/)
-  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)![1]!
-  const fields = { order_id: hidden('order_id'), order_secret: hidden('order_secret') }
 test('F65: a dispute about more guests stops theirs alone, and booker and guest are told', async () => {
   const party = await bookParty(house, 4)
   const { order_id, secret } = party.order
@@ -233,6 +233,12 @@ test('F65: a dispute about more guests stops theirs alone, and booker and guest 
   assert.equal((await scanPass(house, own!.code, party.slug)).status, 201)
 })
 
+test('the page of a booking pays for more guests, who have passes on it; a refund takes them', async () => {
+  const party = await bookParty(house, 4)
+  const page = await read(pageOf(house, party.order))
+  assert.match(page.text, /room for 4 more, for €20 each/)
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)![1]!
+  const fields = { order_id: hidden('order_id'), order_secret: hidden('order_secret') }
   const url = `${pageOf(house, party.order)}/guests`
   const many = await post(url, { ...fields, guests: '5' })
   assert.equal(many.status, 409)

@@ -43,7 +43,7 @@ export async function passRoutes(app: FastifyInstance, site: Site): Promise<void
     reply.code(statusOf(claimed.refused))
     // What has become of the pass says the page itself; only this guest's own slip needs words.
     const problem = { field: claimed.field, message }
-    const isSaid = claimed.refused === 'pass_void' || claimed.refused === 'booking_over'
+    const isSaid = ['pass_void', 'pass_admitted', 'booking_over'].includes(claimed.refused)
     return html(reply, passPage({ ...view, typed, problem: isSaid ? undefined : problem }))
   })
 
