@@ -42,12 +42,13 @@ export async function loadParty(
     readBill(db, first, agreement, booking, orders),
     readSeat(db, agreement, booking),
   ])
-  const { package_name, policy } = agreement
+  const { package_name, package_includes, policy } = agreement
   const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
   const theirs = isMore ? passes.filter(isTheirs) : passes
   return {
     ...seat,
     package_name,
+    package_includes,
     policy,
     bill,
     arrive_by: booking?.arrive_by ?? agreement.arrive_by,
@@ -61,13 +62,13 @@ export async function loadParty(
   }
 }
 
-/** Of a party that goes on, those whose money went back are not counted any more. */
 /** The orders that have paid for a party: its first one, and those for more guests. */
 async function ordersOf(db: Database, first: Order, booking?: Booking): Promise<string[]> {
   const orders = await partyOrders(db, [first.id], booking ? [booking.id] : [])
   return orders.map(({ id }) => id)
 }
 
+/** Of a party that goes on, those whose money went back are not counted any more. */
 function headsOf(
   booking: Booking | undefined,
   passes: Pick<PassView, 'voided_reason'>[],
@@ -85,8 +86,8 @@ function headsOf(
 async function passViews(
   db: Database,
   booking: Booking,
-): Promise<(PassView & { order_id: string | null })[]> {
   disputed: Set<string>,
+): Promise<(PassView & { order_id: string | null })[]> {
   const all = await passesOf(db, booking.id)
   const shown = all.filter(({ voided_reason: why }) => why !== 'revoked' && why !== 'duplicate')
   const admissions = await passAdmissionsOf(
@@ -108,8 +109,8 @@ async function readBill(
   first: Order,
   agreement: Agreement,
   booking: Booking | undefined,
-): Promise<BillView> {
   orders: string[],
+): Promise<BillView> {
   const { table_price_minor, minimum_spend_minor } = agreement
   const { worth_minor, credited_minor } = booking ?? agreement
   const payment = await livePaymentOf(db, first.id)

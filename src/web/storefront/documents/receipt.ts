@@ -3,9 +3,9 @@ import { formatMoney, must } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
-import { lineName } from '../pages/line_words.ts'
+import { lineName, packageWords } from '../pages/line_words.ts'
 import { moneyBack } from '../pages/money_back.ts'
-import type { BookedView, PurchaseView } from '../pages/views.ts'
+import type { BookedView, OrderLineView, PurchaseView } from '../pages/views.ts'
 import { isPrintable, printable } from './printable.ts'
 
 /** Where paper is 8.5 by 11 inches. */
@@ -94,7 +94,7 @@ function drawLines(page: Page, view: BookedView): void {
     rule(page)
     page.fillColor(INK)
     drawRow(page, [
-      lineName(line, view.locale),
+      itemName(line, view),
       String(line.quantity),
       money(line.unit_price_minor),
       money(line.unit_price_minor * line.quantity),
@@ -122,6 +122,12 @@ function drawFoot(page: Page, view: BookedView): void {
     page.text(
       printable(messages.refundedPart(formatMoney({ amount_minor, currency }, view.locale))),
     )
+}
+
+/** A line's name, of a package with what it contains. */
+function itemName(line: OrderLineView, { party, locale }: BookedView): string {
+  const name = lineName(line, locale)
+  return line.kind === 'package' ? packageWords(name, party?.package_includes ?? []) : name
 }
 
 /** What was paid, and when: not always what was ordered, nor when the order was settled. */

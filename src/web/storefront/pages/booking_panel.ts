@@ -3,6 +3,7 @@ import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatMoment, formatNight } from './dates.ts'
 import { orderPath } from './layout.ts'
+import { packageWords } from './line_words.ts'
 import { isStoppedByOther, type BillView, type PartyView, type TableName } from './party_view.ts'
 import type { OrderPageView, PurchaseView } from './views.ts'
 
@@ -25,7 +26,6 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
   </section>`
 }
 
-/** "Table 7, Gallery" */
 /** Says that a bank has stopped passes; '' where none has. */
 export function disputeNotice({ locale }: OrderPageView, party: PartyView): string {
   const { disputes } = messagesFor(locale).bookings
@@ -33,6 +33,7 @@ export function disputeNotice({ locale }: OrderPageView, party: PartyView): stri
   return words && html`<p class="notice notice-problem">${words}</p>`
 }
 
+/** "Table 7, Gallery" */
 export function tableWords({ name, zone }: TableName, locale: string): string {
   return messagesFor(locale).bookings.at(name, zone)
 }
@@ -40,14 +41,16 @@ export function tableWords({ name, zone }: TableName, locale: string): string {
 /** The booking in terms and words, for its page and its mail; the night is known from elsewhere. */
 export function bookingFacts(view: PurchaseView, party: PartyView): [string, string][] {
   const { panel, guests, someTable } = messagesFor(view.locale).bookings
-  const { table, arrive_by, heads, package_name } = party
+  const { table, arrive_by, heads, package_name: bought, package_includes } = party
   const zone = view.venue.time_zone
   return [
     [panel.table, table ? tableWords(table, view.locale) : someTable],
     [panel.when, formatNight(view.night, view.locale, zone)],
     [panel.arrive, formatMoment(arrive_by, view.locale, zone)],
     [panel.party, guests(heads)],
-    ...(package_name === null ? [] : [[panel.package, package_name] as [string, string]]),
+    ...(bought === null
+      ? []
+      : [[panel.package, packageWords(bought, package_includes)] as [string, string]]),
   ]
 }
 

@@ -162,6 +162,7 @@ export function exampleParty(change: Partial<PartyView> = {}): PartyView {
     arrive_by: new Date('2026-11-28T23:00:00Z'),
     heads: 2,
     package_name: 'Two bottles',
+    package_includes: ['Vodka', 'Twelve mixers'],
     policy: 'Tables are kept until midnight.',
     bill: {
       table_price_minor: 0,

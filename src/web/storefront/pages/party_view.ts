@@ -36,7 +36,10 @@ export interface BillView {
 }
 
 /** The VIP side of an order, for its page, its mails and its documents. */
-export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | 'arrive_by'> {
+export interface PartyView extends Pick<
+  Agreement,
+  'package_name' | 'package_includes' | 'policy' | 'arrive_by'
+> {
   /** Where the party sits, or will when it has paid; null while it waits for a table. */
   table: TableName | null
   /** The table that was ordered, where the party sits at another one now. */
@@ -59,13 +62,13 @@ export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | '
   booking_path: string | null
 }
 
-/** The passes that let somebody in, and how many of them have somebody's name. */
-export function countClaimed({ passes }: Pick<PartyView, 'passes'>): {
-  claimed: number
 /** Is any of the passes stopped, though the money of this very order is not disputed? */
 export const isStoppedByOther = ({ is_disputed, passes }: PartyView): boolean =>
   !is_disputed && passes.some((pass) => pass.state === 'valid' && pass.is_disputed)
 
+/** The passes that let somebody in, and how many of them have somebody's name. */
+export function countClaimed({ passes }: Pick<PartyView, 'passes'>): {
+  claimed: number
   all: number
 } {
   const valid = passes.filter(({ state }) => state === 'valid')
