@@ -18,7 +18,7 @@ export { record } from './record.ts'
 export { soon } from './soon.ts'
 export { noteTry } from './try.ts'
 export { startSweep } from './sweep/sweep.ts'
-export { assign, lock, swap, unassign, unlock } from './table/assign.ts'
+export { assign, lock, noTable, swap, unassign, unlock } from './table/assign.ts'
 export { block, unblock } from './table/block.ts'
 export { cancelBooking } from './table/cancel.ts'
 export { payAtDoor, reverseAtDoor } from './table/door_till.ts'
@@ -35,6 +35,7 @@ export {
   confirmationMail,
   expireQueue,
   fulfilQueue,
+  guestsAddedMail,
   lookedAfterMail,
   refundMail,
   refundQueue,

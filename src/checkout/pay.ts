@@ -7,6 +7,7 @@ import {
   openPayment,
   type Intent,
 } from '../payments/index.ts'
+import { findBooking, refuseOver } from '../tickets/index.ts'
 import { captureOf } from './goods.ts'
 import { record } from './record.ts'
 import type { Till } from './till.ts'
@@ -26,12 +27,13 @@ const ASK_AGAIN_SECONDS = 3
 /**
  * Prepares an order to be paid: asks Stripe first what has happened, books it, and hands out the
  * client secret only while the order can be paid, its guest is known and the hold lasts. An intent
- * that Stripe has cancelled is replaced by the order's next one (F56). Throws StripeUnreachable.
+ * that Stripe has cancelled is replaced by the order's next one (F56). Refuses to take money for
+ * more guests of a party that is over: all of it would go back. Throws StripeUnreachable.
  */
 export async function preparePayment(
   till: Till,
   order: Order,
-): Promise<Payability | Refused<'email_invalid'>> {
+): Promise<Payability | Refused<'email_invalid' | 'booking_over'>> {
   if (!order.guest_email) return refuse('email_invalid', 'email')
   for (let n = 1; n <= INTENTS_PER_REQUEST_MAX; n++) {
     const current = await findOrder(till.db, order.id)
@@ -42,7 +44,9 @@ export async function preparePayment(
     await transaction(till.db, (tx) => record(till, tx, intent, 'return'))
     // What the bank has promised has just been handed out, unless nobody had asked for that (F50).
     if (intent.status === 'authorised' && (await isOver(till, order))) return { state: 'paid' }
-    if (intent.status !== 'cancelled') return payability(intent, isHeld(current))
+    if (intent.status === 'cancelled') continue
+    const answer = payability(intent, isHeld(current))
+    return 'client_secret' in answer ? ((await partyOver(till, order)) ?? answer) : answer
   }
   return { state: 'expired' }
 }
@@ -77,6 +81,15 @@ async function currentIntent(till: Till, order: Order): Promise<Intent | null> {
 
 async function isOver(till: Till, { id }: Order): Promise<boolean> {
   return (await findOrder(till.db, id))?.state !== 'open'
+}
+
+/** Nobody can be added to a party that is over, so nobody pays for it (F43). */
+async function partyOver(
+  till: Till,
+  { booking_id }: Order,
+): Promise<Refused<'booking_over'> | undefined> {
+  const booking = booking_id === null ? undefined : await findBooking(till.db, booking_id)
+  return booking?.ended_at ? refuseOver(booking, 'order_id') : undefined
 }
 
 /** By the database's clock, which alone decides (F44). */

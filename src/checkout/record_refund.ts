@@ -19,6 +19,7 @@ import {
 import { adoptRefund } from './adopt_refund.ts'
 import { recredit } from './deposit/credit.ts'
 import { owedTickets } from './owed_tickets.ts'
+import { tellOfUnsent } from './table/tell_unsent.ts'
 import { refundMail, type Till } from './till.ts'
 
 /**
@@ -136,9 +137,10 @@ export async function failRefund(
   await resolveAlert(tx, 'refund_reduced', refund.id)
   const payment = await findPayment(tx, refund.payment_id)
   // A payment that the order did not need says nothing of what the order itself is owed.
-  if (order.state === 'refunded' && payment?.state === 'succeeded')
-    await markRefundDue(tx, order.id)
+  const isOurs = payment?.state === 'succeeded'
+  if (order.state === 'refunded' && isOurs) await markRefundDue(tx, order.id)
   if (reason === SUPERSEDED) return
+  if (isOurs) await tellOfUnsent(tx, order)
   await openAlert(tx, 'refund_failed', refund.id, {
     order: order.id,
     amount_minor: refund.amount_minor,

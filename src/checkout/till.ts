@@ -25,7 +25,9 @@ export const confirmationMail = 'confirmation'
 export const lookedAfterMail = 'looked_after'
 /** The mail that tells a guest of money on its way back, once per refund. */
 export const refundMail = 'refund'
-/** The mail that tells a booker of another table, once per entry of the audit trail. */
+/** The mail with the passes of guests who join for nothing, once per entry of the audit trail. */
+export const guestsAddedMail = 'guests_added'
+/** The mail about another table, or none for now, once per entry of the audit trail. */
 export const bookingMovedMail = 'booking_moved'
 /** The mail about a booking that is called off with nothing given back, once per booking. */
 export const cancelledMail = 'booking_cancelled'

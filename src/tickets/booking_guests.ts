@@ -17,11 +17,11 @@ export async function issueGuests(tx: Tx, order: Order, guests: number): Promise
 
 /**
  * Adds guests whom its table includes to a booking, each with a pass: the order of the table has
- * paid for them, too. `booking` is locked.
+ * paid for them, too. Returns the numbers of their passes. `booking` is locked.
  */
-export async function addGuests(tx: Tx, booking: Booking, guests: number): Promise<void> {
+export async function addGuests(tx: Tx, booking: Booking, guests: number): Promise<number[]> {
   const passes = await selectPasses(tx, booking.id)
-  await widen(tx, booking, passes, { order_id: booking.order_id, guests, paid_minor: 0 })
+  return widen(tx, booking, passes, { order_id: booking.order_id, guests, paid_minor: 0 })
 }
 
 /** Heads that were given back before leave their numbers to the new ones. */
@@ -30,13 +30,15 @@ async function widen(
   booking: Booking,
   passes: Pass[],
   { order_id, guests, paid_minor }: { order_id: string | null; guests: number; paid_minor: number },
-): Promise<void> {
+): Promise<number[]> {
   const { id, night_id } = booking
   const taken = new Set(passes.filter(({ state }) => state === 'valid').map((pass) => pass.ordinal))
   const left = headsUpTo(booking.places).filter((ordinal) => !taken.has(ordinal))
   const places = booking.places + Math.max(0, guests - left.length)
   if ((await widenBooking(tx, id, places - booking.places, paid_minor)) === 0)
     bug(`booking ${id} is ${booking.state} and takes no more guests`)
-  const ordinals = headsUpTo(places).filter((ordinal) => !taken.has(ordinal))
-  await mintPasses(tx, { booking_id: id, places, order_id, night_id }, ordinals.slice(0, guests))
+  const unused = headsUpTo(places).filter((ordinal) => !taken.has(ordinal))
+  const ordinals = unused.slice(0, guests)
+  await mintPasses(tx, { booking_id: id, places, order_id, night_id }, ordinals)
+  return ordinals
 }

@@ -5,14 +5,16 @@ import {
   cancelledMail,
   chargedMail,
   confirmationMail,
+  guestsAddedMail,
   lookedAfterMail,
+  noTable,
   refundMail,
   releasedMail,
 } from '../checkout/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
-import { findOrder, partyOrders, type Order } from '../orders/index.ts'
-import { findPayment, findRefund, keptOfOrders } from '../payments/index.ts'
+import { findOrder, type Order } from '../orders/index.ts'
+import { findPayment, findRefund } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
@@ -25,6 +27,8 @@ import {
   refundMail as drawRefund,
   releasedMail as drawReleased,
 } from './storefront/mail/index.ts'
+import { moneyOfParty } from './storefront/money_of_party.ts'
+import { orderPath } from './storefront/pages/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
 /** Who words each kind of mail. */
@@ -32,6 +36,7 @@ export function mailComposers(db: Database, config: Config): Record<string, Comp
   return {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
+    [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
     [bookingMovedMail]: (entryId) => composeBookingMoved(db, config, entryId),
     [cancelledMail]: (bookingId) => composeCancelled(db, config, bookingId),
@@ -51,6 +56,28 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   if (!(party?.passes ?? tickets).some(({ state }) => state === 'valid')) return null
   const view = { ...purchase, locale: order.locale, publicUrl: config.publicUrl }
   const mail = party ? drawBooking({ ...view, party }) : drawConfirmation(view)
+  return { to: addressOf(order), ...mail }
+}
+
+/** As for guests who are paid for; null where none of their passes opens the door any more. */
+async function composeGuestsAdded(db: Database, config: Config, entryId: string) {
+  const { subject_id, detail } = must(await findAuditEntry(db, entryId), `entry ${entryId}`)
+  const booking = must(await findBooking(db, subject_id), `booking ${subject_id}`)
+  const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${subject_id}`)
+  noteInLog({ order: order.id })
+  const purchase = await loadPurchase(db, order)
+  const party = must(purchase.party, `the party of ${order.id}`)
+  const added = new Set(String(detail['ordinals']).split(' ').map(Number))
+  const passes = party.passes.filter((pass) => pass.state === 'valid' && added.has(pass.ordinal))
+  if (!order.guest_email || booking.ended_at || passes.length === 0) return null
+  const mail = drawBooking({
+    ...purchase,
+    order: { ...order, kind: 'vip_guests' },
+    lines: [],
+    party: { ...party, passes, booking_path: orderPath(order) },
+    locale: order.locale,
+    publicUrl: config.publicUrl,
+  })
   return { to: addressOf(order), ...mail }
 }
 
@@ -103,34 +130,32 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   const { subject_id, detail } = must(await findAuditEntry(db, entryId), `entry ${entryId}`)
   const booking = must(await findBooking(db, subject_id), `booking ${subject_id}`)
   const order = booking.order_id ? await findOrder(db, booking.order_id) : undefined
-  if (!order?.guest_email || booking.ended_at || booking.vip_table_id !== detail['to']) return null
-  const table = must(await findVipTable(db, booking.vip_table_id), 'the table of the booking')
+  const tableId = booking.vip_table_id
+  if (!order?.guest_email || booking.ended_at || (tableId ?? noTable) !== detail['to']) return null
+  const table = tableId && must(await findVipTable(db, tableId), 'the table of the booking')
   const purchase = await loadPurchase(db, order)
   const mail = drawBookingMoved({
     ...purchase,
-    table,
+    table: table || null,
     locale: order.locale,
     publicUrl: config.publicUrl,
   })
   return { to: addressOf(order), ...mail }
 }
 
-/** Null where all of the money goes back after all: the mail about that tells of the end, too. */
+/** Null where all of the money goes back: the mail about that tells of the end, too. */
 async function composeCancelled(db: Database, config: Config, bookingId: string) {
   const booking = must(await findBooking(db, bookingId), `booking ${bookingId}`)
   const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${bookingId}`)
   noteInLog({ order: order.id })
-  if (!order.guest_email || isGivenBack(order)) return null
+  if (!order.guest_email) return null
   const purchase = await loadPurchase(db, order)
-  const orders = await partyOrders(db, [order.id], [booking.id])
-  const kept = await keptOfOrders(
-    db,
-    orders.map(({ id }) => id),
-  )
+  const money = await moneyOfParty(db, order, booking)
+  if (isGivenBack(order) && money.back.unsent_minor === 0) return null
   const mail = drawCancelled({
     ...purchase,
+    ...money,
     party: must(purchase.party, `the party of ${order.id}`),
-    kept_minor: [...kept.values()].reduce((sum, minor) => sum + minor, 0),
     locale: order.locale,
     publicUrl: config.publicUrl,
   })

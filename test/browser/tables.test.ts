@@ -284,10 +284,14 @@ test('F39: who comes second is led back to the plan, told so, and sees it as it 
   const { page } = guest
   await page.goto(`${planOf(night)}/${night.tables[0]}`)
   await page.getByRole('button', { name: 'Continue to payment' }).waitFor()
+  assert.ok(!(await page.getByText('Somebody is booking this table').isVisible()))
   await placeOrder(house, night.slug, {
     table: { wished_id: night.tables[0] ?? '', party_size: 2 },
   })
   await page.locator('.booking-state[data-state="held"]').waitFor()
+  await page.getByText('Somebody is booking this table right now.').waitFor()
+  assert.ok(!(await page.getByText('This table is taken for this night.').isVisible()))
+  await assertAccessible(page)
   await page.getByRole('button', { name: 'Continue to payment' }).tap()
   await page.getByRole('alert').getByText('Somebody else has just taken this table.').waitFor()
   await spot(page, `${NAME}, held`).waitFor()

@@ -4,8 +4,9 @@ import { auditTrailOf } from '../../src/kernel/index.ts'
 import { passesOf } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
 import { eventually, fulfilled, pay, placeOrder, tryToPlace } from '../guest.ts'
+import { mailTo } from '../deposits.ts'
 import { openHouse, type House } from '../house.ts'
-import { pageOf, post } from '../party.ts'
+import { linkOf, pageOf, post, read } from '../party.ts'
 import {
   assertRefused,
   bookTable,
@@ -94,6 +95,17 @@ test('a booking waits on the strip, one table is kept for it, and it gets one ag
   const again = await staff(house, 'DELETE', `bookings/${id}/table`)
   assertRefused(again, 'booking_unassigned', 'booking')
   assert.equal((await staffDo(house, 'GET', `nights/${slug}/bookings`)).unassigned, 1)
+  const told = await mailTo(house, order.email, 'Your table is being chosen again: ')
+  for (const part of [told.text ?? '', told.html ?? '']) {
+    assert.match(part, /table for .* is being chosen again\. We write to you as soon as you have/)
+    assert.match(part, /You need to do nothing: your booking and all passes/)
+  }
+  assert.match((await read(pageOf(house, order))).text, /We are finding a table for you/)
+  const [pass] = await passesOf(house.db, id)
+  assert.match(
+    (await read(linkOf(house, pass!))).text,
+    /It is being chosen\. You will see here which/,
+  )
   await bookTable(house, slug, b)
   const wish = { table: { wished_id: a, party_size: 2 } }
   assert.equal((await tryToPlace(house, slug, wish)).body['code'], 'table_taken')

@@ -69,6 +69,8 @@ test('F50: an authorised deposit confirms the table; nothing is charged, and not
   assert.equal(await creditedOf(house, order), DEPOSIT)
   const page = await pageOf(order)
   assert.match(page, /Your card is not charged yet: €200 are reserved on it/)
+  assert.match(page, /Reserved on your card <small>Charged when the doors open, /)
+  assert.doesNotMatch(page, />Total/)
   assert.ok(!page.includes('receipt.pdf'))
   const { text } = await mailTo(house, order.email, 'Your table: ')
   assert.match(text ?? '', /Your card is not charged yet: €200 are reserved on it/)
@@ -82,6 +84,8 @@ test('F50: the checkout of a deposit tells Stripe.js, and the guest, that it is 
   const page = await (await fetch(`${urlOf(order)}/checkout`)).text()
   assert.match(page, /"capture":"manual"/)
   assert.match(page, /Your card is not charged now: €200 are reserved/)
+  assert.match(page, /To be reserved on your card\s+<small>Charged when the doors open, /)
+  assert.doesNotMatch(page, />Total/)
 })
 
 test('F50: the same authorisation told twenty times at once confirms one table', async () => {

@@ -144,8 +144,11 @@ test('F53: a booking is called off and its deposit kept: it is captured at the d
   const told = await mailTo(house, order.email, 'Your booking is cancelled: ')
   assert.match(
     told.text ?? '',
-    /€200 are reserved on your card\. They stay reserved, and are charged/,
+    /€200 stay reserved on it, and Basement Nine charges them from .* on, as you agreed/,
   )
+  const { text } = await read(pageOf(house, order))
+  assert.match(text, /€200 stay reserved on it, and Basement Nine charges them from/)
+  assert.doesNotMatch(text, /when the doors open|Arrive by/)
   await openDoors(house, order.night)
   await eventually('it is captured', async () => {
     return (await depositOfBooking(id))?.state === 'succeeded'
@@ -153,6 +156,18 @@ test('F53: a booking is called off and its deposit kept: it is captured at the d
   assert.equal((await orderState(house, order)).tickets, 0)
   const charged = await mailTo(house, order.email, 'Your deposit has been charged: ')
   assert.match(charged.text ?? '', /This booking is cancelled/)
+})
+
+test('F53: of a night that is cancelled no page says when to arrive or when the card is charged', async () => {
+  const order = await bookDeposit(house)
+  const page = async () => (await read(pageOf(house, order))).text
+  assert.match(await page(), /€200 are reserved on it, and charged when the doors open.*Arrive by/)
+  await house.db.query({
+    text: `update nights set state = 'cancelled' where id = $1`,
+    values: [order.night.night_id],
+  })
+  assert.match(await page(), /€200 are reserved on your card and not charged/)
+  assert.doesNotMatch(await page(), /when the doors open|Arrive by/)
 })
 
 test('F54: staff decides about a lapsed deposit, once: kept without it, by name', async () => {

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund } from '../../src/checkout/index.ts'
-import { auditTrailOf, isRefused, newId, newSecret } from '../../src/kernel/index.ts'
+import { confirmationMail, requestRefund } from '../../src/checkout/index.ts'
+import {
+  auditTrailOf,
+  isRefused,
+  newId,
+  newSecret,
+  type Config,
+  type Database,
+} from '../../src/kernel/index.ts'
 import { disputedOrders } from '../../src/payments/index.ts'
 import { findBooking } from '../../src/tickets/index.ts'
+import { mailComposers } from '../../src/web/index.ts'
 import { audit } from '../audit.ts'
 import { eventually, fulfilled, intentsAtStripe, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -61,6 +69,27 @@ test('a guest claims a pass with a name and no account, and the booker sees it',
   const booker = await read(pageOf(house, party.order))
   assert.match(booker.text, /1 of 3 claimed/)
   assert.match(booker.text, /Claimed: Grace Hopper/)
+})
+
+test('the page of a booking can follow how many passes are claimed, and whose each is', async () => {
+  const party = await bookParty(house, 2)
+  const [first, second] = party.passes
+  const url = passesUrl(party, 'state')
+  assert.match(
+    (await read(pageOf(house, party.order))).text,
+    /data-live-url="[^"]+\/passes\/state"/,
+  )
+  const texts = async () => ((await (await fetch(url)).json()) as { texts: object }).texts
+  const kept = 'Yours to show or to forward'
+  const both = { [`whose-${first!.id}`]: kept, [`whose-${second!.id}`]: kept }
+  assert.deepEqual(await texts(), { 'passes-claimed': '0 of 2 claimed', ...both })
+  await post(`${linkOf(house, second!)}/claim`, { name: 'Grace' })
+  assert.deepEqual(await texts(), {
+    'passes-claimed': '1 of 2 claimed',
+    ...both,
+    [`whose-${second!.id}`]: 'Claimed: Grace',
+  })
+  assert.equal((await fetch(url.replace(party.order.secret, newSecret()))).status, 404)
 })
 
 test('the second one who uses a link sees whose pass it is, and cannot rename it', async () => {
@@ -296,4 +325,18 @@ test('the mail of a booking brings a link for each pass and the code of the book
     assert.match(part, /€400/)
     assert.match(part, /Tables are kept until half past eleven/)
   }
+})
+
+test('what page and mail show of a booking reads its payment once', async () => {
+  const { order } = await bookParty(house, 2)
+  const asked: (string | undefined)[] = []
+  const query: Database['query'] = (config) => {
+    asked.push(config.name)
+    return house.db.query(config)
+  }
+  const config = { publicUrl: house.url } as Config
+  const composers = mailComposers({ ...house.db, query }, config)
+  const letter = await composers[confirmationMail]?.(order.order_id)
+  assert.match(letter?.text ?? '', /Paid ahead: €200/)
+  assert.equal(asked.filter((name) => name === 'live_payment').length, 1)
 })

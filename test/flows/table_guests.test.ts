@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { auditTrailOf } from '../../src/kernel/index.ts'
-import { findBooking } from '../../src/tickets/index.ts'
+import { findBooking, passesOf } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
+import { mailTo } from '../deposits.ts'
 import {
   clientSecretOf,
   eventually,
@@ -15,7 +16,7 @@ import {
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { confirmAtStripe, expireInBooks } from '../late_money.ts'
-import { pageOf, post, read } from '../party.ts'
+import { linkOf, pageOf, post, read } from '../party.ts'
 import { giveBack } from '../money_back.ts'
 import { bookTable, keys, moreFor, passCodes, scanPass, staffDo } from '../staff.ts'
 import { meetAt } from '../table_races.ts'
@@ -89,6 +90,30 @@ test('guests whom the table includes join at once and pay nothing, once for a fo
     trail.map(({ action, actor, detail }) => [action, actor, detail['guests']]),
     [['booking.guests_added', 'guest', 2]],
   )
+  await audit(house)
+})
+
+test('the booker gets the passes of guests who join for nothing by mail, as of paid ones, once', async () => {
+  const party = await booked()
+  const { url, fields } = await formOf(party)
+  const first = await passesOf(house.db, party.id)
+  for (let click = 1; click <= 2; click++) await post(url, { ...fields, guests: '2' })
+  const { text = '', html = '' } = await mailTo(house, party.order.email, 'More guest passes: ')
+  const all = await passesOf(house.db, party.id)
+  const added = all.filter(({ id }) => first.every((pass) => pass.id !== id))
+  assert.equal(added.length, 2)
+  for (const part of [text, html]) {
+    for (const pass of added) assert.ok(part.includes(linkOf(house, pass)))
+    for (const pass of first) assert.ok(!part.includes(linkOf(house, pass)), 'only the new ones')
+    assert.ok(part.includes(pageOf(house, party.order)))
+    assert.doesNotMatch(part, /Total|Deposit|€/)
+  }
+  const { rows } = await house.db.query({
+    text: `select from mails where kind = 'guests_added'
+            and subject_id in (select id from audit_entries where subject_id = $1)`,
+    values: [party.id],
+  })
+  assert.equal(rows.length, 1)
   await audit(house)
 })
 

@@ -6,6 +6,8 @@ import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import {
+  api,
+  clientSecretOf,
   eventually,
   fulfilled,
   intentsAtStripe,
@@ -297,5 +299,22 @@ test('F43: additional guests whose party is over before they have their passes g
     values: [more.order_id],
   })
   assert.deepEqual(rows, [{ kind: 'refund_due', state: 'resolved' }])
+  await audit(house)
+})
+
+test('F43: additional guests whose party is over are not paid for; their page says so', async () => {
+  const { slug, ...party } = await booked()
+  const more = await placeOrder(house, slug, moreFor(party, 2))
+  await clientSecretOf(house, more)
+  await staffDo(house, 'POST', `bookings/${party.id}/cancellation`, { gives_back: 'nothing' })
+  const path = `/api/orders/${more.order_id}/payment`
+  const { status, body } = await api(house, 'POST', path, {}, more)
+  assert.deepEqual([status, body['code'], body['client_secret']], [409, 'booking_over', undefined])
+  const page = await fetch(`${pageOf(house, more)}/checkout`)
+  assert.equal(page.url, pageOf(house, more), 'the checkout leads on to the page of the order')
+  const text = (await page.text()).replaceAll(/\s+/g, ' ')
+  assert.match(words(text), /This booking is over Nobody can be added to it any more/)
+  assert.ok(text.includes(`href="${new URL(pageOf(house, party.order)).pathname}"`), 'the way on')
+  assert.doesNotMatch(text, /\/checkout"/)
   await audit(house)
 })

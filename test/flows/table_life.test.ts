@@ -12,6 +12,7 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { giveBack, refundsOf } from '../money_back.ts'
 import {
   assertRefused,
   bookTable,
@@ -25,6 +26,7 @@ import {
   trailOf,
 } from '../staff.ts'
 import { newId } from '../../src/kernel/index.ts'
+import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { addVipNight } from '../vip_catalog.ts'
 
 let house: House
@@ -207,6 +209,59 @@ for (const { gives_back, minor, order: ending, told, mailed, money } of endings)
     await audit(house)
   })
 }
+
+for (const { gives_back, kept } of [
+  { gives_back: { amount_minor: 5_000 }, kept: /keeps the other €150/ },
+  { gives_back: 'everything' as const, kept: /looking after it/ },
+]) {
+  const what = typeof gives_back === 'string' ? 'all' : 'a part'
+  test(`F62: the bank does not take ${what} of a cancelled booking back; its guest is told of both`, async () => {
+    const { slug, tables } = await addVipNight(house.db)
+    const wish = { table: { wished_id: tables[0] ?? '', party_size: 4 } }
+    const order = await placeOrder(house, slug, wish)
+    await pay(house, order, 'pm_card_pendingRefund')
+    await fulfilled(house, order, 4)
+    const id = (await bookingOfOrder(house.db, order.order_id))?.id ?? ''
+    await staffDo(house, 'POST', `bookings/${id}/cancellation`, { gives_back })
+    const [refund] = await eventually('Stripe knows of it', async () => {
+      const all = (await refundsOf(house, order)).filter((one) => one.stripe_refund_id)
+      return all.length > 0 && all
+    })
+    const settled = { refund: refund?.stripe_refund_id ?? '', ending: 'fail' as const }
+    await house.sim.control.settleRefund(settled)
+    const { text = '' } = await mailTo(house, order.email, 'Your booking is cancelled: ')
+    assert.match(text, /is cancelled, and its passes do not open the door any more/)
+    assert.match(text, /We tried to send €\d+ back to you, and your bank did not take it\./)
+    assert.match(text, kept)
+    assert.doesNotMatch(text, /Nothing goes back/)
+    assert.match(
+      await pageOf(order),
+      /your bank did not take it\. Basement Nine is looking after it/,
+    )
+    await audit(house)
+  })
+}
+
+test('a party that did not come, or has left, reads so when its money goes back, not "cancelled"', async () => {
+  const [absent, gone] = [await booked(), await booked()]
+  await isLate(absent.id)
+  await staffDo(house, 'POST', `bookings/${absent.id}/no_show`)
+  await staffDo(house, 'POST', `bookings/${gone.id}/arrival`)
+  await staffDo(house, 'POST', `bookings/${gone.id}/release`)
+  for (const [party, happened] of [
+    [absent, /Nobody came in time, so your table was given away/],
+    [gone, /Your party’s evening is over/],
+  ] as const) {
+    await giveBack(house, party.order, 'everything')
+    const { text = '' } = await mailTo(house, party.order.email, 'Your refund of €200: ')
+    assert.match(text, happened)
+    const page = await pageOf(party.order)
+    assert.match(page, /We have sent €200 back/)
+    assert.match(page, happened)
+    assert.doesNotMatch(page + text, /booking is cancelled/)
+  }
+  await audit(house)
+})
 
 test('what more guests have paid goes back too, after what the table has paid', async () => {
   const { slug, id, order } = await booked()

@@ -7,10 +7,11 @@ import {
   type Refused,
   type Tx,
 } from '../../kernel/index.ts'
+import { oweMail } from '../../mail/index.ts'
 import { findOrder, type Order } from '../../orders/index.ts'
 import { addGuests, findBooking } from '../../tickets/index.ts'
 import type { Goods } from '../goods.ts'
-import type { Till } from '../till.ts'
+import { guestsAddedMail, type Till } from '../till.ts'
 
 const ACTION = 'booking.guests_added'
 /** Whoever has the booking's link, as of the booking itself. */
@@ -19,7 +20,8 @@ const BOOKER = 'guest'
 /**
  * Adds guests whom their table includes to a booking, in the caller's transaction: nothing is to be
  * paid, so they have their passes at once. The audit trail says so, and by which form, so that its
- * second click adds nobody: then there are 0 to be added. Returns the order that booked the table,
+ * second click adds nobody: then there are 0 to be added. The booker gets the mail with the new
+ * passes that paid guests bring, too. Returns the order that booked the table,
  * which has paid for them, too. The booking is locked.
  */
 export async function addIncluded(
@@ -32,13 +34,14 @@ export async function addIncluded(
   if (guests > 0) {
     if (!(await changeHeads(tx, booking.night_id, booking.id, guests)))
       return refuse('party_too_large', 'guests')
-    await addGuests(tx, booking, guests)
-    await noteInAuditTrail(tx, {
+    const ordinals = await addGuests(tx, booking, guests)
+    const entryId = await noteInAuditTrail(tx, {
       action: ACTION,
       subject_id: booking.id,
       actor: BOOKER,
-      detail: { form: formId, guests },
+      detail: { form: formId, guests, ordinals: ordinals.join(' ') },
     })
+    await oweMail(tx, guestsAddedMail, entryId)
     tx.afterCommit(() => till.log.info({ booking: booking.id, guests }, ACTION))
   }
   return must(await findOrder(tx, booking.order_id ?? ''), `the order of booking ${booking.id}`)

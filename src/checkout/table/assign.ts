@@ -33,18 +33,18 @@ export function assign(
   })
 }
 
-/** Takes the table from a booking, which then waits for another one on the strip. */
+/**
+ * Takes the table from a booking, which then waits for another one on the strip. The booker is told
+ * by mail, as of a move.
+ */
 export function unassign(
   till: Till,
   { booking_id, actor }: BookingChange,
 ): Promise<Booking | Refused<AssignRefusal>> {
   return changeBooking(till, booking_id, async (tx, booking) => {
     const refused = await unassignBooking(tx, booking)
-    if (refused) return refused
-    const detail = { from: booking.vip_table_id ?? NONE, to: NONE }
-    const entry = { action: 'booking.unassigned', subject_id: booking.id, actor, detail }
-    await noteInAuditTrail(tx, entry)
-    return undefined
+    if (!refused) await noteMove(tx, booking, noTable, actor)
+    return refused
   })
 }
 
@@ -63,7 +63,7 @@ export function swap(
     if (!other) return refuse('booking_unknown', 'other')
     const refused = await swapBookings(tx, booking, other)
     if (refused) return refused
-    const [from, to] = [booking.vip_table_id ?? NONE, other.vip_table_id ?? NONE]
+    const [from, to] = [booking.vip_table_id ?? noTable, other.vip_table_id ?? noTable]
     await noteMove(tx, booking, to, actor, other.id)
     await noteMove(tx, other, from, actor, booking.id)
     return {
@@ -106,7 +106,7 @@ export function unlock(
 }
 
 /** What the audit trail says of a booking that has no table. */
-const NONE = 'none'
+export const noTable = 'none'
 
 /** Writes down a move, and owes its booker a mail about it; nobody has booked a walk-in. */
 async function noteMove(
@@ -116,12 +116,13 @@ async function noteMove(
   actor: string,
   swappedWith?: string,
 ): Promise<void> {
+  const isFirst = booking.vip_table_id === null
   const entryId = await noteInAuditTrail(tx, {
-    action: booking.vip_table_id ? 'booking.moved' : 'booking.assigned',
+    action: to === noTable ? 'booking.unassigned' : `booking.${isFirst ? 'assigned' : 'moved'}`,
     subject_id: booking.id,
     actor,
     detail: {
-      from: booking.vip_table_id ?? NONE,
+      from: booking.vip_table_id ?? noTable,
       to,
       ...(swappedWith && { swapped_with: swappedWith }),
     },

@@ -27,7 +27,7 @@ export const englishBookingMail = {
   sender: (venue: string) => `You get this mail because you booked a table at ${venue}.`,
 }
 
-/** The mail about a booking that is called off, of whose money nothing goes back now. */
+/** The mail about a booking that is called off, where no mail about its money tells of that. */
 export const englishCancelledMail = {
   subject: (title: string, when: string) => `Your booking is cancelled: ${title}, ${when}`,
   heading: 'Booking cancelled',
@@ -36,11 +36,10 @@ export const englishCancelledMail = {
     'those that you have forwarded.',
   kept: (amount: string, venue: string) =>
     `Nothing goes back: ${venue} keeps the ${amount} that you have paid for it.`,
+  keptRest: (amount: string, venue: string) =>
+    `${venue} keeps the other ${amount} that you have paid for it.`,
   disputed: (amount: string) =>
     `Your bank decides about the ${amount} that you have paid for it, since it wants them back.`,
-  reserved: (amount: string, doors: string) =>
-    `${amount} are reserved on your card. They stay reserved, and are charged when the doors open, ` +
-    `${doors}.`,
   nothing: 'You were charged nothing for it, and nothing will be charged.',
   open: 'Open your order',
 }

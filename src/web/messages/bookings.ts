@@ -10,9 +10,8 @@ interface StageFacts {
   amount: string
   /** "Table 7", or words for none. */
   table: string
-  /** Was anything booked, and is somebody of the party in? */
-  wasBooked: boolean
-  isIn: boolean
+  /** What has become of what was booked; undefined where nothing was. */
+  effect: string | undefined
 }
 type Stage = { heading: string; text: (facts: StageFacts) => string }
 
@@ -58,24 +57,19 @@ const vipStages = {
   },
   refund_due: {
     heading: 'Your money is coming back',
-    text: ({ amount, ...facts }) =>
-      facts.wasBooked
-        ? `We are paying ${amount} back to you. ${voided(facts)} You need to do nothing.`
+    text: ({ amount, effect }) =>
+      effect
+        ? `We are paying ${amount} back to you. ${effect} You need to do nothing.`
         : `Your table was gone when your payment arrived, and none as good was free, so we are ` +
           `paying ${amount} back to you. You need to do nothing.`,
   },
   refunded: {
     heading: 'Refunded',
-    text: ({ amount, ...facts }) =>
+    text: ({ amount, effect }) =>
       `We have sent ${amount} back to the card or account it came from. ${bankDays}` +
-      (facts.wasBooked ? ` ${voided(facts)}` : ''),
+      (effect ? ` ${effect}` : ''),
   },
 } satisfies Record<string, Stage>
-
-const voided = ({ isIn }: Pick<StageFacts, 'isIn'>) =>
-  isIn
-    ? 'Whoever is in stays in; the other passes do not open the door any more.'
-    : 'Your booking is cancelled, and its passes do not open the door any more.'
 
 const guestStages = {
   ...shared,
@@ -108,18 +102,17 @@ const guestStages = {
   },
   refund_due: {
     heading: 'Your money is coming back',
-    text: ({ amount, wasBooked }) =>
-      wasBooked
-        ? `We are paying ${amount} back to you. These guests’ passes are not valid any more. ` +
-          'You need to do nothing.'
+    text: ({ amount, effect }) =>
+      effect
+        ? `We are paying ${amount} back to you. ${effect} You need to do nothing.`
         : `Your table could not take more guests, so we are paying ${amount} back to you. ` +
           'You need to do nothing.',
   },
   refunded: {
     heading: 'Refunded',
-    text: ({ amount, wasBooked }) =>
+    text: ({ amount, effect }) =>
       `We have sent ${amount} back to the card or account it came from. ${bankDays}` +
-      (wasBooked ? ' These guests’ passes are not valid any more.' : ''),
+      (effect ? ` ${effect}` : ''),
   },
 } satisfies Record<string, Stage>
 
@@ -140,6 +133,11 @@ export const englishBookings = {
       heading: 'Your table is gone',
       text: 'Nobody came in time, so the table has been given away.',
     },
+  },
+  /** On an order for more guests that was not paid for before that. */
+  over: {
+    heading: 'This booking is over',
+    text: 'Nobody can be added to it any more, so there is nothing to pay. You were not charged.',
   },
   /** A line of an order by what it is; `name` is the table's, or the package's. */
   lines: {

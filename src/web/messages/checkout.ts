@@ -35,6 +35,7 @@ export interface CheckoutMessages {
   hold_expired: string
   choose_again: string
   paid: string
+  over: string
   to_order: string
   offline: string
   form_not_loaded: string
@@ -77,6 +78,7 @@ export const englishCheckout: CheckoutMessages = {
   hold_expired: 'Your tickets are on sale again. You can choose them once more if any are left.',
   choose_again: 'Choose tickets again',
   paid: 'Paid. Taking you to your tickets…',
+  over: 'There is nothing to pay any more. Taking you on…',
   to_order: 'Go to your order',
   offline: 'You are offline. Your tickets stay held; we go on when you are back.',
   form_not_loaded: 'The payment form could not be loaded. Check your connection and reload.',

@@ -4,6 +4,13 @@ export const englishDeposits = {
   reserved: (amount: string, doors: string) =>
     `Your card is not charged yet: ${amount} are reserved on it, and charged when the doors open, ` +
     `${doors}.`,
+  /** Of a booking that is over, whose deposit the venue keeps. */
+  kept: (amount: string, venue: string, doors: string) =>
+    `Your card is not charged yet: ${amount} stay reserved on it, and ${venue} charges them from ` +
+    `${doors} on, as you agreed when you booked.`,
+  nightCancelled: (amount: string, venue: string) =>
+    `This night is cancelled. ${amount} are reserved on your card and not charged; ${venue} will ` +
+    'write to you.',
   captured: (amount: string) => `Your deposit of ${amount} has been charged to your card.`,
   expired: (amount: string, venue: string) =>
     `The ${amount} that were reserved on your card are free again: nothing was charged. ` +
@@ -11,6 +18,13 @@ export const englishDeposits = {
   /** Of a booking that is over, however the reservation ended. */
   freed: (amount: string) =>
     `The ${amount} that were reserved on your card are free again: nothing was charged.`,
+  /** Beside the sum, in place of a total; nothing is charged while it says one of these. */
+  toReserve: 'To be reserved on your card',
+  notReserved: 'Not reserved, not charged',
+  reservedSum: 'Reserved on your card',
+  free: 'Was reserved on your card, and is free again',
+  atDoors: (doors: string) => `Charged when the doors open, ${doors}. All fees included`,
+  notCharged: 'Not charged',
   /** In the mail that brings the booking, in place of what was paid. */
   total: 'Reserved on your card, not charged yet',
   waived: () => 'Your table is booked without a deposit. Nothing was charged to your card.',
@@ -24,16 +38,17 @@ export const englishDeposits = {
       'Your booking is being looked after by a person and takes a little longer; it appears here. ' +
       'Nothing was charged. Please do not book again.',
   },
+  ended: 'Your booking has ended.',
   refund_due: {
     heading: 'Booking ended',
-    text: (amount: string) =>
-      `Your booking has ended, and the ${amount} that were reserved on your card are being freed. ` +
+    text: (amount: string, end: string) =>
+      `${end} The ${amount} that were reserved on your card are being freed. ` +
       'Nothing was charged. You need to do nothing.',
   },
   refunded: {
     heading: 'Booking ended',
-    text: (amount: string) =>
-      `Your booking has ended, and the ${amount} that were reserved on your card are free again. ` +
+    text: (amount: string, end: string) =>
+      `${end} The ${amount} that were reserved on your card are free again. ` +
       'Nothing was charged. Some banks show the reservation for a few more days.',
   },
 }

@@ -1,4 +1,4 @@
-/** The mail that tells a booker of another table. */
+/** The mail that tells a booker of another table, or that another one is being chosen. */
 export const englishMovedMail = {
   subject: (table: string, title: string, when: string) =>
     `Your table is ${table}: ${title}, ${when}`,
@@ -6,6 +6,15 @@ export const englishMovedMail = {
   preview: (table: string, zone: string) => `You sit at ${table}, ${zone}.`,
   intro: (table: string, zone: string, title: string) =>
     `your party’s table for ${title} is now ${table}, ${zone}.`,
+  /** Where the table was taken from the party, and another one is to be found. */
+  waits: {
+    subject: (title: string, when: string) => `Your table is being chosen again: ${title}, ${when}`,
+    preview: 'We write to you as soon as you have one.',
+    intro: (title: string) =>
+      `your party’s table for ${title} is being chosen again. We write to you as soon as you have ` +
+      'one; the page of your booking says it, too. What you agreed on stays the same.',
+    table: 'being chosen',
+  },
   nothing:
     'You need to do nothing: your booking and all passes, also those that you have forwarded, ' +
     'stay valid.',

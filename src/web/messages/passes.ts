@@ -34,7 +34,7 @@ export const englishPasses = {
   when: 'Night',
   where: 'Where',
   table: 'Table',
-  tableLater: 'You will see here which one it is.',
+  tableLater: 'It is being chosen. You will see here which one it is.',
   arrive: 'Arrive by',
   someTable: 'a VIP table',
   name: 'Your name',

@@ -129,6 +129,10 @@ export const englishTables = {
   },
   taken: {
     held: 'Somebody is booking this table right now. Should they not pay, it is free again.',
+    /** Beside the form of whoever has begun to book it, too. */
+    meanwhile:
+      'Somebody is booking this table right now. Should they not pay, it is free again. ' +
+      'If that is you, go on: it is held for you.',
     booked: 'This table is taken for this night.',
     zone: 'No table that is large enough is left in this zone.',
   },

@@ -1,15 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isRefused, refuse, transaction, type Refused } from '../../kernel/index.ts'
+import { findVenue } from '../../catalog/index.ts'
+import { isRefused, must, refuse, transaction, type Refused } from '../../kernel/index.ts'
 import { nameGuest, type Order } from '../../orders/index.ts'
 import { bookingOfOrder, namePass, replacePass, type Booking } from '../../tickets/index.ts'
 import { refusalSentence, type RefusalCode } from '../messages.ts'
+import { authorisedOrder } from '../order_access.ts'
 import { placeForVisitor, type Wanted } from '../place_for_visitor.ts'
 import { RefusedRequest, setStatus } from '../refusals.ts'
 import { localeOf, type Site } from '../site.ts'
 import { html, newPlacement } from './night_routes.ts'
 import { readGuestsForm } from './order_form.ts'
 import { drawOrder, openOrder, orderRoute, type OrderRoute } from './order_routes.ts'
-import { orderPath } from './pages/index.ts'
+import { orderPath, passTexts } from './pages/index.ts'
+import { passViews } from './party.ts'
 
 type PassOfOrder = { Params: OrderRoute['Params'] & { pass_id: string } }
 
@@ -34,6 +37,18 @@ export async function bookingRoutes(app: FastifyInstance, site: Site): Promise<v
     const replaced = await transaction(db, (tx) => replacePass(tx, pass))
     if (isRefused(replaced)) return drawRefused(site, request, reply, replaced)
     return reply.redirect(`${orderPath(order)}#${replaced}`, 303)
+  })
+
+  // For a page that follows it, again and again: no more is read than what changes.
+  app.get<OrderRoute>(`${orderRoute}/passes/state`, async (request, reply) => {
+    const order = await authorisedOrder(db, request.params.order_id, request.params.secret)
+    const booking = await bookingOfOrder(db, order.id)
+    if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'order_id'))
+    const [venue, passes] = await Promise.all([findVenue(db), passViews(db, booking)])
+    const frame = { venue: must(venue, 'the venue'), locale: localeOf(request) }
+    // How it has ended only the whole page says.
+    const texts = booking.ended_at ? {} : passTexts(frame, { passes })
+    return reply.header('cache-control', 'no-store').send({ texts })
   })
 
   app.post<OrderRoute>(`${orderRoute}/guests`, async (request, reply) => {

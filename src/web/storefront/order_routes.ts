@@ -11,6 +11,7 @@ import { html, newPlacement } from './night_routes.ts'
 import {
   checkoutPage,
   choicePath,
+  endingOf,
   hasReceipt,
   orderPage,
   orderPath,
@@ -32,16 +33,18 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
 
   app.get<OrderRoute>(`${path}/checkout`, { helmet }, async (request, reply) => {
     const { order, purchase, view } = await openOrder(site, request)
-    // Paid, expired or overdue: the order page has the right words for each of them.
-    if (order.state !== 'open' || !order.hold_expires_at || order.hold_expires_at <= order.now)
+    // Paid, expired, overdue or of a party that is over: the order page has the words for each.
+    const { hold_expires_at, now } = order
+    const isPayable = order.state === 'open' && !endingOf(purchase.party)
+    if (!isPayable || !hold_expires_at || hold_expires_at <= now)
       return reply.redirect(orderPath(order), 303)
     return html(
       reply,
       checkoutPage({
         ...view,
         ...purchase,
-        hold_expires_at: order.hold_expires_at,
-        now: order.now,
+        hold_expires_at,
+        now,
         publishableKey: site.config.stripe.publishableKey,
       }),
     )

@@ -9,7 +9,7 @@ import {
   type Agreement,
   type Order,
 } from '../../orders/index.ts'
-import { disputedOrders, keptOfOrders, livePaymentOf } from '../../payments/index.ts'
+import { disputedOrders, keptOfOrders, livePaymentOf, type Payment } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   findBooking,
@@ -21,11 +21,12 @@ import {
 } from '../../tickets/index.ts'
 import { orderPath, type BillView, type PartyView, type PassView } from './pages/index.ts'
 
-/** Reads the VIP side of an order; null for an order of GA tickets. */
+/** Reads the VIP side of an order with this live payment; null for an order of GA tickets. */
 export async function loadParty(
   db: Database,
   order: Order,
   night: Night,
+  payment: Payment | undefined,
 ): Promise<PartyView | null> {
   if (order.kind === 'ga') return null
   const isMore = order.booking_id !== null
@@ -37,9 +38,10 @@ export async function loadParty(
   const first = isMore ? must(await findOrder(db, firstId), `order ${firstId}`) : order
   const orders = await ordersOf(db, first, booking)
   const disputed = await disputedOrders(db, orders)
+  const live = isMore ? await livePaymentOf(db, first.id) : payment
   const [passes, bill, seat] = await Promise.all([
     booking ? passViews(db, booking, disputed) : [],
-    readBill(db, first, agreement, booking, orders),
+    readBill(db, first, agreement, booking, orders, live),
     readSeat(db, agreement, booking),
   ])
   const { package_name, package_includes, policy } = agreement
@@ -80,13 +82,13 @@ function headsOf(
 }
 
 /**
- * Without those that a later pass of the same head has taken the place of. Stopped is what a door
- * stops: a pass whose own order is disputed, and all where the booking's is.
+ * The passes of a booking, without those that a later pass of the same head has taken the place of.
+ * Stopped is what a door stops: a pass whose own order is `disputed`, and all where the booking's is.
  */
-async function passViews(
+export async function passViews(
   db: Database,
   booking: Booking,
-  disputed: Set<string>,
+  disputed: ReadonlySet<string> = new Set(),
 ): Promise<(PassView & { order_id: string | null })[]> {
   const all = await passesOf(db, booking.id)
   const shown = all.filter(({ voided_reason: why }) => why !== 'revoked' && why !== 'duplicate')
@@ -110,10 +112,10 @@ async function readBill(
   agreement: Agreement,
   booking: Booking | undefined,
   orders: string[],
+  payment: Payment | undefined,
 ): Promise<BillView> {
   const { table_price_minor, minimum_spend_minor } = agreement
   const { worth_minor, credited_minor } = booking ?? agreement
-  const payment = await livePaymentOf(db, first.id)
   const door_minor = (booking && (await takenAtDoor(db, [booking.id])).get(booking.id)) ?? 0
   return {
     table_price_minor,

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import { findNightById, findVenue, type Night, type Venue } from '../../catalog/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
 import { linesOf, type Line, type Order } from '../../orders/index.ts'
-import { depositOf, livePaymentOf, refundsOf, type Payment } from '../../payments/index.ts'
+import {
+  depositOf,
+  livePaymentOf,
+  refundsOf,
+  type Payment,
+  type Refund,
+} from '../../payments/index.ts'
 import { ticketsOf, type Ticket } from '../../tickets/index.ts'
 import type { ChargeView, DepositView, PartyView, RefundView, TicketView } from './pages/index.ts'
 import { loadParty } from './party.ts'
@@ -44,12 +50,10 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     order,
     lines,
     tickets: ticketViews(tickets, lines),
-    refunds: refunds.map(({ id, state, amount_minor, payment_id }) => {
-      return { id, state, amount_minor, is_stray: payment_id !== payment?.id }
-    }),
+    refunds: refundViews(refunds, payment),
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
-    party: await loadParty(db, order, known),
+    party: await loadParty(db, order, known, payment),
     deposit: deposit ? depositView(deposit) : null,
     charge: chargeView(payment ?? deposit),
   }
@@ -60,6 +64,13 @@ function chargeView(payment: Payment | undefined): ChargeView | null {
   if (payment?.received_minor == null || !payment.succeeded_at) return null
   const { received_minor: amount_minor, received_currency, succeeded_at: at } = payment
   return { amount_minor, currency: received_currency ?? payment.currency, at }
+}
+
+/** The refunds of an order whose live payment is this one. */
+export function refundViews(refunds: Refund[], payment: Payment | undefined): RefundView[] {
+  return refunds.map(({ id, state, amount_minor, payment_id }) => {
+    return { id, state, amount_minor, is_stray: payment_id !== payment?.id }
+  })
 }
 
 function depositView(payment: Payment): DepositView {

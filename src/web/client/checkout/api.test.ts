@@ -71,6 +71,11 @@ test('no answer, a broken one, a refusal and a nonsense state are all "no answer
   assert.deepEqual(await api.readOrder(), { state: 'no_answer' })
 })
 
+test('what the server refuses since the party is over is an answer', async () => {
+  const { api } = await open({ status: 409, body: '{"code":"booking_over"}' })
+  assert.deepEqual(await api.openPayment(), { state: 'over' })
+})
+
 test('a report that got no answer is repeated once, with the same key; a refused one is not', async () => {
   const report = { outcome: 'errored', attempt_key: 'k', code: null, decline_code: null } as const
   const lost = await open('hang_up', { status: 204 })

@@ -8,7 +8,7 @@ const reportAgainMs = 1500
 /** What our server says about paying this order; it has asked Stripe first. */
 export type PaymentAnswer =
   | { state: 'payable' | 'requires_action'; client_secret: string }
-  | { state: 'paid' | 'processing' | 'expired' }
+  | { state: 'paid' | 'processing' | 'expired' | 'over' }
   | NoAnswer
 
 /** What our server says about the order, without asking Stripe. */
@@ -118,6 +118,8 @@ function readGuestAnswer(reply: Reply | undefined): GuestAnswer {
 }
 
 function readPaymentAnswer(reply: Reply | undefined): PaymentAnswer {
+  if (reply?.status === 409 && (reply.body as { code?: string }).code === 'booking_over')
+    return { state: 'over' }
   if (!reply || reply.status >= 300) return nothing
   const answer = reply.body as { state?: string; client_secret?: string }
   switch (answer.state) {

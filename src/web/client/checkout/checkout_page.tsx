@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { OrderApi } from './api.ts'
 import type { CheckoutData } from './data.ts'
 import { findOut } from './find_out.ts'
-import type { CheckoutEvent } from './machine.ts'
+import type { CheckoutEvent, Phase } from './machine.ts'
 import { Overlay } from './overlay.tsx'
 import type { LoadedStripe } from './card_field.tsx'
 import { PaymentForm } from './payment_form.tsx'
@@ -18,6 +18,9 @@ export interface CheckoutPageProps {
   layer: HTMLElement
 }
 
+/** The order's page has the answer. */
+const leaving = new Set<Phase>(['succeeded', 'processing', 'over'])
+
 /** The whole checkout: the hold, the form, the toast and the overlay around one state machine. */
 export function CheckoutPage({ data, api, cover, layer }: CheckoutPageProps) {
   const checkout = useCheckout()
@@ -27,9 +30,7 @@ export function CheckoutPage({ data, api, cover, layer }: CheckoutPageProps) {
 
   useEffect(() => {
     if (state.phase === 'unknown') void findOut(api).then(tell)
-    if (state.phase === 'succeeded' || state.phase === 'processing') {
-      window.location.assign(data.order_url)
-    }
+    if (leaving.has(state.phase)) window.location.assign(data.order_url)
   }, [state.phase, api, data.order_url, tell])
 
   if (state.phase === 'expired') return <HoldIsOver data={data} />

@@ -24,10 +24,9 @@ export async function findOut(
   for (const ms of pausesMs) {
     await pause(ms)
     const answer = await api.openPayment()
-    if (answer.state === 'paid' || answer.state === 'processing' || answer.state === 'expired') {
-      return answer.state
-    }
-    unpaidAnswers = answer.state === 'no_answer' ? 0 : unpaidAnswers + 1
+    if (answer.state === 'no_answer') unpaidAnswers = 0
+    else if ('client_secret' in answer) unpaidAnswers++
+    else return answer.state
     if (unpaidAnswers >= unpaidAnswersMin) return 'not_charged'
   }
   return 'gave_up'

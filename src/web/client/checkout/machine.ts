@@ -14,6 +14,7 @@ export type Phase =
   | 'processing' // the bank takes its time; on the way to the order's page
   | 'succeeded' // on the way to the order's page
   | 'expired' // the hold is over
+  | 'over' // nothing can be paid any more: on the way to the order's page, which says why
 
 /** What can happen to it. */
 export type CheckoutEvent =
@@ -32,6 +33,7 @@ export type CheckoutEvent =
   | 'processing'
   | 'paid'
   | 'expired'
+  | 'over'
   | 'went_offline'
   | 'came_online'
   | 'toast_closed'
@@ -84,7 +86,12 @@ export function isCovered(phase: Phase): boolean {
 type Moves = Partial<Record<Exclude<CheckoutEvent, 'toast_closed'>, Phase>>
 
 /** Final whenever they are heard of, for the server says them and the server knows. */
-const told: Moves = { paid: 'succeeded', processing: 'processing', expired: 'expired' }
+const told: Moves = {
+  paid: 'succeeded',
+  processing: 'processing',
+  expired: 'expired',
+  over: 'over',
+}
 
 const ready: Moves = { ...told, pressed: 'validating', went_offline: 'offline' }
 
@@ -117,13 +124,21 @@ const moves: Record<Phase, Moves> = {
   succeeded: {},
   // A payment that landed after the hold ran out still ends on the order's page.
   expired: { paid: 'succeeded', processing: 'processing' },
+  over: {},
 }
 
 const setbacks = new Set<Phase>(['declined', 'not_charged', 'not_started', 'unknown', 'offline'])
 
 const trying = new Set<Phase>(['validating', 'paying', 'unknown', 'unresolved'])
 
-const covered = new Set<Phase>(['paying', 'unknown', 'unresolved', 'processing', 'succeeded'])
+const covered = new Set<Phase>([
+  'paying',
+  'unknown',
+  'unresolved',
+  'processing',
+  'succeeded',
+  'over',
+])
 
 /** Bad news after something was tried. Losing the line while reading the page is no such news. */
 function opensToast(from: Phase, to: Phase): boolean {

@@ -90,6 +90,8 @@ function sentences(phase: Phase, { messages }: CheckoutData): [title: string, hi
       return [messages.checking, messages.unresolved]
     case 'succeeded':
       return [messages.paid, '']
+    case 'over':
+      return [messages.over, '']
     default:
       return [messages.processing, messages.processing_hint]
   }

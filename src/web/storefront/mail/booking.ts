@@ -23,7 +23,10 @@ export interface BookingWords {
   /** Table, night, arrival, party; then the money. Empty for more guests, who have a booking. */
   facts: [string, string][]
   policy: string
-  /** What the order cost, with its term; null where it was to be charged later and never was. */
+  /**
+   * What the order cost, with its term; null where it was to be charged later and never was, and
+   * where there was nothing to pay.
+   */
   total: [string, string] | null
   /** With a QR code: the pass that the booker keeps. Null where somebody has it already. */
   own: { cid: string; ordinal: number; code: string } | null
@@ -96,6 +99,7 @@ function depositNotes(view: BookingMailView): string[] {
 
 function totalWords(view: BookingMailView): [string, string] | null {
   const { mail, deposits } = messagesFor(view.locale)
+  if (view.lines.length === 0) return null
   if (!isUncharged(view)) return [mail.total, total(view)]
   return view.deposit?.state === 'authorised' ? [deposits.total, total(view)] : null
 }

@@ -6,8 +6,11 @@ import { chargedMail } from './charged.ts'
 
 const reserved = { state: 'authorised', amount_minor: 20_000, is_waived: false } as const
 
+const none = { requested_minor: 0, sent_minor: 0, unsent_minor: 0 }
+
 function mailView(change: Partial<CancelledMailView> = {}): CancelledMailView {
-  return { ...exampleBookingView({ booking: 'cancelled' }), kept_minor: 0, ...change }
+  const money = { kept_minor: 0, back: none }
+  return { ...exampleBookingView({ booking: 'cancelled' }), ...money, ...change }
 }
 
 /** The HTML as it is read: without tags, and in one line. */
@@ -15,12 +18,29 @@ const words = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+
 
 const cases: [string, Partial<CancelledMailView>, RegExp, RegExp][] = [
   ['is kept', { kept_minor: 20_000 }, /goes back: Basement Nine keeps the €200/, /charged/],
-  ['stays reserved', { deposit: reserved }, /charged when the doors open, Sat 28 Nov/, /keeps/],
+  [
+    'stays reserved',
+    { deposit: reserved },
+    /€200 stay reserved on it, and Basement Nine charges them from Sat 28 Nov/,
+    /keeps/,
+  ],
   [
     'is kept in part, and else reserved',
     { deposit: reserved, kept_minor: 4_000 },
-    /keeps the €40 that you have paid for it\. €200 are reserved on your card\./,
+    /keeps the €40 that you have paid for it\. Your card is not charged yet: €200 stay reserved on it/,
     /nothing will/,
+  ],
+  [
+    'was not taken by the bank, and is kept as to the rest',
+    { kept_minor: 15_000, back: { ...none, unsent_minor: 5_000 } },
+    /€50 back to you, and your bank did not take it\. .* keeps the other €150 that/,
+    /Nothing goes back/,
+  ],
+  [
+    'is reserved for a night that is cancelled',
+    { deposit: reserved, night: { ...exampleBookingView().night, state: 'cancelled' } },
+    /€200 are reserved on your card and not charged/,
+    /charges them|when the doors open/,
   ],
   ['never came', {}, /You were charged nothing for it, and nothing will be charged\./, /keeps/],
   [

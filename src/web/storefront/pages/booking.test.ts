@@ -47,6 +47,19 @@ for (const [stage, order, change, sentence] of stages) {
   })
 }
 
+test('nobody is told when to arrive who is not awaited any more', () => {
+  const view = exampleBookingView()
+  const isOver = [
+    exampleBookingView({}, { state: 'refund_due' }),
+    exampleBookingView({}, { state: 'refunded' }),
+    exampleBookingView({ booking: null, passes: [] }, { state: 'expired', ...unpaid }),
+    { ...view, night: { ...view.night, state: 'cancelled' as const } },
+    { ...view, night: { ...view.night, is_over: true } },
+  ]
+  for (const each of isOver) assert.doesNotMatch(words(orderPage(each)), /Arrive by|calendar/)
+  assert.equal(words(orderPage(view)).match(/Arrive by/g)?.length, 3)
+})
+
 test('the panel never mixes what is paid, credited, to be drunk and due', () => {
   const text = words(orderPage(exampleBookingView()))
   for (const part of [
@@ -165,7 +178,7 @@ for (const [booking, sentence] of endings) {
     assert.match(words(page), /We have sent €5 back .*Guest passes Not valid any more/)
     assert.match(page, /receipt\.pdf"/)
     assert.doesNotMatch(page, /night\.ics|class="qr"|\/passes\/|data-copy/)
-    assert.doesNotMatch(words(page), /stay as they are|claimed|One for each of you|· Arrive by/)
+    assert.doesNotMatch(words(page), /stay as they are|claimed|One for each of you|Arrive by/)
   })
 
   test(`the page of an order for more guests says that the party is over (${booking})`, () => {
@@ -174,6 +187,31 @@ for (const [booking, sentence] of endings) {
     assert.match(words(page), sentence)
     assert.doesNotMatch(page, /Your guests are booked in/)
     assert.match(page, /Open your booking/)
+  })
+}
+
+for (const [booking, happened] of [
+  ['no_show', /Nobody came in time, so your table was given away/],
+  ['released', /Your party’s evening is over/],
+] as const) {
+  test(`a booking that is over (${booking}) and whose money went back says what happened`, () => {
+    const passes = [
+      { ...examplePass, state: 'voided' as const, voided_reason: 'cancelled' as const },
+    ]
+    const reserved = { state: 'cancelled', amount_minor: 20_000, is_waived: false } as const
+    for (const state of ['refund_due', 'refunded'] as const) {
+      for (const kind of ['vip', 'vip_guests'] as const) {
+        const text = words(orderPage(exampleBookingView({ booking, passes }, { state, kind })))
+        assert.match(text, /€200 back/)
+        assert.match(text, happened)
+        assert.doesNotMatch(text, /cancelled/)
+      }
+      const view = exampleBookingView({ booking, passes }, { state }, { deposit: reserved })
+      const text = words(orderPage(view))
+      assert.match(text, happened)
+      assert.match(text, /€200 that were reserved on your card are/)
+      assert.doesNotMatch(text, /cancelled/)
+    }
   })
 }
 

@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatMoment, formatNight } from './dates.ts'
+import { isAwaited } from './ending.ts'
 import { orderPath } from './layout.ts'
 import { packageWords } from './line_words.ts'
 import { isStoppedByOther, type BillView, type PartyView, type TableName } from './party_view.ts'
@@ -16,7 +17,7 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
     !${disputeNotice(view, party)}
     !${notes.length > 0 ? html`<p class="notice">${notes.join(' ')}</p>` : ''}
     <div class="booking-facts">
-      <dl class="facts">!${bookingFacts(view, party).map(([term, text]) => fact(term, text))}</dl>
+      <dl class="facts">!${bookingFacts(view, party).map((each) => factRow(each))}</dl>
       !${bill(view, party.bill)}
     </div>
     <div class="policy">
@@ -46,11 +47,9 @@ export function bookingFacts(view: PurchaseView, party: PartyView): [string, str
   return [
     [panel.table, table ? tableWords(table, view.locale) : someTable],
     [panel.when, formatNight(view.night, view.locale, zone)],
-    [panel.arrive, formatMoment(arrive_by, view.locale, zone)],
+    ...(isAwaited(view) ? [fact(panel.arrive, formatMoment(arrive_by, view.locale, zone))] : []),
     [panel.party, guests(heads)],
-    ...(bought === null
-      ? []
-      : [[panel.package, packageWords(bought, package_includes)] as [string, string]]),
+    ...(bought === null ? [] : [fact(panel.package, packageWords(bought, package_includes))]),
   ]
 }
 
@@ -105,7 +104,9 @@ export function guestsForm(view: OrderPageView, more: NonNullable<PartyView['mor
   </section>`
 }
 
-function fact(term: string, text: string): string {
+const fact = (term: string, text: string): [string, string] => [term, text]
+
+function factRow([term, text]: [string, string]): string {
   return html`<div>
     <dt>${term}</dt>
     <dd>${text}</dd>
@@ -129,10 +130,8 @@ function bill(view: OrderPageView, money: BillView): string {
 /** Where the party does not sit where it was to sit, or not yet anywhere. */
 function seatNotes(view: OrderPageView, { booking, table, ordered }: PartyView): string[] {
   const { panel } = messagesFor(view.locale).bookings
-  if (booking === null || OVER.has(booking)) return []
+  if (booking === null || !isAwaited(view)) return []
   const was = ordered && tableWords(ordered, view.locale)
   if (!table) return [panel.none, ...(was ? [panel.waits(was)] : [])]
   return was ? [panel.moved(was, tableWords(table, view.locale))] : []
 }
-
-const OVER = new Set(['cancelled', 'released', 'no_show'])

@@ -4,6 +4,7 @@ import { checkoutMessages } from '../../messages.ts'
 import { exampleBookingView, exampleOrderView } from './example_views.ts'
 import { checkoutPage } from './checkout.ts'
 import { orderPage } from './order.ts'
+import type { PartyView } from './party_view.ts'
 import type { DepositView, OrderPageView, OrderView } from './views.ts'
 
 const reserved: DepositView = { state: 'authorised', amount_minor: 20_000, is_waived: false }
@@ -68,16 +69,56 @@ test('of a booking that is over a deposit is told without saying that the table 
   const cases = [
     [{ ...reserved, state: 'cancelled', is_waived: true }, /free again: nothing was charged/],
     [{ ...reserved, state: 'cancelled' }, /free again: nothing was charged/],
-    [reserved, /€200 are reserved on it, and charged when the doors open/],
+    [reserved, /€200 stay reserved on it, and Basement Nine charges them from Sat/],
     [{ ...reserved, state: 'succeeded' }, /Your deposit of €200 has been charged/],
   ] as const
   for (const booking of ['cancelled', 'released', 'no_show'] as const) {
     for (const [deposit, sentence] of cases) {
       const page = orderPage(exampleBookingView({ booking }, {}, { deposit }))
       assert.match(page.replaceAll(/\s+/g, ' '), sentence)
-      assert.doesNotMatch(page, /still booked|is booked/)
+      assert.doesNotMatch(page, /still booked|is booked|when the doors open/)
     }
   }
+})
+
+test('the sum of a deposit is called what it is, at checkout and on the page, and no total', () => {
+  const words = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  const unpaid = exampleBookingView(
+    {},
+    { state: 'open', paid_at: null, fulfilment: null },
+    { deposit: { ...reserved, state: 'open' }, payment: 'open' },
+  )
+  const facts = { hold_expires_at: new Date('2026-11-20T18:20:00Z'), publishableKey: 'pk_test_1' }
+  const atDoors = /Charged when the doors open, Sat 28 Nov, 23:00\. All fees included €200/
+  const checkout = words(checkoutPage({ ...unpaid, ...facts }))
+  assert.match(checkout, /Deposit, Table 7 €200 To be reserved on your card Charged when/)
+  assert.match(checkout, /€200 Minimum spend €600 Due at the door €420/)
+  const ended = { ...unpaid, order: { ...unpaid.order, state: 'expired' as const } }
+  const expired = words(orderPage(ended))
+  const cases: [string, RegExp][] = [
+    [checkout, atDoors],
+    [words(orderPage({ ...unpaid, ...facts })), atDoors],
+    [pageText({}, reserved), /Reserved on your card Charged when the doors open, Sat .* €200/],
+    [pageText({ booking: 'cancelled' }, reserved), /Reserved on your card €200/],
+    [expired, /Not reserved, not charged €200/],
+    [pageText({}, { ...reserved, state: 'cancelled' }), /is free again Not charged €200/],
+  ]
+  for (const [text, said] of cases) {
+    assert.match(text, said)
+    assert.doesNotMatch(text, /Total/)
+  }
+  assert.match(pageText({}, { ...reserved, state: 'succeeded' }), /Total All fees included €200/)
+
+  function pageText(party: Partial<PartyView>, deposit: DepositView): string {
+    return words(orderPage(exampleBookingView(party, {}, { deposit })))
+  }
+})
+
+test('of a night that is cancelled nothing is said to be charged', () => {
+  const view = exampleBookingView({}, {}, { deposit: reserved })
+  const page = orderPage({ ...view, night: { ...view.night, state: 'cancelled' } })
+  assert.match(page, /€200 are reserved on your card and not charged; Basement Nine will/)
+  assert.doesNotMatch(page, /when the doors open/)
 })
 
 test('an expired deposit, and a waived one, are told as what they are', () => {

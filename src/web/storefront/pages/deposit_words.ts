@@ -6,7 +6,7 @@ import type { OrderStage } from './order_stage.ts'
 import type { DepositView, OrderPageView, PurchaseView } from './views.ts'
 
 /** An order with its deposit, if its card is charged later. */
-type DepositedView = PurchaseView & { deposit: DepositView | null }
+export type DepositedView = PurchaseView & { deposit: DepositView | null }
 
 /**
  * What an order's page says in place of its stage's words while nothing was charged: "paid" and
@@ -18,12 +18,15 @@ export function depositWords(
 ): { heading: string; text: string } | undefined {
   const { deposit } = view
   if (!deposit || !isUncharged(view)) return undefined
-  const { preparing, delayed, ...ended } = messagesFor(view.locale).deposits
+  const { deposits, bookingRefund } = messagesFor(view.locale)
+  const { preparing, delayed, ...ended } = deposits
   if (stage === 'preparing') return preparing
   if (stage === 'delayed') return delayed
   if (stage !== 'refund_due' && stage !== 'refunded') return undefined
   const { heading, text } = ended[stage]
-  return { heading, text: text(amountOf(view, deposit)) }
+  const ending = endingOf(view.party)
+  const end = ending ? bookingRefund.over[ending] : ended.ended
+  return { heading, text: text(amountOf(view, deposit), end) }
 }
 
 /**
@@ -31,15 +34,30 @@ export function depositWords(
  * charged. Of a booking that is over it does not say that it stands.
  */
 export function depositNote(view: DepositedView): string | undefined {
-  const { deposit, night, venue, party, locale } = view
+  const { deposit, venue, party, locale } = view
   if (!deposit) return undefined
   const { deposits } = messagesFor(locale)
   const amount = amountOf(view, deposit)
-  const doors = formatMoment(night.doors_at, locale, venue.time_zone)
-  if (deposit.state === 'authorised') return deposits.reserved(amount, doors)
+  if (deposit.state === 'authorised') return reservedWords(view, amount)
   if (deposit.state === 'succeeded') return deposits.captured(amount)
   if (endingOf(party)) return deposits.freed(amount)
   return deposit.is_waived ? deposits.waived() : deposits.expired(amount, venue.name)
+}
+
+/** A night that is cancelled is not charged; of a booking that is over the deposit may be kept. */
+export function reservedWords(view: PurchaseView, amount: string): string {
+  const { night, venue, party, locale } = view
+  const doors = doorsOf(view)
+  const { deposits } = messagesFor(locale)
+  if (night.state === 'cancelled') return deposits.nightCancelled(amount, venue.name)
+  return endingOf(party)
+    ? deposits.kept(amount, venue.name, doors)
+    : deposits.reserved(amount, doors)
+}
+
+/** When the doors open, as a guest reads it. */
+export function doorsOf({ night, venue, locale }: PurchaseView): string {
+  return formatMoment(night.doors_at, locale, venue.time_zone)
 }
 
 /** Is it reserved, or was it, and was never charged? */

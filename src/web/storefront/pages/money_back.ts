@@ -22,22 +22,42 @@ export function moneyBack(refunds: RefundView[]): MoneyBack {
   }
 }
 
+/** What goes back of several orders. */
+export function addUp(backs: MoneyBack[]): MoneyBack {
+  const all = (part: keyof MoneyBack) => backs.reduce((total, back) => total + back[part], 0)
+  return {
+    requested_minor: all('requested_minor'),
+    sent_minor: all('sent_minor'),
+    unsent_minor: all('unsent_minor'),
+  }
+}
+
+/** What has become of money that goes back, in sentences; `money` writes an amount. */
+export function backWords(
+  { requested_minor, sent_minor, unsent_minor }: MoneyBack,
+  money: (amount_minor: number) => string,
+  { locale, venue }: Pick<BookedView, 'locale' | 'venue'>,
+): string[] {
+  const messages = messagesFor(locale).refunds
+  return [
+    ...(requested_minor > 0 ? [messages.requested(money(requested_minor))] : []),
+    ...(sent_minor > 0 ? [messages.sent(money(sent_minor))] : []),
+    ...(unsent_minor > 0 ? [messages.unsent(money(unsent_minor), venue.name)] : []),
+  ]
+}
+
 /** The sentences about money that goes back, for the order's page; none when none does. */
 export function moneyNotes(view: BookedView): string[] {
   const { order, locale, venue, refunds } = view
   const messages = messagesFor(locale).refunds
   const money = (amount_minor: number) =>
     formatMoney({ amount_minor, currency: order.currency }, locale)
-  const { requested_minor, sent_minor, unsent_minor } = moneyBack(refunds)
+  const back = moneyBack(refunds)
   const strays = refunds.filter(({ is_stray }) => is_stray)
   const isClosed = order.state === 'refund_due' || order.state === 'refunded'
-  const notes: string[] = []
-  // Of an order that is closed, the page's first sentence has said this.
-  if (!isClosed) {
-    if (requested_minor > 0) notes.push(messages.requested(money(requested_minor)))
-    if (sent_minor > 0) notes.push(messages.sent(money(sent_minor)))
-  }
-  if (unsent_minor > 0) notes.push(messages.unsent(money(unsent_minor), venue.name))
+  // Of an order that is closed, the page's first sentence has said the rest.
+  const told = isClosed ? { ...back, requested_minor: 0, sent_minor: 0 } : back
+  const notes = backWords(told, money, view)
   if (!isClosed && notes.length > 0) notes.push(...ticketNotes(view))
   for (const { state, amount_minor } of strays) {
     if (state === 'requested') notes.push(messages.straySoon(money(amount_minor)))

@@ -3,7 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { bookingPanel, disputeNotice, guestsForm } from './booking_panel.ts'
 import { formatNight } from './dates.ts'
 import { depositNote, hasReceipt } from './deposit_words.ts'
-import { endingOf } from './ending.ts'
+import { isAwaited } from './ending.ts'
 import { choicePath, fit, layout, orderPath } from './layout.ts'
 import { isWaiting, orderStage, type OrderStage } from './order_stage.ts'
 import { moneyNotes } from './money_back.ts'
@@ -129,10 +129,10 @@ function action(view: OrderPageView, stage: OrderStage): string {
       <a class="button" href="${choicePath(view)}">${againWords(view)}</a>
     </p>`
   }
-  if (stage === 'ready' && booking) {
+  if ((stage === 'ready' || stage === 'over') && booking) {
     return html`<p class="actions">
       <a class="button" href="${booking}">${panel.open}</a>
-      <a class="button button-quiet" href="${base}/receipt.pdf">${messages.receipt}</a>
+      !${stage === 'ready' ? receiptLink : ''}
     </p>`
   }
   if (stage === 'ready') {
@@ -141,7 +141,7 @@ function action(view: OrderPageView, stage: OrderStage): string {
     >`
     // Nobody needs to be reminded of an evening that is over.
     const links = [
-      ...(endingOf(view.party) ? [] : [calendarLink]),
+      ...(view.party && !isAwaited(view) ? [] : [calendarLink]),
       ...(hasReceipt(view) ? [receiptLink] : []),
     ]
     return links.length === 0 ? '' : html`<p class="actions">!${links}</p>`

@@ -1,8 +1,11 @@
+import { endingOf } from './ending.ts'
 import type { OrderPageView } from './views.ts'
 
 /** What an order means to its guest; the page has one heading and one sentence for each. */
 export type OrderStage =
   | 'payable'
+  /** More guests of a party that is over: nothing is to be paid any more. */
+  | 'over'
   | 'lapsed'
   | 'checking'
   | 'preparing'
@@ -15,7 +18,14 @@ export type OrderStage =
 
 type Facts = Pick<
   OrderPageView,
-  'order' | 'payment' | 'received_minor' | 'deposit' | 'refunds' | 'hold_expires_at' | 'now'
+  | 'order'
+  | 'party'
+  | 'payment'
+  | 'received_minor'
+  | 'deposit'
+  | 'refunds'
+  | 'hold_expires_at'
+  | 'now'
 >
 
 /**
@@ -24,7 +34,7 @@ type Facts = Pick<
  * doubt is never denied.
  */
 export function orderStage(facts: Facts): OrderStage {
-  const { order, payment, refunds, hold_expires_at, now } = facts
+  const { order, party, payment, refunds, hold_expires_at, now } = facts
   switch (order.state) {
     case 'fulfilled':
       return 'ready'
@@ -38,7 +48,8 @@ export function orderStage(facts: Facts): OrderStage {
       return payment === null || payment === 'cancelled' ? 'expired' : 'checking'
     case 'open':
       if (payment && ['processing', 'authorised', 'succeeded'].includes(payment)) return 'checking'
-      return hold_expires_at !== null && hold_expires_at > now ? 'payable' : 'lapsed'
+      if (hold_expires_at === null || hold_expires_at <= now) return 'lapsed'
+      return endingOf(party) ? 'over' : 'payable'
   }
 }
 

@@ -1,16 +1,18 @@
 import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
+import { doorsOf, isUncharged, type DepositedView } from './deposit_words.ts'
+import { isAwaited } from './ending.ts'
 import { lineWords } from './line_words.ts'
 import { moneyBack } from './money_back.ts'
-import type { BookedView, PurchaseView } from './views.ts'
+import type { BookedView } from './views.ts'
 
 /**
- * The lines of an order and their total, all in. Used at checkout and on the order page; `after`
- * follows the total.
+ * The lines of an order and their sum, all in, by what becomes of it. Used at checkout and on the
+ * order page; `after` follows the sum.
  */
-export function orderSummary(view: PurchaseView, heading: string, after = ''): string {
-  const messages = messagesFor(view.locale).checkout
+export function orderSummary(view: DepositedView, heading: string, after = ''): string {
+  const { label, small } = sumWords(view)
   const { currency } = view.order
   const money = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
   return html`<section class="summary" aria-labelledby="summary-title">
@@ -25,11 +27,22 @@ export function orderSummary(view: PurchaseView, heading: string, after = ''): s
       )}
     </ul>
     <p class="total">
-      <span>${messages.total} <small>${messages.allFees}</small></span>
+      <span>${label} !${small ? html`<small>${small}</small>` : ''}</span>
       <b>${money(view.order.total_minor)}</b>
     </p>
     !${after}
   </section>`
+}
+
+/** A total is what is paid; what is reserved on the card, or was, is not called so. */
+function sumWords(view: DepositedView): { label: string; small: string } {
+  const { checkout, deposits } = messagesFor(view.locale)
+  const { order, deposit } = view
+  if (!isUncharged(view)) return { label: checkout.total, small: checkout.allFees }
+  if (order.state === 'expired') return { label: deposits.notReserved, small: '' }
+  if (deposit?.state === 'cancelled') return { label: deposits.free, small: deposits.notCharged }
+  const label = order.state === 'open' ? deposits.toReserve : deposits.reservedSum
+  return { label, small: isAwaited(view) ? deposits.atDoors(doorsOf(view)) : '' }
 }
 
 /** What goes back, or has gone back, of the total. */

@@ -3,7 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { groupCode, qrSvg } from '../documents/qr.ts'
 import { tableWords } from './booking_panel.ts'
 import { formatMoment, formatTime } from './dates.ts'
-import { endingOf } from './ending.ts'
+import { endingOf, isAwaited } from './ending.ts'
 import { orderPath, passPath } from './layout.ts'
 import type { OrderStage } from './order_stage.ts'
 import { countClaimed, type PartyView, type PassView } from './party_view.ts'
@@ -21,9 +21,13 @@ export function passList(view: OrderPageView, party: PartyView, stage: OrderStag
   if (shown.length === 0) return ''
   const { claimed, all } = countClaimed(party)
   const isOpen = isReady && !endingOf(party)
-  return html`<section class="tickets" aria-labelledby="your-passes">
+  const live = isOpen ? html`data-live-url="${orderPath(view.order)}/passes/state"` : ''
+  return html`<section class="tickets" aria-labelledby="your-passes" !${live}>
     <h2 class="rule" id="your-passes">
-      ${messages.title} <span>${isOpen ? messages.claimed(claimed, all) : messages.void}</span>
+      ${messages.title}
+      <span id="${CLAIMED}" aria-live="polite"
+        >${isOpen ? messages.claimed(claimed, all) : messages.void}</span
+      >
     </h2>
     !${isOpen ? html`<p class="pass-hint dim">${messages.hint}</p>` : ''}
     <ol class="stubs passes">
@@ -32,12 +36,28 @@ export function passList(view: OrderPageView, party: PartyView, stage: OrderStag
   </section>`
 }
 
+/** What changes on it while somebody looks on, by the id of its element. */
+export function passTexts(
+  view: Pick<OrderPageView, 'locale' | 'venue'>,
+  party: Pick<PartyView, 'passes'>,
+): Record<string, string> {
+  const { passes: messages } = messagesFor(view.locale).bookings
+  const { claimed, all } = countClaimed(party)
+  const theirs = party.passes.map((pass) => {
+    return [whoseId(pass), whoseWords(view, pass, pass.state === 'valid')]
+  })
+  return { [CLAIMED]: messages.claimed(claimed, all), ...Object.fromEntries(theirs) }
+}
+
+const CLAIMED = 'passes-claimed'
+const whoseId = ({ id }: PassView) => `whose-${id}`
+
 function stub(view: OrderPageView, party: PartyView, pass: PassView): string {
   const { passes: messages, panel, someTable } = messagesFor(view.locale).bookings
   const isValid = pass.state === 'valid' && !endingOf(party)
   const arrive = formatMoment(party.arrive_by, view.locale, view.venue.time_zone)
   const table = party.table ? tableWords(party.table, view.locale) : someTable
-  const where = isValid ? `${table} · ${panel.arrive} ${arrive}` : table
+  const where = isValid && isAwaited(view) ? `${table} · ${panel.arrive} ${arrive}` : table
   return html`<li
     class="${isValid ? 'stub' : 'stub stub-void'}"
     id="${pass.id}"
@@ -75,11 +95,15 @@ function code(view: OrderPageView, pass: PassView, isValid: boolean): string {
 
 function whose(view: OrderPageView, pass: PassView, isValid: boolean): string {
   const words = whoseWords(view, pass, isValid)
-  return words && html`<p class="stub-type"><b>${words}</b></p>`
+  return words && html`<p class="stub-type"><b id="${whoseId(pass)}">${words}</b></p>`
 }
 
 /** Of a pass that is void nothing is left to show or to forward. */
-function whoseWords(view: OrderPageView, pass: PassView, isValid: boolean): string {
+function whoseWords(
+  view: Pick<OrderPageView, 'locale' | 'venue'>,
+  pass: PassView,
+  isValid: boolean,
+): string {
   const { passes: messages } = messagesFor(view.locale).bookings
   const { name, admitted_at } = pass
   const whom = name === null ? '' : messages.claimedBy(name)

@@ -19,6 +19,7 @@ export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
   const { order, party } = view
   const deposit = depositWords(view, stage)
   if (deposit) return deposit
+  if (stage === 'over') return messagesFor(view.locale).bookings.over
   if (party && order.kind !== 'ga') return partyWords(view, party, order.kind, stage)
   const { stages } = messagesFor(view.locale)
   const { heading } = stages[stage]
@@ -34,7 +35,7 @@ function partyWords(
   view: OrderPageView,
   party: PartyView,
   kind: 'vip' | 'vip_guests',
-  stage: OrderStage,
+  stage: Exclude<OrderStage, 'over'>,
 ): StageWords {
   const { stages, endings, someTable } = messagesFor(view.locale).bookings
   const ending = stage === 'ready' ? endingOf(party) : undefined
@@ -45,10 +46,23 @@ function partyWords(
     email: view.order.guest_email ?? '',
     amount: amountBack(view),
     table: party.table?.name ?? someTable,
-    wasBooked: party.passes.length > 0,
-    isIn: party.passes.some(({ admitted_at }) => admitted_at !== null),
+    effect: effectOfEnd(view, party, kind),
   }
   return { heading, text: text(facts) }
+}
+
+/** What an order whose money all goes back has ended; undefined where it never had anything. */
+function effectOfEnd(
+  { locale }: OrderPageView,
+  party: PartyView,
+  kind: 'vip' | 'vip_guests',
+): string | undefined {
+  const messages = messagesFor(locale).bookingRefund
+  if (party.passes.length === 0) return undefined
+  const ending = endingOf(party)
+  if (ending) return messages.over[ending]
+  if (kind === 'vip_guests') return messages.guestsVoid
+  return party.passes.some(({ admitted_at }) => admitted_at) ? messages.partlyIn : messages.ended
 }
 
 function heldUntil({ hold_expires_at, locale, venue }: OrderPageView): string {

@@ -30,7 +30,7 @@ export function bookingPage(view: BookingView): string {
         <header class="title">
           <p class="eyebrow"><a href="${nightPath(night)}">${night.title}</a> · ${day}</p>
           <h1 class="${fit(heading)}">${heading}</h1>
-          !${subtitle(view)}
+          !${subtitle(view)} !${takenMeanwhile(view)}
         </header>
         !${view.quote ? form(view) : html`<p class="notice">${view.closed}</p>`}
         <p class="actions">
@@ -70,18 +70,27 @@ function subtitle(view: BookingView): string {
       <p class="dim">${best.why}</p>`
   }
   const { what, terms } = tableWords(view, table)
-  const [state] = [table.state]
   return html`<p class="tagline">
-    <span
-      class="booking-state"
-      data-table="${table.vip_table_id}"
-      data-name="${table.name}"
-      data-label="${tableName(view, table)}"
-      data-state="${state}"
-      >!${stateTag(view, state)}</span
-    >
+    <span class="booking-state" !${liveTable(view, table)}>!${stateTag(view, table.state)}</span>
     ${table.zone}, ${what}. <span class="dim">${terms.join(', ')}</span>
   </p>`
+}
+
+/** Beside the form: what is said as soon as somebody else has the table. Hidden until then. */
+function takenMeanwhile(view: BookingView): string {
+  const table = tableOf(view)
+  if (!table || !view.quote) return ''
+  const { taken } = messagesFor(view.locale).tables
+  return html`<p class="notice taken" !${liveTable(view, table)}>
+    <span class="taken-held">${taken.meanwhile}</span>
+    <span class="taken-booked">${taken.booked}</span>
+  </p>`
+}
+
+/** The attributes by which the browser's code knows whose state it keeps true. */
+function liveTable(view: BookingView, table: TableView): string {
+  return html`data-table="${table.vip_table_id}" data-name="${table.name}"
+  data-label="${tableName(view, table)}" data-state="${table.state}"`
 }
 
 function problemSummary(view: BookingView): string {

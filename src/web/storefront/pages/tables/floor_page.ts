@@ -48,7 +48,7 @@ export function liveWords(locale: string): object {
 
 /** The attribute that says where the states of the moment are. */
 export function stateUrl({ night }: Pick<FloorView, 'night'>): string {
-  return html`data-state-url="${tablesPath(night)}/state"`
+  return html`data-live-url="${tablesPath(night)}/state"`
 }
 
 function problem(view: FloorView): string {
