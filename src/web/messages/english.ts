@@ -65,6 +65,7 @@ export const english = {
     headingReserved: 'Reserve and it’s yours',
     order: 'Your order',
     total: 'Total',
+    toPay: 'To be paid now',
     allFees: 'All fees included',
     heldUntil: (time: string) => `Held for you until ${time}`,
     noScript: (time: string) =>

@@ -41,7 +41,7 @@ export async function loadParty(
   const live = isMore ? await livePaymentOf(db, first.id) : payment
   const [passes, bill, seat] = await Promise.all([
     booking ? passViews(db, booking, disputed) : [],
-    readBill(db, first, agreement, booking, orders, live),
+    readBill(db, agreement, booking, orders, live),
     readSeat(db, agreement, booking),
   ])
   const { package_name, package_includes, policy } = agreement
@@ -108,7 +108,6 @@ export async function passViews(
 
 async function readBill(
   db: Database,
-  first: Order,
   agreement: Agreement,
   booking: Booking | undefined,
   orders: string[],
@@ -121,7 +120,7 @@ async function readBill(
     table_price_minor,
     minimum_spend_minor,
     worth_minor,
-    ahead_minor: first.paid_at ? await keptFor(db, orders) : agreement.charged_minor,
+    ahead_minor: await keptFor(db, orders),
     reserved_minor: payment?.state === 'authorised' ? (payment.authorised_minor ?? 0) : 0,
     credited_minor,
     door_minor,

@@ -79,6 +79,34 @@ test('the panel never mixes what is paid, credited, to be drunk and due', () => 
   }
 })
 
+const unbooked: [string, Partial<OrderView>, Partial<OrderPageView>, RegExp][] = [
+  [
+    'is open',
+    { state: 'open', ...unpaid },
+    { payment: 'open', hold_expires_at: later },
+    /To be paid now All fees included €200/,
+  ],
+  [
+    'is open, with a deposit that is to be reserved',
+    { state: 'open', ...unpaid },
+    {
+      payment: 'open',
+      hold_expires_at: later,
+      deposit: { state: 'open', amount_minor: 20_000, is_waived: false },
+    },
+    /To be reserved on your card/,
+  ],
+  ['has expired', { state: 'expired', ...unpaid }, { payment: null }, /You were not charged/],
+  ['was refunded without a booking', { state: 'refunded' }, {}, /We have sent €200 back/],
+]
+for (const [what, order, change, sentence] of unbooked) {
+  test(`of a table order that ${what} nothing is said to be paid ahead, or due at the door`, () => {
+    const page = words(orderPage(exampleBookingView({ booking: null, passes: [] }, order, change)))
+    assert.match(page, sentence)
+    assert.doesNotMatch(page, /Paid ahead|at the door|credited|The evening, at least/)
+  })
+}
+
 test('a deposit that is not credited, and money paid at the door, are said', () => {
   const { bill } = exampleBookingView().party
   const changed = { ...bill, credited_minor: 0, door_minor: 10_000, due_minor: 52_000 }
@@ -238,7 +266,7 @@ test('checkout asks for a phone number for a table alone, and names what is due 
   assert.doesNotMatch(JSON.stringify(data), /ticket[^s.]|tickets (are|go|from)/)
   assert.match(
     words(checkoutPage(view)),
-    /Deposit, Table 7 €200 Total .*Minimum spend €600 Due at the door €420/,
+    /Deposit, Table 7 €200 To be paid now .*Minimum spend €600 Due at the door €420/,
   )
   const tickets = checkoutData({ ...exampleOrderView({ state: 'open' }), ...facts })
   assert.deepEqual([tickets.asks_phone, tickets.terms.policy], [false, null])

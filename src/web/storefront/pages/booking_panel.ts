@@ -8,7 +8,10 @@ import { packageWords } from './line_words.ts'
 import { isStoppedByOther, type BillView, type PartyView, type TableName } from './party_view.ts'
 import type { OrderPageView, PurchaseView } from './views.ts'
 
-/** Where a party sits, when it is awaited, what is paid, and what is due at the door. */
+/**
+ * Where a party sits, when it is awaited, what is paid, and what is due at the door. Nothing is due
+ * of what is not booked: of an order that is not paid yet, the summary says what is to be paid.
+ */
 export function bookingPanel(view: OrderPageView, party: PartyView): string {
   const { panel } = messagesFor(view.locale).bookings
   const notes = seatNotes(view, party)
@@ -18,7 +21,7 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
     !${notes.length > 0 ? html`<p class="notice">${notes.join(' ')}</p>` : ''}
     <div class="booking-facts">
       <dl class="facts">!${bookingFacts(view, party).map((each) => factRow(each))}</dl>
-      !${bill(view, party.bill)}
+      !${party.booking === null ? '' : bill(view, party.bill)}
     </div>
     <div class="policy">
       <h3>${panel.policy}</h3>

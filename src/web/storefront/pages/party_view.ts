@@ -23,7 +23,7 @@ export interface BillView {
   minimum_spend_minor: number
   /** What the evening costs at least. */
   worth_minor: number
-  /** Paid by card ahead and kept; on an order that is not paid yet, what is to be paid. */
+  /** Paid by card ahead and kept. */
   ahead_minor: number
   /** Reserved on the card, and charged when the doors open. */
   reserved_minor: number
