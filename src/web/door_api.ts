@@ -21,7 +21,8 @@ const scan = z.object({
 
 /**
  * The API of the door: `POST /api/door/admissions` lets a ticket, or a pass, in, once (F66). Of a
- * pass it answers where its party sits and how many of them are in. A scanner shows the key of the setting DOOR_KEY as its bearer token; without it there is no such address.
+ * pass it answers where its party sits and how many of them are in. A scanner shows the key of the
+ * setting DOOR_KEY as its bearer token; without it there is no such address.
  */
 export async function doorApi(root: FastifyInstance, site: Site): Promise<void> {
   const { doorKey } = site.config

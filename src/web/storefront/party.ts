@@ -83,7 +83,7 @@ function headsOf(
 
 /**
  * The passes of a booking, without those that a later pass of the same head has taken the place of.
- * Stopped is what a door stops: a pass whose own order is `disputed`, and all where the booking's is.
+ * Stopped is what a door stops: a pass whose own order is `disputed`, all where the booking's is.
  */
 export async function passViews(
   db: Database,

@@ -59,7 +59,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
   }
 }
 
-/** Less than was asked for where somebody has taken a part, and later where it was reserved first. */
+/** Less than was asked for where a part was taken, and later where it was reserved first. */
 function chargeView(payment: Payment | undefined): ChargeView | null {
   if (payment?.received_minor == null || !payment.succeeded_at) return null
   const { received_minor: amount_minor, received_currency, succeeded_at: at } = payment
