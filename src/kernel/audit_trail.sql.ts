@@ -8,6 +8,7 @@ export interface AuditEntry {
   subject_id: string
   /** A person's name, or `coatcheck` for what the house did by itself. */
   actor: string
+  /** Ids, figures and words of ours: an entry can never be changed, so no free text. */
   detail: Record<string, string | number>
   at: Date
 }

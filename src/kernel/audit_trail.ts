@@ -5,7 +5,9 @@ import { newId } from './ids.ts'
 /**
  * Writes down that somebody, or the house by itself, did something that a person may ask about
  * later, in the transaction that does it: so neither stands without the other. Entries are never
- * changed. `detail` holds ids and figures, no personal data. Returns the entry's id.
+ * changed, and never deleted: so the name of whoever of the venue did it, `actor`, is the only
+ * personal data in them. `detail` holds ids, figures and words of ours, no free text; guests are
+ * named by the ids of their things. Returns the entry's id.
  */
 export async function noteInAuditTrail(tx: Tx, entry: Omit<NewAuditEntry, 'id'>): Promise<string> {
   const id = newId('aud')

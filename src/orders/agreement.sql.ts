@@ -17,6 +17,8 @@ export interface Agreement {
   minimum_spend_minor: number
   package_id: string | null
   package_name: string | null
+  /** What the package contained when it was ordered. */
+  package_includes: string[]
   package_price_minor: number
   charge: 'full' | 'deposit'
   /** What the card is charged, and how much of it counts towards the bill. */
@@ -38,9 +40,9 @@ export function insertAgreement(tx: Tx, agreement: Agreement): Promise<number> {
        (order_id, night_id, vip_table_id, wished_id, party_size, guests_included, guests_max,
         extra_guests, extra_guest_price_minor, table_price_minor, minimum_spend_minor, package_id,
         package_name, package_price_minor, charge, charged_minor, credited_minor, worth_minor,
-        arrive_by, policy, capture)
+        arrive_by, policy, capture, package_includes)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-             $20, $21)`,
+             $20, $21, $22)`,
     [
       agreement.order_id,
       agreement.night_id,
@@ -63,6 +65,7 @@ export function insertAgreement(tx: Tx, agreement: Agreement): Promise<number> {
       agreement.arrive_by,
       agreement.policy,
       agreement.capture,
+      agreement.package_includes,
     ],
   )
 }
@@ -76,7 +79,7 @@ export function selectAgreement(db: Queryable, orderId: string): Promise<Agreeme
             extra_guests, extra_guest_price_minor::float8, table_price_minor::float8,
             minimum_spend_minor::float8, package_id, package_name, package_price_minor::float8,
             charge, charged_minor::float8, credited_minor::float8, worth_minor::float8, arrive_by,
-            policy, capture
+            policy, capture, package_includes
        from agreements where order_id = $1`,
     [orderId],
   )

@@ -50,7 +50,8 @@ export function markLapsed(tx: Tx, id: string): Promise<number> {
   return touched(
     tx,
     'mark_payment_lapsed',
-    `update payments set state = 'cancelled' where id = $1 and state = 'authorised'`,
+    `update payments set state = 'cancelled', cancelled_at = now()
+      where id = $1 and state = 'authorised'`,
     [id],
   )
 }

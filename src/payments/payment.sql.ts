@@ -24,12 +24,14 @@ export interface Payment {
   /** Who let its order be kept when its authorisation had ended; null where nobody did. */
   waived_by: string | null
   created_at: Date
+  /** When its money came; null while none has. */
+  succeeded_at: Date | null
 }
 
 export const paymentColumns = `select id, order_id, ordinal, payment_intent_id, state, capture,
   amount_minor::float8, currency, received_minor::float8, received_currency,
   authorised_minor::float8, capture_before, refunded_minor::float8, capture_asked_by, waived_by,
-  created_at from payments`
+  created_at, succeeded_at from payments`
 
 /** Opens an order's next payment: the first, or the one after those that were cancelled. */
 export function insertPayment(

@@ -27,6 +27,7 @@ export type StoryEntry =
   | Happened<'hold.made', Goods & { expires_at: Moment }>
   | Happened<'hold.converted' | 'hold.expired' | 'hold.released', Goods>
   | Happened<'payment.opened', Sum & { ordinal: number; intent: string | null }>
+  | Happened<'payment.authorised', Sum & { intent: string; capture_before: Moment }>
   | Happened<'payment.succeeded' | 'payment.stray', Sum & { intent: string }>
   | Happened<'payment.cancelled', { intent: string | null }>
   | Happened<'attempt.succeeded' | 'attempt.declined' | 'attempt.errored', Tried>
@@ -93,6 +94,7 @@ export const SEQUENCE: StoryEntry['what'][] = [
   'attempt.declined',
   'attempt.errored',
   'attempt.succeeded',
+  'payment.authorised',
   'payment.succeeded',
   'payment.stray',
   'payment.cancelled',

@@ -10,6 +10,12 @@ select p.succeeded_at, 'payment.' || p.state, p.id, 0, jsonb_build_object(
   from one o join payments p on p.order_id = o.id
  where p.state in ('succeeded', 'stray')
 union all
+select p.authorised_at, 'payment.authorised', p.id, 0, jsonb_build_object(
+         'amount_minor', p.authorised_minor, 'currency', p.currency,
+         'intent', p.payment_intent_id, 'capture_before', p.capture_before)
+  from one o join payments p on p.order_id = o.id
+ where p.authorised_at is not null
+union all
 select p.cancelled_at, 'payment.cancelled', p.id, 0,
        jsonb_build_object('intent', p.payment_intent_id)
   from one o join payments p on p.order_id = o.id

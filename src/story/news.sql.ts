@@ -1,6 +1,7 @@
 /**
- * Everything of an order that alerts, mails and audit entries may be about, then those of its
- * alerts and mails. An alert has a mail, and a mail that cannot be delivered an alert.
+ * Everything of an order that alerts, audit entries and mails may be about, then those of its
+ * alerts, entries and mails. Of whatever kind a mail is, it is about one of them: an alert and an
+ * entry may have a mail, too, and a mail that cannot be delivered has an alert.
  */
 export const subjectsQuery = `
 subjects as (
@@ -17,18 +18,18 @@ subjects as (
 alarms as (
   select * from alerts where subject_id in (select id from subjects)
   union select * from alerts where detail ->> 'order' = $1),
+entries as (
+  select * from audit_entries where subject_id in (select id from subjects)
+  union select * from audit_entries where detail ->> 'order' = $1),
 letters as (
-  select * from mails where (kind, subject_id) in (
-    select 'confirmation', $1
-    union all select 'refund', id from refunds where order_id = $1
-    union all select 'alert', id from alarms)),
+  select * from mails where subject_id in (
+    select id from subjects
+    union all select id from alarms
+    union all select id from entries)),
 all_alarms as (
   select * from alarms
   union select * from alerts
    where kind = 'mail_undelivered' and subject_id in (select id from letters)),
-entries as (
-  select * from audit_entries where subject_id in (select id from subjects)
-  union select * from audit_entries where detail ->> 'order' = $1),
 work as (
   select 'req_' || id as id, created_at, queue, 'waiting' as state, start_after, 0 as retries,
          payload
@@ -38,7 +39,7 @@ work as (
            when 'retry' then 'retrying' when 'active' then 'running' else 'given up' end,
          start_after, retry_count, data
     from pgboss.job
-   where name ~ '^(order|refund|mail)\\.' and (state < 'completed' or state = 'failed'))`
+   where state < 'completed' or state = 'failed')`
 
 /** What was told of an order, to whom and by whom, as rows of (at, what, subject, n, detail). */
 export const newsQuery = `

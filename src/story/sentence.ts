@@ -22,6 +22,11 @@ const SAY: { [What in StoryEntry['what']]: (detail: DetailOf<What>, clock: Clock
   'hold.expired': (it) => [goods(it)],
   'hold.released': (it) => [goods(it)],
   'payment.opened': (it) => [`no. ${it.ordinal}`, sum(it), it.intent],
+  'payment.authorised': (it, clock) => [
+    `${sum(it)} reserved`,
+    `until ${clock(it.capture_before)}`,
+    it.intent,
+  ],
   'payment.succeeded': (it) => [`${sum(it)} received`, it.intent],
   'payment.stray': (it) => [`${sum(it)} received though it was given up`, it.intent],
   'payment.cancelled': (it) => [it.intent],

@@ -10,7 +10,7 @@ import {
   type ScannedTicket,
 } from './admission.sql.ts'
 import { refuseOver } from './booking_over.ts'
-import { markBookingArrived } from './booking.sql.ts'
+import { noteArrival } from './booking.ts'
 import { describeParty, lockScannedPass, type Party } from './pass_admission.ts'
 import type { Pass } from './pass.sql.ts'
 
@@ -68,7 +68,7 @@ export async function admit(
   const orders = [pass.order_id, booking.order_id].filter((id) => id !== null)
   const admission = await admitOnce(tx, scan, pass, orders, isDisputed)
   if ('refused' in admission) return admission
-  await markBookingArrived(tx, booking.id)
+  await noteArrival(tx, booking, scan.admitted_by)
   const party = await describeParty(tx, booking, pass)
   return { ...admission, order_id: pass.order_id, ticket_type: '', party }
 }

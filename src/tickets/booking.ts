@@ -1,8 +1,9 @@
 import { countUnassigned, handTableOver, releaseTable } from '../catalog/index.ts'
-import { must, newId, type Tx } from '../kernel/index.ts'
+import { must, newId, noteInAuditTrail, type Tx } from '../kernel/index.ts'
 import { tableHoldOf, type Agreement, type Order } from '../orders/index.ts'
 import {
   insertBooking,
+  markBookingArrived,
   markBookingCancelled,
   markBookingNoShow,
   markBookingReleased,
@@ -54,6 +55,17 @@ export async function endBooking(
     return { ...passes, isCancelled: false }
   await freeTableOf(tx, booking)
   return { ...passes, isCancelled: true }
+}
+
+/**
+ * The first of a party has come, by a scan at the door or by the word of somebody of the venue; it
+ * is written down who said so first. `booking` is locked.
+ */
+export async function noteArrival(tx: Tx, booking: Booking, actor: string): Promise<void> {
+  if ((await markBookingArrived(tx, booking.id)) === 0) return
+  const detail = { from: booking.state, to: 'arrived', table: booking.vip_table_id ?? 'none' }
+  const entry = { action: 'booking.arrived', subject_id: booking.id, actor, detail }
+  await noteInAuditTrail(tx, entry)
 }
 
 /**

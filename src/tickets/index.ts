@@ -11,11 +11,10 @@ export {
 export { moveBooking, swapBookings, unassignBooking, type AssignmentRefusal } from './assignment.ts'
 export { balanceDue } from './balance.ts'
 export { refuseOver } from './booking_over.ts'
-export { endAsNoShow, endBooking, issueBooking, releaseBooking } from './booking.ts'
+export { endAsNoShow, endBooking, issueBooking, noteArrival, releaseBooking } from './booking.ts'
 export { addGuests, issueGuests } from './booking_guests.ts'
 export {
   lockBooking,
-  markBookingArrived,
   markBookingSeated,
   narrowBooking,
   selectBooking as findBooking,

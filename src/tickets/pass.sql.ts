@@ -132,26 +132,24 @@ export async function selectPassCounts(
   return new Map(found.map((count) => [count.booking_id, count]))
 }
 
-/** Gives an unclaimed pass its name. 0 rows: it has one, or is void, or its party is over. */
+/** Gives an unclaimed pass its name. 0 rows: it has one, or is void. The pass is locked. */
 export function markClaimed(tx: Tx, id: string, name: string): Promise<number> {
   return touched(
     tx,
     'claim_pass',
-    `update passes p set name = $2, claimed_at = now()
-      where id = $1 and state = 'valid' and claimed_at is null
-        and exists (select from bookings b where b.id = p.booking_id and b.ended_at is null)`,
+    `update passes set name = $2, claimed_at = now()
+      where id = $1 and state = 'valid' and claimed_at is null`,
     [id, name],
   )
 }
 
-/** Gives a valid pass of a booking a name, whether or not it has one; the claim keeps its time. */
-export function renamePass(tx: Tx, id: string, bookingId: string, name: string): Promise<number> {
+/** Gives a valid pass a name, whether or not it has one; the claim keeps its time. It is locked. */
+export function renamePass(tx: Tx, id: string, name: string): Promise<number> {
   return touched(
     tx,
     'rename_pass',
-    `update passes p set name = $3, claimed_at = coalesce(claimed_at, now())
-      where id = $1 and booking_id = $2 and state = 'valid'
-        and exists (select from bookings b where b.id = p.booking_id and b.ended_at is null)`,
-    [id, bookingId, name],
+    `update passes set name = $2, claimed_at = coalesce(claimed_at, now())
+      where id = $1 and state = 'valid'`,
+    [id, name],
   )
 }

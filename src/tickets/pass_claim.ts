@@ -1,24 +1,11 @@
-import {
-  isSameSecret,
-  must,
-  refuse,
-  type Queryable,
-  type Refused,
-  type Tx,
-} from '../kernel/index.ts'
-import { refuseOver } from './booking_over.ts'
-import { selectBooking } from './booking.sql.ts'
+import { isSameSecret, refuse, type Queryable, type Refused, type Tx } from '../kernel/index.ts'
 import { markClaimed, renamePass, selectPass, type Pass } from './pass.sql.ts'
+import { lockUnusedPass, type UnusedRefusal } from './unused_pass.ts'
 
 /** As many characters as the column takes. */
 const NAME_LENGTH_MAX = 100
 
-export type ClaimRefusal =
-  | 'pass_unknown'
-  | 'pass_void'
-  | 'pass_claimed'
-  | 'pass_name_invalid'
-  | 'booking_over'
+export type ClaimRefusal = UnusedRefusal | 'pass_claimed' | 'pass_name_invalid'
 
 /** The link that a booker forwards: which pass it is, and the secret that proves it. */
 export interface ClaimLink {
@@ -42,7 +29,8 @@ export async function passOfLink(
 /**
  * A guest claims a pass with a name, in the caller's transaction. Of two who hold the same link the
  * first one wins, and the other is told so; only the booker gives a pass another name. The same
- * name again is the same guest's second click.
+ * name again is the same guest's second click. A pass that has let somebody in is nobody else's
+ * any more.
  */
 export async function claimPass(
   tx: Tx,
@@ -53,35 +41,26 @@ export async function claimPass(
   if ('refused' in seen) return seen
   const name = readName(wishedName)
   if (name === undefined) return refuse('pass_name_invalid', 'name', { max: NAME_LENGTH_MAX })
-  const claimed = await markClaimed(tx, seen.id, name)
-  const pass = must(await selectPass(tx, seen.id), `pass ${seen.id}`)
-  if (claimed === 1 || (pass.state === 'valid' && pass.name === name)) return pass
-  return whyNot(tx, pass, 'pass_claimed')
+  if (seen.state === 'valid' && seen.name === name) return seen
+  const unused = await lockUnusedPass(tx, { pass_id: seen.id, booking_id: seen.booking_id })
+  if ('refused' in unused) return unused
+  const { pass } = unused
+  const isClaimed = (await markClaimed(tx, pass.id, name)) === 1 || pass.name === name
+  return isClaimed ? pass : refuse('pass_claimed', 'pass')
 }
 
-/** The booker writes whose a pass is, or changes it, until the party is over. */
+/** The booker writes whose a pass is, or changes it, until it is used or the party is over. */
 export async function namePass(
   tx: Tx,
-  { pass_id, booking_id }: { pass_id: string; booking_id: string },
+  wished: { pass_id: string; booking_id: string },
   wishedName: string,
 ): Promise<Pass | Refused<ClaimRefusal>> {
   const name = readName(wishedName)
   if (name === undefined) return refuse('pass_name_invalid', 'name', { max: NAME_LENGTH_MAX })
-  const named = await renamePass(tx, pass_id, booking_id, name)
-  const pass = await selectPass(tx, pass_id)
-  if (pass?.booking_id !== booking_id) return refuse('pass_unknown', 'pass')
-  return named === 1 ? pass : whyNot(tx, pass, 'pass_void')
-}
-
-async function whyNot(
-  tx: Tx,
-  pass: Pass,
-  otherwise: 'pass_claimed' | 'pass_void',
-): Promise<Refused<ClaimRefusal>> {
-  if (pass.state === 'voided') return refuse('pass_void', 'pass')
-  const booking = await selectBooking(tx, pass.booking_id)
-  if (!booking?.ended_at) return refuse(otherwise, 'pass')
-  return refuseOver(booking, 'pass')
+  const unused = await lockUnusedPass(tx, wished)
+  if ('refused' in unused) return unused
+  await renamePass(tx, unused.pass.id, name)
+  return unused.pass
 }
 
 /** Tidied; undefined when it is empty or too long. */

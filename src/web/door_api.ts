@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { findNight } from '../catalog/index.ts'
 import { admitTicket } from '../checkout/index.ts'
 import { isRefused, refuse } from '../kernel/index.ts'
+import type { Admitted } from '../tickets/index.ts'
 import { requireKey } from './bearer.ts'
 import { RefusedRequest } from './refusals.ts'
 import type { Site } from './site.ts'
@@ -19,8 +20,9 @@ const scan = z.object({
 })
 
 /**
- * The API of the door: `POST /api/door/admissions` lets a ticket in, once (F66). A scanner shows
- * the key of the setting DOOR_KEY as its bearer token; without it there is no such address.
+ * The API of the door: `POST /api/door/admissions` lets a ticket, or a pass, in, once (F66). Of a
+ * pass it answers where its party sits and how many of them are in. A scanner shows the key of the
+ * setting DOOR_KEY as its bearer token; without it there is no such address.
  */
 export async function doorApi(root: FastifyInstance, site: Site): Promise<void> {
   const { doorKey } = site.config
@@ -39,11 +41,13 @@ export async function doorApi(root: FastifyInstance, site: Site): Promise<void> 
     if (!night) throw new RefusedRequest(refuse('night_unknown', 'night'))
     const admitted = await admitTicket(site.till, { code, night_id: night.id, admitted_by: door })
     if (isRefused(admitted)) throw new RefusedRequest(admitted)
-    return reply.code(201).send({
-      ticket: admitted.ticket_id,
-      type: admitted.ticket_type,
-      admitted_at: admitted.admitted_at,
-      admitted_by: admitted.admitted_by,
-    })
+    const { admitted_at, admitted_by } = admitted
+    return reply.code(201).send({ ...whatOf(admitted), admitted_at, admitted_by })
   })
+}
+
+function whatOf({ ticket_id, ticket_type, pass_id, party }: Admitted): object {
+  if (!party) return { ticket: ticket_id, type: ticket_type }
+  const { booking_id: booking, ...rest } = party
+  return { pass: pass_id, party: { booking, ...rest } }
 }

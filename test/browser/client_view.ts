@@ -66,6 +66,7 @@ const party: CheckoutView['party'] = {
   arrive_by: new Date(doors.getTime() + 3_600_000),
   heads: 4,
   package_name: null,
+  package_includes: [],
   policy: 'Tables are kept until midnight.',
   bill: {
     table_price_minor: 0,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId, newTicketCode } from '../../src/kernel/index.ts'
+import { bookingOfOrder, passesOf } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
 import {
   eventually,
@@ -15,7 +16,7 @@ import {
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { lockWaits, tillOf } from '../till.ts'
-import { entriesOf, ga, wares, type Ware } from '../ware.ts'
+import { entriesOf, ga, vip, wares, type Ware } from '../ware.ts'
 
 const DOOR_KEY = 'a-door-key-that-nobody-guesses'
 
@@ -114,6 +115,27 @@ test('a ticket lets one person in, once; the second scan is told when and by who
   assert.deepEqual(problem.errors[0]?.detail, { at: admitted_at, by: 'North door' })
   assert.match(problem.detail, /^This ticket was let in already, .*\d\d:\d\d, by North door\.$/)
   assert.equal((await scan(codes[1]!, slug)).status, 201, 'the other ticket is another person')
+})
+
+test('a pass lets one person in; the door is told the guest, the table and how many are in', async () => {
+  const { slug, codes, order } = await buy(vip, 3)
+  const booking = await bookingOfOrder(house.db, order.order_id)
+  const [pass] = await passesOf(house.db, booking!.id)
+  await house.db.query({
+    text: `update passes set name = 'Grace', claimed_at = now() where id = $1`,
+    values: [pass!.id],
+  })
+  const first = await scan(codes[0]!, slug, { door: 'North door' })
+  const { admitted_at, ...answer } = first.body as unknown as Record<string, unknown>
+  assert.equal(typeof admitted_at, 'string')
+  const party = { booking: booking!.id, table: 'Table 1', zone: 'Gallery', heads: 3 }
+  assert.deepEqual(answer, {
+    pass: pass!.id,
+    party: { ...party, guest: 'Grace', inside: 1 },
+    admitted_by: 'North door',
+  })
+  const second = (await scan(codes[1]!, slug)).body as unknown as Record<string, unknown>
+  assert.deepEqual(second['party'], { ...party, guest: null, inside: 2 })
 })
 
 for (const ware of wares) {

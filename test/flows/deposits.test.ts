@@ -8,7 +8,9 @@ import {
   retryNow,
 } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
+import { findOrder } from '../../src/orders/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
+import { loadPurchase } from '../../src/web/storefront/purchase.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import {
@@ -300,8 +302,14 @@ test('F53: less is captured in the dashboard; so much is credited, and a person 
   await inDashboard(house, order.intent, 'capture', { amount_to_capture: '15000' })
   const { detail } = await alertOpened(house, 'captured_less')
   assert.deepEqual(detail, { order: order.order_id, missing_minor: 5_000 })
-  assert.equal((await paymentOf(house, order)).received_minor, 15_000)
+  const { received_minor, succeeded_at } = await paymentOf(house, order)
+  assert.equal(received_minor, 15_000)
   assert.equal(await creditedOf(house, order), 15_000)
+  const booked = await findOrder(house.db, order.order_id)
+  assert.ok(booked?.paid_at && succeeded_at && succeeded_at > booked.paid_at)
+  // What the receipt says: the sum and the day of the charge, and not those of the order.
+  const { charge } = await loadPurchase(house.db, booked)
+  assert.deepEqual(charge, { amount_minor: 15_000, currency: 'eur', at: succeeded_at })
   assert.equal(await state(order), 'fulfilled')
   await house.db.query({
     text: `update alerts set state = 'resolved', resolved_at = now() where kind = 'captured_less'`,

@@ -9,10 +9,11 @@ import {
   type Config,
   type Database,
 } from '../../src/kernel/index.ts'
+import { disputedOrders } from '../../src/payments/index.ts'
 import { findBooking } from '../../src/tickets/index.ts'
 import { mailComposers } from '../../src/web/index.ts'
 import { audit } from '../audit.ts'
-import { eventually, fulfilled, intentsAtStripe, pay, tryToPlace } from '../guest.ts'
+import { eventually, fulfilled, intentsAtStripe, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import {
   bookParty,
@@ -153,13 +154,19 @@ test('a pass that is taken back is void at once, and its head has a new one', as
   await audit(house)
 })
 
-test('a pass that has let somebody in stays: not taken back, not claimed anew', async () => {
+test('a pass that has let somebody in stays: not taken back, not claimed anew, not renamed', async () => {
   const party = await bookParty(house, 2)
   const [pass] = party.passes
   assert.equal((await scanPass(house, pass!.code, party.slug)).status, 201)
   const refused = await post(`${passesUrl(party, pass!.id)}/replacement`)
   assert.equal(refused.status, 409)
   assert.match(refused.text, /This pass has let somebody in already/)
+  const renamed = await post(`${passesUrl(party, pass!.id)}/name`, { name: 'Eve' })
+  assert.equal(renamed.status, 409)
+  assert.match(renamed.text, /This pass has let somebody in already/)
+  const claimed = await post(`${linkOf(house, pass!)}/claim`, { name: 'Eve' })
+  assert.equal(claimed.status, 409)
+  assert.match(claimed.text, /This pass let somebody in at \d\d:\d\d\./)
   assert.deepEqual(await validPasses(house.db, party.booking.id), party.passes)
   const page = await read(pageOf(house, party.order))
   assert.match(page.text, /In since \d\d:\d\d/)
@@ -228,6 +235,31 @@ test('F65: while the money is disputed no pass opens the door, and booker and gu
   const guest = await read(linkOf(house, pass!))
   assert.match(guest.text, /does not open the door at the moment/)
   assert.equal(qrs(guest.text), 0)
+})
+
+test('F65: a dispute about more guests stops theirs alone, and booker and guest are told', async () => {
+  const party = await bookParty(house, 4)
+  const { order_id, secret } = party.order
+  const wish = { booking_id: party.booking.id, booking_secret: secret, guests: 1 }
+  const more = await placeOrder(house, party.slug, { more: wish })
+  await pay(house, more)
+  await fulfilled(house, more, 1)
+  const [intent] = await intentsAtStripe(house, more)
+  await house.sim.control.createDispute({ payment_intent: intent!.id })
+  await eventually('the door stops the pass', async () => {
+    return (await disputedOrders(house.db, [order_id, more.order_id])).has(more.order_id)
+  })
+  const passes = await validPasses(house.db, party.booking.id)
+  const theirs = passes.find((pass) => pass.order_id === more.order_id)
+  const page = (await read(pageOf(house, party.order))).text
+  assert.match(page, /Your bank wants another payment for this table back/)
+  assert.equal(page.match(/Does not open the door now/g)?.length, 1)
+  assert.equal(qrs(page), 4)
+  assert.match((await read(pageOf(house, more))).text, /Your bank wants this payment back/)
+  assert.match((await read(linkOf(house, theirs!))).text, /does not open the door at the moment/)
+  const [own] = party.passes
+  assert.equal((await scanPass(house, theirs!.code, party.slug)).body.code, 'ticket_disputed')
+  assert.equal((await scanPass(house, own!.code, party.slug)).status, 201)
 })
 
 test('the page of a booking pays for more guests, who have passes on it; a refund takes them', async () => {

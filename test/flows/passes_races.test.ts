@@ -115,6 +115,28 @@ for (const first of ['door', 'booker']) {
   })
 }
 
+for (const [what, url] of [
+  [
+    'renamed by the booker',
+    (party: BookedParty, { id }: Pass) => `${pageOf(house, party.order)}/passes/${id}/name`,
+  ],
+  ['claimed by a guest', (_: BookedParty, pass: Pass) => `${linkOf(house, pass)}/claim`],
+] as const) {
+  test(`a pass is scanned and ${what} at once: whoever comes second finds what the first did`, async () => {
+    for (const first of ['door', 'name']) {
+      const party = await bookParty(house, 1)
+      const pass = party.passes[0]!
+      const door = async () => (await scanPass(house, pass.code, party.slug)).status
+      const name = async () => (await post(url(party, pass), { name: 'Eve' })).status
+      const told = await atOnce(party.booking.id, first === 'door' ? [door, name] : [name, door])
+      assert.deepEqual(told, first === 'door' ? [201, 409] : [303, 201])
+      const [now] = await passesOf(house.db, party.booking.id)
+      assert.equal(now!.name, first === 'door' ? null : 'Eve')
+    }
+    await audit(house)
+  })
+}
+
 test('control of that: a door that takes no lock finds the pass valid while it is taken back', async () => {
   const party = await bookParty(house, 1)
   const pass = party.passes[0]!

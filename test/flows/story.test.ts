@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { after, before, test } from 'node:test'
-import { requestRefund } from '../../src/checkout/index.ts'
+import { captureDeposit, requestRefund } from '../../src/checkout/index.ts'
 import { newId, openDatabase } from '../../src/kernel/index.ts'
 import { storyOf, type Story } from '../../src/story/index.ts'
 import { audit } from '../audit.ts'
 import { breakIssuing, issuingTries, mendIssuing } from '../broken_issuing.ts'
 import { addNight } from '../catalog.ts'
+import { bookDeposit } from '../deposits.ts'
 import {
   eventually,
   fulfilled,
@@ -53,7 +54,7 @@ async function weatherAStorm(): Promise<void> {
   await eventually('issuing has failed twice', async () => (await issuingTries(house.db)) === 2)
   await mendIssuing(house.db)
   await fulfilled(house, order, 2)
-  await mailed(1)
+  await mailed(2)
   const tickets = await ticketsOf(order)
   codes = tickets.map(({ code }) => code)
   const response = await fetch(`${house.url}/api/door/admissions`, {
@@ -68,14 +69,15 @@ async function weatherAStorm(): Promise<void> {
     what: { ticket_ids: [tickets[1]?.id ?? ''] },
     requested_by: 'Noor',
   })
-  await mailed(2)
+  await mailed(3)
   await audit(house)
 }
 
 async function mailed(count: number): Promise<void> {
   await eventually(`${count} mails are noted as sent`, async () => {
     const { rows } = await house.db.query({
-      text: `select from mails where state = 'sent' and kind in ('confirmation', 'refund')`,
+      text: `select from mails
+              where state = 'sent' and kind in ('confirmation', 'looked_after', 'refund')`,
     })
     return rows.length === count
   })
@@ -89,9 +91,12 @@ async function ticketsOf({ order_id }: GuestOrder): Promise<{ id: string; code: 
   return rows
 }
 
-/** What happened, without Stripe's news and the jobs, which come when they come. */
+/** What happened, without Stripe's news, the jobs and one mail, which come when they come. */
 const deeds = () =>
-  story.entries.map(({ what }) => what).filter((what) => !/^(webhook|job)\./.test(what))
+  story.entries
+    .filter((entry) => entry.what !== 'mail.sent' || entry.detail.kind !== 'looked_after')
+    .map(({ what }) => what)
+    .filter((what) => !/^(webhook|job)\./.test(what))
 
 test('F09: the whole story of a stormy order is told in its order', () => {
   assert.deepEqual(deeds(), [
@@ -106,6 +111,7 @@ test('F09: the whole story of a stormy order is told in its order', () => {
     'order.paid',
     'fulfilment.failed',
     'fulfilment.failed',
+    'mail.queued',
     'ticket.issued',
     'ticket.issued',
     'order.fulfilled',
@@ -245,6 +251,42 @@ test('a booking and a pass lead to the story of their party, which is told to th
     ...issued,
     'pass.voided',
     'booking.ended',
+  ])
+  await audit(house)
+})
+
+/** What the story of a deposit tells of its money and its mails, once it tells of `last`. */
+async function depositStory({ order_id }: GuestOrder, last: string): Promise<string[]> {
+  const tell = async () => {
+    const { entries = [] } = (await storyOf(house.db, order_id)) ?? {}
+    return entries.map(({ what, detail }) => {
+      if ('kind' in detail) return `${what} ${detail.kind}`
+      return 'queue' in detail ? `${what} ${detail.queue}` : what
+    })
+  }
+  await eventually(`the story tells of ${last}`, async () => (await tell()).includes(last))
+  const ofMoney = /^(payment|mail\.queued|order\.refunded)/
+  return (await tell()).filter((line) => ofMoney.test(line))
+}
+
+test('the story of a deposit tells when it was reserved, and charged or let go, with its mails', async () => {
+  const [taken, freed] = [await bookDeposit(house), await bookDeposit(house)]
+  const path = `/v1/payment_intents/${freed.intent}/cancel`
+  await house.sim.control.failRequests({ path, effect: 'rate_limit', times: null })
+  const began = ['payment.opened', 'payment.authorised', 'mail.queued confirmation']
+  await captureDeposit(tillOf(house), taken.order_id, 'Mara')
+  const charged = 'mail.queued deposit_charged'
+  assert.deepEqual(await depositStory(taken, charged), [...began, 'payment.succeeded', charged])
+  await giveBack(house, freed, 'everything')
+  const asked = await depositStory(freed, 'job.asked_for deposit.release')
+  assert.deepEqual(asked, began, 'Stripe has not let it go yet')
+  await house.sim.control.clearFaults()
+  const released = 'mail.queued deposit_released'
+  assert.deepEqual(await depositStory(freed, released), [
+    ...began,
+    'payment.cancelled',
+    'order.refunded',
+    released,
   ])
   await audit(house)
 })

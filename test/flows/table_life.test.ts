@@ -86,6 +86,7 @@ test('a party arrives, sits down and leaves; its table is sold again, its passes
     201,
   )
   assert.deepEqual(await trailOf(house, id), [
+    ['booking.arrived', 'North door', 'confirmed', 'arrived'],
     ['booking.seated', 'Mona', 'arrived', 'seated'],
     ['booking.released', 'Mona', 'seated', 'released'],
   ])

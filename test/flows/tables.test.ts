@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { expire, requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
+import { agreementOf } from '../../src/orders/index.ts'
 import { bookingOfOrder, findBooking, passesOf } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
 import {
@@ -54,6 +55,24 @@ test('a paid deposit confirms the table, with a pass for each head and the rest 
   )
   assert.equal(new Set(passes.map(({ code }) => code)).size, 6)
   await audit(house)
+})
+
+test('what a package contains stays as it was ordered, whatever the house puts into it later', async () => {
+  const night = await addVipNight(house.db, { packages: [{ price_minor: 45_000 }] })
+  const [[wished_id = ''], [package_id = '']] = [night.tables, night.packages]
+  const order = await placeOrder(house, night.slug, {
+    table: { wished_id, party_size: 2, package_id },
+  })
+  const agreed = (await agreementOf(house.db, order.order_id))!.package_includes
+  assert.ok(agreed.length > 0)
+  await house.db.query({
+    text: `update packages set includes = '{Water}' where id = $1`,
+    values: [package_id],
+  })
+  await pay(house, order)
+  await fulfilled(house, order, 2)
+  const page = await fetch(`${house.url}/orders/${order.order_id}/${order.secret}`)
+  assert.ok((await page.text()).includes(`Two bottles: ${agreed.join(' · ')}`))
 })
 
 test('F39: two parties want one table; one holds it, the other is told before paying', async () => {

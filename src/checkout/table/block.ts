@@ -34,7 +34,8 @@ export async function block(
     if (!(await findVipNight(tx, found.id))) return refuse('vip_not_offered', 'night')
     const refused = await blockTable(tx, found.id, vip_table_id, actor, reason)
     if (refused) return refused
-    const detail = { night: found.id, reason }
+    // Not the reason: it is free text, and may name somebody; it stands on the table's own row.
+    const detail = { night: found.id }
     const entry = { action: 'table.blocked', subject_id: vip_table_id, actor, detail }
     await noteInAuditTrail(tx, entry)
     return { vip_table_id }

@@ -1,8 +1,8 @@
 import { noteInAuditTrail, refuse, type Refused, type Tx } from '../../kernel/index.ts'
 import {
   endAsNoShow,
-  markBookingArrived,
   markBookingSeated,
+  noteArrival,
   refuseOver,
   releaseBooking,
   type Booking,
@@ -25,7 +25,7 @@ type Changed = Promise<Booking | Refused<LifeRefusal>>
 export function arrive(till: Till, { booking_id, actor }: BookingChange): Changed {
   return changeBooking(till, booking_id, async (tx, booking) => {
     if (booking.ended_at) return refuseOver(booking, 'booking')
-    if ((await markBookingArrived(tx, booking.id)) === 1) await note(tx, 'arrived', booking, actor)
+    await noteArrival(tx, booking, actor)
     return undefined
   })
 }
@@ -74,7 +74,7 @@ export function declareNoShow(till: Till, { booking_id, actor }: BookingChange):
 /** What a booking's state was and is, with the table that it concerns. */
 async function note(
   tx: Tx,
-  to: 'arrived' | 'seated' | 'released' | 'no_show',
+  to: 'seated' | 'released' | 'no_show',
   booking: Booking,
   actor: string,
 ): Promise<void> {

@@ -48,6 +48,7 @@ export function agree(
     minimum_spend_minor: offer.minimum_spend_minor,
     package_id: chosen?.id ?? null,
     package_name: chosen?.name ?? null,
+    package_includes: chosen?.includes ?? [],
     package_price_minor,
     charge: offer.charge,
     charged_minor,

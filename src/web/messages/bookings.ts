@@ -1,5 +1,6 @@
 import type { CheckoutMessages } from './checkout.ts'
 import { englishMoreGuests } from './more_guests.ts'
+import { englishPartyDisputes } from './party_disputes.ts'
 import { bankDays } from './refunds.ts'
 
 /** What the sentence of a stage may name. `amount` and `time` are written out already. */
@@ -171,9 +172,6 @@ export const englishBookings = {
     due: 'Due at the door',
     nothingDue: 'Nothing is due at the door.',
     policy: 'What you agreed to',
-    disputed:
-      'Your bank wants this payment back. Until that is settled the passes do not open the door. ' +
-      'Please talk to your bank, or to us.',
     change: 'Choose another table',
     back: 'Back to your booking',
     open: 'Open your booking',
@@ -208,6 +206,7 @@ export const englishBookings = {
     void: 'Not valid any more',
   },
   more: englishMoreGuests,
+  disputes: englishPartyDisputes,
   /** What goes back of an order that is not closed by it. */
   stays: 'Your booking and its passes stay as they are.',
   permanent:

@@ -65,6 +65,7 @@ export const english = {
     headingReserved: 'Reserve and it’s yours',
     order: 'Your order',
     total: 'Total',
+    toPay: 'To be paid now',
     allFees: 'All fees included',
     heldUntil: (time: string) => `Held for you until ${time}`,
     noScript: (time: string) =>
@@ -224,6 +225,7 @@ export const english = {
     quantity: 'Quantity',
     price: 'Price',
     amount: 'Amount',
+    ordered: 'Ordered',
     total: 'Total paid',
     fees: 'All prices include taxes and fees.',
     refunded: 'This order was refunded in full.',

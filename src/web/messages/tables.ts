@@ -32,6 +32,17 @@ export const englishTables = {
     skip: 'Skip the plan, go to the list',
     list: 'All tables',
     legend: 'What the plan shows',
+    /** What the amounts on the tables are, and what a "+" behind one says. */
+    figures: {
+      table_price_minor: {
+        name: 'Amounts: table price.',
+        more: 'Where there is a +, a minimum spend comes in addition.',
+      },
+      minimum_spend_minor: {
+        name: 'Amounts: minimum spend.',
+        more: 'Where there is a +, a table price comes in addition.',
+      },
+    },
     count: (free: number, all: number) => `${free} of ${all} free`,
     full: 'None free',
     arriveBy: (at: string) => `Your table is kept for you until ${at}.`,

@@ -36,18 +36,21 @@ export async function loadParty(
   const firstId = isMore ? (booking?.order_id ?? '') : order.id
   const agreement = must(await agreementOf(db, firstId), `the agreement of order ${firstId}`)
   const first = isMore ? must(await findOrder(db, firstId), `order ${firstId}`) : order
-  const [passes, bill, seat, disputed] = await Promise.all([
-    booking ? passViews(db, booking) : [],
-    readBill(db, first, agreement, booking, isMore ? await livePaymentOf(db, first.id) : payment),
+  const orders = await ordersOf(db, first, booking)
+  const disputed = await disputedOrders(db, orders)
+  const live = isMore ? await livePaymentOf(db, first.id) : payment
+  const [passes, bill, seat] = await Promise.all([
+    booking ? passViews(db, booking, disputed) : [],
+    readBill(db, agreement, booking, orders, live),
     readSeat(db, agreement, booking),
-    disputedOrders(db, [first.id]),
   ])
-  const { package_name, policy } = agreement
+  const { package_name, package_includes, policy } = agreement
   const isTheirs = (pass: { order_id: string | null }) => pass.order_id === order.id
   const theirs = isMore ? passes.filter(isTheirs) : passes
   return {
     ...seat,
     package_name,
+    package_includes,
     policy,
     bill,
     arrive_by: booking?.arrive_by ?? agreement.arrive_by,
@@ -56,9 +59,15 @@ export async function loadParty(
     passes: theirs,
     more:
       order.state === 'fulfilled' && booking ? await roomFor(db, agreement, booking, night) : null,
-    is_disputed: disputed.has(first.id),
+    is_disputed: disputed.has(order.id),
     booking_path: isMore ? orderPath(first) : null,
   }
+}
+
+/** The orders that have paid for a party: its first one, and those for more guests. */
+async function ordersOf(db: Database, first: Order, booking?: Booking): Promise<string[]> {
+  const orders = await partyOrders(db, [first.id], booking ? [booking.id] : [])
+  return orders.map(({ id }) => id)
 }
 
 /** Of a party that goes on, those whose money went back are not counted any more. */
@@ -72,10 +81,14 @@ function headsOf(
   return passes.filter(({ voided_reason }) => voided_reason !== 'refunded').length
 }
 
-/** A booking's passes, without those that a later pass of the same head has taken the place of. */
+/**
+ * The passes of a booking, without those that a later pass of the same head has taken the place of.
+ * Stopped is what a door stops: a pass whose own order is `disputed`, all where the booking's is.
+ */
 export async function passViews(
   db: Database,
   booking: Booking,
+  disputed: ReadonlySet<string> = new Set(),
 ): Promise<(PassView & { order_id: string | null })[]> {
   const all = await passesOf(db, booking.id)
   const shown = all.filter(({ voided_reason: why }) => why !== 'revoked' && why !== 'duplicate')
@@ -87,15 +100,17 @@ export async function passViews(
     const admission = admissions.find(({ pass_id }) => pass_id === pass.id)
     const { id, ordinal, code, claim_secret, state, name, voided_reason, order_id } = pass
     const admitted_at = admission?.admitted_at ?? null
-    return { id, ordinal, code, claim_secret, state, name, voided_reason, order_id, admitted_at }
+    const is_disputed = [order_id, booking.order_id].some((each) => disputed.has(each ?? ''))
+    const entry = { id, ordinal, code, claim_secret, state, name, voided_reason, order_id }
+    return { ...entry, admitted_at, is_disputed }
   })
 }
 
 async function readBill(
   db: Database,
-  first: Order,
   agreement: Agreement,
   booking: Booking | undefined,
+  orders: string[],
   payment: Payment | undefined,
 ): Promise<BillView> {
   const { table_price_minor, minimum_spend_minor } = agreement
@@ -105,7 +120,7 @@ async function readBill(
     table_price_minor,
     minimum_spend_minor,
     worth_minor,
-    ahead_minor: first.paid_at ? await keptFor(db, first, booking) : agreement.charged_minor,
+    ahead_minor: await keptFor(db, orders),
     reserved_minor: payment?.state === 'authorised' ? (payment.authorised_minor ?? 0) : 0,
     credited_minor,
     door_minor,
@@ -114,12 +129,8 @@ async function readBill(
 }
 
 /** What the party has paid, for its table and for more guests, and neither got back nor lost. */
-async function keptFor(db: Database, first: Order, booking: Booking | undefined): Promise<number> {
-  const orders = await partyOrders(db, [first.id], booking ? [booking.id] : [])
-  const kept = await keptOfOrders(
-    db,
-    orders.map(({ id }) => id),
-  )
+async function keptFor(db: Database, orders: string[]): Promise<number> {
+  const kept = await keptOfOrders(db, orders)
   return [...kept.values()].reduce((sum, kept_minor) => sum + kept_minor, 0)
 }
 

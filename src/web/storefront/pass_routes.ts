@@ -43,7 +43,7 @@ export async function passRoutes(app: FastifyInstance, site: Site): Promise<void
     reply.code(statusOf(claimed.refused))
     // What has become of the pass says the page itself; only this guest's own slip needs words.
     const problem = { field: claimed.field, message }
-    const isSaid = claimed.refused === 'pass_void' || claimed.refused === 'booking_over'
+    const isSaid = ['pass_void', 'pass_admitted', 'booking_over'].includes(claimed.refused)
     return html(reply, passPage({ ...view, typed, problem: isSaid ? undefined : problem }))
   })
 
@@ -77,12 +77,11 @@ async function openPass(site: Site, request: FastifyRequest<PassRoute>): Promise
     ...site.page(localeOf(request)),
     venue: must(venue, 'the venue'),
     night: known,
-    pass: { ...pass, admitted_at: admissions[0]?.admitted_at ?? null },
+    pass: { ...pass, admitted_at: admissions[0]?.admitted_at ?? null, is_disputed },
     host,
     table: table ?? null,
     arrive_by: booking.arrive_by,
     is_over: booking.ended_at !== null || known.is_over || known.state === 'cancelled',
-    is_disputed,
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Refund,
 } from '../../payments/index.ts'
 import { ticketsOf, type Ticket } from '../../tickets/index.ts'
-import type { DepositView, PartyView, RefundView, TicketView } from './pages/index.ts'
+import type { ChargeView, DepositView, PartyView, RefundView, TicketView } from './pages/index.ts'
 import { loadParty } from './party.ts'
 
 /** An order with everything that its page, its mail and its documents show. */
@@ -28,6 +28,8 @@ export interface Purchase {
   party: PartyView | null
   /** Null where the card is charged at once. */
   deposit: DepositView | null
+  /** What the card was charged; null while it was charged nothing. */
+  charge: ChargeView | null
 }
 
 /** Reads what belongs to an order. */
@@ -53,7 +55,15 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     received_minor: payment?.received_minor ?? null,
     party: await loadParty(db, order, known, payment),
     deposit: deposit ? depositView(deposit) : null,
+    charge: chargeView(payment ?? deposit),
   }
+}
+
+/** Less than was asked for where a part was taken, and later where it was reserved first. */
+function chargeView(payment: Payment | undefined): ChargeView | null {
+  if (payment?.received_minor == null || !payment.succeeded_at) return null
+  const { received_minor: amount_minor, received_currency, succeeded_at: at } = payment
+  return { amount_minor, currency: received_currency ?? payment.currency, at }
 }
 
 /** The refunds of an order whose live payment is this one. */

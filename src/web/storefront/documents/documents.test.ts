@@ -57,9 +57,26 @@ test('the receipt is a PDF with the amounts, and opens no door', async () => {
 test('the receipt of a booking names its lines by what they are', async () => {
   const view = exampleBookingView()
   const extra = { kind: 'extra_guests' as const, name: 'Table 7', quantity: 2 }
-  const lines = [...view.lines, { ...extra, unit_price_minor: 2000 }]
+  const bottles = { kind: 'package' as const, name: 'Two bottles', quantity: 1 }
+  const lines = [
+    ...view.lines,
+    { ...extra, unit_price_minor: 2000 },
+    { ...bottles, unit_price_minor: 34_000 },
+  ]
   const text = textOf(await receiptPdf({ ...view, lines }))
   for (const words of ['Deposit, Table 7', 'Extra guests, Table 7']) assert.ok(text.includes(words))
+  assert.match(text.replaceAll(/\s+/g, ' '), /Two bottles: Vodka · Twelve mixers/)
+})
+
+test('the receipt says what was charged, and on which day, whatever was ordered', async () => {
+  const charge = { amount_minor: 15_000, currency: 'eur', at: new Date('2026-11-28T22:01:00Z') }
+  const text = textOf(await receiptPdf({ ...exampleBookingView(), charge }))
+  assert.match(text, /Ordered\n€200\.00|€200\.00\nOrdered/)
+  assert.match(text, /Total paid\n€150\.00|€150\.00\nTotal paid/)
+  assert.match(text, /28 Nov 2026/)
+  assert.doesNotMatch(text, /20 Nov/)
+  const whole = textOf(await receiptPdf(exampleBookingView()))
+  assert.doesNotMatch(whole, /Ordered/)
 })
 
 test('the calendar of a booking and of a pass has the table and when to arrive', () => {

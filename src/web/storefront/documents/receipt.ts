@@ -1,11 +1,11 @@
 import Pdf from 'pdfkit'
-import { formatMoney } from '../../../kernel/index.ts'
+import { formatMoney, must } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatDay, formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
-import { lineName } from '../pages/line_words.ts'
+import { lineName, packageWords } from '../pages/line_words.ts'
 import { moneyBack } from '../pages/money_back.ts'
-import type { BookedView, PurchaseView } from '../pages/views.ts'
+import type { BookedView, OrderLineView, PurchaseView } from '../pages/views.ts'
 import { isPrintable, printable } from './printable.ts'
 
 /** Where paper is 8.5 by 11 inches. */
@@ -60,7 +60,7 @@ function drawHead(page: Page, { venue, locale }: PurchaseView): void {
   page.moveDown(1)
 }
 
-function drawFacts(page: Page, view: PurchaseView): void {
+function drawFacts(page: Page, view: BookedView): void {
   const { order, venue, night, locale } = view
   const messages = messagesFor(locale).receipt
   // Nobody's name is misspelt on paper: what the font lacks is left to the address.
@@ -68,7 +68,7 @@ function drawFacts(page: Page, view: PurchaseView): void {
   const guest = [name, order.guest_email].filter(Boolean).join(', ')
   const facts = [
     [messages.number, order.id],
-    [messages.date, formatDay(order.paid_at ?? order.placed_at, locale, venue.time_zone)],
+    [messages.date, formatDay(chargeOf(view).at, locale, venue.time_zone)],
     [messages.to, guest],
     [messages.night, `${night.title}, ${formatNight(night, locale, venue.time_zone)}`],
   ]
@@ -82,26 +82,31 @@ function drawFacts(page: Page, view: PurchaseView): void {
   page.moveDown(1.5)
 }
 
-function drawLines(page: Page, view: PurchaseView): void {
+function drawLines(page: Page, view: BookedView): void {
   const messages = messagesFor(view.locale).receipt
-  const { currency } = view.order
+  const { currency, total_minor } = view.order
   const money = (amount_minor: number) =>
     formatMoney({ amount_minor, currency }, view.locale, 'full')
+  const { at: _, ...charged } = chargeOf(view)
   page.fillColor(DIM)
   drawRow(page, [messages.item, messages.quantity, messages.price, messages.amount])
   for (const line of view.lines) {
     rule(page)
     page.fillColor(INK)
     drawRow(page, [
-      lineName(line, view.locale),
+      itemName(line, view),
       String(line.quantity),
       money(line.unit_price_minor),
       money(line.unit_price_minor * line.quantity),
     ])
   }
   rule(page)
+  if (charged.amount_minor !== total_minor || charged.currency !== currency) {
+    drawRow(page, [messages.ordered, '', '', money(total_minor)])
+    rule(page)
+  }
   page.font('Helvetica-Bold').fontSize(13)
-  drawRow(page, [messages.total, '', '', money(view.order.total_minor)])
+  drawRow(page, [messages.total, '', '', formatMoney(charged, view.locale, 'full')])
 }
 
 function drawFoot(page: Page, view: BookedView): void {
@@ -118,6 +123,15 @@ function drawFoot(page: Page, view: BookedView): void {
       printable(messages.refundedPart(formatMoney({ amount_minor, currency }, view.locale))),
     )
 }
+
+/** A line's name, of a package with what it contains. */
+function itemName(line: OrderLineView, { party, locale }: BookedView): string {
+  const name = lineName(line, locale)
+  return line.kind === 'package' ? packageWords(name, party?.package_includes ?? []) : name
+}
+
+/** What was paid, and when: not always what was ordered, nor when the order was settled. */
+const chargeOf = ({ order, charge }: BookedView) => must(charge, `the charge of order ${order.id}`)
 
 /** One line of four cells: a name on the left, three figures flush right. */
 function drawRow(page: Page, [name, ...figures]: [string, string, string, string]): void {

@@ -15,6 +15,7 @@ test('the mail of a booking has table, arrival, money and policy, in HTML and in
       /Table:? Table 7, Gallery/,
       /Arrive by:? Sun 29 Nov, 00:00/,
       /Paid ahead:? €200/,
+      /Package:? Two bottles: Vodka · Twelve mixers/,
       /Due at the door:? €420/,
       /What you agreed to:? Tables are kept until midnight\./,
       /Deposit, Table 7/,

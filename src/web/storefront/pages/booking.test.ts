@@ -66,7 +66,7 @@ test('the panel never mixes what is paid, credited, to be drunk and due', () => 
     'Table Table 7, Gallery',
     'Arrive by Sun 29 Nov, 00:00',
     'Party 2 guests',
-    'Package Two bottles',
+    'Package Two bottles: Vodka · Twelve mixers',
     'Minimum spend €600',
     'The evening, at least €620',
     'Paid ahead €200',
@@ -78,6 +78,34 @@ test('the panel never mixes what is paid, credited, to be drunk and due', () => 
     assert.ok(text.includes(part), part)
   }
 })
+
+const unbooked: [string, Partial<OrderView>, Partial<OrderPageView>, RegExp][] = [
+  [
+    'is open',
+    { state: 'open', ...unpaid },
+    { payment: 'open', hold_expires_at: later },
+    /To be paid now All fees included €200/,
+  ],
+  [
+    'is open, with a deposit that is to be reserved',
+    { state: 'open', ...unpaid },
+    {
+      payment: 'open',
+      hold_expires_at: later,
+      deposit: { state: 'open', amount_minor: 20_000, is_waived: false },
+    },
+    /To be reserved on your card/,
+  ],
+  ['has expired', { state: 'expired', ...unpaid }, { payment: null }, /You were not charged/],
+  ['was refunded without a booking', { state: 'refunded' }, {}, /We have sent €200 back/],
+]
+for (const [what, order, change, sentence] of unbooked) {
+  test(`of a table order that ${what} nothing is said to be paid ahead, or due at the door`, () => {
+    const page = words(orderPage(exampleBookingView({ booking: null, passes: [] }, order, change)))
+    assert.match(page, sentence)
+    assert.doesNotMatch(page, /Paid ahead|at the door|credited|The evening, at least/)
+  })
+}
 
 test('a deposit that is not credited, and money paid at the door, are said', () => {
   const { bill } = exampleBookingView().party
@@ -131,6 +159,22 @@ test('a pass that is kept has its code, a claimed one has it folded, both a link
     assert.match(page, new RegExp(`action="[^"]*/passes/${id}/name"`))
     assert.match(page, new RegExp(`action="[^"]*/passes/${id}/replacement"`))
   }
+})
+
+test('passes that a dispute about another payment of the party stops are marked, and it is said', () => {
+  const [own, extra] = exampleBookingView().party.passes
+  const passes = [own!, { ...extra!, is_disputed: true }]
+  const page = orderPage(exampleBookingView({ passes }))
+  assert.match(words(page), /bank wants another payment for this table back/)
+  assert.equal(page.match(/class="qr"/g)?.length, 1)
+  assert.equal(words(page).match(/Does not open the door now/g)?.length, 1)
+  const more = { booking_path: '/orders/ord_0/secret', passes }
+  const theirs = { kind: 'vip_guests' } as const
+  const other = words(orderPage(exampleBookingView(more, theirs)))
+  assert.match(other, /bank wants another payment for this table back/)
+  const itself = words(orderPage(exampleBookingView({ ...more, is_disputed: true }, theirs)))
+  assert.match(itself, /bank wants this payment back/)
+  assert.doesNotMatch(words(orderPage(exampleBookingView())), /bank/)
 })
 
 test('a pass that was used or is void, or a party that is over, offers nothing to do', () => {
@@ -222,7 +266,7 @@ test('checkout asks for a phone number for a table alone, and names what is due 
   assert.doesNotMatch(JSON.stringify(data), /ticket[^s.]|tickets (are|go|from)/)
   assert.match(
     words(checkoutPage(view)),
-    /Deposit, Table 7 €200 Total .*Minimum spend €600 Due at the door €420/,
+    /Deposit, Table 7 €200 To be paid now .*Minimum spend €600 Due at the door €420/,
   )
   const tickets = checkoutData({ ...exampleOrderView({ state: 'open' }), ...facts })
   assert.deepEqual([tickets.asks_phone, tickets.terms.policy], [false, null])
@@ -238,7 +282,12 @@ const passes: [string, Partial<PassPageView>, RegExp, boolean][] = [
     /does not open the door\. Ask Ada for a new link/,
     false,
   ],
-  ['stopped', { is_disputed: true }, /does not open the door at the moment\. Ada can/, false],
+  [
+    'stopped',
+    { pass: { ...examplePass, is_disputed: true } },
+    /does not open the door at the moment\. Ada can/,
+    false,
+  ],
   ['over', { is_over: true }, /evening is over/, false],
 ]
 for (const [stage, change, sentence, hasCode] of passes) {

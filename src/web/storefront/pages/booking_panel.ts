@@ -4,26 +4,37 @@ import { messagesFor } from '../../messages.ts'
 import { formatMoment, formatNight } from './dates.ts'
 import { isAwaited } from './ending.ts'
 import { orderPath } from './layout.ts'
-import type { BillView, PartyView, TableName } from './party_view.ts'
+import { packageWords } from './line_words.ts'
+import { isStoppedByOther, type BillView, type PartyView, type TableName } from './party_view.ts'
 import type { OrderPageView, PurchaseView } from './views.ts'
 
-/** Where a party sits, when it is awaited, what is paid, and what is due at the door. */
+/**
+ * Where a party sits, when it is awaited, what is paid, and what is due at the door. Nothing is due
+ * of what is not booked: of an order that is not paid yet, the summary says what is to be paid.
+ */
 export function bookingPanel(view: OrderPageView, party: PartyView): string {
   const { panel } = messagesFor(view.locale).bookings
   const notes = seatNotes(view, party)
   return html`<section class="booking" aria-labelledby="your-booking">
     <h2 class="rule" id="your-booking">${panel.title}</h2>
-    !${party.is_disputed ? html`<p class="notice notice-problem">${panel.disputed}</p>` : ''}
+    !${disputeNotice(view, party)}
     !${notes.length > 0 ? html`<p class="notice">${notes.join(' ')}</p>` : ''}
     <div class="booking-facts">
       <dl class="facts">!${bookingFacts(view, party).map((each) => factRow(each))}</dl>
-      !${bill(view, party.bill)}
+      !${party.booking === null ? '' : bill(view, party.bill)}
     </div>
     <div class="policy">
       <h3>${panel.policy}</h3>
       <p>${party.policy}</p>
     </div>
   </section>`
+}
+
+/** Says that a bank has stopped passes; '' where none has. */
+export function disputeNotice({ locale }: OrderPageView, party: PartyView): string {
+  const { disputes } = messagesFor(locale).bookings
+  const words = party.is_disputed ? disputes.own : isStoppedByOther(party) ? disputes.other : ''
+  return words && html`<p class="notice notice-problem">${words}</p>`
 }
 
 /** "Table 7, Gallery" */
@@ -34,14 +45,14 @@ export function tableWords({ name, zone }: TableName, locale: string): string {
 /** The booking in terms and words, for its page and its mail; the night is known from elsewhere. */
 export function bookingFacts(view: PurchaseView, party: PartyView): [string, string][] {
   const { panel, guests, someTable } = messagesFor(view.locale).bookings
-  const { table, arrive_by, heads, package_name } = party
+  const { table, arrive_by, heads, package_name: bought, package_includes } = party
   const zone = view.venue.time_zone
   return [
     [panel.table, table ? tableWords(table, view.locale) : someTable],
     [panel.when, formatNight(view.night, view.locale, zone)],
     ...(isAwaited(view) ? [fact(panel.arrive, formatMoment(arrive_by, view.locale, zone))] : []),
     [panel.party, guests(heads)],
-    ...(package_name === null ? [] : [fact(panel.package, package_name)]),
+    ...(bought === null ? [] : [fact(panel.package, packageWords(bought, package_includes))]),
   ]
 }
 

@@ -66,8 +66,8 @@ export function isUncharged({ deposit }: { deposit: DepositView | null }): boole
 }
 
 /** There is a receipt for what was charged, and for nothing else. */
-export function hasReceipt({ deposit }: { deposit: DepositView | null }): boolean {
-  return !isUncharged({ deposit })
+export function hasReceipt(view: Pick<OrderPageView, 'deposit' | 'charge'>): boolean {
+  return view.charge !== null && !isUncharged(view)
 }
 
 function amountOf({ order, locale }: DepositedView, { amount_minor }: DepositView): string {

@@ -127,6 +127,11 @@ export function exampleOrderView(
       { ...exampleTicket, id: 'tkt_2', ordinal: 2, code: 'A1B2C3D4E5F6G7H8J9KAMBNCPD' },
     ],
     refunds: [],
+    charge: {
+      amount_minor: order.total_minor ?? 4800,
+      currency: 'eur',
+      at: new Date('2026-11-20T18:12:00Z'),
+    },
     payment: 'succeeded',
     received_minor: order?.total_minor ?? 4800,
     deposit: null,
@@ -147,6 +152,7 @@ export const examplePass: PassView = {
   name: null,
   voided_reason: null,
   admitted_at: null,
+  is_disputed: false,
 }
 
 export function exampleParty(change: Partial<PartyView> = {}): PartyView {
@@ -156,6 +162,7 @@ export function exampleParty(change: Partial<PartyView> = {}): PartyView {
     arrive_by: new Date('2026-11-28T23:00:00Z'),
     heads: 2,
     package_name: 'Two bottles',
+    package_includes: ['Vodka', 'Twelve mixers'],
     policy: 'Tables are kept until midnight.',
     bill: {
       table_price_minor: 0,
@@ -208,7 +215,6 @@ export function examplePassView(change: Partial<PassPageView> = {}): PassPageVie
     table: { name: 'Table 7', zone: 'Gallery' },
     arrive_by: new Date('2026-11-28T23:00:00Z'),
     is_over: false,
-    is_disputed: false,
     ...change,
   }
 }

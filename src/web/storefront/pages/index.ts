@@ -10,4 +10,11 @@ export { passTexts } from './pass_list.ts'
 export type { BillView, PartyView, PassView } from './party_view.ts'
 export { problemPage } from './problem.ts'
 export { venuePage } from './venue.ts'
-export type { Assets, DepositView, FieldProblem, RefundView, TicketView } from './views.ts'
+export type {
+  Assets,
+  ChargeView,
+  DepositView,
+  FieldProblem,
+  RefundView,
+  TicketView,
+} from './views.ts'

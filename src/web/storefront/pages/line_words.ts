@@ -12,3 +12,8 @@ export function lineWords(line: OrderLineView, locale: string): string {
 export function lineName({ kind, name }: OrderLineView, locale: string): string {
   return kind === 'ticket' ? name : messagesFor(locale).bookings.lines[kind](name)
 }
+
+/** A package with what was agreed that it contains: "Two bottles: Vodka · Twelve mixers". */
+export function packageWords(name: string, includes: string[]): string {
+  return includes.length > 0 ? `${name}: ${includes.join(' · ')}` : name
+}

@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
-import { bookingPanel, guestsForm } from './booking_panel.ts'
+import { bookingPanel, disputeNotice, guestsForm } from './booking_panel.ts'
 import { formatNight } from './dates.ts'
 import { depositNote, hasReceipt } from './deposit_words.ts'
 import { isAwaited } from './ending.ts'
@@ -82,7 +82,7 @@ export function orderMain(view: OrderPageView): string {
 function goods(view: OrderPageView, stage: OrderStage): string {
   const { party } = view
   if (!party) return ticketList(view, stage)
-  if (view.order.kind === 'vip_guests') return ''
+  if (view.order.kind === 'vip_guests') return disputeNotice(view, party)
   return (
     bookingPanel(view, party) +
     passList(view, party, stage) +

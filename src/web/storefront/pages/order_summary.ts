@@ -38,7 +38,11 @@ export function orderSummary(view: DepositedView, heading: string, after = ''): 
 function sumWords(view: DepositedView): { label: string; small: string } {
   const { checkout, deposits } = messagesFor(view.locale)
   const { order, deposit } = view
-  if (!isUncharged(view)) return { label: checkout.total, small: checkout.allFees }
+  if (!isUncharged(view)) {
+    // Of a table this is but a part of what the evening costs.
+    const isToPay = order.kind === 'vip' && order.state === 'open'
+    return { label: isToPay ? checkout.toPay : checkout.total, small: checkout.allFees }
+  }
   if (order.state === 'expired') return { label: deposits.notReserved, small: '' }
   if (deposit?.state === 'cancelled') return { label: deposits.free, small: deposits.notCharged }
   const label = order.state === 'open' ? deposits.toReserve : deposits.reservedSum

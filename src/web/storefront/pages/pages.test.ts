@@ -67,7 +67,14 @@ test('what people typed never becomes markup, not in text, attributes or data bl
   const order = exampleOrderView({ guest_name: evil, guest_email: evil })
   const table = { name: evil, zone: evil }
   const evilPass = { ...examplePass, name: evil }
-  const evilParty = { table, ordered: table, policy: evil, package_name: evil, passes: [evilPass] }
+  const evilParty = {
+    table,
+    ordered: table,
+    policy: evil,
+    package_name: evil,
+    package_includes: [evil],
+    passes: [evilPass],
+  }
   const drawn = [
     venuePage({
       ...exampleFrame,

@@ -11,7 +11,11 @@ export interface TableName {
 export type PassView = Pick<
   Pass,
   'id' | 'ordinal' | 'code' | 'claim_secret' | 'state' | 'name' | 'voided_reason'
-> & { admitted_at: Date | null }
+> & {
+  admitted_at: Date | null
+  /** Does a bank want back what paid for it, or for the table? Then no door lets it in. */
+  is_disputed: boolean
+}
 
 /** What the evening costs, in minor units: what is paid and what is due are never mixed. */
 export interface BillView {
@@ -19,7 +23,7 @@ export interface BillView {
   minimum_spend_minor: number
   /** What the evening costs at least. */
   worth_minor: number
-  /** Paid by card ahead and kept; on an order that is not paid yet, what is to be paid. */
+  /** Paid by card ahead and kept. */
   ahead_minor: number
   /** Reserved on the card, and charged when the doors open. */
   reserved_minor: number
@@ -32,7 +36,10 @@ export interface BillView {
 }
 
 /** The VIP side of an order, for its page, its mails and its documents. */
-export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | 'arrive_by'> {
+export interface PartyView extends Pick<
+  Agreement,
+  'package_name' | 'package_includes' | 'policy' | 'arrive_by'
+> {
   /** Where the party sits, or will when it has paid; null while it waits for a table. */
   table: TableName | null
   /** The table that was ordered, where the party sits at another one now. */
@@ -49,11 +56,15 @@ export interface PartyView extends Pick<Agreement, 'package_name' | 'policy' | '
    * costs; null where nobody can be added.
    */
   more: { max: number; included: number; price_minor: number } | null
-  /** Does the guest's bank want the money back, or has it taken it? Then no door lets them in. */
+  /** Does the guest's bank want this order's money back, or has it taken it? */
   is_disputed: boolean
   /** The page of the booking, on an order of more guests for it. */
   booking_path: string | null
 }
+
+/** Is any of the passes stopped, though the money of this very order is not disputed? */
+export const isStoppedByOther = ({ is_disputed, passes }: PartyView): boolean =>
+  !is_disputed && passes.some((pass) => pass.state === 'valid' && pass.is_disputed)
 
 /** The passes that let somebody in, and how many of them have somebody's name. */
 export function countClaimed({ passes }: Pick<PartyView, 'passes'>): {

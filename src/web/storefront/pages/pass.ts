@@ -19,7 +19,6 @@ export interface PassPageView extends PageView {
   arrive_by: Date
   /** Has the party's evening ended, or never begun? */
   is_over: boolean
-  is_disputed: boolean
   /** What the guest has typed and why it was not taken. */
   typed?: string | undefined
   problem?: FieldProblem | undefined
@@ -56,7 +55,7 @@ export function stageOf(view: PassPageView): PassStage {
   if (view.pass.state === 'voided') return 'void'
   if (view.pass.admitted_at) return 'admitted'
   if (view.is_over) return 'over'
-  if (view.is_disputed) return 'stopped'
+  if (view.pass.is_disputed) return 'stopped'
   return view.pass.name === null ? 'open' : 'claimed'
 }
 

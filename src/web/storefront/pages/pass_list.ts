@@ -76,12 +76,13 @@ function stub(view: OrderPageView, party: PartyView, pass: PassView): string {
 
 /** Large where the booker keeps the pass; folded away where it has its guest. */
 function code(view: OrderPageView, pass: PassView, isValid: boolean): string {
-  const { passes: messages } = messagesFor(view.locale).bookings
+  const { passes: messages, disputes } = messagesFor(view.locale).bookings
   if (!isValid) {
     const words = pass.voided_reason === 'refunded' ? messages.refunded : messages.void
     return html`<p>${words}</p>`
   }
   if (pass.admitted_at) return html`<p class="stub-in">${messages.inside}</p>`
+  if (pass.is_disputed) return html`<p class="stub-stopped">${disputes.pass}</p>`
   const drawn =
     qrSvg(pass.code, messages.qrLabel(pass.ordinal)) +
     html`<p class="stub-digits">${groupCode(pass.code)}</p>`

@@ -98,6 +98,13 @@ export interface DepositView {
   is_waived: boolean
 }
 
+/** Money that has come from the guest's card, and when. */
+export interface ChargeView {
+  amount_minor: number
+  currency: string
+  at: Date
+}
+
 /** An order with its night, for the pages, the mail and the documents. */
 export interface PurchaseView {
   venue: Venue
@@ -115,6 +122,8 @@ export interface BookedView extends PurchaseView {
   tickets: TicketView[]
   /** Oldest first. */
   refunds: RefundView[]
+  /** Null while nothing was charged. */
+  charge: ChargeView | null
 }
 
 export interface OrderPageView extends PageView, BookedView {

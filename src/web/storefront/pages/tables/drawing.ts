@@ -1,8 +1,9 @@
 import { html } from 'ghtml'
 import type { Zone } from '../../../../catalog/index.ts'
 import { messagesFor } from '../../../messages.ts'
+import { figureOf } from './figure.ts'
 import type { FloorView, TableView } from './views.ts'
-import { bookingPath, freeCount, moneyOf, tableLabel, tableName } from './words.ts'
+import { bookingPath, freeCount, tableLabel, tableName } from './words.ts'
 
 /** How far the back of a booth or sofa, and the ring of the focus, stand off the table. */
 const BACK = 9
@@ -136,8 +137,8 @@ function words(view: FloorView, table: TableView): string {
   const [w, h] = isUpright ? [table.width, table.height] : square(table)
   const fitting = Math.min(h * 0.5, (w * 1.1) / label.length)
   const size = Math.round(Math.min(NUMBER_MAX, Math.max(NUMBER_MIN, fitting)))
-  const price = table.table_price_minor + table.minimum_spend_minor
-  const isPriced = price > 0 && w >= PRICED_WIDTH && h >= PRICED_HEIGHT
+  const figure = figureOf(view, table)
+  const isPriced = figure !== '' && w >= PRICED_WIDTH && h >= PRICED_HEIGHT
   const middle = table.y + size * 0.36 - (isPriced ? PRICE_SIZE / 2 : 0)
   return html`<g class="spot-words" aria-hidden="true">
     <text class="spot-name" x="${table.x}" y="${middle}" font-size="${size}"> ${label} </text>
@@ -149,7 +150,7 @@ function words(view: FloorView, table: TableView): string {
             y="${middle + PRICE_SIZE + 4}"
             font-size="${PRICE_SIZE}"
           >
-            ${moneyOf(view)(price)}
+            ${figure}
           </text>`
         : ''
     }

@@ -108,6 +108,7 @@ export function exampleQuote(agreement: Partial<Quote['agreement']> = {}): Quote
       minimum_spend_minor: 60_000,
       package_id: null,
       package_name: null,
+      package_includes: [],
       package_price_minor: 0,
       charge: 'deposit',
       charged_minor: 20_000,

@@ -74,6 +74,46 @@ test('a state is told by a word, a pattern and a stroke, and is there for all of
   }
 })
 
+const FIGURES: [string, Partial<TableView>[], string[], RegExp][] = [
+  ['a minimum spend', [{}], ['€600'], /class="figures">Amounts: minimum spend\.<\/li>/],
+  [
+    'a table price',
+    [{ table_price_minor: 25_000, minimum_spend_minor: 0 }],
+    ['€250'],
+    /class="figures">Amounts: table price\.<\/li>/,
+  ],
+  [
+    'both',
+    [{ table_price_minor: 10_000, minimum_spend_minor: 40_000 }],
+    ['€100+'],
+    /table price\. Where there is a \+, a minimum spend comes in addition\./,
+  ],
+  [
+    'one of both each',
+    [{ table_price_minor: 10_000, minimum_spend_minor: 40_000 }, {}],
+    ['€400+', '€600'],
+    /minimum spend\. Where there is a \+, a table price comes in addition\./,
+  ],
+  [
+    'nothing of the kind',
+    [{ table_price_minor: 25_000, minimum_spend_minor: 0 }, {}],
+    ['€600'],
+    /class="figures">Amounts: minimum spend\.<\/li>/,
+  ],
+  ['no price', [{ minimum_spend_minor: 0 }], [], /"legend"(?!.*Amounts)/s],
+]
+for (const [what, tables, figures, legend] of FIGURES) {
+  test(`the plan shows one amount of each table and names it, of tables with ${what}`, () => {
+    const drawn = page({ tables: tables.map((table) => exampleTable(table)) })
+    const shown = [...drawn.matchAll(/class="spot-price"[^>]*>\s*(\S+)\s*</g)]
+    assert.deepEqual(
+      shown.map(([, figure]) => figure),
+      figures,
+    )
+    assert.match(drawn, legend)
+  })
+}
+
 test('zones say how many of their tables are free, in the plan and in the list', () => {
   const drawn = page()
   assert.match(drawn, /id="free-all">1 of 3 free</)

@@ -3,6 +3,7 @@ import { messagesFor } from '../../../messages.ts'
 import { formatDay, formatMoment } from '../dates.ts'
 import { dataBlock, fit, layout, nightPath, tablesPath } from '../layout.ts'
 import { floorDrawing } from './drawing.ts'
+import { figureLegend } from './figure.ts'
 import { stateTag, tableList } from './list.ts'
 import type { FloorView } from './views.ts'
 import { closedSale, freeCount, isSoldOut } from './words.ts'
@@ -86,7 +87,7 @@ function plan(view: FloorView): string {
     </section>`
 }
 
-/** One table of each look, with its word. */
+/** One table of each look, with its word, and what the amounts are. */
 function legend(view: FloorView): string {
   const { plan: words } = messagesFor(view.locale).tables
   return html`<ul class="legend" aria-label="${words.legend}">
@@ -109,5 +110,6 @@ function legend(view: FloorView): string {
           !${stateTag(view, state)}
         </li>`,
     )}
+    !${figureLegend(view)}
   </ul>`
 }

@@ -1,0 +1,12 @@
+/** What a booker reads while a bank wants money of the party back, and the door lets nobody in. */
+export const englishPartyDisputes = {
+  /** The payment that the page is about. */
+  own:
+    'Your bank wants this payment back. Until that is settled the passes do not open the door. ' +
+    'Please talk to your bank, or to us.',
+  /** Another one of the same party. */
+  other:
+    'Your bank wants another payment for this table back. Until that is settled the passes that ' +
+    'depend on it do not open the door. Please talk to your bank, or to us.',
+  pass: 'Does not open the door now',
+}
