@@ -1,6 +1,6 @@
 import { diceOf, type Dice } from './dice.ts'
 import { planAftermath, type Aftermath } from './aftermath_plan.ts'
-import { planParty, type PartyPlan } from './party_plan.ts'
+import { planParty, planPromise, type PartyPlan } from './party_plan.ts'
 import { nightOfParty } from './programme.ts'
 
 /** What one guest is going to do, decided before the night begins and by nothing but the seed. */
@@ -114,7 +114,7 @@ export function planGuest(seed: number, number: number): Plan {
   return {
     ...plan,
     night,
-    party,
+    party: { ...party, promise: planPromise(diceOf(seed, 'promise', number)) },
     more: more && { ...more, night, by: party.more?.by ?? 'api', slip: 'none', mind: 'made_up' },
     goes_in: dice.chance(0.35),
   }
