@@ -68,6 +68,15 @@ const actorsOf = (what: string) => `array(select e.actor from audit_entries e
 const mailsOf = (what: string) => `(select count(*)::int from mails m
   where m.subject_id = p.id and m.kind = 'deposit_${what}' and m.state = 'sent') as ${what}_mails`
 
+/** The intents whose end is not known here yet, each with the state of its payment. */
+export async function intentsInTheAir({ premises }: Stage): Promise<[string, string][]> {
+  const { rows } = await premises.db.query<{ intent: string; state: string }>({
+    text: `select payment_intent_id as intent, state from payments
+            where state in ('open', 'processing', 'authorised') and payment_intent_id is not null`,
+  })
+  return rows.map(({ intent, state }) => [intent, state])
+}
+
 /** Orders whose promise has ended, and about which nobody has decided yet. */
 export async function undecidedOrders({
   premises,

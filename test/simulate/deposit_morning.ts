@@ -3,7 +3,7 @@ import { resolveLapsed } from '../../src/checkout/index.ts'
 import { isRefused } from '../../src/kernel/index.ts'
 import type { LedgerDump } from '../../stripe-sim/index.ts'
 import { ALL_BUT_HOLDS, moveBooksOn } from './clockwork.ts'
-import { depositsOf, undecidedOrders, type Deposit } from './deposit_books.ts'
+import { depositsOf, intentsInTheAir, undecidedOrders, type Deposit } from './deposit_books.ts'
 import { diceOf } from './dice.ts'
 import type { Stage } from './stage.ts'
 import { readList } from './staff_api.ts'
@@ -16,16 +16,21 @@ const STEP_SECONDS = 15 * 60
 const LOOKS_PER_STEP = 12
 
 /**
- * Waits, while nothing fails any more and before Stripe's clock moves past every promise, until no
- * money is reserved but for who is to be charged when doors open later, and the owner knows of
- * that. What is left of anything else then is a fault: the clock would make it look right.
+ * Waits, while nothing fails any more and before Stripe's clock moves past every promise and the
+ * books past every hold, until what has ended at Stripe is known here, and no money is reserved but
+ * for who is to be charged when doors open later, of which the owner knows. What is left of
+ * anything else then is a fault: the clocks would make it look right.
  */
 export async function settlePromises(stage: Stage): Promise<void> {
   const until_ms = Date.now() + SETTLED_MS_MAX
   for (let look = 0; ; look += 1) {
     if (look % LOOKS_PER_STEP === 0) await moveBooksOn(stage, STEP_SECONDS, ALL_BUT_HOLDS)
     const { payment_intents } = await stage.premises.sim.control.ledger()
-    const faults = reservedFaults(await depositsOf(stage), payment_intents)
+    const deposits = await depositsOf(stage)
+    const faults = [
+      ...reservedFaults(deposits, payment_intents),
+      ...(await unknownFaults(stage, payment_intents)),
+    ]
     if (faults.length === 0) break
     if (Date.now() > until_ms) return faults.forEach((fault) => stage.tally.fault(fault))
     await sleep(LOOK_AGAIN_MS)
@@ -47,6 +52,19 @@ function reservedFaults(deposits: Deposit[], intents: Intent[]): string[] {
     return isTold ? [] : [`the owner does not know that the promise of ${id} ends`]
   })
 }
+
+/** What has come to an end at Stripe is known here, also where nobody has told us. */
+async function unknownFaults(stage: Stage, intents: Intent[]): Promise<string[]> {
+  const waiting = new Map(await intentsInTheAir(stage))
+  return intents.flatMap(({ id, status }) => {
+    const state = waiting.get(id)
+    const isKnown = state === undefined || !ENDED.has(status)
+    const isReserved = state === 'authorised' && status === 'requires_capture'
+    return isKnown || isReserved ? [] : [`${id} is ${status} at Stripe, and ${state} here`]
+  })
+}
+
+const ENDED = new Set(['succeeded', 'canceled', 'requires_capture'])
 
 /** More heads of one party, of which a third is the most, cost less than any deposit. */
 async function readLedgers(stage: Stage): Promise<void> {
