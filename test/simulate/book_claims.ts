@@ -1,5 +1,7 @@
 import type { LedgerDump } from '../../stripe-sim/index.ts'
 import { alertFaults } from './alert_claims.ts'
+import { depositFaults } from './deposit_claims.ts'
+import { ledgerFaults } from './ledger_claims.ts'
 import type { Stage } from './stage.ts'
 import { stripeFaults } from './stripe_claims.ts'
 import { tableFaults } from './table_claims.ts'
@@ -24,6 +26,8 @@ export async function booksFaults(stage: Stage, ledger: LedgerDump): Promise<str
     ...(await alertFaults(stage, ledger)),
     ...(await stripeFaults(stage, ledger)),
     ...(await tableFaults(stage, ledger)),
+    ...(await depositFaults(stage, ledger)),
+    ...(await ledgerFaults(stage, ledger)),
   ]
 }
 

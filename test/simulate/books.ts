@@ -35,11 +35,14 @@ export async function moneyOf(
   return rows[0]
 }
 
-/** Whether an order has ended without money. */
-export async function hasExpired({ premises }: Stage, { order_id }: GuestOrder): Promise<boolean> {
+/** Whether an order has ended; asked where no money is booked. */
+export async function hasEndedUnpaid(
+  { premises }: Stage,
+  { order_id }: GuestOrder,
+): Promise<boolean> {
   const { rowCount } = await premises.db.query({
-    name: 'simulate_expired',
-    text: `select from orders where id = $1 and state = 'expired'`,
+    name: 'simulate_ended_unpaid',
+    text: `select from orders where id = $1 and state in ('expired', 'refunded')`,
     values: [order_id],
   })
   return rowCount === 1

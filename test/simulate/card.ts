@@ -21,6 +21,8 @@ interface Answer {
 
 const OUTCOMES: Record<string, Confirmed['outcome']> = {
   succeeded: 'succeeded',
+  // The bank has promised it, which is as good to a guest.
+  requires_capture: 'succeeded',
   processing: 'processing',
   requires_action: 'requires_action',
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openDoors } from '../deposits.ts'
 import { ordersPlaced } from './books.ts'
 import type { Night } from './night.ts'
 import { planGuest } from './plan.ts'
@@ -30,6 +31,7 @@ export async function letGuestsCome(stage: Stage, night: Night): Promise<void> {
       busy += 1
       stage.shifts.arrived(number)
       stage.later(letStaffAct(stage, number))
+      stage.later(openDoorsFor(stage, number))
       await visit(stage, planGuest(night.seed, number)).catch((error: Error) =>
         tally.fault(`guest ${number}: ${error.stack}`),
       )
@@ -40,6 +42,14 @@ export async function letGuestsCome(stage: Stage, night: Night): Promise<void> {
   await Promise.all(Array.from({ length: GUESTS_AT_ONCE }, comeOneByOne))
   clearInterval(timer)
   tally.count('came', next)
+}
+
+/** Whose doors open now is charged for from now on. */
+async function openDoorsFor({ premises, nights, tally }: Stage, number: number): Promise<void> {
+  for (const night of nights.filter(({ opens_at }) => opens_at === number)) {
+    await openDoors(premises, night)
+    tally.count('doors opened')
+  }
 }
 
 /** Whoever is still choosing counts as an order: else all would come for the last one. */

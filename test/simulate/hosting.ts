@@ -7,6 +7,7 @@ import { ask } from './doorway.ts'
 import { playOrder } from './ordering.ts'
 import type { Deed } from './party_plan.ts'
 import type { Plan } from './plan.ts'
+import { followPromise } from './promise.ts'
 import type { Stage } from './stage.ts'
 import { hasEnded, liveBookingOf, passesOf, type PartyPass } from './table_books.ts'
 
@@ -25,6 +26,7 @@ export async function hostParty(stage: Stage, plan: Plan, order: GuestOrder): Pr
   if (!party || !booking || booking === 'none') return
   stage.tally.count('parties hosted')
   if (more) stage.later(askForMore(stage, more, order, booking.id, party.more?.guests ?? 1))
+  stage.later(followPromise(stage, plan, order, booking.id))
   for (const deed of party.deeds) {
     const passes = await passesOf(stage, booking.id)
     const pass = passes[Math.floor(deed.which * passes.length)]

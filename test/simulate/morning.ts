@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { mendIssuing } from './books.ts'
 import { choresNotDone, moveBooksOn, nowInBooks, unfinished } from './clockwork.ts'
+import { decideInTheMorning, settlePromises } from './deposit_morning.ts'
 import type { Stage } from './stage.ts'
 
 /** Beyond what a bank's question, a late webhook and every pause of ours wait for. */
 const SLEEP_SECONDS = 3 * 60 * 60
 /** What was put off once more meanwhile is waited for in smaller steps. */
 const STEP_SECONDS = 15 * 60
+/**
+ * What is left after so many of them waits for Stripe: an answer that it keeps under a key, be it
+ * one that says nothing, is given again for a day.
+ */
+const STEPS_MAX = 6
+const LONG_STEP_SECONDS = 4 * 60 * 60
 /** Everything that can end has ended by then, also on a busy machine. */
 const MORNING_MS_MAX = 120_000
 /** An order's webhooks, mails and refunds, of which a long night has left many to the morning. */
@@ -32,14 +39,16 @@ export async function waitForMorning(stage: Stage, orders: number): Promise<void
   await stage.shifts.allUp()
   await control.releaseWebhooks()
   await letBanksDecide(stage)
+  await settlePromises(stage)
   const most_ms = MORNING_MS_MAX + orders * ORDER_MS_MAX
   const deadline_ms = Date.now() + most_ms
-  let seconds = SLEEP_SECONDS
-  for (let calm = 0; calm < CALM_STEPS;) {
+  for (let calm = 0, steps = 0; calm < CALM_STEPS; steps += 1) {
+    const step = steps > STEPS_MAX ? LONG_STEP_SECONDS : STEP_SECONDS
+    const seconds = steps === 0 ? SLEEP_SECONDS : step
     await control.advanceClock({ seconds })
     await control.idle({ timeout_ms: most_ms })
     await moveBooksOn(stage, seconds)
-    seconds = STEP_SECONDS
+    await decideInTheMorning(stage)
     const left = await whatIsLeft(stage)
     calm = left.length === 0 ? calm + 1 : 0
     if (Date.now() > deadline_ms) throw new Error(`The night does not end: ${left.join('; ')}`)

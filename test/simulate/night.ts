@@ -8,8 +8,9 @@ import { letGuestsCome } from './crowd.ts'
 import { DOOR_KEY } from './door.ts'
 import { waitForMorning } from './morning.ts'
 import { addPlayedNight, nightsFor, type PlayedNight } from './programme.ts'
+import { withoutReversals } from './reversals.ts'
 import { startShifts } from './shifts.ts'
-import { STAFF_KEY } from './staff.ts'
+import { STAFF_KEY } from './staff_api.ts'
 import type { Stage } from './stage.ts'
 import { watchTables } from './table_history.ts'
 import { newTally } from './tally.ts'
@@ -65,7 +66,7 @@ export async function playNight(night: Night): Promise<Report> {
     })
     night.progress?.('the guests are gone; waiting for the morning')
     await waitForMorning(stage, night.orders)
-    const ledger = await premises.sim.control.ledger()
+    const ledger = withoutReversals(await premises.sim.control.ledger())
     const verdict = await judge(stage, ledger, log)
     const isFine = verdict.differences.length === 0 && verdict.faults.length === 0
     if (isFine) await rm(log, { force: true })
@@ -82,7 +83,7 @@ async function openStage(
 ): Promise<Stage> {
   const nights: PlayedNight[] = []
   for (let n = 0; n < nightsFor(night.orders); n += 1)
-    nights.push(await addPlayedNight(premises.db, n, night.orders))
+    nights.push(await addPlayedNight(premises.db, n, night))
   await letIssuingBreak({ premises })
   await watchTables({ premises })
   for (const { off } of night.without ?? []) await premises.db.query({ text: off })

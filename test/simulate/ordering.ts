@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { GuestOrder } from '../guest.ts'
 import { follow } from './aftermath.ts'
 import { breakIssuingOf } from './books.ts'
-import { letHoldEnd } from './clockwork.ts'
+import { letHoldEnd, letHoldLast } from './clockwork.ts'
 import { ask } from './doorway.ts'
 import { clientSecretOf, payOnce, type PaymentEnd } from './paying.ts'
 import type { Plan } from './plan.ts'
@@ -26,6 +26,8 @@ const PHONE = '+49 30 1234567'
 /** Plays what follows once an order is placed: naming, paying, looking, and what happens later. */
 export async function playOrder(stage: Stage, plan: Plan, order: GuestOrder): Promise<void> {
   await setTravel(stage, plan, order)
+  // Whoever pays and is gone without a word of Stripe's is found by who asks, and by nothing else.
+  if (plan.leaves === 'confirmed' && plan.news === 'never_made') await letHoldLast(stage, order)
   if (plan.issuing_fails > 0) await breakIssuingOf(stage, order, plan.issuing_fails)
   if (!(await checkOut(stage, plan, order))) return stage.later(forget(stage, plan, order))
   stage.later(follow(stage, plan, order))

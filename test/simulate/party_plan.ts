@@ -17,6 +17,33 @@ export interface PartyPlan {
   deeds: Deed[]
   /** So many more heads are paid for, with an order of their own. */
   more: { guests: number; by: 'form' | 'api' } | null
+  promise: PromisePlan
+}
+
+/** What becomes of money that the party's bank has only promised, beside what the product does. */
+export interface PromisePlan {
+  /** Somebody does so in Stripe's dashboard; our books hear of it, or have to ask. */
+  outside: 'nothing' | 'capture' | 'capture_part' | 'cancel'
+  /** How much is captured of what was promised. */
+  share: number
+  /** Stripe never makes an event of it. */
+  is_unheard: boolean
+  /** What is decided when the promise has ended; two of two minds may decide at once. */
+  decides: 'nobody' | 'keep' | 'cancel' | 'both'
+  after_ms: number
+  key: string
+}
+
+/** Decides that for the party of a guest whose other plans it leaves as they are. */
+export function planPromise(dice: Dice): PromisePlan {
+  return {
+    outside: dice.weighted({ nothing: 62, cancel: 22, capture: 7, capture_part: 9 }),
+    share: dice.whole(1, 9) / 10,
+    decides: dice.weighted({ nobody: 1, keep: 3, cancel: 3, both: 3 }),
+    is_unheard: dice.chance(0.4),
+    after_ms: dice.whole(0, 3_000),
+    key: dice.letters(26),
+  }
 }
 
 /** One thing that a booker, or who has got a link of the booker's, does with a pass. */
@@ -32,7 +59,7 @@ const FAVOURITE = 0
 const PLACES_MAX = 1_000
 
 /** Decides whether guest `number` comes with a party, and what that party is going to do. */
-export function planParty(dice: Dice): PartyPlan | null {
+export function planParty(dice: Dice): Omit<PartyPlan, 'promise'> | null {
   if (!dice.chance(PARTIES)) return null
   const what = dice.weighted({ favourite: 3, table: 4, zone: 5 })
   const place = what === 'favourite' ? FAVOURITE : dice.whole(0, PLACES_MAX)

@@ -96,7 +96,7 @@ async function challenge(
       payment_intent: intentIn(client_secret),
       answer,
     })
-    if (intent.status === 'succeeded') return 'paid'
+    if (intent.status === 'succeeded' || intent.status === 'requires_capture') return 'paid'
     return intent.status === 'processing' ? 'processing' : 'declined'
   } catch {
     // Nobody waits for this answer any more: another tab gave it, or the order has expired.

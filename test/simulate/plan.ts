@@ -1,6 +1,6 @@
 import { diceOf, type Dice } from './dice.ts'
 import { planAftermath, type Aftermath } from './aftermath_plan.ts'
-import { planParty, type PartyPlan } from './party_plan.ts'
+import { planParty, planPromise, type PartyPlan } from './party_plan.ts'
 import { nightOfParty } from './programme.ts'
 
 /** What one guest is going to do, decided before the night begins and by nothing but the seed. */
@@ -114,7 +114,7 @@ export function planGuest(seed: number, number: number): Plan {
   return {
     ...plan,
     night,
-    party,
+    party: { ...party, promise: planPromise(diceOf(seed, 'promise', number)) },
     more: more && { ...more, night, by: party.more?.by ?? 'api', slip: 'none', mind: 'made_up' },
     goes_in: dice.chance(0.35),
   }
@@ -153,7 +153,7 @@ function planOrder(dice: Dice, number: number): Plan {
     reloads: dice.chance(0.15),
     trick,
     ...money,
-    news: newsOf(dice, trick),
+    news: newsOf(dice, trick, money.leaves === 'confirmed' && number % 2 === 0),
     issuing_fails: dice.chance(0.04) ? dice.whole(1, 6) : 0,
     aftermath: planAftermath(dice, money.tries.at(-1)?.card === 'refundFail'),
     goes_in: dice.chance(0.1),
@@ -196,8 +196,11 @@ function failing(dice: Dice): Try {
   return { card: 'threeDSecure2Required', challenge: dice.chance(0.5) ? 'fail' : 'leave' }
 }
 
-/** An event that is never made is no news of money that our books have given up, so it is made. */
-function newsOf(dice: Dice, trick: Plan['trick']): News {
+/**
+ * An event that is never made is no news of money that our books have given up, so it is made. Of
+ * every second guest who is gone right after paying nobody ever tells us: we have to ask.
+ */
+function newsOf(dice: Dice, trick: Plan['trick'], isGone: boolean): News {
   const news: News = dice.weighted({
     straight: 55,
     duplicated: 10,
@@ -209,5 +212,6 @@ function newsOf(dice: Dice, trick: Plan['trick']): News {
     held: 2,
     never_made: 4,
   })
-  return trick === 'second_charge' && news === 'never_made' ? 'straight' : news
+  if (trick === 'second_charge' && news === 'never_made') return 'straight'
+  return isGone ? 'never_made' : news
 }

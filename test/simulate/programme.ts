@@ -1,8 +1,13 @@
 import type { Database } from '../../src/kernel/index.ts'
+import { diceOf } from './dice.ts'
 import { addVipNight, type TestTable, type VipNightMade } from '../vip_catalog.ts'
 
 /** A night that is played, with what is on sale. */
-export type PlayedNight = VipNightMade
+export interface PlayedNight extends VipNightMade {
+  capture: 'at_once' | 'at_doors'
+  /** Its doors open when this guest comes; null: not before the morning, or they are open. */
+  opens_at: number | null
+}
 
 /** So many guests, or fewer, go to one night; a longer run has more nights. */
 const GUESTS_PER_NIGHT = 40
@@ -23,14 +28,26 @@ export function nightOfParty(number: number, which: number): number {
 }
 
 /**
- * The n-th night of a run of so many orders. GA tickets: two scarce kinds, less than what is wanted
- * of them, and one of which there is always enough. Tables: the best, which everybody wants, three
- * good ones, and five. Parties of every second night are awaited no more, so that one that has not
- * come is a no-show. All nights charge at once.
+ * The n-th night of a run. GA tickets: two scarce kinds, less than what is wanted of them, and one
+ * of which there is always enough. Tables: the best, which everybody wants, three good ones, and
+ * five. Parties of every second night are awaited no more, so that one that has not come is a
+ * no-show. Of four nights the first and the last reserve what is charged for a table until their
+ * doors open: those of the last are open, and the first one's open while parties still come, or
+ * later than the banks wait.
  */
-export function addPlayedNight(db: Database, n: number, orders: number): Promise<PlayedNight> {
-  return addVipNight(db, {
-    doors_in: n % 2 === 0 ? '3 days' : '-2 hours',
+export async function addPlayedNight(
+  db: Database,
+  n: number,
+  { seed, orders }: { seed: number; orders: number },
+): Promise<PlayedNight> {
+  const isOpen = n % 2 === 1
+  const capture = n % 4 === 0 || n % 4 === 3 ? 'at_doors' : 'at_once'
+  const dice = diceOf(seed, 'doors', n)
+  const opens_at = n * GUESTS_PER_NIGHT + dice.whole(...OPENS_AFTER)
+  const opensInTime = !isOpen && capture === 'at_doors' && dice.chance(OPENS_IN_TIME)
+  const made = await addVipNight(db, {
+    capture,
+    doors_in: isOpen ? '-2 hours' : '3 days',
     order_tickets_max: 12,
     types: [
       { name: 'Early bird', price_minor: 1500, capacity: Math.ceil(orders * 0.2) },
@@ -40,7 +57,12 @@ export function addPlayedNight(db: Database, n: number, orders: number): Promise
     tables: TABLES,
     packages: PACKAGES,
   })
+  return { ...made, capture, opens_at: opensInTime ? opens_at : null }
 }
+
+/** So many guests after those of the night before, and with this probability at all. */
+const OPENS_AFTER: [number, number] = [15, 32]
+const OPENS_IN_TIME = 0.7
 
 interface Terms {
   table_price_minor: number
@@ -101,7 +123,12 @@ export function priceOfTable(n: number, heads: number, chosen: number | null): n
   return Math.ceil((worth * (table.deposit_percent ?? 0)) / 100)
 }
 
-/** The same for more heads at a table that is booked. */
+/** How much of that counts towards the evening's bill. */
+export function creditOfTable(n: number, heads: number, chosen: number | null): number {
+  return TABLES[n]?.is_deposit_credited === false ? 0 : priceOfTable(n, heads, chosen)
+}
+
+/** What a card is charged for more heads at a table that is booked. */
 export function priceOfHeads(n: number, heads: number): number {
   return heads * (TABLES[n]?.extra_guest_price_minor ?? 0)
 }

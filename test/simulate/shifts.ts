@@ -39,6 +39,9 @@ const GUESTS_PER_ENDING = 45
 const GUESTS_PER_ORDER = 0.85
 /** Early enough in a short run, too. */
 const ENDINGS_MIN = 3
+/** What happens to deposits is rare: of so many guests one sees a server die in the midst of it. */
+const GUESTS_PER_DEPOSIT_ENDING = 90
+const DEPOSIT_STEPS = steps.filter((name) => /^(capture|release)\./.test(name))
 
 interface Roster {
   premises: Premises
@@ -95,13 +98,21 @@ const isUp = (post: Post) => post.down_since_ms === null
 
 function planEndings(dice: Dice, guests: number): Ending[] {
   const count = Math.max(ENDINGS_MIN, Math.round(guests / GUESTS_PER_ENDING))
-  return Array.from({ length: count }, () => ({
+  const endings = Array.from({ length: count }, () => ({
     guest: dice.whole(Math.floor(guests / 10), Math.floor(guests)),
     servers: dice.chance(0.15) ? [0, 1] : [dice.whole(0, 1)],
     how: dice.weighted({ SIGTERM: 30, SIGKILL: 40, step: 30 }),
     die_at: `${dice.pick(steps)}#${dice.whole(1, 3)}`,
     pause_ms: dice.whole(0, 800),
   }))
+  const ofDeposits = Array.from({ length: Math.ceil(guests / GUESTS_PER_DEPOSIT_ENDING) }, () => ({
+    guest: dice.whole(Math.floor(guests / 10), Math.floor(guests * 0.8)),
+    servers: [dice.whole(0, 1)],
+    how: 'step' as const,
+    die_at: `${dice.pick(DEPOSIT_STEPS)}#1`,
+    pause_ms: dice.whole(0, 800),
+  }))
+  return [...endings, ...ofDeposits]
 }
 
 async function end(roster: Roster, ending: Ending): Promise<void> {
@@ -132,7 +143,7 @@ async function begin(roster: Roster, post: Post, die_at: string | null = null): 
     await post.server.start(die_at === null ? {} : { DIE_AT: die_at })
   } catch (error) {
     if (die_at === null) throw error
-    roster.tally.count('restarts at a step')
+    roster.tally.count(`restarts at ${die_at}`)
     return begin(roster, post)
   }
   Object.assign(post, { down_since_ms: null, up_since_ms: Date.now(), die_at })
@@ -144,7 +155,7 @@ async function begin(roster: Roster, post: Post, die_at: string | null = null): 
 function replace(roster: Roster, post: Post, die_at: string): void {
   if (post.die_at !== die_at || !isUp(post)) return
   post.down_since_ms = Date.now()
-  roster.tally.count('restarts at a step')
+  roster.tally.count(`restarts at ${die_at}`)
   void inTurn(roster, async () => {
     await sendWebhooksToWhoIsUp(roster)
     await begin(roster, post)

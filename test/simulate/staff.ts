@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../src/kernel/index.ts'
-import { ask, type Request } from './doorway.ts'
 import type { Plan } from './plan.ts'
 import { nightOfParty } from './programme.ts'
 import { nightOf, type Stage } from './stage.ts'
+import { put, readList, takeBack, type By, type StaffList } from './staff_api.ts'
 import { planStaff, type StaffAct } from './staff_plan.ts'
-
-/** What the staff shows with every change. */
-export const STAFF_KEY = 'staff_key_of_the_simulated_night_0123456789'
 
 /**
  * The staff does what is planned for the moment in which guest `number` comes: what it does about
@@ -39,23 +36,12 @@ export async function giveAway(stage: Stage, plan: Plan, table: string): Promise
   stage.tally.count(`tables of late money: ${rival}`)
 }
 
-interface List {
-  bookings: {
-    id: string
-    state: string
-    ended_at: string | null
-    table: { id: string } | null
-    ledger: { paid_minor: number; due_minor: number }
-  }[]
-  tables: { id: string; state: string }[]
-}
-
 /** Somebody of the staff, about to do something about what the list shows. */
 interface Hand {
   stage: Stage
   act: StaffAct
   night: string
-  list: List
+  list: StaffList
   server: number
 }
 
@@ -101,8 +87,22 @@ const ACTS: Record<StaffAct['what'], (hand: Hand) => Promise<unknown>> = {
     }),
   arrive: (hand) => onBooking(hand, (path) => put(hand, `${path}/arrival`)),
   seat: (hand) => onBooking(hand, (path) => put(hand, `${path}/seating`)),
+  capture: (hand) =>
+    onBooking(hand, async (path, { deposit }) => {
+      if (deposit || hand.act.stays) await put(hand, `${path}/deposit/capture`)
+    }),
+  decide: async (hand) => {
+    const lapsed = hand.list.bookings.filter(({ deposit }) => deposit?.state === 'cancelled')
+    const booking = pick(lapsed, hand.act.other)
+    if (booking) await decide(hand, booking.id, hand.act.stays ? 'keep' : 'cancel')
+  },
   release: (hand) => onBooking(hand, (path) => put(hand, `${path}/release`)),
   no_show: (hand) => onBooking(hand, (path) => put(hand, `${path}/no_show`)),
+}
+
+/** Says by name what is to become of a booking whose deposit has lapsed; false when refused. */
+export function decide(by: By, bookingId: string, how: 'keep' | 'cancel'): Promise<boolean> {
+  return put(by, `/bookings/${bookingId}/deposit/decision`, { how })
 }
 
 /** Two taps under one id; what was a mistake is taken back. */
@@ -125,7 +125,7 @@ const livesOf = ({ list }: Hand) => list.bookings.filter(({ ended_at }) => ended
 
 async function onBooking(
   hand: Hand,
-  work: (path: string, booking: List['bookings'][number]) => Promise<unknown>,
+  work: (path: string, booking: StaffList['bookings'][number]) => Promise<unknown>,
 ): Promise<void> {
   const booking = pick(livesOf(hand), hand.act.booking)
   if (booking) await work(`/bookings/${booking.id}`, booking)
@@ -140,67 +140,3 @@ function tableOf({ list, act }: Hand): string {
 
 const pick = <T>(items: T[], share: number): T | undefined =>
   items[Math.floor(share * items.length)]
-
-async function readList(stage: Stage, slug: string): Promise<List | undefined> {
-  const parts = ['bookings', 'tables'].map(async (what) => {
-    const { status, text } = await ask(stage, {
-      method: 'GET',
-      path: `/api/staff/nights/${slug}/${what}`,
-      route: `/api/staff/nights/:slug/${what}`,
-      bearer: STAFF_KEY,
-      server: 0,
-    })
-    return status === 200 ? (JSON.parse(text) as Partial<List>) : {}
-  })
-  const list = Object.assign({}, ...(await Promise.all(parts))) as Partial<List>
-  return list.bookings && list.tables ? (list as List) : undefined
-}
-
-/** Who makes a change, and why. */
-interface By {
-  stage: Stage
-  act: { what: string; actor: string }
-  server: number
-}
-
-const put = (hand: By, path: string, body: object = {}) => change(hand, 'POST', path, body)
-const takeBack = (hand: By, path: string) => change(hand, 'DELETE', path, {})
-
-/** What somebody of the staff may be told when another one, or a guest, was faster. */
-const KNOWN = new Set([
-  'balance_exceeded',
-  'booking_arrived',
-  'booking_locked',
-  'booking_not_arrived',
-  'booking_over',
-  'booking_still_awaited',
-  'booking_unassigned',
-  'party_too_large',
-  'rate_limited',
-  'refund_disputed',
-  'refund_too_much',
-  'table_blocked',
-  'table_kept',
-  'table_taken',
-])
-
-/** False when it was refused. */
-async function change(
-  { stage, act, server }: By,
-  method: Request['method'],
-  path: string,
-  body: object,
-): Promise<boolean> {
-  const { status, code } = await ask(stage, {
-    method,
-    path: `/api/staff${path}`,
-    route: `/api/staff${path.replaceAll(/\w+_\w{20,}/g, ':id')}`,
-    json: { actor: act.actor, ...body },
-    bearer: STAFF_KEY,
-    server,
-  })
-  const isDone = status >= 200 && status < 300
-  if (!isDone && !KNOWN.has(code)) stage.tally.fault(`${act.what}: ${status} ${code}`)
-  stage.tally.count(isDone ? `staff ${act.what}` : `staff refused ${code}`)
-  return isDone
-}

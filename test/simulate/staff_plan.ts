@@ -32,6 +32,8 @@ const ACTS = {
   seat: 4,
   release: 6,
   no_show: 2,
+  capture: 7,
+  decide: 3,
 }
 const PEOPLE = ['Mona', 'Nora', 'Otto']
 

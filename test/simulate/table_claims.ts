@@ -52,7 +52,9 @@ const NEVER: Record<string, string> = {
      group by b.id having sum(d.amount_minor) > b.worth_minor - b.credited_minor`,
   'the venue was not told of money that came too late': `select r.id from refunds r
      where r.reason = 'late_money' and not exists (select from alerts a
-       where a.kind = 'refund_due' and a.subject_id = r.order_id)`,
+       where a.kind = 'refund_due' and a.subject_id = r.order_id)
+       and not exists (select from audit_entries e where e.subject_id = r.payment_id
+         and e.action = 'deposit.released' and e.actor <> 'coatcheck')`,
   'a party was not told where it sits now': `select e.id from audit_entries e
       join bookings b on b.id = e.subject_id and b.order_id is not null
      where e.action in ('booking.moved', 'booking.assigned') and not exists (select from mails m

@@ -9,6 +9,9 @@ export interface Tally {
   faults: string[]
   /** Guests who were told that they have paid, by their order. */
   told_paid: Set<string>
+  /** Intents that somebody has captured in Stripe's dashboard, or tried to, and those in part. */
+  captured_outside: Set<string>
+  captured_in_part: Set<string>
 }
 
 /** More of them say nothing new. */
@@ -28,5 +31,7 @@ export function newTally(hear?: (what: string) => void): Tally {
     },
     faults,
     told_paid: new Set(),
+    captured_outside: new Set(),
+    captured_in_part: new Set(),
   }
 }

@@ -25,6 +25,19 @@ export async function totalsOf(stage: Stage, ledger: LedgerDump): Promise<Totals
       stage,
       `select coalesce(voided_reason, state) as name, count(*)::int as count from passes`,
     ),
+    deposits: await counted(
+      stage,
+      `select case when p.state = 'succeeded' then 'captured by ' || case
+                     when p.capture_asked_by is null then 'Stripe''s dashboard'
+                     when p.capture_asked_by = 'coatcheck' then 'the doors' else 'staff' end
+                when p.authorised_minor is null then 'never promised'
+                when p.waived_by is not null then 'waived'
+                when exists (select from audit_entries e where e.subject_id = p.id
+                  and e.action = 'deposit.released') then 'released'
+                when o.state = 'refunded' then 'given up' else 'undecided' end as name,
+              count(*)::int as count
+         from payments p join orders o on o.id = p.order_id where p.capture = 'manual'`,
+    ),
     stripe: faultsOf(log.filter(({ when }) => when !== null)),
     webhooks: faultsOf(log.filter(({ when }) => when === null)),
     servers: picked(tally.counts, 'restarts '),
@@ -68,7 +81,7 @@ async function counted({ premises }: Stage, select: string): Promise<Record<stri
 
 function moneyOf({ payment_intents, refunds, disputes }: LedgerDump): Record<string, number> {
   return {
-    charged: amountOf(payment_intents.filter(({ status }) => status === 'succeeded')),
+    charged: payment_intents.reduce((sum, { amount_received }) => sum + amount_received, 0),
     refunded: amountOf(refunds.filter(({ status }) => status === 'succeeded')),
     disputed: amountOf(disputes.filter(({ status }) => status !== 'won')),
   }

@@ -40,12 +40,25 @@ const EVENTS: Event[] = ['refund.*', 'charge.dispute.*', 'radar.early_fraud_warn
     { type, effect: 'reorder', probability: 0.08 },
   ],
 )
+/** What takes or frees reserved money is rare, so it goes wrong more often. */
+const DEPOSITS: Request[] = ['capture', 'cancel'].flatMap((what): Request[] => {
+  const path = `/v1/payment_intents/*/${what}`
+  return [
+    { path, method: 'POST', effect: 'truncate', probability: 0.15 },
+    { path, method: 'POST', effect: 'reset', when: 'before', probability: 0.1 },
+  ]
+})
 const LATENCY = { median_ms: 4, p99_ms: 60 }
 /** Low enough for a stubborn guest to wear an intent out (F56). */
 const CONFIRMATIONS_MAX = 6
 /** What the test cards for disputes and late refunds lead to comes while the night goes on. */
 const AFTERMATH_SECONDS = 2
 const REMEMBERED_MAX = 1_000_000
+/**
+ * So long a bank keeps its promise: past the end of the evening, and not until the morning. Every
+ * promise for doors that open in three days ends too soon, and the owner has to be told.
+ */
+export const PROMISE_SECONDS = 2 * 60 * 60
 
 /** Lets Stripe and the way to it be as bad as the seed says, until `clearFaults`. */
 export async function setWeather({ seed, premises }: Stage): Promise<void> {
@@ -56,6 +69,7 @@ export async function setWeather({ seed, premises }: Stage): Promise<void> {
     confirmations_max: CONFIRMATIONS_MAX,
     refund_delay_s: AFTERMATH_SECONDS,
     dispute_delay_s: AFTERMATH_SECONDS,
+    capture_window_s: PROMISE_SECONDS,
     objects_max: REMEMBERED_MAX,
   })
   for (const fault of REQUESTS) {
@@ -64,5 +78,9 @@ export async function setWeather({ seed, premises }: Stage): Promise<void> {
   }
   for (const fault of EVENTS) {
     await control.failWebhooks({ ...fault, times: null, seed: dice.whole(1, 1e9) })
+  }
+  for (const fault of DEPOSITS) {
+    const seedOfFault = dice.whole(1, 1e9)
+    await control.failRequests({ path: '/v1/*', ...fault, times: null, seed: seedOfFault })
   }
 }
