@@ -98,7 +98,7 @@ export async function refundAdded(tx: Tx, added: Paid[]): Promise<void> {
  * Voids tickets for a refund. Those whose refund has failed are void already, and their stock was
  * put back then: they hang on this one from now on. Whatever a refund is meant for, it pays first
  * what is owed for void tickets; the rest is goodwill. Once nothing is owed any more, none of them
- * is left with a refund that failed (docs/decisions/0011).
+ * is left with a refund that failed (docs/decisions/0016).
  */
 async function closeTickets(
   tx: Tx,

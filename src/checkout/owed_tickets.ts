@@ -26,7 +26,7 @@ export async function owedTickets(tx: Tx, order: Order): Promise<Priced[]> {
 /**
  * What the void tickets of an order cost, less what has gone back for them or is on its way. Two
  * refunds may share in the same tickets, so what is owed may be less than those cost whose refund
- * has failed (docs/decisions/0011).
+ * has failed (docs/decisions/0016).
  */
 export async function owedMinor(tx: Tx, order: Order): Promise<number> {
   return owedOf(await readTickets(tx, order))

@@ -37,8 +37,11 @@ const NEVER: Record<string, string> = {
       join tickets k on k.ticket_type_id = t.id and k.state = 'valid'
      group by t.id having count(*) > t.capacity`,
   'a place that was paid back and is not on sale again': `select o.id from orders o
-      join holds h on h.order_id = o.id and h.state = 'converted' and h.returned < h.quantity
-     where o.state in ('refund_due', 'refunded')`,
+      join holds h on h.order_id = o.id and h.state = 'converted'
+     where o.state in ('refund_due', 'refunded')
+       and h.quantity - h.returned > (select count(*) from passes p
+             join admissions a on a.pass_id = p.id
+            where p.order_id = o.id and h.booking_id is not null)`,
   'an order without its confirmation sent': `select o.id from orders o
      where o.fulfilled_at is not null and (select count(*) from mails m
        where m.subject_id = o.id and m.kind = 'confirmation' and m.state = 'sent') <> 1`,

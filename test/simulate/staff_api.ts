@@ -57,6 +57,7 @@ const KNOWN = new Set([
   'booking_unassigned',
   'deposit_not_authorised',
   'deposit_not_lapsed',
+  'door_money_taken',
   'nothing_to_keep',
   'party_too_large',
   'rate_limited',
