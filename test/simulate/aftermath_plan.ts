@@ -70,3 +70,10 @@ export function planAftermath(dice: Dice, refundsFail: boolean): Aftermath {
   }
   return { kind }
 }
+
+/** The owner gives all of it back, or lets it go, and presses once. */
+export function giveAllBack(dice: Dice, after_ms: number): Aftermath {
+  const refund_ids = [1, 2].map(() => `rfd_${dice.letters(26)}`)
+  const once = { clicks: 1, is_silent: false, fails_late: false }
+  return { kind: 'owner', what: 'everything', share: 0.1, ...once, refund_ids, after_ms }
+}

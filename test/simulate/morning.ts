@@ -20,7 +20,7 @@ const MORNING_MS_MAX = 120_000
 const ORDER_MS_MAX = 500
 /** Between two moves of the clock: work that is under way is let come to its end. */
 const STEP_MS_MAX = 4_000
-/** A chore goes round all there is, as a hundred disputes, of which it asks ten in a second. */
+/** A chore goes round all there is, such as a hundred disputes, of which it asks ten a second. */
 const CHORES_MS_MAX = 60_000
 const LOOK_AGAIN_MS = 150
 /** A round of the sweep may have begun before the last thing happened; the next one has not. */

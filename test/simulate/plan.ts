@@ -1,5 +1,5 @@
 import { diceOf, type Dice } from './dice.ts'
-import { planAftermath, type Aftermath } from './aftermath_plan.ts'
+import { giveAllBack, planAftermath, type Aftermath } from './aftermath_plan.ts'
 import { planParty, planPromise, type PartyPlan } from './party_plan.ts'
 import { nightOfParty } from './programme.ts'
 
@@ -110,15 +110,26 @@ export function planGuest(seed: number, number: number): Plan {
   const party = planParty(dice)
   if (!party) return plan
   const night = nightOfParty(number, plan.night)
+  const goes_in = dice.chance(0.35)
   const more = party.more && planOrder(diceOf(seed, 'more heads', number), number)
   return {
     ...plan,
     night,
     party: { ...party, promise: planPromise(diceOf(seed, 'promise', number)) },
     more: more && { ...more, night, by: party.more?.by ?? 'api', slip: 'none', mind: 'made_up' },
-    goes_in: dice.chance(0.35),
+    goes_in,
+    aftermath: aftermathOf(plan, goes_in, diceOf(seed, 'inside', number)),
   }
 }
+
+/** Of some parties that are in all of the money goes back: whoever is in stays in. */
+function aftermathOf({ aftermath }: Plan, goesIn: boolean, dice: Dice): Aftermath {
+  const isMeant = goesIn && aftermath.kind === 'none' && dice.chance(0.5)
+  return isMeant ? giveAllBack(dice, INSIDE_MS) : aftermath
+}
+
+/** By then they have gone in, as a rule. */
+const INSIDE_MS = 4_000
 
 /** One order, of whatever it is: how it is placed and paid, and what happens to it then. */
 function planOrder(dice: Dice, number: number): Plan {

@@ -71,6 +71,7 @@ const ACTS: Record<StaffAct['what'], (hand: Hand) => Promise<unknown>> = {
       await sleep(hand.act.after_ms)
       await put(hand, `${path}/table`, { table: tableOf(hand) })
     }),
+  fill: (hand) => onBooking(hand, (path) => fill(hand, path)),
   cancel: (hand) =>
     onBooking(hand, (path, { ledger }) => {
       const amount_minor = Math.ceil(ledger.paid_minor * hand.act.share)
@@ -98,6 +99,21 @@ const ACTS: Record<StaffAct['what'], (hand: Hand) => Promise<unknown>> = {
   },
   release: (hand) => onBooking(hand, (path) => put(hand, `${path}/release`)),
   no_show: (hand) => onBooking(hand, (path) => put(hand, `${path}/no_show`)),
+}
+
+/**
+ * A party stands up, and every table that is free is taken off the sale, down to the one that is
+ * kept for the party: that one stays.
+ */
+async function fill(hand: Hand, path: string): Promise<void> {
+  if (!(await takeBack(hand, `${path}/table`))) return
+  const blocks: string[] = []
+  for (const { id } of hand.list.tables) {
+    const block = `${hand.night}/tables/${id}/block`
+    if (await put(hand, block, { reason: 'The floor is waxed' })) blocks.push(block)
+  }
+  for (const block of blocks) await takeBack(hand, block)
+  await put(hand, `${path}/table`, { table: tableOf(hand) })
 }
 
 /** Says by name what is to become of a booking whose deposit has lapsed; false when refused. */

@@ -34,6 +34,7 @@ const ACTS = {
   no_show: 2,
   capture: 7,
   decide: 3,
+  fill: 3,
 }
 const PEOPLE = ['Mona', 'Nora', 'Otto']
 
