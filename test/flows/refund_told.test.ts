@@ -66,7 +66,7 @@ const says = {
     void: 'Your booking is cancelled, and its passes do not open the door any more\\.',
     mailed: /Your booking is cancelled, and its passes do not open the door any more\./,
     kept: 'Your booking and its passes stay as they are\\.',
-    waits: /Guest passes <span>Not valid any more/,
+    waits: /Guest passes <span[^>]*>Not valid any more/,
   },
 }
 
