@@ -45,7 +45,6 @@ const NEVER = new Set([
 /** What may come about and has to clear itself. */
 const HEALS = new Set([
   'fulfilment_stuck',
-  'refund_due',
   'hold_stuck',
   'mail_undelivered',
   'webhooks_silent',
@@ -65,6 +64,8 @@ function hasReason(alert: Alert, ledger: LedgerDump): boolean {
   switch (kind) {
     case 'unexpected_charge':
       return state === 'resolved' && wasChargedTwice(alert, ledger)
+    case 'refund_due':
+      return state === 'resolved' || isHeldUp(alert, ledger)
     case 'refund_failed':
       return alert.refund_state === 'failed' && wasRefusedOrFailed(alert, ledger)
     case 'refund_outside':
@@ -92,6 +93,19 @@ function wasChargedTwice({ order_id }: Alert, { payment_intents }: LedgerDump): 
     ({ status, metadata }) => status === 'succeeded' && metadata['order_id'] === order_id,
   )
   return paid.length > 0
+}
+
+/** What is to go back cannot: the bank wants it back itself, or has not taken the refund. */
+function isHeldUp(
+  { order_id }: Alert,
+  { payment_intents, refunds, disputes }: LedgerDump,
+): boolean {
+  const theirs = payment_intents.filter(({ metadata }) => metadata['order_id'] === order_id)
+  return theirs.some(
+    ({ id }) =>
+      disputes.some(({ payment_intent }) => payment_intent === id) ||
+      refunds.some(({ payment_intent, status }) => payment_intent === id && status === 'failed'),
+  )
 }
 
 /** A refund fails at Stripe, or Stripe refuses it, since the money is gone another way already. */

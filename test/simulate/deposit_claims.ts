@@ -36,13 +36,15 @@ interface Facts extends Deposit {
   isGivenUp: boolean
   isOutside: boolean
   isInPart: boolean
+  /** A refund of it has failed, or its bank wants it back: the owner has an alert about that. */
+  isHeldUp: boolean
 }
 
 function factsOf(
   { tally }: Stage,
   deposit: Deposit,
   intent: Intent,
-  { charges, balance_transactions }: LedgerDump,
+  { charges, balance_transactions, refunds, disputes }: LedgerDump,
 ): Facts {
   const theirs = charges.filter(({ payment_intent }) => payment_intent === intent.id)
   const isCaptured = intent.status === 'succeeded'
@@ -65,6 +67,9 @@ function factsOf(
     isGivenUp: deposit.given_up_by.length > 0,
     isOutside: tally.captured_outside.has(intent.id),
     isInPart: tally.captured_in_part.has(intent.id),
+    isHeldUp:
+      refunds.some((one) => one.payment_intent === intent.id && one.status === 'failed') ||
+      disputes.some((one) => one.payment_intent === intent.id),
   }
 }
 
@@ -89,7 +94,10 @@ const CLAIMS: [claim: string, isBroken: (facts: Facts) => boolean][] = [
       return one.captured_by.length !== Number(one.isCaptured) || (one.isCaptured && !isKnown)
     },
   ],
-  ['a deposit that was let go is kept', (one) => one.isReleased && one.kept_minor !== 0],
+  [
+    'a deposit that was let go is kept',
+    (one) => one.isReleased && one.kept_minor !== 0 && !one.isHeldUp,
+  ],
   [
     'a deposit that was let go was captured by nobody who asked before',
     (one) => one.isReleased && one.isCaptured && !one.isOutside && one.capture_asked_by === null,
