@@ -1,4 +1,5 @@
 import type { LedgerDump } from '../../stripe-sim/index.ts'
+import { isHeldUp } from './held_up.ts'
 import type { Stage } from './stage.ts'
 
 /** An alert of the night, with what it is about. */
@@ -65,7 +66,7 @@ function hasReason(alert: Alert, ledger: LedgerDump): boolean {
     case 'unexpected_charge':
       return state === 'resolved' && wasChargedTwice(alert, ledger)
     case 'refund_due':
-      return state === 'resolved' || isHeldUp(alert, ledger)
+      return state === 'resolved' || isOrderHeldUp(alert, ledger)
     case 'refund_failed':
       return alert.refund_state === 'failed' && wasRefusedOrFailed(alert, ledger)
     case 'refund_outside':
@@ -95,16 +96,10 @@ function wasChargedTwice({ order_id }: Alert, { payment_intents }: LedgerDump): 
   return paid.length > 0
 }
 
-/** What is to go back cannot: the bank wants it back itself, or has not taken the refund. */
-function isHeldUp(
-  { order_id }: Alert,
-  { payment_intents, refunds, disputes }: LedgerDump,
-): boolean {
-  const theirs = payment_intents.filter(({ metadata }) => metadata['order_id'] === order_id)
-  return theirs.some(
-    ({ id }) =>
-      disputes.some(({ payment_intent }) => payment_intent === id) ||
-      refunds.some(({ payment_intent, status }) => payment_intent === id && status === 'failed'),
+/** Money of an order cannot go back: its bank wants it back itself, or has not taken a refund. */
+function isOrderHeldUp({ order_id }: Alert, ledger: LedgerDump): boolean {
+  return ledger.payment_intents.some(
+    ({ id, metadata }) => metadata['order_id'] === order_id && isHeldUp(id, ledger),
   )
 }
 

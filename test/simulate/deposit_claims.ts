@@ -1,5 +1,6 @@
 import type { LedgerDump } from '../../stripe-sim/index.ts'
 import { depositsOf, type Deposit } from './deposit_books.ts'
+import { isHeldUp } from './held_up.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -40,12 +41,8 @@ interface Facts extends Deposit {
   isHeldUp: boolean
 }
 
-function factsOf(
-  { tally }: Stage,
-  deposit: Deposit,
-  intent: Intent,
-  { charges, balance_transactions, refunds, disputes }: LedgerDump,
-): Facts {
+function factsOf({ tally }: Stage, deposit: Deposit, intent: Intent, ledger: LedgerDump): Facts {
+  const { charges, balance_transactions } = ledger
   const theirs = charges.filter(({ payment_intent }) => payment_intent === intent.id)
   const isCaptured = intent.status === 'succeeded'
   const back_minor = theirs
@@ -67,9 +64,7 @@ function factsOf(
     isGivenUp: deposit.given_up_by.length > 0,
     isOutside: tally.captured_outside.has(intent.id),
     isInPart: tally.captured_in_part.has(intent.id),
-    isHeldUp:
-      refunds.some((one) => one.payment_intent === intent.id && one.status === 'failed') ||
-      disputes.some((one) => one.payment_intent === intent.id),
+    isHeldUp: isHeldUp(intent.id, ledger),
   }
 }
 
