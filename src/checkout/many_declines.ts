@@ -1,8 +1,9 @@
-import { openAlert, openAlertsOf, resolveAlerts, wasTold } from '../alerts/index.ts'
+import { openAlert, wasTold } from '../alerts/index.ts'
 import type { Chore } from '../jobs/index.ts'
 import type { Tx } from '../kernel/index.ts'
 import { findOrder } from '../orders/index.ts'
 import { countDeclines } from '../payments/index.ts'
+import { clearAlerts } from './sweep/clear_alerts.ts'
 import type { Till } from './till.ts'
 
 /**
@@ -31,13 +32,11 @@ export function quietDeclines(till: Till): Chore {
   return {
     name: 'quiet_declines',
     pause_seconds: PAUSE_SECONDS,
-    round: async () => {
-      for (const { subject_id } of await openAlertsOf(till.db, ['many_declines'], BATCH)) {
-        const order = await findOrder(till.db, subject_id)
-        const declines = await countDeclines(till.db, subject_id, WITHIN_SECONDS)
-        if (order?.state !== 'open' || declines < DECLINES_MANY)
-          await resolveAlerts(till.db, ['many_declines'], [subject_id])
-      }
-    },
+    round: (note) =>
+      clearAlerts(till.db, ['many_declines'], BATCH, note, async (orderId) => {
+        const order = await findOrder(till.db, orderId)
+        const declines = await countDeclines(till.db, orderId, WITHIN_SECONDS)
+        return order?.state !== 'open' || declines < DECLINES_MANY
+      }),
   }
 }

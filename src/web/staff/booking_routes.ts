@@ -13,7 +13,7 @@ import {
   unlock,
 } from '../../checkout/index.ts'
 import { refuse } from '../../kernel/index.ts'
-import { doorPaymentsOf, findBooking } from '../../tickets/index.ts'
+import { doorPaymentsOf, findBooking, passesOf } from '../../tickets/index.ts'
 import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { bookingAnswer, doorPaymentAnswer, unlessRefused } from './answers.ts'
@@ -31,11 +31,12 @@ export function bookingRoutes(root: FastifyInstance, site: Site): void {
   app.get(path, { schema: { params: bookingParams } }, async (request) => {
     const booking = await findBooking(till.db, request.params.id)
     if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'booking'))
+    const held = await passesOf(till.db, booking.id)
     const [answer, passes, payments, changes] = await Promise.all([
       bookingAnswer(till.db, booking),
-      passAnswers(site, booking),
+      passAnswers(site, booking, held),
       doorPaymentsOf(till.db, booking.id),
-      changesOf(till.db, booking),
+      changesOf(till.db, booking, held),
     ])
     return { ...answer, passes, door_payments: payments.map(doorPaymentAnswer), changes }
   })

@@ -1,16 +1,13 @@
 import { auditTrailOf, type Database } from '../../kernel/index.ts'
 import { depositOf } from '../../payments/index.ts'
-import { passesOf, type Booking } from '../../tickets/index.ts'
+import type { Booking, Pass } from '../../tickets/index.ts'
 
 /**
  * Who has done what to a booking, to its passes and to its deposit, oldest first, as the API tells
  * it.
  */
-export async function changesOf(db: Database, { id, order_id }: Booking) {
-  const [passes, deposit] = await Promise.all([
-    passesOf(db, id),
-    order_id === null ? undefined : depositOf(db, order_id),
-  ])
+export async function changesOf(db: Database, { id, order_id }: Booking, passes: Pass[]) {
+  const deposit = order_id === null ? undefined : await depositOf(db, order_id)
   const passIds = passes.map((pass) => pass.id)
   const trail = await auditTrailOf(db, id, ...passIds, ...(deposit ? [deposit.id] : []))
   return trail.map(({ action, actor, detail, at, subject_id: subject }) => {

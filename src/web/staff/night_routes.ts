@@ -9,6 +9,7 @@ import {
 } from '../../catalog/index.ts'
 import { block, partiesOfNight, unblock, walkIn } from '../../checkout/index.ts'
 import { refuse, type Database } from '../../kernel/index.ts'
+import { passesOf } from '../../tickets/index.ts'
 import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { bookingAnswer, partyAnswer, unlessRefused } from './answers.ts'
@@ -59,7 +60,7 @@ export function nightRoutes(root: FastifyInstance, site: Site): void {
     const booking = unlessRefused(await walkIn(till, request.params.slug, wanted))
     const [answer, passes] = await Promise.all([
       bookingAnswer(till.db, booking),
-      passAnswers(site, booking),
+      passAnswers(site, booking, await passesOf(till.db, booking.id)),
     ])
     return reply.code(201).send({ ...answer, passes })
   })

@@ -1,4 +1,4 @@
-import { passAdmissionsOf, passesOf, type Booking } from '../../tickets/index.ts'
+import { passAdmissionsOf, type Booking, type Pass } from '../../tickets/index.ts'
 import type { Site } from '../site.ts'
 import { passPath } from '../storefront/pages/index.ts'
 
@@ -7,8 +7,7 @@ import { passPath } from '../storefront/pages/index.ts'
  * party that walked in come with their code and link, to be shown or sent to its guests: it has no
  * order whose page would. All others are their booker's alone to hand on.
  */
-export async function passAnswers({ till, config }: Site, { id, order_id }: Booking) {
-  const passes = await passesOf(till.db, id)
+export async function passAnswers({ till, config }: Site, { order_id }: Booking, passes: Pass[]) {
   const passIds = passes.map((pass) => pass.id)
   const admissions = await passAdmissionsOf(till.db, passIds)
   return passes.map((pass) => ({

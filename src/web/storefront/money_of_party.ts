@@ -1,8 +1,9 @@
 import type { Database } from '../../kernel/index.ts'
 import { partyOrders, type Order } from '../../orders/index.ts'
-import { keptOfOrders, livePaymentOf, refundsOf } from '../../payments/index.ts'
+import { livePaymentOf, refundsOf } from '../../payments/index.ts'
 import type { Booking } from '../../tickets/index.ts'
 import { addUp, moneyBack, type MoneyBack } from './pages/index.ts'
+import { keptFor } from './party.ts'
 import { refundViews } from './purchase.ts'
 
 /** What a party has paid, for its table and for more guests, by what becomes of it. */
@@ -20,11 +21,10 @@ export async function moneyOfParty(
 ): Promise<MoneyOfParty> {
   const orders = await partyOrders(db, [first.id], [booking.id])
   const ids = orders.map(({ id }) => id)
-  const [kept, ...backs] = await Promise.all([
-    keptOfOrders(db, ids),
+  const [there_minor, ...backs] = await Promise.all([
+    keptFor(db, ids),
     ...ids.map((id) => moneyBackOf(db, id)),
   ])
-  const there_minor = [...kept.values()].reduce((sum, minor) => sum + minor, 0)
   const back = addUp(backs)
   // What a bank did not take is with the venue again, which does not keep it.
   return { back, kept_minor: Math.max(0, there_minor - back.unsent_minor) }

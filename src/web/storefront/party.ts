@@ -129,7 +129,7 @@ async function readBill(
 }
 
 /** What the party has paid, for its table and for more guests, and neither got back nor lost. */
-async function keptFor(db: Database, orders: string[]): Promise<number> {
+export async function keptFor(db: Database, orders: string[]): Promise<number> {
   const kept = await keptOfOrders(db, orders)
   return [...kept.values()].reduce((sum, kept_minor) => sum + kept_minor, 0)
 }
