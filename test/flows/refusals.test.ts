@@ -6,6 +6,7 @@ import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { api, placeOrder, tryToPlace, type Answer } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { storesNothingIn } from '../stored.ts'
 
 let house: House
 before(async () => {
@@ -17,24 +18,7 @@ after(async () => {
 })
 
 const TABLES = ['orders', 'order_lines', 'holds', 'payments', 'tickets', 'webhooks', 'attempts']
-async function countRows(): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const table of TABLES) {
-    const { rows } = await house.db.query<{ n: number }>({
-      text: `select count(*)::int as n from ${table}`,
-    })
-    counts[table] = rows[0]?.n ?? -1
-  }
-  return counts
-}
-
-/** Does `work` and shows that it stored nothing. */
-async function storesNothing<T>(work: () => Promise<T>): Promise<T> {
-  const stored = await countRows()
-  const result = await work()
-  assert.deepEqual(await countRows(), stored)
-  return result
-}
+const storesNothing = <T>(work: () => Promise<T>) => storesNothingIn(house, TABLES, work)
 
 function assertProblem(answer: Answer, status: number, code: string, field: string): void {
   assert.equal(answer.status, status, JSON.stringify(answer.body))

@@ -9,6 +9,7 @@ import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { api, eventually, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { storesNothingIn } from '../stored.ts'
 import { tillOf } from '../till.ts'
 import { addVipNight, type VipNightMade } from '../vip_catalog.ts'
 
@@ -54,22 +55,8 @@ async function post(night: { slug: string }, wished: string, fields: Fields) {
 
 const orderIn = (location: string) => /ord_\w+/.exec(location)?.[0] ?? ''
 
-async function countRows(): Promise<number[]> {
-  const counts: number[] = []
-  for (const table of ['orders', 'order_lines', 'holds', 'payments', 'agreements']) {
-    const text = `select count(*)::int as n from ${table}`
-    counts.push((await house.db.query<{ n: number }>({ text })).rows[0]?.n ?? -1)
-  }
-  return counts
-}
-
-/** Does `work` and shows that it stored nothing. */
-async function storesNothing<T>(work: () => Promise<T>): Promise<T> {
-  const stored = await countRows()
-  const result = await work()
-  assert.deepEqual(await countRows(), stored)
-  return result
-}
+const TABLES = ['orders', 'order_lines', 'holds', 'payments', 'agreements']
+const storesNothing = <T>(work: () => Promise<T>) => storesNothingIn(house, TABLES, work)
 
 async function statesOf(night: { slug: string }): Promise<Record<string, string>> {
   type States = { tables: Record<string, string> }

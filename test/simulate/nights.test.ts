@@ -10,22 +10,28 @@ import { inOneLine, type Totals } from './totals.ts'
 /** Chosen so that their guests do all that a guest may be planned to do, but for rare pairs. */
 const SEEDS = [8, 101, 149]
 const ORDERS = 40
+/** Played when chance has kept something from the three: which of two clicks is first decides. */
+const SPARE_SEEDS = [38, 399, 381]
 /** It starts servers a dozen times, which takes long where much else is running. */
 const NIGHT = { timeout: 300_000 }
+const ALL = { timeout: SPARE_SEEDS.length * NIGHT.timeout }
 
 const played: Totals[] = []
+
+/** Plays a night, whose books have to agree. */
+async function play(seed: number): Promise<void> {
+  const { differences, faults, totals, log } = await playNight({ seed, orders: ORDERS })
+  assert.deepEqual({ differences, faults }, { differences: [], faults: [] }, `see ${log}`)
+  const placed = Object.values(totals['orders'] ?? {}).reduce((sum, count) => sum + count, 0)
+  assert.ok(placed >= ORDERS, `${placed} orders`)
+  played.push(totals)
+}
 
 for (const seed of SEEDS) {
   test(
     `F37: however badly a night goes, its books agree at the end (seed ${seed})`,
     NIGHT,
-    async () => {
-      const { differences, faults, totals, log } = await playNight({ seed, orders: ORDERS })
-      assert.deepEqual({ differences, faults }, { differences: [], faults: [] }, `see ${log}`)
-      const placed = Object.values(totals['orders'] ?? {}).reduce((sum, count) => sum + count, 0)
-      assert.ok(placed >= ORDERS, `${placed} orders`)
-      played.push(totals)
-    },
+    async () => play(seed),
   )
 }
 
@@ -72,13 +78,20 @@ const PROMISED: [group: string, names: string[]][] = [
   ['guests', ['staff refused table_taken', 'staff refused table_blocked']],
 ]
 
-test('F37: everything that is promised to go wrong in these nights does go wrong', () => {
-  assert.equal(played.length, SEEDS.length)
-  const missing = PROMISED.filter(
+const missing = () =>
+  PROMISED.filter(
     ([group, names]) => !names.some((name) => played.some((totals) => totals[group]?.[name])),
   )
-  assert.deepEqual(missing, [], played.map(inOneLine).join('\n'))
-})
+
+test(
+  'F37: everything that is promised to go wrong in these nights does go wrong',
+  ALL,
+  async () => {
+    assert.equal(played.length, SEEDS.length)
+    for (const seed of SPARE_SEEDS) if (missing().length > 0) await play(seed)
+    assert.deepEqual(missing(), [], played.map(inOneLine).join('\n'))
+  },
+)
 
 /** Every ticket that is ordered is issued. Off: of several in one line the second is lost. */
 const completeIssuing: Guard = {
