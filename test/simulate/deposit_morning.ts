@@ -10,6 +10,8 @@ import { readList } from './staff_api.ts'
 
 /** Rounds of every chore, and what they ask for; a busy machine needs several of each. */
 const SETTLED_MS_MAX = 60_000
+/** A long night leaves more payments that are open, of which the sweep asks ten a second at most. */
+const ORDER_MS_MAX = 50
 const LOOK_AGAIN_MS = 300
 /** What is put off meanwhile, beyond the longest pause between two tries of a job. */
 const STEP_SECONDS = 15 * 60
@@ -19,10 +21,11 @@ const LOOKS_PER_STEP = 12
  * Waits, while nothing fails any more and before Stripe's clock moves past every promise and the
  * books past every hold, until what has ended at Stripe is known here, and no money is reserved but
  * for who is to be charged when doors open later, of which the owner knows. What is left of
- * anything else then is a fault: the clocks would make it look right.
+ * anything else then is a fault: the clocks would make it look right. `orders` says how long it may
+ * take.
  */
-export async function settlePromises(stage: Stage): Promise<void> {
-  const until_ms = Date.now() + SETTLED_MS_MAX
+export async function settlePromises(stage: Stage, orders: number): Promise<void> {
+  const until_ms = Date.now() + SETTLED_MS_MAX + orders * ORDER_MS_MAX
   for (let look = 0; ; look += 1) {
     if (look % LOOKS_PER_STEP === 0) await moveBooksOn(stage, STEP_SECONDS, ALL_BUT_HOLDS)
     const { payment_intents } = await stage.premises.sim.control.ledger()

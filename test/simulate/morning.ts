@@ -39,7 +39,7 @@ export async function waitForMorning(stage: Stage, orders: number): Promise<void
   await stage.shifts.allUp()
   await control.releaseWebhooks()
   await letBanksDecide(stage)
-  await settlePromises(stage)
+  await settlePromises(stage, orders)
   const most_ms = MORNING_MS_MAX + orders * ORDER_MS_MAX
   const deadline_ms = Date.now() + most_ms
   for (let calm = 0, steps = 0; calm < CALM_STEPS; steps += 1) {
