@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { readAssets, type ClientAssets } from '../src/web/assets.ts'
-import { buildClient, sizesOf } from './client.ts'
-
-/** What each page may weigh, in bytes of gzip (Stripe.js is not counted). */
-const budgets = { css: 10_000, checkoutJs: 45_000, orderJs: 2000, tablesJs: 2500 }
+import { buildClient } from './client.ts'
+import { isTooHeavy, pageSizes, sizeTable } from './size.ts'
 
 let folder = ''
 let assets: ClientAssets
@@ -21,13 +20,27 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }))
 
 test('the pages stay within their budgets', () => {
-  const sizes = new Map(sizesOf(assets).map((size) => [size.address, size.gzip_bytes]))
-  for (const [name, most] of Object.entries(budgets)) {
-    const bytes = sizes.get(assets[name as keyof typeof budgets])
-    assert.ok(
-      bytes !== undefined && bytes > 0 && bytes <= most,
-      `${name}: ${bytes} of ${most} bytes`,
+  const sizes = pageSizes(assets)
+  assert.ok(!sizes.some(isTooHeavy), sizeTable(sizes))
+  for (const { page, kind, gzipBytes } of sizes)
+    assert.equal(gzipBytes > 0, page !== 'night' || kind === 'CSS', `${page} ${kind}`)
+})
+
+test('what a script imports is weighed with it, and a page above its budget is named', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'coatcheck-client-'))
+  try {
+    await cp(assets.folder, other, { recursive: true })
+    const heavy = { ...assets, folder: other }
+    await writeFile(join(other, 'heavy.js'), randomBytes(3000))
+    await appendFile(join(other, basename(assets.orderJs)), ';import"./heavy.js"')
+    const tooHeavy = pageSizes(heavy).filter(isTooHeavy)
+    assert.deepEqual(
+      tooHeavy.map(({ page, kind }) => `${page} ${kind}`),
+      ['order JS'],
     )
+    assert.match(sizeTable(tooHeavy), /^order .* heavy\.js.* {2}TOO HEAVY$/m)
+  } finally {
+    await rm(other, { recursive: true, force: true })
   }
 })
 

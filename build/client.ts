@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import {
   clientFolder,
   readAssets,
@@ -52,21 +51,6 @@ export async function buildClient(
   return readAssets(folder)
 }
 
-/** One built file: its address and its size in bytes, as it is and as it travels. */
-export interface FileSize {
-  address: string
-  bytes: number
-  gzip_bytes: number
-}
-
-/** The sizes of what the pages load. */
-export function sizesOf(assets: ClientAssets): FileSize[] {
-  return [assets.css, assets.checkoutJs, assets.orderJs, assets.tablesJs].map((address) => {
-    const content = readFileSync(join(assets.folder, basename(address)))
-    return { address, bytes: content.length, gzip_bytes: gzipSync(content, { level: 9 }).length }
-  })
-}
-
 function hashInputs(root: string): string {
   const hash = createHash('sha256')
   const paths = globSync(inputs, { cwd: root, exclude: ['**/*.test.ts'] })
@@ -112,14 +96,4 @@ async function removeOldFiles(folder: string): Promise<void> {
   }
 }
 
-function printSizes(assets: ClientAssets): void {
-  for (const { address, bytes, gzip_bytes } of sizesOf(assets)) {
-    console.log(`${address.padEnd(34)}${kilobytes(bytes)}${kilobytes(gzip_bytes)} gzip`)
-  }
-}
-
-function kilobytes(count: number): string {
-  return `${(count / 1000).toFixed(1)} kB`.padStart(9)
-}
-
-if (import.meta.main) printSizes(await buildClient())
+if (import.meta.main) await buildClient()

@@ -175,9 +175,10 @@ export function insertDemoOffers(
     'insert_demo_offers',
     `insert into table_offers
        (night_id, vip_table_id, table_price_minor, minimum_spend_minor, charge, deposit_minor,
-        deposit_percent, is_deposit_credited, guests_included, guests_max, extra_guest_price_minor,
-        blocked_at, blocked_by, block_reason)
-     select $1, t.id, $4, $5, $6, $7, $8, $9, least($10, t.capacity), t.capacity, $11,
+        deposit_percent, is_deposit_credited, guests_included, guests_max, capacity,
+        extra_guest_price_minor, blocked_at, blocked_by, block_reason)
+     select $1, t.id, $4, $5, $6, $7, $8, $9, least($10, t.capacity), t.capacity, t.capacity,
+            $11,
             case when t.name = any($12) then now() end,
             case when t.name = any($12) then 'the house' end,
             case when t.name = any($12) then 'Kept for guests of the house' end

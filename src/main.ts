@@ -1,13 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { openAlert } from './alerts/index.ts'
 import {
   expire,
   expireQueue,
   fulfilQueue,
-  giveUpExpire,
   giveUpFulfil,
-  giveUpRefund,
   giveUpRelease,
   refundQueue,
   releaseQueue,
@@ -15,6 +12,7 @@ import {
   sendRefund,
   sendRelease,
   startSweep,
+  waitingWork,
   type FulfilJob,
   type RefundJob,
   type ReleaseJob,
@@ -28,10 +26,8 @@ import {
   openDatabase,
   openLog,
   readConfig,
-  transaction,
-  type Config,
 } from './kernel/index.ts'
-import { deliverMail, mailQueue, openPost, type Post } from './mail/index.ts'
+import { deliverMail, mailQueue, openPost } from './mail/index.ts'
 import { openGateway } from './payments/index.ts'
 import { buildServer, mailComposers } from './web/index.ts'
 
@@ -39,6 +35,16 @@ import { buildServer, mailComposers } from './web/index.ts'
  * With pauses of up to a quarter of an hour: Stripe, or the mail server, may be away for two days.
  */
 const RETRIES = 200
+/**
+ * Three quarters of an hour of such pauses: then the owner is told, and the sweep begins anew. Of
+ * what waits elsewhere the sweep tells by its age.
+ */
+const RETRIES_UNTOLD = 12
+/**
+ * Each end of a hold asks Stripe twice, and hundreds may end at once. Stripe takes a hundred reads
+ * and a hundred writes in a second, and guests need theirs (F67).
+ */
+const EXPIRE_BETWEEN_MS = 100
 /** Requests at hand get this long to end when the server stops; then they are cut. */
 const CLOSE_TIMEOUT_MS = 10_000
 
@@ -65,9 +71,10 @@ export async function runCoatcheck(
   )
   const post = openPost(config.smtpUrl, config.mailFrom)
   const gateway = openGateway(config.stripe)
-  const { holdSeconds, fulfilRetrySeconds, placing } = config
+  const { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds, placing } = config
   const { unpaidPlacesMax } = placing
-  const till: Till = { db, gateway, log, holdSeconds, unpaidPlacesMax, fulfilRetrySeconds }
+  const patience = { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds }
+  const till: Till = { db, gateway, log, unpaidPlacesMax, ...patience }
   const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close()
@@ -75,9 +82,14 @@ export async function runCoatcheck(
   try {
     const server = await buildServer(till, config)
     closing.push(() => closeServer(server))
-    const jobs = await startJobs(db, config.databaseUrl, queuesOf(till, config, post), log)
+    const composers = mailComposers(db, config)
+    const send = (mailId: string) => deliverMail(db, post, composers, mailId, log)
+    const queues = queuesOf(till, send)
+    const jobs = await startJobs(db, config.databaseUrl, queues, log)
     closing.splice(2, 0, () => jobs.stop())
-    const sweep = startSweep(till, config.sweep, inboxChores(till, config))
+    const names = queues.map(({ name }) => name)
+    const others = [...inboxChores(till, config), waitingWork(till, names, send)]
+    const sweep = startSweep(till, config.sweep, others)
     closing.splice(3, 0, () => sweep.stop())
     await server.listen({ host: config.host, port: config.port })
     const { port } = server.server.address() as AddressInfo
@@ -95,18 +107,18 @@ async function closeServer(server: FastifyInstance): Promise<void> {
   clearTimeout(cut)
 }
 
-function queuesOf(till: Till, config: Config, post: Post): Queue[] {
-  const composers = mailComposers(till.db, config)
+function queuesOf(till: Till, send: (mailId: string) => Promise<void>): Queue[] {
   const common = { retries: RETRIES, retryDelaySeconds: 1, retryDelaySecondsMax: 900 }
   return [
     {
       ...common,
+      betweenMs: EXPIRE_BETWEEN_MS,
       name: expireQueue,
       handle: (job: { order_id: string }) => expire(till, job.order_id, 'expired'),
-      giveUp: (job: { order_id: string }) => giveUpExpire(till, job),
     },
     {
       ...common,
+      retries: RETRIES_UNTOLD,
       name: fulfilQueue,
       // Its own backoff enqueues the next try; these are for a process or a database that died.
       handle: (job: FulfilJob) => retryFulfil(till, job),
@@ -116,10 +128,10 @@ function queuesOf(till: Till, config: Config, post: Post): Queue[] {
       ...common,
       name: refundQueue,
       handle: (job: RefundJob) => sendRefund(till, job),
-      giveUp: (job: RefundJob) => giveUpRefund(till, job),
     },
     {
       ...common,
+      retries: RETRIES_UNTOLD,
       name: releaseQueue,
       handle: (job: ReleaseJob) => sendRelease(till, job),
       giveUp: (job: ReleaseJob) => giveUpRelease(till, job),
@@ -127,10 +139,7 @@ function queuesOf(till: Till, config: Config, post: Post): Queue[] {
     {
       ...common,
       name: mailQueue,
-      handle: (job: { mail_id: string }) =>
-        deliverMail(till.db, post, composers, job.mail_id, till.log),
-      giveUp: (job: { mail_id: string }) =>
-        transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', job.mail_id)),
+      handle: (job: { mail_id: string }) => send(job.mail_id),
     },
   ]
 }

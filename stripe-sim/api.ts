@@ -8,7 +8,7 @@ import { routes as fraudWarningRoutes } from './disputes/fraud_warnings.ts'
 import { accountId, routes as accountRoutes } from './payments/account.ts'
 import { routes as chargeRoutes } from './payments/charges.ts'
 import { routes as eventRoutes } from './webhooks/event_routes.ts'
-import { strikeAfter, type Cut } from './faults/striking.ts'
+import { strikeAfter, strikeInstead, type Cut } from './faults/striking.ts'
 import { routes as intentRoutes } from './payments/intents.ts'
 import { routes as methodRoutes } from './payments/payment_methods_routes.ts'
 import { routes as searchRoutes } from './payments/searches.ts'
@@ -84,6 +84,8 @@ export async function answerApi(simulator: Simulator, call: ApiCall): Promise<Ap
       claimed = true
     }
     if (call.delay_ms > 0) await sleep(call.delay_ms)
+    const failure = await strikeInstead(simulator, call)
+    if (failure) return keepAnswer(simulator, key, refused(call, key, failure))
     const answer = perform(simulator, call, request, key)
     const refuse = (error: ApiError) => keepAnswer(simulator, key, refused(call, key, error))
     return await strikeAfter(simulator, call, answer, { refuse, isReplay: false })

@@ -94,3 +94,27 @@ export async function loseJobs({ db }: Pick<Books, 'db'>, id: string): Promise<n
   })
   return rows.length
 }
+
+/** While it lasts, payments can be found by their events alone. */
+export function hideIntents({ sim }: Pick<House, 'sim'>): Promise<unknown> {
+  const path = '/v1/payment_intents/*'
+  return sim.control.failRequests({ path, method: 'GET', effect: 'error', times: null })
+}
+
+/** Another product in the same Stripe account has a bad day: twice `count` events, none of ours. */
+export async function declineElsewhere({ sim }: Pick<House, 'sim'>, count: number): Promise<void> {
+  const post = async (path: string, body: Record<string, string>) => {
+    const response = await fetch(`${sim.url}/v1/payment_intents${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${sim.secretKey}` },
+      body: new URLSearchParams(body),
+    })
+    return (await response.json()) as { id: string }
+  }
+  const allow = { 'automatic_payment_methods[allow_redirects]': 'never' }
+  await sim.control.configure({ confirmations_max: 10_000 })
+  const enabled = { 'automatic_payment_methods[enabled]': 'true', ...allow }
+  const { id } = await post('', { amount: '1000', currency: 'eur', ...enabled })
+  const card = { payment_method: 'pm_card_visa_chargeDeclined' }
+  for (let n = 0; n < count; n += 1) await post(`/${id}/confirm`, card)
+}

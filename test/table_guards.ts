@@ -29,13 +29,24 @@ function rowsOf(table: string, keys: string[], columns: string[]): Guard {
 }
 
 /** Whoever gives or takes a table of a night waits for everybody else who does. */
-export const nightLock = rowsOf('vip_nights', ['night_id'], ['unassigned'])
+export const nightLock = rowsOf('vip_nights', ['night_id'], ['arrive_by'])
 
 /** A booking is changed by one at a time. */
 export const bookingLock = rowsOf(
   'bookings',
   ['id'],
-  ['places', 'vip_table_id', 'state', 'arrived_at', 'ended_at', 'locked_at', 'locked_by'],
+  [
+    'places',
+    'vip_table_id',
+    'state',
+    'worth_minor',
+    'credited_minor',
+    'arrived_at',
+    'seated_at',
+    'ended_at',
+    'locked_at',
+    'locked_by',
+  ],
 )
 
 /** A pass is voided, or lets somebody in, by one at a time. */

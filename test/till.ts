@@ -14,7 +14,8 @@ export function tillOf({ db, sim }: Pick<House, 'db' | 'sim'>): Till {
     jsUrl: `${sim.url}/v3/stripe.js`,
   })
   const log = openLog('silent')
-  return { db, gateway, log, holdSeconds: 600, unpaidPlacesMax: 80, fulfilRetrySeconds: [] }
+  const patience = { holdSeconds: 600, holdExtensionSeconds: 300, fulfilRetrySeconds: [] }
+  return { db, gateway, log, unpaidPlacesMax: 80, ...patience }
 }
 
 /** Waits until `count` connections to the house's database stand in line for a lock. */

@@ -132,8 +132,8 @@ async function addTable(
     text: `insert into table_offers
              (night_id, vip_table_id, table_price_minor, minimum_spend_minor, charge,
               deposit_minor, deposit_percent, is_deposit_credited, guests_included, guests_max,
-              extra_guest_price_minor)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+              capacity, extra_guest_price_minor)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)`,
     values: [
       nightId,
       id,

@@ -19,9 +19,11 @@ export type AlertKind =
   | 'refund_due'
   /** A payment succeeded that was given up, or whose order has its tickets or refund (F17, F25). */
   | 'unexpected_charge'
+  /** A payment has succeeded at Stripe, and cannot be written into the books. */
+  | 'money_unbooked'
   /** Stripe reports money for an order that this database does not know. */
   | 'order_unknown'
-  /** The hold of an unpaid order could not be ended after every retry: its stock stays taken. */
+  /** The hold of an unpaid order should have ended long ago: its stock stays taken. */
   | 'hold_stuck'
   /** A refund did not reach the guest: the money is with the venue again (F62). */
   | 'refund_failed'
@@ -49,9 +51,11 @@ export type AlertKind =
   | 'many_declines'
   /** An authorisation could not be released after every retry. */
   | 'release_failed'
+  /** A booking was called off, and the house has money of it that was taken at the door. */
+  | 'door_money_kept'
   /** One ticket too many has let somebody in, so it was not voided (F35). */
   | 'duplicate_admitted'
-  /** A mail could not be delivered after every retry. */
+  /** A mail has been owed for long, however often it was tried. */
   | 'mail_undelivered'
   /** Nothing comes from Stripe though payments do (F04). */
   | 'webhooks_silent'
@@ -63,6 +67,8 @@ export type AlertKind =
   | 'clock_wrong'
   /** Something that the house does again and again by itself keeps failing. */
   | 'chore_failing'
+  /** Work that is due is taken up by nobody. */
+  | 'work_waiting'
   /** Stripe gives no answer, so that what asks it again and again keeps failing (F73). */
   | 'stripe_unreachable'
   /** An event could not be handled for as long as it was tried. */
@@ -139,6 +145,22 @@ export async function selectWasTold(
     'was_told',
     `select id from alerts where kind = $1 and subject_id = $2 limit 1`,
     [kind, subjectId],
+  )
+  return found !== undefined
+}
+
+/** Whether an alert of this kind is open, or was within the last `seconds`. */
+export async function selectWasOpen(
+  db: Queryable,
+  kind: AlertKind,
+  seconds: number,
+): Promise<boolean> {
+  const found = await row<{ id: string }>(
+    db,
+    'was_open',
+    `select id from alerts where kind = $1
+        and (state = 'open' or resolved_at > now() - make_interval(secs => $2)) limit 1`,
+    [kind, seconds],
   )
   return found !== undefined
 }

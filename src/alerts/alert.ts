@@ -43,21 +43,25 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     what: 'A payment succeeded for an order that was not waiting for one.',
     todo: 'It goes back by itself where another one has paid for the order. Compare the two in Stripe.',
   },
+  money_unbooked: {
+    what: 'A payment has succeeded, and could not be booked: its guest has no tickets yet.',
+    todo: 'Look for its order in the log for the reason. It is tried again and again, and heals by itself.',
+  },
   order_unknown: {
     what: 'Stripe reports a payment for an order that this box office does not know.',
     todo: 'Check whether another installation uses the same Stripe account; refund it if not.',
   },
   hold_stuck: {
-    what: 'An unpaid order could not be ended after every retry; its tickets stay reserved.',
+    what: 'An unpaid order cannot be ended, however often it is tried; its tickets stay reserved.',
     todo: 'Check the connection to Stripe, and whether the keys are those of the order.',
   },
   refund_failed: {
     what: 'A refund did not reach the guest; the money is with the venue again.',
-    todo: "Refund it again, here or in Stripe's dashboard, or pay the guest in another way.",
+    todo: "Refund it again in Stripe's dashboard, or here unless the order does not need that charge; or pay the guest in another way.",
   },
   refund_outside: {
     what: "Part of a payment was refunded in Stripe's dashboard. The tickets still count.",
-    todo: 'Void tickets of the order if the refund was meant for them.',
+    todo: 'Nothing, if the guest keeps them. Else refund the rest, too: that voids them, and nothing voids one without its money. A ticket that is refunded here is void by that.',
   },
   refund_reduced: {
     what: "A refund was made in Stripe's dashboard before ours; only the rest is being sent by us.",
@@ -103,12 +107,16 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
     what: 'A reserved deposit could not be released after every retry.',
     todo: "Cancel the payment in Stripe's dashboard. The guest's bank lets go of it in a week.",
   },
+  door_money_kept: {
+    what: 'A booking was called off, and what was paid for it at the door is still in the house.',
+    todo: 'Give it back, and reverse each of its payments at the door, so that the books know.',
+  },
   duplicate_admitted: {
     what: 'More people went in on an order than it has paid tickets for.',
     todo: 'Nothing can be voided any more. The order and its audit trail say what happened.',
   },
   mail_undelivered: {
-    what: 'A mail could not be delivered after every retry.',
+    what: 'A mail cannot be delivered, however often it is tried.',
     todo: 'Check the mail server and the address.',
   },
   webhooks_silent: {
@@ -130,6 +138,10 @@ const SENTENCES: Record<AlertKind, { what: string; todo: string }> = {
   chore_failing: {
     what: 'Something that the box office does again and again by itself keeps failing.',
     todo: 'Look for its name in the log. What it would find and mend waits until it works again.',
+  },
+  work_waiting: {
+    what: 'Work that is due is taken up by nobody: mails, refunds and the ends of holds wait.',
+    todo: 'Look for jobs.relay_failed and jobs.queue_error in the log, and restart the box office.',
   },
   stripe_unreachable: {
     what: 'Stripe gives no answer. Nobody can pay, and what was paid is found later.',

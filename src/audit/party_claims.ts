@@ -69,6 +69,12 @@ const CLAIMS: {
     isBroken: (party) => party.taken_minor > Math.max(0, party.worth_minor - party.credited_minor),
     todo: 'Compare what was taken with the till: what is too much belongs to the party.',
   },
+  {
+    claim: 'money of a party that did not come is given back at the door, or the owner knows',
+    isBroken: (party) =>
+      isNoEvening(party) && party.door_money_minor > 0 && !party.is_door_money_told,
+    todo: 'Give it back, and take the payments at the door back.',
+  },
 ]
 
 /** Everything that a booking says that its agreement, orders, passes and payments do not. */
@@ -97,9 +103,11 @@ function credit(party: PartyFacts): number {
 
 /** Who did not come has no valid passes, whatever was paid; a party that has left keeps them. */
 function heads(party: PartyFacts): number {
-  if (party.state === 'cancelled' || party.state === 'no_show') return 0
+  if (isNoEvening(party)) return 0
   if (party.order_id === null) return party.places
   return (isStanding(party) ? party.agreed_heads : 0) + party.added_heads
 }
+
+const isNoEvening = ({ state }: PartyFacts): boolean => state === 'cancelled' || state === 'no_show'
 
 const isStanding = ({ order_state }: PartyFacts): boolean => order_state === 'fulfilled'

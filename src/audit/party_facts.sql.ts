@@ -41,6 +41,9 @@ export interface PartyFacts {
   /** What was paid at the door and not taken back, and payments in another currency. */
   taken_minor: number
   other_currency: string[]
+  /** The money in it, without what the house gave; and does an open alert say that it is kept? */
+  door_money_minor: number
+  is_door_money_told: boolean
 }
 
 /** The facts of the next bookings after `afterId`, by id, at most `limit`. */
@@ -83,7 +86,10 @@ select b.id, b.night_id, b.order_id, o.state as order_state, b.state, b.currency
        array_remove(coalesce(pass.other_night, '{}') || coalesce(added.other_night, '{}')
          || case when o.night_id <> b.night_id then o.id end, null) as other_night,
        coalesce(door.taken, 0)::float8 as taken_minor,
-       coalesce(door.other_currency, '{}') as other_currency
+       coalesce(door.other_currency, '{}') as other_currency,
+       coalesce(door.money, 0)::float8 as door_money_minor,
+       exists (select from alerts l where l.kind = 'door_money_kept' and l.subject_id = b.id
+         and l.state = 'open') as is_door_money_told
   from (select * from bookings where id > $1 order by id limit $2) b
   left join orders o on o.id = b.order_id
   left join agreements a on a.order_id = b.order_id
@@ -120,6 +126,7 @@ select b.id, b.night_id, b.order_id, o.state as order_state, b.state, b.currency
      where p.booking_id = b.id) pass on true
   left join lateral (
     select sum(d.amount_minor) filter (where d.reversed_at is null) as taken,
+           sum(d.amount_minor) filter (where d.reversed_at is null and d.kind <> 'comp') as money,
            array_agg(d.id order by d.id) filter (where d.currency <> b.currency) as other_currency
       from door_payments d where d.booking_id = b.id) door on true
  order by b.id`

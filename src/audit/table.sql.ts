@@ -3,7 +3,8 @@ import { rows, type Queryable } from '../kernel/index.ts'
 /** A VIP table of a night whose row does not say what its hold or its booking says. */
 export interface WrongTable {
   night_id: string
-  vip_table_id: string
+  /** Null for a party that waits for one. */
+  vip_table_id: string | null
   hold_id: string | null
   booking_id: string | null
   heads: number
@@ -12,8 +13,9 @@ export interface WrongTable {
 
 /**
  * Every table that a hold or a booking has which is over, or that is promised to more or fewer
- * people than are paid for and being paid for. Who is in sits there, also when their money has gone
- * back; a table that is left to such people altogether is not compared.
+ * people than are paid for and being paid for; one that a party waits for is promised to it, too.
+ * Who is in sits there, also when their money has gone back; a table that is left to such people
+ * altogether is not compared.
  */
 export function selectWrongTables(db: Queryable): Promise<WrongTable[]> {
   return rows<WrongTable>(
@@ -21,7 +23,9 @@ export function selectWrongTables(db: Queryable): Promise<WrongTable[]> {
     'audit_wrong_tables',
     `select o.night_id, o.vip_table_id, o.hold_id, o.booking_id, o.heads,
             coalesce(h.quantity, party.heads, 0)::int as accounted
-       from table_offers o
+       from (select night_id, vip_table_id, hold_id, booking_id, heads from table_offers
+             union all
+             select night_id, null, null, booking_id, heads from waiting_parties) o
        left join holds h on h.id = o.hold_id and h.state in ('active', 'converted')
          and h.returned = 0 and h.night_id = o.night_id and h.vip_table_id = o.vip_table_id
        left join lateral (
@@ -34,26 +38,31 @@ export function selectWrongTables(db: Queryable): Promise<WrongTable[]> {
                     and (m.state = 'active' or m.state = 'converted' and w.state = 'paid')) as heads
            from bookings b
           where b.id = o.booking_id and b.night_id = o.night_id
-            and b.vip_table_id = o.vip_table_id and b.ended_at is null) party on true
+            and b.vip_table_id is not distinct from o.vip_table_id
+            and b.ended_at is null) party on true
       where o.heads <> coalesce(h.quantity, party.heads, 0)
         and not exists (select from bookings b join orders w on w.id = b.order_id
           where b.id = o.booking_id and b.ended_at is null
             and w.state in ('refund_due', 'refunded'))
-      order by o.night_id, o.vip_table_id`,
+      order by o.night_id, o.vip_table_id, o.booking_id`,
   )
 }
 
-/** A booking that is not over and whose table belongs to nobody or to somebody else. */
+/**
+ * A booking that is not over and whose table belongs to nobody or to somebody else, or that has
+ * none and does not wait for one.
+ */
 export function selectSeatlessBookings(
   db: Queryable,
-): Promise<{ id: string; night_id: string; vip_table_id: string }[]> {
+): Promise<{ id: string; night_id: string; vip_table_id: string | null }[]> {
   return rows(
     db,
     'audit_seatless_bookings',
     `select b.id, b.night_id, b.vip_table_id from bookings b
-      where b.ended_at is null and b.vip_table_id is not null
-        and not exists (select from table_offers o where o.booking_id = b.id
-          and o.night_id = b.night_id and o.vip_table_id = b.vip_table_id)
+      where b.ended_at is null and not exists (select from table_offers o
+          where o.booking_id = b.id and o.night_id = b.night_id and o.vip_table_id = b.vip_table_id)
+        and (b.vip_table_id is not null
+          or not exists (select from waiting_parties w where w.booking_id = b.id))
       order by b.id`,
   )
 }
@@ -75,22 +84,19 @@ export function selectKeptBookings(
 }
 
 /**
- * A night that counts more or fewer bookings without a table than there are, or has not as many
- * tables free.
+ * Each night on which parties wait for a table: for how many people each of them needs one, and how
+ * many those tables take that nobody has.
  */
-export function selectWrongUnassigned(
+export function selectWaitingNights(
   db: Queryable,
-): Promise<{ night_id: string; unassigned: number; accounted: number; free: number }[]> {
+): Promise<{ night_id: string; waiting: number[]; free: number[] }[]> {
   return rows(
     db,
-    'audit_wrong_unassigned',
-    `select * from (
-       select n.night_id, n.unassigned,
-              (select count(*)::int from bookings b where b.night_id = n.night_id
-                  and b.ended_at is null and b.vip_table_id is null) as accounted,
-              (select count(*)::int from table_offers o where o.night_id = n.night_id
-                  and num_nonnulls(o.hold_id, o.booking_id, o.blocked_at) = 0) as free
-         from vip_nights n) night
-      where unassigned <> accounted or unassigned > free order by night_id`,
+    'audit_waiting_nights',
+    `select night_id, array_agg(heads::int order by heads) as waiting,
+            array(select o.guests_max::int from table_offers o where o.night_id = w.night_id
+                and num_nonnulls(o.hold_id, o.booking_id, o.blocked_at) = 0
+              order by o.guests_max) as free
+       from waiting_parties w group by night_id order by night_id`,
   )
 }

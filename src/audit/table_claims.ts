@@ -1,11 +1,12 @@
+import { seatable } from '../catalog/index.ts'
 import type { Queryable } from '../kernel/index.ts'
 import type { Difference } from './difference.ts'
 import { partyDifferences } from './party_claims.ts'
 import {
   selectKeptBookings,
   selectSeatlessBookings,
+  selectWaitingNights,
   selectWrongTables,
-  selectWrongUnassigned,
 } from './table.sql.ts'
 
 const OURS = 'This is a fault of the box office itself: report it.'
@@ -15,14 +16,19 @@ export async function* tableDifferences(db: Queryable): AsyncGenerator<Differenc
   for (const table of await selectWrongTables(db)) {
     yield {
       claim: 'a VIP table is promised to exactly the people who have paid or are paying for it',
-      subjects: { night: table.night_id, vip_table: table.vip_table_id },
+      subjects: {
+        night: table.night_id,
+        ...(table.vip_table_id
+          ? { vip_table: table.vip_table_id }
+          : { booking: table.booking_id ?? '' }),
+      },
       detail: { ...table },
       todo: OURS,
     }
   }
   for (const booking of await selectSeatlessBookings(db)) {
     yield {
-      claim: 'a booking has the table that it names',
+      claim: 'a booking has the table that it names, or waits for one',
       subjects: { booking: booking.id, night: booking.night_id },
       detail: { ...booking },
       todo: 'Assign the booking to another table.',
@@ -36,11 +42,12 @@ export async function* tableDifferences(db: Queryable): AsyncGenerator<Differenc
       todo: 'Cancel the booking: its table cannot be sold.',
     }
   }
-  for (const night of await selectWrongUnassigned(db)) {
+  for (const { night_id, waiting, free } of await selectWaitingNights(db)) {
+    if (seatable(waiting, free) === waiting.length) continue
     yield {
-      claim: 'as many tables are kept free as there are bookings without one',
-      subjects: { night: night.night_id },
-      detail: { ...night },
+      claim: 'every party that waits for a table can be seated at those that are kept free',
+      subjects: { night: night_id },
+      detail: { waiting: waiting.join(' '), free: free.join(' ') },
       todo: OURS,
     }
   }

@@ -12,6 +12,7 @@ export {
   type NightSummary,
 } from './night.sql.ts'
 export { selectPackages as packagesOf, type Package } from './package.sql.ts'
+export { seatable } from './seating.ts'
 export { giveBack, take } from './stock.ts'
 export {
   markUnblocked as unblockTable,
@@ -20,23 +21,22 @@ export {
 export { selectTableOffers as tableOffersOf, type TableOffer } from './table_offer.sql.ts'
 export {
   assignTable,
+  assignWaiting,
   blockTable,
   changeHeads,
   freeOf,
   freeTables,
   giveTableBack,
   handTableOver,
+  leaveTable,
   releaseTable,
   swapTables,
   takeTable,
+  unassignTable,
   type TableConflict,
 } from './tables.ts'
 export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
 export { selectVenue as findVenue, type Venue } from './venue.sql.ts'
-export {
-  countUnassigned,
-  lockVipNight,
-  selectVipNight as findVipNight,
-  type VipNight,
-} from './vip_night.sql.ts'
+export { lockVipNight, selectVipNight as findVipNight, type VipNight } from './vip_night.sql.ts'
 export { selectVipTable as findVipTable, type VipTable } from './vip_table.sql.ts'
+export { selectWaitingParties as waitingPartiesOf, type WaitingParty } from './waiting_party.sql.ts'

@@ -1,4 +1,5 @@
 import { bug, must, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import { isKept } from './seating.ts'
 import { markBlocked } from './table_block.sql.ts'
 import {
   addHeads,
@@ -11,23 +12,33 @@ import {
   selectTableOffers,
   type TableOffer,
 } from './table_offer.sql.ts'
-import { countUnassigned, lockVipNight, type VipNight } from './vip_night.sql.ts'
+import { lockVipNight } from './vip_night.sql.ts'
+import {
+  deleteWaitingParty,
+  insertWaitingParty,
+  selectWaitingParties,
+  takeWaitingHeads,
+  type WaitingParty,
+} from './waiting_party.sql.ts'
 
 /**
  * The tables of a night that can be given away now, in its caller's transaction and behind the
- * night's lock. Where bookings wait for a table, as many free ones are kept for them: then there
- * are none for others, lest the house sell a table twice.
+ * night's lock. Where parties wait for a table, those are kept that they need, by their sizes, lest
+ * the house sell a table twice.
  */
 export async function freeTables(tx: Tx, nightId: string): Promise<TableOffer[]> {
-  const night = must(await lockVipNight(tx, nightId), `the VIP side of night ${nightId}`)
-  return freeOf(night, await selectTableOffers(tx, nightId))
+  await lockVipNight(tx, nightId)
+  return freeOf(await selectWaitingParties(tx, nightId), await selectTableOffers(tx, nightId))
 }
 
 /** Those of a night's tables that can be given away, as far as one can know without its lock. */
-export function freeOf(night: Pick<VipNight, 'unassigned'>, offers: TableOffer[]): TableOffer[] {
-  const free = offers.filter(({ state }) => state === 'free')
-  return free.length > night.unassigned ? free : []
+export function freeOf(waiting: WaitingParty[], offers: TableOffer[]): TableOffer[] {
+  const free = offers.filter(isFree)
+  return free.filter(({ vip_table_id }) => !isKept(vip_table_id, free, waiting.map(headsOf)))
 }
+
+const isFree = ({ state }: TableOffer) => state === 'free'
+const headsOf = ({ heads }: WaitingParty) => heads
 
 /** Gives a table to a hold for so many heads; false when it cannot have it. */
 export async function takeTable(
@@ -62,9 +73,8 @@ export type TableConflict =
   | 'party_too_large'
 
 /**
- * Gives a free table to a booking, or says why it cannot have it. `waits` says that the booking is
- * counted among those without a table, and is no more: one is kept free for it. Any other party
- * gets none of those that are kept, lest the house owe more tables than it has.
+ * Gives a free table to a booking, or says why it cannot have it: it gets none that is kept for
+ * another party, lest the house owe more tables than it has.
  */
 export async function assignTable(
   tx: Tx,
@@ -72,14 +82,29 @@ export async function assignTable(
   tableId: string,
   bookingId: string,
   heads: number,
-  waits: boolean,
 ): Promise<Refused<TableConflict> | undefined> {
-  const refused = await conflictOf(tx, nightId, tableId, heads, waits)
+  const refused = await conflictOf(tx, nightId, tableId, { booking_id: bookingId, heads })
   if (refused) return refused
-  if ((await claimForBooking(tx, nightId, tableId, bookingId, heads)) === 0)
-    return refuse('table_taken', 'table')
-  if (waits) await countUnassigned(tx, nightId, -1)
-  return undefined
+  const claimed = await claimForBooking(tx, nightId, tableId, bookingId, heads)
+  return claimed === 0 ? refuse('table_taken', 'table') : undefined
+}
+
+/** The same for a booking that waits for a table, and waits no more when it has it. */
+export async function assignWaiting(
+  tx: Tx,
+  nightId: string,
+  tableId: string,
+  bookingId: string,
+): Promise<Refused<TableConflict> | undefined> {
+  await lockVipNight(tx, nightId)
+  const waiting = await selectWaitingParties(tx, nightId)
+  const party = must(
+    waiting.find(({ booking_id }) => booking_id === bookingId),
+    `the party of booking ${bookingId}, which waits for a table`,
+  )
+  const refused = await assignTable(tx, nightId, tableId, bookingId, party.heads)
+  if (!refused) await deleteWaitingParty(tx, bookingId)
+  return refused
 }
 
 /** Takes a free table off the sale of a night, or says why not. */
@@ -90,7 +115,7 @@ export async function blockTable(
   actor: string,
   reason: string,
 ): Promise<Refused<TableConflict> | undefined> {
-  const refused = await conflictOf(tx, nightId, tableId, 0, false)
+  const refused = await conflictOf(tx, nightId, tableId, { booking_id: null, heads: 0 })
   if (refused) return refused
   const blocked = await markBlocked(tx, nightId, tableId, actor, reason)
   return blocked === 0 ? refuse('table_taken', 'table') : undefined
@@ -100,10 +125,10 @@ async function conflictOf(
   tx: Tx,
   nightId: string,
   tableId: string,
-  heads: number,
-  waits: boolean,
+  { booking_id, heads }: { booking_id: string | null; heads: number },
 ): Promise<Refused<TableConflict> | undefined> {
-  const night = must(await lockVipNight(tx, nightId), `the VIP side of night ${nightId}`)
+  await lockVipNight(tx, nightId)
+  const waiting = await selectWaitingParties(tx, nightId)
   const offers = await selectTableOffers(tx, nightId)
   const offer = offers.find(({ vip_table_id }) => vip_table_id === tableId)
   if (!offer) return refuse('table_unknown', 'table')
@@ -111,7 +136,10 @@ async function conflictOf(
   // Also a hold: it is never moved from under the guest who is paying for it.
   if (offer.state !== 'free') return refuse('table_taken', 'table')
   if (heads > offer.guests_max) return refuse('party_too_large', 'table', { max: offer.guests_max })
-  return waits || freeOf(night, offers).length > 0 ? undefined : refuse('table_kept', 'table')
+  const others = waiting.filter((party) => party.booking_id !== booking_id)
+  return isKept(tableId, offers.filter(isFree), waiting.map(headsOf), others.map(headsOf))
+    ? refuse('table_kept', 'table')
+    : undefined
 }
 
 /**
@@ -130,8 +158,8 @@ export async function swapTables(
 
 /**
  * Promises a booking's table to more people, or to fewer. False when it is too small, or when the
- * booking has none now. Behind the night's lock, so that the promise goes with the party when it is
- * moved in this moment.
+ * booking has none now: while it waits for one it can only become smaller. Behind the night's lock,
+ * so that the promise goes with the party when it is moved in this moment.
  */
 export async function changeHeads(
   tx: Tx,
@@ -140,21 +168,33 @@ export async function changeHeads(
   change: number,
 ): Promise<boolean> {
   await lockVipNight(tx, nightId)
-  return (await addHeads(tx, bookingId, change)) === 1
+  if ((await addHeads(tx, bookingId, change)) === 1) return true
+  return change < 0 && (await takeWaitingHeads(tx, bookingId, -change)) === 1
 }
 
 /**
- * Takes the table from a booking. `waits` says that it is to have another one, so that one is kept
- * free for it. Returns how many heads the table was promised to; undefined when it had none.
+ * Takes the table from a booking. Returns how many heads it was promised to; undefined when the
+ * booking had none.
  */
 export async function releaseTable(
   tx: Tx,
   nightId: string,
   bookingId: string,
-  waits: boolean,
 ): Promise<number | undefined> {
   await lockVipNight(tx, nightId)
-  const heads = await freeOfBooking(tx, bookingId)
-  if (heads !== undefined && waits) await countUnassigned(tx, nightId, 1)
-  return heads
+  return freeOfBooking(tx, bookingId)
+}
+
+/** The same for a booking that is to have another one, and waits for it. False when it had none. */
+export async function unassignTable(tx: Tx, nightId: string, bookingId: string): Promise<boolean> {
+  const heads = await releaseTable(tx, nightId, bookingId)
+  if (heads !== undefined) await insertWaitingParty(tx, nightId, bookingId, heads)
+  return heads !== undefined
+}
+
+/** Takes from a booking that is over its table, or its place among those that wait for one. */
+export async function leaveTable(tx: Tx, nightId: string, bookingId: string): Promise<void> {
+  if ((await releaseTable(tx, nightId, bookingId)) !== undefined) return
+  if ((await deleteWaitingParty(tx, bookingId)) !== 1)
+    bug(`booking ${bookingId} has no table, and waits for none`)
 }

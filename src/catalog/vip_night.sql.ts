@@ -14,8 +14,6 @@ export interface VipNight {
   policy: string
   /** When the card is charged. */
   capture: 'at_once' | 'at_doors'
-  /** Bookings without a table; as many tables are kept free for them. */
-  unassigned: number
 }
 
 const vipNightQuery = `select night_id, floor_plan_id,
@@ -23,7 +21,7 @@ const vipNightQuery = `select night_id, floor_plan_id,
   nullif(sales_end_at, 'infinity') as sales_end_at,
   case when now() < sales_start_at then 'not_started'
        when now() >= sales_end_at then 'ended' else 'on' end as sale,
-  arrive_by, policy, capture, unassigned
+  arrive_by, policy, capture
   from vip_nights where night_id = $1`
 
 /** The VIP side of a night; undefined where the night has no VIP tables. */
@@ -37,18 +35,4 @@ export function selectVipNight(db: Queryable, nightId: string): Promise<VipNight
  */
 export function lockVipNight(tx: Tx, nightId: string): Promise<VipNight | undefined> {
   return row<VipNight>(tx, 'lock_vip_night', `${vipNightQuery} for update`, [nightId])
-}
-
-/** One booking more, or with -1 one less, that has no table; a constraint ends it at none. */
-export function countUnassigned(
-  tx: Tx,
-  nightId: string,
-  change: 1 | -1,
-): Promise<{ unassigned: number } | undefined> {
-  return row(
-    tx,
-    'count_unassigned',
-    `update vip_nights set unassigned = unassigned + $2 where night_id = $1 returning unassigned`,
-    [nightId, change],
-  )
 }

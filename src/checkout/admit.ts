@@ -18,8 +18,12 @@ export async function admitTicket(
   const { night_id: night } = scan
   if (isRefused(result)) till.log.info({ night, code: result.refused }, 'admission.refused')
   else {
-    noteInLog({ order: result.order_id })
-    till.log.info({ night, order: result.order_id, ticket: result.ticket_id }, 'ticket.admitted')
+    const { order_id: order, ticket_id: ticket, pass_id: pass } = result
+    noteInLog({ order })
+    // A party that walked in has no order.
+    const about = { night, ...(order && { order }) }
+    if (pass) till.log.info({ ...about, pass }, 'pass.admitted')
+    else till.log.info({ ...about, ticket }, 'ticket.admitted')
   }
   return result
 }

@@ -1,6 +1,6 @@
 import { openAlert, resolveAlerts, wasTold } from '../alerts/index.ts'
-import { newId, step, type Queryable, type Tx } from '../kernel/index.ts'
-import { lockOrder, type Order } from '../orders/index.ts'
+import { must, newId, step, type Queryable, type Tx } from '../kernel/index.ts'
+import { lockOrder, markRefundDue, resellAll, type Order } from '../orders/index.ts'
 import {
   disputedOrders,
   disputesOf,
@@ -13,7 +13,10 @@ import {
   type DisputeNews,
   type Payment,
 } from '../payments/index.ts'
+import { closeTable } from './book_refund.ts'
 import { recredit } from './deposit/credit.ts'
+import { owedRefunds } from './made_good.ts'
+import { sendBack } from './send_back.ts'
 import { sendBackCalledOff } from './table/called_off.ts'
 import type { Till } from './till.ts'
 
@@ -44,14 +47,14 @@ export async function recordDispute(till: Till, tx: Tx, news: DisputeNews): Prom
   }
   // What a bank has taken back counts towards no bill, as what has gone back does not.
   const moved = await recredit(tx, order, () =>
-    moveDispute(tx, news.stripe_dispute_id, state, news.stripe_status),
+    moveDispute(tx, news.stripe_dispute_id, state, news.stripe_status, asked_at),
   )
   if (!moved || state === 'open') return
-  await resolveAlerts(tx, ['dispute_open'], [news.stripe_dispute_id])
+  await resolveAlerts(tx, ['dispute_open', 'dispute_lost'], [news.stripe_dispute_id])
   if (state === 'lost') {
     await openAlert(tx, 'dispute_lost', news.stripe_dispute_id, detail)
     await resolveOwed(tx, order, payment)
-  }
+  } else await oweAgain(tx, order, payment)
   await sendBackCalledOff(tx, order)
   tx.afterCommit(() => till.log.info({ ...about, state }, 'dispute.closed'))
   step('dispute.closed')
@@ -76,7 +79,39 @@ async function resolveOwed(tx: Tx, order: Order, { id }: Payment): Promise<void>
     refunds.map((one) => one.id),
   )
   await resolveAlerts(tx, ['unexpected_charge'], [id])
-  if (payment?.state === 'succeeded') await resolveAlerts(tx, ['refund_due'], [order.id])
+  if (payment?.state !== 'succeeded') return
+  await resolveAlerts(tx, ['refund_due'], [order.id])
+  if (order.state === 'paid') await closeUnissued(tx, order)
+}
+
+/**
+ * The venue has the money again: what was lost and is won after all is owed like before, and what
+ * was closed without a refund goes back by itself.
+ */
+async function oweAgain(tx: Tx, order: Order, { id, state }: Payment): Promise<void> {
+  const refunds = (await refundsOf(tx, order.id)).filter((one) => one.payment_id === id)
+  const owed = await owedRefunds(tx, order, refunds)
+  for (const { id: refundId, amount_minor, failure_reason } of owed)
+    await openAlert(tx, 'refund_failed', refundId, {
+      order: order.id,
+      amount_minor,
+      reason: failure_reason ?? 'unknown',
+    })
+  if (order.state !== 'refund_due' || state !== 'succeeded' || refunds.length > 0) return
+  if (await isDisputed(tx, order.id)) return
+  await openAlert(tx, 'refund_due', order.id)
+  await sendBack(tx, order, id, 'late_money')
+}
+
+/**
+ * What was not issued is issued no more, since nothing is left of what was paid for it: its stock
+ * is on sale again, and nobody has to decide what becomes of another amount (F48).
+ */
+async function closeUnissued(tx: Tx, order: Order): Promise<void> {
+  if (order.kind === 'ga') await resellAll(tx, order.id)
+  else await closeTable(tx, order)
+  await markRefundDue(tx, order.id)
+  await resolveAlerts(tx, ['amount_mismatch', 'fulfilment_stuck'], [order.id])
 }
 
 /**
@@ -92,8 +127,12 @@ export async function isDisputed(tx: Tx, orderId: string): Promise<boolean> {
  * Told once, however often it is found, and not when there is nothing left to refund.
  */
 export async function recordFraudWarning(tx: Tx, intentId: string): Promise<void> {
-  const payment = await findPaymentByIntent(tx, intentId)
-  if (!payment || !(await isWarningNew(tx, payment))) return
+  const known = await findPaymentByIntent(tx, intentId)
+  if (!known) return
+  // A refund of it that is being booked would find no alert yet, and leave this one open.
+  await lockOrder(tx, known.order_id)
+  const payment = must(await findPayment(tx, known.id), `payment ${known.id}`)
+  if (!(await isWarningNew(tx, payment))) return
   await openAlert(tx, 'fraud_warning', payment.id, { order: payment.order_id })
 }
 

@@ -1,6 +1,6 @@
 import { enqueue } from '../jobs/index.ts'
 import { step, transaction, type Tx } from '../kernel/index.ts'
-import { endHolds, findOrder, lockOrder, markExpired } from '../orders/index.ts'
+import { endHolds, findOrder, isHeld, lockOrder, markExpired } from '../orders/index.ts'
 import {
   intentOf,
   livePaymentOf,
@@ -101,7 +101,10 @@ async function closeIntent(
 const isPromised = (payment: Payment, intent: Intent) =>
   intent.status === 'authorised' && payment.capture === 'manual'
 
-/** False when a payment has come to life meanwhile, which has to be closed at Stripe first. */
+/**
+ * False when a payment has come to life meanwhile, which has to be closed at Stripe first, or when
+ * the guest has been given more time in the hold's last moment.
+ */
 async function close(
   till: Till,
   tx: Tx,
@@ -111,6 +114,7 @@ async function close(
 ): Promise<boolean> {
   const order = await lockOrder(tx, orderId)
   if (order?.state !== 'open') return true
+  if (reason === 'expired' && isHeld(order)) return false
   if (payment && !payment.payment_intent_id) await markCancelledUnborn(tx, payment.id)
   if (await livePaymentOf(tx, orderId)) return false
   await markExpired(tx, orderId)

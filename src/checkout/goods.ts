@@ -17,6 +17,7 @@ import {
   issueTickets,
   lockBooking,
   narrowBooking,
+  refuseOver,
 } from '../tickets/index.ts'
 import { creditOf } from './deposit/credit.ts'
 import { tableForLateMoney } from './table/better_table.ts'
@@ -36,7 +37,13 @@ export function captureOf(agreement: Agreement | null | undefined): 'automatic' 
   return agreement?.capture === 'at_doors' ? 'manual' : 'automatic'
 }
 
-export type StockRefusal = 'sold_out' | 'not_enough_left' | 'table_taken' | 'party_too_large'
+export type StockRefusal =
+  | 'sold_out'
+  | 'not_enough_left'
+  | 'table_taken'
+  | 'party_too_large'
+  | 'booking_over'
+  | 'booking_unassigned'
 
 /**
  * Reserves what an order is of for `seconds`, in the caller's transaction; of one for more guests,
@@ -69,8 +76,9 @@ export async function reserve(
     }
     case 'vip_guests': {
       const booking = { id: order.booking_id ?? '', night_id: order.night_id }
-      // Before the night, as everybody locks who moves it; a new order has done so already.
-      if (seconds === null) await lockBooking(tx, booking.id)
+      // A new order has asked so already. Before the night, as everybody locks who moves it.
+      const closed = seconds === null ? await refuseClosed(tx, booking.id) : undefined
+      if (closed) return closed
       const isHeld = await holdPlaces(
         tx,
         line,
@@ -81,6 +89,15 @@ export async function reserve(
       return isHeld ? undefined : refuse('party_too_large', 'guests')
     }
   }
+}
+
+async function refuseClosed(
+  tx: Tx,
+  bookingId: string,
+): Promise<Refused<'booking_over' | 'booking_unassigned'> | undefined> {
+  const booking = must(await lockBooking(tx, bookingId), `booking ${bookingId}`)
+  if (booking.ended_at) return refuseOver(booking, 'guests')
+  return booking.vip_table_id === null ? refuse('booking_unassigned', 'guests') : undefined
 }
 
 async function guestsIn(tx: Tx, order: Order): Promise<number> {

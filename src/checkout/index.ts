@@ -5,8 +5,9 @@ export { sendRelease, type ReleaseJob } from './deposit/release.ts'
 export { resolveLapsed, type LapsedDecision } from './deposit/resolve_lapsed.ts'
 export { recordDispute, recordFraudWarning } from './dispute.ts'
 export { expire, release } from './expire.ts'
+export { extendHold } from './extend_hold.ts'
 export { retryFulfil, retryNow, type FulfilJob } from './fulfil.ts'
-export { giveUpExpire, giveUpFulfil, giveUpRefund, giveUpRelease } from './give_up.ts'
+export { giveUpFulfil, giveUpRelease } from './give_up.ts'
 export { lookUp, preparePayment } from './pay.ts'
 export { place, type Placement, type Wish } from './place.ts'
 export { moneyFirst } from './money_first.ts'
@@ -18,13 +19,22 @@ export { record } from './record.ts'
 export { soon } from './soon.ts'
 export { noteTry } from './try.ts'
 export { startSweep } from './sweep/sweep.ts'
+export { waitingWork } from './sweep/waiting_work.ts'
 export { assign, lock, noTable, swap, unassign, unlock } from './table/assign.ts'
 export { block, unblock } from './table/block.ts'
 export { cancelBooking } from './table/cancel.ts'
 export { payAtDoor, reverseAtDoor } from './table/door_till.ts'
 export { includedOf } from './table/included.ts'
-export { arrive, declareNoShow, releaseParty, seat } from './table/life.ts'
+export {
+  arrive,
+  declareNoShow,
+  releaseParty,
+  seat,
+  undoArrival,
+  undoRelease,
+} from './table/life.ts'
 export { describeParties, partiesOfNight, type StaffParty } from './table/parties.ts'
+export { unsentOf, type Unsent } from './unsent.ts'
 export { walkIn } from './table/walk_in.ts'
 export { quoteTable, type Quote } from './table/choose_table.ts'
 export { leastCharged, type TableWish } from './table/terms.ts'

@@ -20,12 +20,31 @@ export async function resolveMadeGood(
   refunds: Refund[],
   latest: Refund,
 ): Promise<void> {
-  const ended = refunds.filter(
-    ({ state, failure_reason }) => state !== 'requested' && failure_reason !== SUPERSEDED,
-  )
-  const failed = ended.filter(({ state }) => state === 'failed')
+  const ended = refunds.filter(({ state }) => state !== 'requested')
+  const owed = new Set((await owedRefunds(tx, order, ended)).map(({ id }) => id))
+  const earlier = ended.filter((one) => one.state === 'failed' && isAfter(latest, one))
+  const ids = earlier.flatMap(({ id, failure_reason }) => {
+    return owed.has(id) || failure_reason === SUPERSEDED ? [] : [id]
+  })
+  await resolveAlerts(tx, ['refund_failed'], ids)
+}
+
+/** Those of `refunds` that have failed, and for which something is still owed. */
+export async function owedRefunds(tx: Tx, order: Order, refunds: Refund[]): Promise<Refund[]> {
+  const owed = new Set((await owedTickets(tx, order)).map(({ refund_id }) => refund_id))
+  const debts = goodwillDebts(refunds)
+  return debts.flatMap(({ one, left_minor }) => (left_minor > 0 || owed.has(one.id) ? [one] : []))
+}
+
+/**
+ * What each failed refund still owes beyond tickets, once those of `refunds` that were asked for
+ * after it had failed have taken their share of it.
+ */
+export function goodwillDebts(refunds: Refund[]): { one: Refund; left_minor: number }[] {
+  const ours = refunds.filter(({ failure_reason }) => failure_reason !== SUPERSEDED)
+  const failed = ours.filter(({ state }) => state === 'failed')
   const debts = failed.map((one) => ({ one, left_minor: goodwill(one) }))
-  for (const later of ended) {
+  for (const later of ours) {
     let given_minor = goodwill(later)
     for (const debt of debts.filter(({ one }) => isAfter(later, one))) {
       const taken_minor = Math.min(given_minor, debt.left_minor)
@@ -33,12 +52,7 @@ export async function resolveMadeGood(
       given_minor -= taken_minor
     }
   }
-  const owed = new Set((await owedTickets(tx, order)).map(({ refund_id }) => refund_id))
-  const madeGood = debts.filter(
-    ({ one, left_minor }) => left_minor === 0 && isAfter(latest, one) && !owed.has(one.id),
-  )
-  const ids = madeGood.map(({ one }) => one.id)
-  await resolveAlerts(tx, ['refund_failed'], ids)
+  return debts
 }
 
 /** Was a refund asked for when another one had failed already? */

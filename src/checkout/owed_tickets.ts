@@ -1,4 +1,4 @@
-import type { Tx } from '../kernel/index.ts'
+import type { Queryable, Tx } from '../kernel/index.ts'
 import { linesOf, type Order } from '../orders/index.ts'
 import { refundsOf, type Refund } from '../payments/index.ts'
 import { rebindVoided, ticketsOf, type Ticket } from '../tickets/index.ts'
@@ -28,8 +28,8 @@ export async function owedTickets(tx: Tx, order: Order): Promise<Priced[]> {
  * refunds may share in the same tickets, so what is owed may be less than those cost whose refund
  * has failed (docs/decisions/0016).
  */
-export async function owedMinor(tx: Tx, order: Order): Promise<number> {
-  return owedOf(await readTickets(tx, order))
+export async function owedMinor(db: Queryable, order: Pick<Order, 'id'>): Promise<number> {
+  return owedOf(await readTickets(db, order))
 }
 
 /**
@@ -57,14 +57,14 @@ interface Tickets {
   standing: Refund[]
 }
 
-async function readTickets(tx: Tx, order: Order): Promise<Tickets> {
-  const lines = await linesOf(tx, order.id)
+async function readTickets(db: Queryable, order: Pick<Order, 'id'>): Promise<Tickets> {
+  const lines = await linesOf(db, order.id)
   const prices = new Map(lines.map(({ id, unit_price_minor }) => [id, unit_price_minor]))
-  const tickets = (await ticketsOf(tx, order.id)).map((ticket) => ({
+  const tickets = (await ticketsOf(db, order.id)).map((ticket) => ({
     ...ticket,
     price_minor: prices.get(ticket.order_line_id) ?? 0,
   }))
-  const refunds = await refundsOf(tx, order.id)
+  const refunds = await refundsOf(db, order.id)
   const failed = refunds.filter(({ state }) => state === 'failed')
   return { tickets, failed, standing: refunds.filter(({ state }) => state !== 'failed') }
 }

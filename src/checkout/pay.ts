@@ -1,5 +1,5 @@
-import { refuse, transaction, type Refused } from '../kernel/index.ts'
-import { agreementOf, findOrder, lockOrder, type Order } from '../orders/index.ts'
+import { must, refuse, transaction, type Refused } from '../kernel/index.ts'
+import { agreementOf, findOrder, isHeld, lockOrder, type Order } from '../orders/index.ts'
 import {
   claimAsking,
   intentOf,
@@ -7,15 +7,18 @@ import {
   openPayment,
   type Intent,
 } from '../payments/index.ts'
-import { findBooking, refuseOver } from '../tickets/index.ts'
+import { findBooking } from '../tickets/index.ts'
 import { captureOf } from './goods.ts'
 import { record } from './record.ts'
+import { refuseGuests } from './table/refuse_guests.ts'
 import type { Till } from './till.ts'
 
 /** What a browser may do next for an order. */
 export type Payability =
   | { state: 'payable' | 'requires_action'; client_secret: string }
   | { state: 'processing' | 'paid' | 'expired' }
+
+export type PayRefusal = 'email_invalid' | 'booking_over' | 'booking_disputed'
 
 /**
  * A worn-out intent is replaced once per request; a second one in a row is a fault worth seeing.
@@ -28,12 +31,13 @@ const ASK_AGAIN_SECONDS = 3
  * Prepares an order to be paid: asks Stripe first what has happened, books it, and hands out the
  * client secret only while the order can be paid, its guest is known and the hold lasts. An intent
  * that Stripe has cancelled is replaced by the order's next one (F56). Refuses to take money for
- * more guests of a party that is over: all of it would go back. Throws StripeUnreachable.
+ * more guests of a party that takes none: it is over, or a bank argues about it. Throws
+ * StripeUnreachable.
  */
 export async function preparePayment(
   till: Till,
   order: Order,
-): Promise<Payability | Refused<'email_invalid' | 'booking_over'>> {
+): Promise<Payability | Refused<PayRefusal>> {
   if (!order.guest_email) return refuse('email_invalid', 'email')
   for (let n = 1; n <= INTENTS_PER_REQUEST_MAX; n++) {
     const current = await findOrder(till.db, order.id)
@@ -46,7 +50,7 @@ export async function preparePayment(
     if (intent.status === 'authorised' && (await isOver(till, order))) return { state: 'paid' }
     if (intent.status === 'cancelled') continue
     const answer = payability(intent, isHeld(current))
-    return 'client_secret' in answer ? ((await partyOver(till, order)) ?? answer) : answer
+    return 'client_secret' in answer ? ((await closedParty(till, order)) ?? answer) : answer
   }
   return { state: 'expired' }
 }
@@ -83,17 +87,12 @@ async function isOver(till: Till, { id }: Order): Promise<boolean> {
   return (await findOrder(till.db, id))?.state !== 'open'
 }
 
-/** Nobody can be added to a party that is over, so nobody pays for it (F43). */
-async function partyOver(
-  till: Till,
-  { booking_id }: Order,
-): Promise<Refused<'booking_over'> | undefined> {
-  const booking = booking_id === null ? undefined : await findBooking(till.db, booking_id)
-  return booking?.ended_at ? refuseOver(booking, 'order_id') : undefined
+/** Nobody pays for guests who cannot be added, or whom the door would stop (F43, F65). */
+async function closedParty({ db }: Till, { booking_id }: Order) {
+  if (booking_id === null) return undefined
+  const booking = must(await findBooking(db, booking_id), `booking ${booking_id}`)
+  return refuseGuests(db, booking, 'order_id')
 }
-
-/** By the database's clock, which alone decides (F44). */
-const isHeld = (order: Order) => order.hold_expires_at !== null && order.now < order.hold_expires_at
 
 function payability(intent: Intent, held: boolean): Payability {
   if (intent.status === 'succeeded') return { state: 'paid' }

@@ -1,3 +1,4 @@
+import { enqueue } from '../jobs/index.ts'
 import type { Tx } from '../kernel/index.ts'
 import { forgetPlacement } from '../orders/index.ts'
 import {
@@ -11,7 +12,7 @@ import {
 } from '../payments/index.ts'
 import { recordLapse } from './deposit/lapse.ts'
 import { settle } from './settle.ts'
-import type { Till } from './till.ts'
+import { expireQueue, type Till } from './till.ts'
 import { noteTry } from './try.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function record(
   await noteTry(till, tx, payment, intent.last_try, source)
   if (intent.status === 'processing') await toBank(tx, payment)
   else if (intent.status === 'cancelled') await cancel(till, tx, payment, intent)
-  else await markReopened(tx, payment.id)
+  else if ((await markReopened(tx, payment.id)) === 1) await lookAtHold(tx, payment)
 }
 
 /** The bank has it, for days perhaps: its order is none that nobody pays for (F76). */
@@ -47,6 +48,15 @@ async function cancel(till: Till, tx: Tx, payment: Payment, intent: Intent): Pro
     await recordLapse(till, tx, payment, intent)
     return
   }
+  if (payment.state === 'processing') await lookAtHold(tx, payment)
   const about = { order: payment.order_id, payment: payment.id }
   tx.afterCommit(() => till.log.info(about, 'payment.cancelled'))
+}
+
+/**
+ * A hold that has been frozen meanwhile may have been over for days, and its end is looked for ever
+ * more rarely: now it is looked at again. One that lasts is put off (F44).
+ */
+async function lookAtHold(tx: Tx, { order_id }: Payment): Promise<void> {
+  await enqueue(tx, expireQueue, { order_id })
 }

@@ -60,6 +60,8 @@ async function bind(tx: Tx, payment: Payment, news: RefundNews): Promise<Refund 
   const asked = await findRefund(tx, news.refund_id)
   if (asked?.payment_id !== payment.id || asked.state === 'failed') return undefined
   if ((await storeStripeRefund(tx, asked.id, news.stripe_refund_id)) === 0) return undefined
+  // That it could not be sent.
+  await resolveAlert(tx, 'refund_failed', asked.id)
   return { ...asked, stripe_refund_id: news.stripe_refund_id }
 }
 

@@ -1,4 +1,4 @@
-import { openAlert } from '../alerts/index.ts'
+import { openAlert, resolveAlert } from '../alerts/index.ts'
 import { findNightById } from '../catalog/index.ts'
 import { attemptInside, bug, must, step, type Tx } from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
@@ -8,6 +8,8 @@ import {
   lockOrder,
   markExpired,
   markPaid,
+  noteLate,
+  type LateBecause,
   type Order,
 } from '../orders/index.ts'
 import {
@@ -25,11 +27,11 @@ import { bookAuthorised } from './deposit/book_authorised.ts'
 import { bookCaptured } from './deposit/book_captured.ts'
 import { bookRelease } from './deposit/book_release.ts'
 import { fulfil, isPaidExactly } from './fulfil.ts'
-import { reserve } from './goods.ts'
+import { reserve, type StockRefusal } from './goods.ts'
 import { sendBack } from './send_back.ts'
 import { sendBackLateGuests } from './table/late_guests.ts'
 import { lookedAfterMail, type Till } from './till.ts'
-import { noteTry } from './try.ts'
+import { noteTryOfMoney } from './try.ts'
 
 /**
  * Money has arrived, or a bank has promised it: books it and hands out the tickets, in the caller's
@@ -54,8 +56,9 @@ export async function settle(
     await openAlert(tx, 'order_unknown', intent.id, { order: intent.order_id })
     return
   }
+  await resolveAlert(tx, 'money_unbooked', payment.id)
   if (!(await book(till, tx, order, payment, intent, source))) return
-  await noteTry(till, tx, payment, intent.last_try, source)
+  await noteTryOfMoney(till, tx, payment, intent.last_try, source)
   step('settle.payment_booked')
   tx.afterCommit(() => {
     till.log.info({ order: order.id, payment: payment.id, source }, `payment.${intent.status}`)
@@ -95,7 +98,7 @@ async function sendBackStray(
   source: AttemptSource,
 ): Promise<void> {
   if ((await markStray(tx, payment.id, intent)) === 0) return
-  await noteTry(till, tx, payment, intent.last_try, source)
+  await noteTryOfMoney(till, tx, payment, intent.last_try, source)
   await openAlert(tx, 'unexpected_charge', payment.id, { order: order.id, intent: intent.id })
   const about = { order: order.id, payment: payment.id, source }
   tx.afterCommit(() => till.log.warn(about, 'payment.stray'))
@@ -114,9 +117,10 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
     await openAlert(tx, 'unexpected_charge', order.id, { order_state: order.state })
     return false
   }
-  if (!(await isNightToCome(tx, order))) {
+  const missed = await missedNight(tx, order)
+  if (missed) {
     await markExpired(tx, order.id)
-    await sendBackLate(tx, order, payment)
+    await sendBackLate(tx, order, payment, missed)
     // Of an open order. Stock is locked last, after a party's booking.
     await endHolds(tx, order.id, 'expired')
     return false
@@ -125,11 +129,12 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
     await convertHolds(tx, order.id)
   } else {
     const retaken = await attemptInside(tx, async () => {
-      if (await reserve(tx, order, null)) throw new SoldOutMeanwhile()
+      const refused = await reserve(tx, order, null)
+      if (refused) throw new SoldOutMeanwhile(refused.refused)
     })
     if ('error' in retaken) {
       if (!(retaken.error instanceof SoldOutMeanwhile)) throw retaken.error
-      await sendBackLate(tx, order, payment)
+      await sendBackLate(tx, order, payment, retaken.error.because)
       return false
     }
     step('settle.stock_retaken')
@@ -140,20 +145,41 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
 }
 
 /** A payment may be on its way for days. While the night goes on, what it buys is of use. */
-async function isNightToCome(tx: Tx, order: Order): Promise<boolean> {
+async function missedNight(
+  tx: Tx,
+  order: Order,
+): Promise<'night_over' | 'night_cancelled' | undefined> {
   const night = must(await findNightById(tx, order.night_id), `the night of order ${order.id}`)
-  return night.state === 'published' && !night.is_over
+  if (night.state !== 'published') return 'night_cancelled'
+  return night.is_over ? 'night_over' : undefined
 }
 
-async function sendBackLate(tx: Tx, order: Order, payment: Payment): Promise<void> {
+async function sendBackLate(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  because: LateBecause,
+): Promise<void> {
   await openAlert(tx, 'refund_due', order.id)
+  await noteLate(tx, order.id, because)
   const booked = must(await findPayment(tx, payment.id), 'the payment just booked')
   if (booked.state === 'authorised') await bookRelease(tx, order, booked, 'coatcheck')
   else await sendBack(tx, order, payment.id, 'late_money')
 }
 
+/** What is noted of late money, where it is not that nothing is left. */
+const BECAUSE: Partial<Record<StockRefusal, LateBecause>> = {
+  booking_over: 'party_over',
+  booking_unassigned: 'no_table',
+}
+
 class SoldOutMeanwhile extends Error {
   override name = 'SoldOutMeanwhile'
+  readonly because: LateBecause
+  constructor(refused: StockRefusal) {
+    super(refused)
+    this.because = BECAUSE[refused] ?? 'sold_out'
+  }
 }
 
 async function handOut(

@@ -8,6 +8,8 @@ export interface Till {
   log: Log
   /** How long a placed order keeps its stock without being paid for. */
   holdSeconds: number
+  /** How much longer a guest may have who asks for it. */
+  holdExtensionSeconds: number
   /** How many places one visitor may hold without having paid for them (F76). */
   unpaidPlacesMax: number
   /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */

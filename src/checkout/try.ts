@@ -1,4 +1,4 @@
-import type { Tx } from '../kernel/index.ts'
+import { attemptInside, type Tx } from '../kernel/index.ts'
 import { noteAttempt, type AttemptSource, type Payment, type Try } from '../payments/index.ts'
 import { tellOfDeclines } from './many_declines.ts'
 import type { Till } from './till.ts'
@@ -24,4 +24,21 @@ export async function noteTry(
   tx.afterCommit(() =>
     till.log.info({ ...about, outcome, code, decline_code, advice_code }, 'payment.tried'),
   )
+}
+
+/**
+ * The same beside money that has come: whatever keeps the try from being noted does not keep the
+ * money from being booked.
+ */
+export async function noteTryOfMoney(
+  till: Till,
+  tx: Tx,
+  payment: Payment,
+  one: Try | null,
+  source: AttemptSource,
+): Promise<void> {
+  const noted = await attemptInside(tx, () => noteTry(till, tx, payment, one, source))
+  if (!('error' in noted)) return
+  const about = { order: payment.order_id, payment: payment.id, err: noted.error }
+  till.log.error(about, 'payment.try_not_noted')
 }

@@ -19,7 +19,7 @@ const PAUSE_SECONDS = 60
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000
 /** An event that cannot be handled is tried as long as this; Stripe itself tries for three days. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000
-/** When so many fail in one look, something greater is wrong, and no event is given up for it. */
+/** When so many fail on one page that are younger, something greater is wrong: the chore fails. */
 const FAILURES_MAX = 10
 
 /**
@@ -69,20 +69,19 @@ async function takeMissed(
     events.map(({ id }) => id),
   )
   const again: StripeEvent[] = []
-  const failed: StripeEvent[] = []
+  // An event that has failed for a day is a person's business; until then it is tried again.
+  const isLost = ({ made_at }: StripeEvent) => now_ms - made_at.getTime() > GIVE_UP_MS
+  let failures = 0
   for (const event of events) {
     if (known.has(event.id)) continue
     const outcome = await inLogScope({}, () => take(till, event))
-    if (outcome === 'deferred') again.push(event)
-    if (outcome === 'failed') failed.push(event)
-    if (failed.length > FAILURES_MAX) throw new Error('Too many events cannot be handled')
-  }
-  // An event that has failed for a day is a person's business; until then it is tried again.
-  const isLost = ({ made_at }: StripeEvent) => now_ms - made_at.getTime() > GIVE_UP_MS
-  for (const event of failed) {
-    if (isLost(event)) await giveUp(till, event)
+    if (outcome === 'done') continue
+    if (outcome === 'failed' && isLost(event)) await giveUp(till, event)
     else again.push(event)
+    if (outcome === 'failed' && !isLost(event)) failures += 1
   }
+  // Not before the end of the page: whatever can be handled has been.
+  if (failures > FAILURES_MAX) throw new Error(`${failures} events cannot be handled`)
   const times = again.map(({ made_at }) => made_at.getTime())
   return times.length > 0 ? Math.min(...times) : undefined
 }

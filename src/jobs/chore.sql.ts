@@ -70,7 +70,10 @@ export function markDone(
   )
 }
 
-/** The round failed; the pause begins with `seconds` and doubles, up to `secondsMax`. */
+/**
+ * The round failed; the pause begins with `seconds` and doubles, up to `secondsMax`. The next one
+ * goes on from the note of `chore`.
+ */
 export function markChoreFailed(
   db: Queryable,
   chore: ClaimedChore,
@@ -80,10 +83,10 @@ export function markChoreFailed(
   return touched(
     db,
     'fail_chore',
-    `update chores set claimed_at = null, failures = failures + 1,
+    `update chores set claimed_at = null, failures = failures + 1, note = $5,
             due_at = now() + make_interval(secs => least($4, $3 * power(2, least(failures, 20))))
       where name = $1 and claimed_at = $2::timestamptz`,
-    [chore.name, chore.claim, seconds, secondsMax],
+    [chore.name, chore.claim, seconds, secondsMax, chore.note],
   )
 }
 

@@ -81,6 +81,19 @@ test('a round that fails keeps its note and is repeated after a pause that grows
   assert.deepEqual(await row('failing'), { failures: 3, claimed: false, note: {} })
 })
 
+test('a round of which a part has failed counts as failed, and the next one goes on behind it', async () => {
+  const seen: number[] = []
+  const half = chore('half', async ({ at = 0 }): Promise<Round> => {
+    seen.push(Number(at))
+    return { note: { at: Number(at) + 1 }, isUnfinished: true, failure: new Error('not all') }
+  })
+  const chores = startChores(db, [half], log, 0.1)
+  await eventually('three rounds', async () => seen.length === 3)
+  await chores.stop()
+  assert.deepEqual(seen, [0, 1, 2])
+  assert.deepEqual(await row('half'), { failures: 3, claimed: false, note: { at: 3 } })
+})
+
 test('a round that outlasts its lease is not begun by anybody else while its process lives', async () => {
   let running = 0
   let rounds = 0

@@ -35,6 +35,8 @@ export interface Round {
   note?: Record<string, unknown>
   /** There is more to do: the next round is due at once. */
   isUnfinished?: boolean
+  /** What failed of it, while the rest was done: it counts as failed, and yet its note stands. */
+  failure?: unknown
 }
 
 /** Who is told of chores that do not get done. */
@@ -140,16 +142,29 @@ async function doRound(office: Office, claimed: ClaimedChore): Promise<void> {
   }, RENEW_MS)
   const pause = Math.min(chore.pause_seconds, pauseSecondsMax)
   try {
-    const { note = claimed.note, isUnfinished } =
-      (await chore.round(claimed.note, stopping.signal)) ?? {}
+    const {
+      note = claimed.note,
+      isUnfinished,
+      failure,
+    } = (await chore.round(claimed.note, stopping.signal)) ?? {}
+    if (failure !== undefined) return await noteFailed(office, { ...claimed, note }, pause, failure)
     if (claimed.failures >= FAILURES_TOLD) await overseer?.worksAgain(chore.name)
     await markDone(db, claimed, isUnfinished ? 0 : pause, note)
   } catch (error) {
-    log.error({ chore: chore.name, err: error }, 'chore.failed')
-    await markChoreFailed(db, claimed, Math.max(pause, BACKOFF_SECONDS), BACKOFF_SECONDS_MAX)
-    const failures = claimed.failures + 1
-    if (failures >= FAILURES_TOLD) await overseer?.keepsFailing(chore.name, failures, error)
+    await noteFailed(office, claimed, pause, error)
   } finally {
     clearInterval(renewing)
   }
+}
+
+async function noteFailed(
+  { db, log, overseer }: Office,
+  claimed: ClaimedChore,
+  pause: number,
+  error: unknown,
+): Promise<void> {
+  log.error({ chore: claimed.name, err: error }, 'chore.failed')
+  await markChoreFailed(db, claimed, Math.max(pause, BACKOFF_SECONDS), BACKOFF_SECONDS_MAX)
+  const failures = claimed.failures + 1
+  if (failures >= FAILURES_TOLD) await overseer?.keepsFailing(claimed.name, failures, error)
 }

@@ -1,5 +1,6 @@
 import { PgBoss, type Job, type JobResult, type Queue as QueueRow } from 'pg-boss'
 import { inLogScope, type Database, type Log, type LogIds } from '../kernel/index.ts'
+import { paced } from './paced.ts'
 import { startRelay } from './relay.ts'
 
 /** One kind of work: what does it, how often it is tried, and what happens when that fails. */
@@ -14,6 +15,8 @@ export interface Queue {
   /** The pause before the first retry; it doubles each time, with jitter. */
   retryDelaySeconds: number
   retryDelaySecondsMax: number
+  /** Jobs begin at least so far apart in each process; without it, as many at once as there are. */
+  betweenMs?: number
   /** Called once with the payload when the last try has failed. */
   giveUp?: (payload: never) => Promise<void>
 }
@@ -91,7 +94,8 @@ async function openQueue(boss: PgBoss, queue: Queue, log: Log): Promise<void> {
   }
   const options = { ...common, retryLimit: queue.retries }
   await putQueue(boss, queue.name, queue.giveUp ? { ...options, deadLetter: dead } : options)
-  await work(boss, queue.name, queue.handle, log)
+  const { handle, betweenMs } = queue
+  await work(boss, queue.name, betweenMs ? paced(handle, betweenMs) : handle, log)
 }
 
 /** Creates a queue; one that is there already, with the options of an older version, takes ours. */

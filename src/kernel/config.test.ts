@@ -33,6 +33,7 @@ test('a whole configuration is read, with its defaults', () => {
   assert.equal(config.publicUrl, 'https://tickets.example.com')
   assert.equal(config.port, 3000)
   assert.equal(config.holdSeconds, 600)
+  assert.equal(config.holdExtensionSeconds, 300)
   assert.deepEqual(config.stripe.webhookSecrets, ['whsec_old', 'whsec_new'])
   assert.equal(config.stripe.jsUrl, 'https://js.stripe.com/endive/stripe.js')
   assert.equal(readConfig(live).stripe.secretKey, 'sk_live_abc')

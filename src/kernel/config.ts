@@ -22,6 +22,7 @@ export interface Config {
   mailFrom: string
   ownerEmail: string
   holdSeconds: number
+  holdExtensionSeconds: number
   /** What one visitor may do at most without paying (F76). */
   placing: { triesPerMinuteMax: number; unpaidPlacesMax: number }
   /** Whose word is taken for where a request comes from; nobody's when empty. */
@@ -60,6 +61,8 @@ export class ConfigError extends Error {
 const STRIPE_JS = 'https://js.stripe.com/endive/stripe.js'
 /** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
 const HOLD_MINUTES_MAX = 1440
+/** Enough to fetch another card, or the phone that the bank asks: half of a hold again. */
+const HOLD_EXTENSION_MINUTES = 5
 /** Twenty guests of one address with four tickets each, at once: 600 an hour, of two minutes. */
 const UNPAID_PLACES_MAX = 80
 /** A carrier's address may have many guests in the minute in which a sale opens. */
@@ -100,6 +103,11 @@ const count = z.coerce
   .int({ error: 'must be a whole number' })
   .min(1, { error: 'must be at least 1' })
 
+const minutes = z.coerce
+  .number({ error: 'must be a number' })
+  .positive({ error: 'must be more than 0' })
+  .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
+
 const isPause = (pause: number) => pause >= 0 && pause <= RETRY_SECONDS_MAX
 
 const schema = z.object({
@@ -128,11 +136,8 @@ const schema = z.object({
   SMTP_URL: url('smtp:', 'smtps:'),
   MAIL_FROM: mailbox,
   OWNER_EMAIL: mailbox,
-  HOLD_MINUTES: z.coerce
-    .number({ error: 'must be a number' })
-    .positive({ error: 'must be more than 0' })
-    .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
-    .default(10),
+  HOLD_MINUTES: minutes.default(10),
+  HOLD_EXTENSION_MINUTES: minutes.default(HOLD_EXTENSION_MINUTES),
   UNPAID_PLACES_MAX: count.default(UNPAID_PLACES_MAX),
   PLACEMENTS_PER_MINUTE_MAX: count.default(TRIES_PER_MINUTE_MAX),
   TRUSTED_PROXIES: trustedProxies,
@@ -199,6 +204,7 @@ function toConfig(settings: Settings): Config {
     },
     trustedProxies: settings.TRUSTED_PROXIES,
     holdSeconds: Math.round(settings.HOLD_MINUTES * 60),
+    holdExtensionSeconds: Math.round(settings.HOLD_EXTENSION_MINUTES * 60),
     sweep: {
       pauseSecondsMax: settings.SWEEP_SECONDS_MAX,
       silenceSeconds: settings.WEBHOOK_SILENCE_MINUTES * 60,

@@ -1,5 +1,5 @@
 export { bug, must } from './assertions.ts'
-export { noteInAuditTrail } from './audit_trail.ts'
+export { isOwnName, noteInAuditTrail } from './audit_trail.ts'
 export {
   selectAuditEntries as auditTrailOf,
   selectAuditEntry as findAuditEntry,

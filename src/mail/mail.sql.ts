@@ -58,3 +58,18 @@ export async function selectQueuedMails(
   )
   return found.map(({ id }) => id)
 }
+
+/** Mails of one kind that are owed, the oldest first. */
+export async function selectQueuedOf(
+  db: Queryable,
+  kind: string,
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    'queued_mails_of_kind',
+    `select id from mails where state = 'queued' and kind = $1 order by queued_at, id limit $2`,
+    [kind, limit],
+  )
+  return found.map(({ id }) => id)
+}

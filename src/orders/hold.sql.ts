@@ -64,6 +64,22 @@ export function selectTableHold(
   )
 }
 
+/**
+ * Lets the hold of an open order last `seconds` longer, all of it together, once, and only while it
+ * is not over.
+ */
+export function markExtended(tx: Tx, orderId: string, seconds: number): Promise<number> {
+  return touched(
+    tx,
+    'extend_holds',
+    `update holds set expires_at = expires_at + make_interval(secs => $2), extended_at = now(),
+            extended_from = expires_at
+      where order_id = $1 and state = 'active' and extended_at is null and expires_at > now()
+        and exists (select from orders where id = $1 and state = 'open')`,
+    [orderId, seconds],
+  )
+}
+
 /** active → converted: what was held is sold. */
 export function markConverted(tx: Tx, orderId: string): Promise<number> {
   return touched(
@@ -144,15 +160,17 @@ export async function selectGuests(db: Queryable, orderId: string): Promise<numb
 }
 
 /**
- * How many places beyond those of the first order are sold to a booking, or being paid for. Behind
- * the night's lock: a hold that ends meanwhile gives its places back behind it.
+ * How many more people are awaited at a booked table who have no pass yet: they are being paid for,
+ * or are paid for and not issued.
  */
-export async function selectPlacesAdded(tx: Tx, bookingId: string): Promise<number> {
+export async function selectPlacesAwaited(tx: Tx, bookingId: string): Promise<number> {
   const found = await row<{ places: number }>(
     tx,
-    'places_added',
-    `select coalesce(sum(quantity - returned), 0)::int as places from holds
-      where booking_id = $1 and state in ('active', 'converted')`,
+    'places_awaited',
+    `select coalesce(sum(h.quantity), 0)::int as places
+       from holds h join orders o on o.id = h.order_id
+      where h.booking_id = $1
+        and (h.state = 'active' or h.state = 'converted' and o.state = 'paid')`,
     [bookingId],
   )
   return found?.places ?? 0

@@ -9,6 +9,7 @@ import {
   type FreedStock,
 } from './hold.sql.ts'
 import type { Line } from './line.sql.ts'
+import type { Order } from './order.sql.ts'
 import { deletePlacement } from './placement.sql.ts'
 
 /**
@@ -33,6 +34,11 @@ export async function holdLines(
     if ((await insertHold(tx, holdOf(line), seconds)) === 0) bug(`line ${line.id} is held twice`)
   }
   return undefined
+}
+
+/** Does an order's hold last? By the database's clock, which alone decides (F44). */
+export function isHeld(order: Pick<Order, 'hold_expires_at' | 'now'>): boolean {
+  return order.hold_expires_at !== null && order.now < order.hold_expires_at
 }
 
 /** Turns an order's holds into sold stock. */

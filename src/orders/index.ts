@@ -4,11 +4,12 @@ export {
   type Agreement,
 } from './agreement.sql.ts'
 export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
-export { convertHolds, endHolds, holdLines, resell, resellAll } from './hold.ts'
+export { convertHolds, endHolds, holdLines, isHeld, resell, resellAll } from './hold.ts'
 export {
+  markExtended as extendHolds,
   selectGuests as guestsOf,
   selectOverdueOrders as overdueOrders,
-  selectPlacesAdded as placesAdded,
+  selectPlacesAwaited as placesAwaited,
   selectTableHold as tableHoldOf,
 } from './hold.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'
@@ -28,9 +29,12 @@ export {
   markRefundDue,
   markRefunded,
   markStuck,
+  noteLate,
   selectOrder as findOrder,
   selectUnfulfilled as unfulfilledOrders,
   updateGuest as nameGuest,
+  type LateBecause,
+  updateLocale as setLocale,
   type Order,
 } from './order.sql.ts'
 export {

@@ -1,5 +1,8 @@
 import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
+/** Why money that came late, or a bank's promise of it, bought nothing. */
+export type LateBecause = 'sold_out' | 'no_table' | 'night_over' | 'night_cancelled' | 'party_over'
+
 export type OrderState = 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
 
 /** What one guest wants, and how far it has come. */
@@ -23,8 +26,12 @@ export interface Order {
   placed_at: Date
   paid_at: Date | null
   fulfilled_at: Date | null
+  /** Null where its money was not late, and where that was before anybody wrote it down. */
+  late_because: LateBecause | null
   /** When its stock is given back unless it is paid for; null once nothing is held. */
   hold_expires_at: Date | null
+  /** The guest has asked for more time, and has it. */
+  hold_extended: boolean
   /** The database's clock, by which alone a hold ends (F44). */
   now: Date
 }
@@ -65,9 +72,11 @@ export function insertOrder(tx: Tx, order: NewOrder): Promise<number> {
 
 const orderQuery = `select id, kind, night_id, booking_id, secret, state, fulfilment,
   fulfil_retries, total_minor::float8, currency, guest_name, guest_email, guest_phone, locale,
-  placed_at, paid_at, fulfilled_at,
+  placed_at, paid_at, fulfilled_at, late_because,
   (select min(h.expires_at) from holds h where h.order_id = o.id and h.state = 'active')
-    as hold_expires_at, now() as now
+    as hold_expires_at,
+  exists (select from holds h where h.order_id = o.id and h.extended_at is not null)
+    as hold_extended, now() as now
   from orders o where id = $1`
 
 /** An order by its id. */
@@ -92,6 +101,16 @@ export function updateGuest(
     `update orders set guest_name = $2, guest_email = $3, guest_phone = $4
       where id = $1 and state = 'open'`,
     [id, guest.name, guest.email, guest.phone],
+  )
+}
+
+/** The language of the mails to come. It may change at any time, and nothing else with it. */
+export function updateLocale(tx: Tx, id: string, locale: string): Promise<number> {
+  return touched(
+    tx,
+    'update_order_locale',
+    'update orders set locale = $2 where id = $1 and locale <> $2',
+    [id, locale],
   )
 }
 
@@ -159,6 +178,16 @@ export function markRefundDue(tx: Tx, id: string): Promise<number> {
     `update orders set state = 'refund_due', paid_at = coalesce(paid_at, now()), refunded_at = null
       where id = $1 and state in ('expired', 'paid', 'fulfilled', 'refunded')`,
     [id],
+  )
+}
+
+/** Notes why what has come for an order buys nothing, and goes back. The first reason stays. */
+export function noteLate(tx: Tx, id: string, because: LateBecause): Promise<number> {
+  return touched(
+    tx,
+    'note_late_money',
+    `update orders set late_because = $2 where id = $1 and late_because is null`,
+    [id, because],
   )
 }
 

@@ -22,9 +22,10 @@ export interface Asking {
 }
 
 /**
- * Payments about which Stripe should be asked again, the longest unasked first: young ones often,
- * old ones rarely; authorised ones rarely, and often when their time is nearly over. Those without
- * an intent cannot be paid, and there is nothing to ask.
+ * Payments about which Stripe should be asked again, the longest unasked first, so that a rush of
+ * new ones keeps no other waiting: young ones often, old ones rarely; authorised ones rarely, and
+ * often when their time is nearly over. Those without an intent cannot be paid, and there is
+ * nothing to ask.
  */
 export function selectDuePayments(
   db: Queryable,
@@ -39,7 +40,7 @@ export function selectDuePayments(
         and coalesce(asked_at, created_at) < now() - make_interval(secs =>
           least($2, greatest($1, $3 * extract(epoch from
             case state when 'authorised' then capture_before - now() else now() - created_at end))))
-      order by asked_at nulls first limit $4`,
+      order by coalesce(asked_at, created_at) limit $4`,
     [asking.seconds_min, asking.seconds_max, asking.age_share, limit],
   )
 }

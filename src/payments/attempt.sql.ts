@@ -51,8 +51,8 @@ export async function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise
        returning at)
      insert into attempts as a
        (id, payment_id, attempt_key, outcome, source, code, decline_code, advice_code,
-        card_brand, card_last4, amount_minor, currency, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+        card_brand, card_last4, amount_minor, currency, made_at, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
              least(case when $13::timestamptz < now() - make_interval(secs => $14)
                then $13 else now() end, (select at from lost)))
      on conflict (payment_id, attempt_key, outcome) do update set
@@ -64,6 +64,7 @@ export async function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise
        advice_code = coalesce(a.advice_code, excluded.advice_code),
        card_brand = coalesce(a.card_brand, excluded.card_brand),
        card_last4 = coalesce(a.card_last4, excluded.card_last4),
+       made_at = coalesce(a.made_at, excluded.made_at),
        at = least(a.at, excluded.at)
      returning xmax = 0 as is_new`,
     [
@@ -115,7 +116,10 @@ export function selectAttempts(db: Queryable, orderId: string): Promise<Attempt[
   )
 }
 
-/** Whether Stripe has told of a try of the payment that was made within the last `ms`. */
+/**
+ * Whether Stripe has told of a try of the payment that was made within the last `ms`, by Stripe's
+ * own clock: of one before it the news may come as late.
+ */
 export async function selectHasToldSince(
   db: Queryable,
   paymentId: string,
@@ -125,7 +129,8 @@ export async function selectHasToldSince(
     db,
     'has_told_since',
     `select id from attempts where payment_id = $1 and source <> 'browser'
-        and at >= now() - make_interval(secs => $2::float8 / 1000 + $3) limit 1`,
+        and coalesce(made_at, at) >= now() - make_interval(secs => $2::float8 / 1000 + $3)
+      limit 1`,
     [paymentId, ms, CLOCKS_SECONDS],
   )
   return found !== undefined

@@ -42,20 +42,26 @@ export function insertDispute(tx: Tx, dispute: NewDispute): Promise<Dispute | un
   )
 }
 
-/** open → open, won or lost; undefined when it was decided before. */
+/**
+ * open → open, won or lost; lost → won, since a bank may decide anew. Undefined when it was decided
+ * before, or Stripe was asked before it was lost here.
+ */
 export function moveDispute(
   tx: Tx,
   stripeDisputeId: string,
   state: Dispute['state'],
   stripeStatus: string,
+  askedAt: Date,
 ): Promise<Dispute | undefined> {
   return row<Dispute>(
     tx,
     'move_dispute',
     `update disputes set state = $2, stripe_status = $3,
             closed_at = case when $2 = 'open' then null else now() end
-      where stripe_dispute_id = $1 and state = 'open' returning ${disputeColumns}`,
-    [stripeDisputeId, state, stripeStatus],
+      where stripe_dispute_id = $1
+        and (state = 'open' or state = 'lost' and $2 = 'won' and closed_at < $4)
+      returning ${disputeColumns}`,
+    [stripeDisputeId, state, stripeStatus, askedAt],
   )
 }
 

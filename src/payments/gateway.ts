@@ -36,8 +36,11 @@ const NETWORK_RETRIES_MAX = 2
 
 /** The way to Stripe. Every call is outside any transaction and may throw StripeUnreachable. */
 export interface Gateway {
-  /** Creates the intent of our payment row. Repeating it returns the same intent (F12, F27). */
-  createIntent(wanted: WantedIntent): Promise<Intent>
+  /**
+   * Creates the intent of our payment row. Repeating it returns the same intent (F12, F27), or null
+   * for as long as Stripe says that it has failed, and its search knows of none.
+   */
+  createIntent(wanted: WantedIntent): Promise<Intent | null>
   /** The intent of our payment by Stripe's search, which may not know yet of the last minutes. */
   findIntent(paymentId: string): Promise<Intent | null>
   /** Reads an intent of `owner`. One that Stripe does not know can never be paid: cancelled. */

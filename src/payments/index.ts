@@ -32,6 +32,7 @@ export {
 export { openGateway, StripeRefused, StripeUnreachable, type Gateway } from './gateway.ts'
 export { ownedBy, type Intent, type IntentOwner, type Try } from './intent.ts'
 export type { IntentAtStripe } from './intent_at_stripe.ts'
+export { selectKept as keptOfOrders, selectStraysKept as keptOfStrays } from './kept.sql.ts'
 export { intentOf, moneyOf, noteAttempt, openPayment, ownerOf, paymentOfIntent } from './payment.ts'
 export {
   findFirstPayment,
@@ -44,7 +45,6 @@ export {
   markStray,
   markSucceeded,
   selectOurIntents as ourIntents,
-  selectKept as keptOfOrders,
   selectLivePayment as livePaymentOf,
   selectPayment as findPayment,
   selectPaymentByIntent as findPaymentByIntent,

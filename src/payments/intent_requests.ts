@@ -19,8 +19,11 @@ export interface WantedCapture {
 
 const EXPAND_CHARGE = { expand: ['latest_charge'] }
 
-/** Makes the intent of our payment row, or finds the one that stands there already (F31). */
-export async function makeIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent> {
+/**
+ * Makes the intent of our payment row, or finds the one that stands there already (F31). Null when
+ * Stripe says that it has failed, and its search knows of none.
+ */
+export async function makeIntent(stripe: Stripe, wanted: WantedIntent): Promise<Intent | null> {
   try {
     return await createIntent(stripe, wanted)
   } catch (error) {
@@ -29,9 +32,7 @@ export async function makeIntent(stripe: Stripe, wanted: WantedIntent): Promise<
       error instanceof Stripe.errors.StripeAPIError ||
       error instanceof Stripe.errors.StripeIdempotencyError
     if (!mayExist) throw error
-    const made = await findMade(stripe, wanted.payment_id)
-    if (!made) throw error
-    return toIntent(made)
+    return findIntent(stripe, wanted.payment_id)
   }
 }
 

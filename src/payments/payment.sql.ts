@@ -189,16 +189,18 @@ export function markStray(
 }
 
 /**
- * open → cancelled, for a payment that no browser can pay because it never had an intent. 0 rows:
- * an intent was stored meanwhile, and has to be cancelled at Stripe first.
+ * open → cancelled, for a payment that no browser can pay because it never had an intent, though
+ * `seconds` have passed. 0 rows: an intent was stored meanwhile, and has to be cancelled at Stripe
+ * first, or it is younger.
  */
-export function markCancelledUnborn(tx: Tx, id: string): Promise<number> {
+export function markCancelledUnborn(db: Queryable, id: string, seconds = 0): Promise<number> {
   return touched(
-    tx,
+    db,
     'mark_payment_cancelled_unborn',
     `update payments set state = 'cancelled', cancelled_at = now()
-      where id = $1 and state = 'open' and payment_intent_id is null`,
-    [id],
+      where id = $1 and state = 'open' and payment_intent_id is null
+        and created_at <= now() - make_interval(secs => $2)`,
+    [id, seconds],
   )
 }
 
@@ -227,22 +229,4 @@ export async function findLastSuccess(
     [seconds, days],
   )
   return last?.at ?? undefined
-}
-
-/**
- * What these orders have paid, and neither been given back nor lost to a bank, in minor units;
- * nothing for the others. A dispute that is open is not lost yet.
- */
-export async function selectKept(db: Queryable, orderIds: string[]): Promise<Map<string, number>> {
-  const found = await rows<{ order_id: string; kept_minor: number }>(
-    db,
-    'kept_of_orders',
-    `select order_id, greatest(0, received_minor - refunded_minor - (
-              select coalesce(sum(d.amount_minor), 0) from disputes d
-               where d.payment_id = p.id and d.state = 'lost'))::float8 as kept_minor
-       from payments p
-      where order_id = any($1) and state = 'succeeded'`,
-    [orderIds],
-  )
-  return new Map(found.map(({ order_id, kept_minor }) => [order_id, kept_minor]))
 }

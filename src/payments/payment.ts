@@ -1,8 +1,14 @@
 import { newId, step, type Database, type Queryable, type Tx } from '../kernel/index.ts'
 import { upsertAttempt, type AttemptSource } from './attempt.sql.ts'
-import type { Gateway } from './gateway.ts'
+import { StripeUnreachable, type Gateway } from './gateway.ts'
 import type { Intent, IntentOwner, Try } from './intent.ts'
-import { insertPayment, selectPaymentByIntent, storeIntent, type Payment } from './payment.sql.ts'
+import {
+  insertPayment,
+  markCancelledUnborn,
+  selectPaymentByIntent,
+  storeIntent,
+  type Payment,
+} from './payment.sql.ts'
 
 /**
  * Opens the next payment of an order, for the whole amount, to be captured at once or later, and
@@ -22,13 +28,17 @@ export async function openPayment(
 
 /** Stripe keeps a key for a day at least, by a clock that may differ from ours by an hour. */
 const KEY_KEPT_MS = 23 * 60 * 60 * 1000
+/** Stripe's search knows within a minute of what was made. */
+const SEARCH_SECONDS = 120
 
 /**
  * The intent of a payment, as Stripe has it now: read, or made where there is none yet. The row's
  * own id is the idempotency key, so a crash, a timeout or two requests at once end with one intent
  * (F12, F24, F27); once its id is stored no other is ever made for this row (F28). Once Stripe may
  * have forgotten the key its search is asked first, which knows all that is a day old. Null when
- * the payment was closed meanwhile. Throws StripeUnreachable.
+ * the payment was closed meanwhile; it is closed here when its key leads to a failure that Stripe
+ * has kept, and to no intent: nobody has the secret of one that comes to light later, so that the
+ * order can go on with its next payment, whose key is another (F31). Throws StripeUnreachable.
  */
 export async function intentOf(
   db: Database,
@@ -40,6 +50,10 @@ export async function intentOf(
   const isForgotten = Date.now() - payment.created_at.getTime() > KEY_KEPT_MS
   const made = isForgotten ? await gateway.findIntent(payment.id) : null
   const intent = made ?? (await gateway.createIntent({ ...payment, ...owner }))
+  if (!intent) {
+    if ((await markCancelledUnborn(db, payment.id, SEARCH_SECONDS)) === 1) return null
+    throw new StripeUnreachable('StripeAPIError')
+  }
   step('place.intent_made')
   if ((await storeIntent(db, payment.id, intent.id)) === 1) return intent
   const winner = await selectPaymentByIntent(db, intent.id)

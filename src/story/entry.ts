@@ -24,7 +24,7 @@ type Moment = string
 export type StoryEntry =
   | Happened<'order.placed', Sum & { night: string }>
   | Happened<'order.line', Goods & { unit_price_minor: number; currency: string }>
-  | Happened<'hold.made', Goods & { expires_at: Moment }>
+  | Happened<'hold.made' | 'hold.extended', Goods & { expires_at: Moment }>
   | Happened<'hold.converted' | 'hold.expired' | 'hold.released', Goods>
   | Happened<'payment.opened', Sum & { ordinal: number; intent: string | null }>
   | Happened<'payment.authorised', Sum & { intent: string; capture_before: Moment }>
@@ -98,6 +98,7 @@ export const SEQUENCE: StoryEntry['what'][] = [
   'payment.succeeded',
   'payment.stray',
   'payment.cancelled',
+  'hold.extended',
   'hold.converted',
   'order.paid',
   'fulfilment.failed',

@@ -12,8 +12,14 @@ select o.placed_at, 'order.line', l.id, l.position, jsonb_build_object('name', l
   from one o join order_lines l on l.order_id = o.id
 union all
 select h.made_at, 'hold.made', h.id, l.position, jsonb_build_object(
+         'name', l.name, 'quantity', h.quantity,
+         'expires_at', coalesce(h.extended_from, h.expires_at))
+  from one o join holds h on h.order_id = o.id join order_lines l on l.id = h.order_line_id
+union all
+select h.extended_at, 'hold.extended', h.id, l.position, jsonb_build_object(
          'name', l.name, 'quantity', h.quantity, 'expires_at', h.expires_at)
   from one o join holds h on h.order_id = o.id join order_lines l on l.id = h.order_line_id
+ where h.extended_at is not null
 union all
 select h.ended_at, 'hold.' || h.state, h.id, l.position, jsonb_build_object(
          'name', l.name, 'quantity', h.quantity)

@@ -18,6 +18,7 @@ const SAY: { [What in StoryEntry['what']]: (detail: DetailOf<What>, clock: Clock
   'order.placed': (it) => [it.night, sum(it)],
   'order.line': (it) => [goods(it), `${sum({ ...it, amount_minor: it.unit_price_minor })} each`],
   'hold.made': (it, clock) => [goods(it), `until ${clock(it.expires_at)}`],
+  'hold.extended': (it, clock) => [goods(it), `until ${clock(it.expires_at)}`],
   'hold.converted': (it) => [goods(it)],
   'hold.expired': (it) => [goods(it)],
   'hold.released': (it) => [goods(it)],

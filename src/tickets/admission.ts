@@ -108,12 +108,9 @@ async function refuseOtherNight(tx: Tx, entry: Entry): Promise<Refused<'other_ni
   return refuse('other_night', 'code', { night: night.title, at: night.doors_at.toISOString() })
 }
 
-function refuseVoided(
-  entry: Entry,
-): Refused<'ticket_refunded' | 'ticket_disputed' | 'ticket_voided'> {
+function refuseVoided(entry: Entry): Refused<'ticket_refunded' | 'ticket_voided'> {
   const detail = { at: entry.voided_at?.toISOString() ?? '' }
   if (entry.voided_reason === 'refunded') return refuse('ticket_refunded', 'code', detail)
-  if (entry.voided_reason === 'disputed') return refuse('ticket_disputed', 'code', detail)
   return refuse('ticket_voided', 'code', detail)
 }
 

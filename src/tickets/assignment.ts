@@ -1,16 +1,15 @@
 import {
   assignTable,
-  lockVipNight,
+  assignWaiting,
   releaseTable,
   swapTables,
+  unassignTable,
   type TableConflict,
 } from '../catalog/index.ts'
-import { bug, refuse, type Refused, type Tx } from '../kernel/index.ts'
-import { placesAdded } from '../orders/index.ts'
+import { bug, must, refuse, type Refused, type Tx } from '../kernel/index.ts'
 import type { Booking } from './booking.sql.ts'
 import { refuseOver } from './booking_over.ts'
 import { moveToTable } from './booking_table.sql.ts'
-import { selectPasses, type Pass } from './pass.sql.ts'
 
 export type AssignmentRefusal =
   | TableConflict
@@ -32,23 +31,22 @@ export async function moveBooking(
   const fixed = refuseFixed(booking)
   if (fixed) return fixed
   const { id, night_id } = booking
-  const waits = booking.vip_table_id === null
-  const freed = waits ? undefined : await releaseTable(tx, night_id, id, false)
-  const heads = freed ?? (await headsOf(tx, booking))
-  const refused = await assignTable(tx, night_id, tableId, id, heads, waits)
+  const refused = booking.vip_table_id
+    ? await assignTable(tx, night_id, tableId, id, await freedOf(tx, booking))
+    : await assignWaiting(tx, night_id, tableId, id)
   if (refused) return refused
   if ((await moveToTable(tx, id, tableId)) === 0) bug(`booking ${id} was locked and yet changed`)
   return undefined
 }
 
-/** Takes the table from a booking, which waits for another one: one is kept free for it. */
+/** Takes the table from a booking, which waits for another one: one that takes it is kept. */
 export async function unassignBooking(
   tx: Tx,
   booking: Booking,
 ): Promise<Refused<AssignmentRefusal> | undefined> {
   const fixed = refuseFixed(booking)
   if (fixed) return fixed
-  if ((await releaseTable(tx, booking.night_id, booking.id, true)) === undefined)
+  if (!(await unassignTable(tx, booking.night_id, booking.id)))
     return refuse('booking_unassigned', 'booking')
   if ((await moveToTable(tx, booking.id, null)) === 0) bug(`booking ${booking.id} has changed`)
   return undefined
@@ -86,16 +84,7 @@ function refuseFixed(
   return booking.locked_at ? refuse('booking_locked', field) : undefined
 }
 
-/**
- * How many people a booking without a table needs one for: whom its own order has paid for, those
- * who were included later among them, and whom others have, or are paying for.
- */
-async function headsOf(tx: Tx, { id, order_id, night_id, places }: Booking): Promise<number> {
-  if (order_id === null) return places
-  // The holds themselves are locked with their orders, before any booking.
-  await lockVipNight(tx, night_id)
-  const own = (await selectPasses(tx, id)).filter((pass) => pass.order_id === order_id)
-  return own.filter(isHead).length + (await placesAdded(tx, id))
+/** Takes its table from a booking; how many people that was promised to. */
+async function freedOf(tx: Tx, { id, night_id }: Booking): Promise<number> {
+  return must(await releaseTable(tx, night_id, id), `the table of booking ${id}`)
 }
-
-const isHead = ({ state, voided_reason: why }: Pass) => state === 'valid' || why === 'refunded'

@@ -178,6 +178,29 @@ export function markBookingReleased(tx: Tx, id: string): Promise<number> {
   )
 }
 
+/** arrived, seated → confirmed: nobody has come after all. */
+export function markArrivalTakenBack(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'take_back_arrival',
+    `update bookings set state = 'confirmed', arrived_at = null, seated_at = null
+      where id = $1 and state in ('arrived', 'seated')`,
+    [id],
+  )
+}
+
+/** released → arrived, or seated as before: the party is there still. */
+export function markReleaseTakenBack(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'take_back_release',
+    `update bookings set state = case when seated_at is null then 'arrived' else 'seated' end,
+            ended_at = null
+      where id = $1 and state = 'released'`,
+    [id],
+  )
+}
+
 /**
  * confirmed → no_show, once the time until which its table is kept is over, by the database's
  * clock.

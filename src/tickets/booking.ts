@@ -1,4 +1,4 @@
-import { countUnassigned, handTableOver, releaseTable } from '../catalog/index.ts'
+import { handTableOver, leaveTable } from '../catalog/index.ts'
 import { must, newId, noteInAuditTrail, type Tx } from '../kernel/index.ts'
 import { tableHoldOf, type Agreement, type Order } from '../orders/index.ts'
 import {
@@ -53,7 +53,7 @@ export async function endBooking(
   const passes = await voidPasses(tx, booking.id, reason)
   if (passes.kept.length > 0 || (await markBookingCancelled(tx, booking.id)) === 0)
     return { ...passes, isCancelled: false }
-  await freeTableOf(tx, booking)
+  await leaveTable(tx, booking.night_id, booking.id)
   return { ...passes, isCancelled: true }
 }
 
@@ -75,7 +75,7 @@ export async function noteArrival(tx: Tx, booking: Booking, actor: string): Prom
  */
 export async function releaseBooking(tx: Tx, booking: Booking): Promise<boolean> {
   if ((await markBookingReleased(tx, booking.id)) === 0) return false
-  await freeTableOf(tx, booking)
+  await leaveTable(tx, booking.night_id, booking.id)
   return true
 }
 
@@ -86,12 +86,6 @@ export async function releaseBooking(tx: Tx, booking: Booking): Promise<boolean>
 export async function endAsNoShow(tx: Tx, booking: Booking): Promise<boolean> {
   if ((await markBookingNoShow(tx, booking.id)) === 0) return false
   await voidPasses(tx, booking.id, 'cancelled')
-  await freeTableOf(tx, booking)
+  await leaveTable(tx, booking.night_id, booking.id)
   return true
-}
-
-/** One that waited for a table waits no more. */
-async function freeTableOf(tx: Tx, { id, night_id }: Booking): Promise<void> {
-  const heads = await releaseTable(tx, night_id, id, false)
-  if (heads === undefined) await countUnassigned(tx, night_id, -1)
 }

@@ -4,11 +4,13 @@ import { freshDatabase, type FreshDatabase } from '../../test/postgres.ts'
 import { addVipNight } from '../../test/vip_catalog.ts'
 import { newId, openDatabase, transaction, type Database, type Tx } from '../kernel/index.ts'
 import {
+  markArrivalTakenBack,
   markBookingArrived,
   markBookingCancelled,
   markBookingNoShow,
   markBookingReleased,
   markBookingSeated,
+  markReleaseTakenBack,
   selectBooking,
   type BookingState,
 } from './booking.sql.ts'
@@ -34,14 +36,16 @@ const STATES: BookingState[] = [
   'cancelled',
   'no_show',
 ]
-/** Every state but the first is entered by one function. */
-const ENTER: Record<Exclude<BookingState, 'confirmed'>, (tx: Tx, id: string) => Promise<number>> = {
-  arrived: markBookingArrived,
-  seated: markBookingSeated,
-  released: markBookingReleased,
-  cancelled: markBookingCancelled,
-  no_show: markBookingNoShow,
-}
+/** Every state is entered by one function, and those that were a mistake are left by another. */
+const ENTER: [BookingState, (tx: Tx, id: string) => Promise<number>][] = [
+  ['arrived', markBookingArrived],
+  ['seated', markBookingSeated],
+  ['released', markBookingReleased],
+  ['cancelled', markBookingCancelled],
+  ['no_show', markBookingNoShow],
+  ['confirmed', markArrivalTakenBack],
+  ['arrived', markReleaseTakenBack],
+]
 /** What is drawn in docs/states.md; every other pair is refused. */
 const LEGAL = new Set([
   'confirmed → arrived',
@@ -50,7 +54,12 @@ const LEGAL = new Set([
   'arrived → seated',
   'arrived → released',
   'seated → released',
+  'arrived → confirmed, taken back',
+  'seated → confirmed, taken back',
+  'released → arrived, taken back',
 ])
+const isTakenBack = (enter: unknown) =>
+  enter === markArrivalTakenBack || enter === markReleaseTakenBack
 
 /** A booking without a table, as it stands in a state; `arriveIn` as an SQL interval from now. */
 async function bookingIn(state: BookingState, arriveIn = '-1 minute'): Promise<string> {
@@ -67,9 +76,10 @@ async function bookingIn(state: BookingState, arriveIn = '-1 minute'): Promise<s
 }
 
 for (const from of STATES) {
-  for (const [to, enter] of Object.entries(ENTER)) {
-    const isLegal = LEGAL.has(`${from} → ${to}`)
-    test(`a booking goes ${from} → ${to}: ${isLegal ? 'yes' : 'no'}`, async () => {
+  for (const [to, enter] of ENTER) {
+    const step = `${from} → ${to}${isTakenBack(enter) ? ', taken back' : ''}`
+    const isLegal = LEGAL.has(step)
+    test(`a booking goes ${step}: ${isLegal ? 'yes' : 'no'}`, async () => {
       const id = await bookingIn(from)
       const earlier = await selectBooking(db, id)
       assert.equal(await transaction(db, (tx) => enter(tx, id)), isLegal ? 1 : 0)
@@ -86,4 +96,11 @@ test('a party is no no-show before the time until which its table is kept', asyn
   const id = await bookingIn('confirmed', '1 minute')
   assert.equal(await transaction(db, (tx) => markBookingNoShow(tx, id)), 0)
   assert.equal((await selectBooking(db, id))?.state, 'confirmed')
+})
+
+test('a party that sat and was said to have left sits again', async () => {
+  const id = await bookingIn('released')
+  await db.query({ text: `update bookings set seated_at = now() where id = $1`, values: [id] })
+  assert.equal(await transaction(db, (tx) => markReleaseTakenBack(tx, id)), 1)
+  assert.equal((await selectBooking(db, id))?.state, 'seated')
 })

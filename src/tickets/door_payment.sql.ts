@@ -69,7 +69,25 @@ export function markReversed(tx: Tx, id: string, actor: string): Promise<number>
   )
 }
 
-/** What each of these bookings has paid at the door, in minor units; one without has no entry. */
+/**
+ * The money that a booking has paid at the door and not got back, in minor units: cash and card.
+ * What the house gave is none.
+ */
+export async function selectDoorMoney(db: Queryable, bookingId: string): Promise<number> {
+  const found = await row<{ money_minor: number }>(
+    db,
+    'money_at_door',
+    `select coalesce(sum(amount_minor), 0)::float8 as money_minor from door_payments
+      where booking_id = $1 and kind <> 'comp' and reversed_at is null`,
+    [bookingId],
+  )
+  return found?.money_minor ?? 0
+}
+
+/**
+ * What each of these bookings has settled at the door, in minor units, with what the house gave;
+ * one without has no entry.
+ */
 export async function selectTaken(
   db: Queryable,
   bookingIds: string[],

@@ -21,11 +21,13 @@ export {
   selectBookingOfOrder as bookingOfOrder,
   selectBookingsOfNight as bookingsOfNight,
   type Booking,
+  type BookingState,
 } from './booking.sql.ts'
 export { markLocked, markUnlocked } from './booking_table.sql.ts'
 export {
   insertDoorPayment,
   markReversed,
+  selectDoorMoney as moneyAtDoor,
   selectDoorPayment as findDoorPayment,
   selectDoorPayments as doorPaymentsOf,
   selectTaken as takenAtDoor,
@@ -36,4 +38,5 @@ export { claimPass, namePass, passOfLink } from './pass_claim.ts'
 export { replacePass } from './pass_replacement.ts'
 export { voidPasses, type VoidedPasses } from './pass.ts'
 export { selectPassCounts as countPasses, selectPasses as passesOf, type Pass } from './pass.sql.ts'
+export { takeBackArrival, takeBackRelease } from './take_back.ts'
 export { seatWalkIn, type WalkIn } from './walk_in.ts'

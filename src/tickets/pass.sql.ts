@@ -22,7 +22,7 @@ export interface Pass {
   voided_reason: PassVoidReason | null
 }
 
-export type PassVoidReason = 'refunded' | 'revoked' | 'cancelled' | 'duplicate'
+export type PassVoidReason = 'refunded' | 'revoked' | 'cancelled'
 
 export type NewPass = Pick<
   Pass,

@@ -18,7 +18,7 @@ export interface Ticket {
   issued_at: Date
 }
 
-export type VoidReason = 'refunded' | 'duplicate' | 'disputed' | 'cancelled'
+export type VoidReason = 'refunded' | 'duplicate'
 
 export interface NewTicket {
   id: string

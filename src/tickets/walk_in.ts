@@ -54,7 +54,7 @@ export async function seatWalkIn(
     arrive_by: night.arrive_by,
     booked_by: actor,
   })
-  const refused = await assignTable(tx, night_id, vip_table_id, id, party_size, false)
+  const refused = await assignTable(tx, night_id, vip_table_id, id, party_size)
   if (refused) return refused
   await moveToTable(tx, id, vip_table_id)
   await markBookingArrived(tx, id)

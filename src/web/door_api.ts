@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { findNight } from '../catalog/index.ts'
 import { admitTicket } from '../checkout/index.ts'
-import { isRefused, refuse } from '../kernel/index.ts'
+import { isOwnName, isRefused, refuse } from '../kernel/index.ts'
 import type { Admitted } from '../tickets/index.ts'
 import { requireKey } from './bearer.ts'
 import { RefusedRequest } from './refusals.ts'
@@ -15,8 +15,14 @@ const SCANS_PER_MINUTE_MAX = 600
 const scan = z.object({
   code: z.string().min(1).max(200),
   night: z.string().min(1).max(200),
-  /** The door, or the person at it; kept with the admission. */
-  door: z.string().trim().min(1).max(100).default('door'),
+  /** The door, or the person at it; kept with the admission, and in the audit trail. */
+  door: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .refine((name) => !isOwnName(name))
+    .default('door'),
 })
 
 /**

@@ -5,10 +5,11 @@ import { findVenue } from '../catalog/index.ts'
 import { isDatabaseAway, refuse, type Refused } from '../kernel/index.ts'
 import { StripeUnreachable } from '../payments/index.ts'
 import { idsOf } from './log_requests.ts'
+import { localeOf } from './language.ts'
 import { refusalSentence, type RefusalCode } from './messages.ts'
 import { RefusedRequest, setStatus, statusOf } from './refusals.ts'
 import { problemPage } from './storefront/pages/index.ts'
-import { localeOf, type Site } from './site.ts'
+import type { Site } from './site.ts'
 
 /** Programs, not people, read the answers below these paths: they get problem documents. */
 const MACHINE_PATHS =
@@ -69,9 +70,10 @@ async function answer(
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (!MACHINE_PATHS.test(request.url)) {
     const words = main.refused === 'internal' ? {} : { sentence: sentence(main), field: main.field }
+    // The address is not repeated, since it may hold a secret: another language leads home.
     return reply
       .type('text/html; charset=utf-8')
-      .send(problemPage({ status, ...words, ...site.page(locale) }))
+      .send(problemPage({ status, ...words, ...site.page(request), here: '/' }))
   }
   return reply.type('application/problem+json; charset=utf-8').send(
     JSON.stringify({

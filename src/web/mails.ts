@@ -150,8 +150,9 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
 async function composeCancelled(db: Database, config: Config, bookingId: string) {
   const view = await loadCancelled(db, config, bookingId)
   if (!view) return null
-  const { deposit, back, kept_minor } = view
-  const isMoney = kept_minor + back.requested_minor + back.sent_minor + back.unsent_minor > 0
+  const { deposit, back, kept_minor, disputed_minor, lost_minor } = view
+  const back_minor = back.requested_minor + back.sent_minor + back.unsent_minor
+  const isMoney = kept_minor + disputed_minor + lost_minor + back_minor > 0
   if (deposit?.state === 'cancelled' && !isMoney) return null
   return { to: addressOf(view.order), ...drawCancelled(view) }
 }

@@ -4,8 +4,8 @@ import { checkoutMessages, messagesFor, refusalCodes, refusalSentence } from './
 
 const kinds = ['ga', 'vip', 'vip_guests'] as const
 
-const say = (refused: string, detail?: Record<string, string | number>) =>
-  refusalSentence({ refused, detail }, 'en', 'Europe/Berlin')
+const say = (refused: string, detail?: Record<string, string | number>, locale = 'en') =>
+  refusalSentence({ refused, detail }, locale, 'Europe/Berlin')
 
 test('every refusal has a sentence, with and without its numbers', () => {
   for (const code of refusalCodes) {
@@ -14,9 +14,11 @@ test('every refusal has a sentence, with and without its numbers', () => {
       { left: 2, max: 8, at: '2026-12-04T11:00:00Z', by: 'North door', night: 'Loud' },
       { amount_minor: 15_000, currency: 'eur' },
     ]) {
-      const sentence = say(code, detail)
-      assert.match(sentence, /^[A-Z].*\.$/, code)
-      assert.doesNotMatch(sentence, /undefined|NaN|Invalid|null/, code)
+      for (const locale of ['en', 'es']) {
+        const sentence = say(code, detail, locale)
+        assert.match(sentence, /^[A-Z].*\.$/, code)
+        assert.doesNotMatch(sentence, /undefined|NaN|Invalid|null/, code)
+      }
     }
   }
 })
@@ -26,9 +28,21 @@ test('a refusal names its numbers and times in the venue’s zone', () => {
   assert.equal(say('too_many', { max: 8 }), 'An order can hold up to 8 tickets.')
   assert.equal(
     say('sale_not_started', { at: '2026-12-04T11:00:00Z' }),
-    'These tickets go on sale Fri 4 Dec, 12:00.',
+    'The sale starts Fri 4 Dec, 12:00.',
   )
-  assert.equal(say('sale_not_started', { at: '' }), 'These tickets are not on sale yet.')
+  assert.equal(say('sale_not_started', { at: '' }), 'The sale has not started yet.')
+})
+
+test('what tickets and tables share is refused without naming tickets; nobody is sent to a host', () => {
+  const shared = [
+    'booking_over',
+    'hold_expired',
+    'night_not_on_sale',
+    'order_changed',
+    'sale_ended',
+    'sale_not_started',
+  ]
+  for (const code of shared) assert.doesNotMatch(say(code), /ticket|host/i, code)
 })
 
 test('a refusal names its money', () => {
@@ -83,7 +97,7 @@ for (const [kind, capture] of kinds.flatMap(
     assert.equal(messages.try_again, 'Try again')
     // Nothing is paid where the card is charged later, and the page must not speak of paying.
     const isNow = capture === 'automatic'
-    const processing = isNow ? 'Processing your payment…' : 'Reserving your deposit…'
+    const processing = isNow ? 'Processing your payment…' : 'Reserving it on your card…'
     const waiting = isNow ? 'Not paid yet, held until {time}' : 'Not booked yet, held until {time}'
     assert.deepEqual([messages.processing, messages.not_paid_yet], [processing, waiting])
     assert.equal(messages.checking, 'Checking with your bank. You will not be charged twice.')

@@ -10,11 +10,16 @@ import {
   type RefusalDetail,
   type RefusalSentences,
 } from './messages/refusals.ts'
+import { spanishGuestsCheckout, spanishVipCheckout } from './messages/spanish/bookings.ts'
+import { spanishCheckout } from './messages/spanish/checkout.ts'
+import { spanishDepositCheckout } from './messages/spanish/deposits.ts'
+import { spanishRefusals } from './messages/spanish/refusals.ts'
+import { spanish } from './messages/spanish/spanish.ts'
 import { formatMoment } from './storefront/pages/dates.ts'
 
 export { refusalCodes, type CheckoutMessages, type RefusalCode }
 
-/** Every sentence of one language. A second language is one more object of this type. */
+/** Every sentence of one language. Another language is one more object of this type. */
 export type Messages = typeof english
 
 type OrderKind = 'ga' | 'vip' | 'vip_guests'
@@ -37,6 +42,16 @@ const languages: Record<string, Language> = {
     },
     depositCheckout: englishDepositCheckout,
     refusals: englishRefusals,
+  },
+  es: {
+    pages: spanish,
+    checkout: {
+      ga: spanishCheckout,
+      vip: { ...spanishCheckout, ...spanishVipCheckout },
+      vip_guests: { ...spanishCheckout, ...spanishGuestsCheckout },
+    },
+    depositCheckout: spanishDepositCheckout,
+    refusals: spanishRefusals,
   },
 }
 

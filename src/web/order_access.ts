@@ -7,8 +7,17 @@ import { RefusedRequest } from './refusals.ts'
  * for somebody else's, so that neither can be told from the other.
  */
 export async function authorisedOrder(db: Database, id: string, secret: string): Promise<Order> {
-  const order = await findOrder(db, id)
-  if (!order || !isSameSecret(order.secret, secret))
-    throw new RefusedRequest(refuse('order_unknown', 'order_id'))
+  const order = await orderOfLink(db, id, secret)
+  if (!order) throw new RefusedRequest(refuse('order_unknown', 'order_id'))
   return order
+}
+
+/** The same, and undefined for any other link. */
+export async function orderOfLink(
+  db: Database,
+  id: string,
+  secret: string,
+): Promise<Order | undefined> {
+  const order = await findOrder(db, id)
+  return order && isSameSecret(order.secret, secret) ? order : undefined
 }

@@ -2,15 +2,16 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { noteReport, preparePayment } from '../checkout/index.ts'
+import { extendHold, noteReport, preparePayment } from '../checkout/index.ts'
 import { isRefused, refuse, transaction } from '../kernel/index.ts'
 import { nameGuest, type Order } from '../orders/index.ts'
 import { livePaymentOf } from '../payments/index.ts'
 import { guestInput, readGuest } from './guest_input.ts'
+import { localeOf } from './language.ts'
 import { placeForVisitor } from './place_for_visitor.ts'
 import { byPath, placementInput, readPlacement } from './placement_input.ts'
 import { RefusedRequest } from './refusals.ts'
-import { localeOf, type Site } from './site.ts'
+import type { Site } from './site.ts'
 import { authorisedOrder } from './order_access.ts'
 import { orderPath } from './storefront/pages/index.ts'
 
@@ -55,17 +56,14 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
   })
 
   app.get('/api/orders/:order_id', { schema: { params } }, async (request) => {
+    return describe(site, await orderOf(site, request, request.params.order_id))
+  })
+
+  app.post('/api/orders/:order_id/hold/extension', { schema: { params } }, async (request) => {
     const order = await orderOf(site, request, request.params.order_id)
-    const payment = await livePaymentOf(site.till.db, order.id)
-    return {
-      state: order.state,
-      fulfilment: order.fulfilment,
-      payment: payment?.state ?? null,
-      expires_at: order.hold_expires_at,
-      now: order.now,
-      total_minor: order.total_minor,
-      currency: order.currency,
-    }
+    const extended = await extendHold(site.till, order.id)
+    if (isRefused(extended)) throw new RefusedRequest(extended)
+    return describe(site, extended)
   })
 
   const guest = { schema: { params, body: guestInput } }
@@ -94,6 +92,21 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
       return reply.code(204).send()
     },
   )
+}
+
+/** An order, as its checkout page follows it. */
+async function describe(site: Site, order: Order): Promise<object> {
+  const payment = await livePaymentOf(site.till.db, order.id)
+  return {
+    state: order.state,
+    fulfilment: order.fulfilment,
+    payment: payment?.state ?? null,
+    expires_at: order.hold_expires_at,
+    extended: order.hold_extended,
+    now: order.now,
+    total_minor: order.total_minor,
+    currency: order.currency,
+  }
 }
 
 /** The order that the request names and has the secret of; anything else is the same 404. */

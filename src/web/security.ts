@@ -4,12 +4,21 @@ import { refuse, type Config } from '../kernel/index.ts'
 import { RefusedRequest } from './refusals.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** Where Stripe.js, its frames and its API live (docs.stripe.com/security/guide). */
+const STRIPE_JS_ORIGINS = ['https://js.stripe.com', 'https://*.js.stripe.com']
+const LINK_ORIGINS = ['https://link.com', 'https://*.link.com']
+/**
+ * Where Stripe.js, its frames and its API live, and its wallet Link
+ * (docs.stripe.com/security/guide). Apple Pay and Google Pay open from within Stripe's frames.
+ */
 const STRIPE_ORIGINS = {
-  script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
-  frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
-  connect: ['https://api.stripe.com'],
+  script: STRIPE_JS_ORIGINS,
+  frame: [...STRIPE_JS_ORIGINS, 'https://hooks.stripe.com', ...LINK_ORIGINS],
+  connect: ['https://api.stripe.com', ...LINK_ORIGINS],
+  img: ['https://*.link.com'],
 }
+
+/** The arrow of a choice is in the style sheet. */
+const IMAGES = ["'self'", 'data:']
 
 type Directives = Record<string, string[]>
 
@@ -41,7 +50,7 @@ export async function secure(app: FastifyInstance, config: Config): Promise<void
 
 /** The helmet options of the checkout page, the only one where Stripe's origins are allowed. */
 export function checkoutHelmet(config: Config): FastifyHelmetOptions {
-  const { script, frame, connect } = stripeOrigins(config)
+  const { script, frame, connect, img } = stripeOrigins(config)
   const directives = pageDirectives(config.publicUrl.startsWith('https://'))
   return {
     // A wallet may pay in a window of its own, which has to find its way back.
@@ -53,6 +62,7 @@ export function checkoutHelmet(config: Config): FastifyHelmetOptions {
         'script-src': ["'self'", ...script],
         'connect-src': ["'self'", ...connect],
         'frame-src': frame,
+        'img-src': [...IMAGES, ...img],
       },
     },
   }
@@ -61,7 +71,7 @@ export function checkoutHelmet(config: Config): FastifyHelmetOptions {
 function stripeOrigins(config: Config): typeof STRIPE_ORIGINS {
   if (!config.stripe.apiUrl) return STRIPE_ORIGINS
   const origins = [new URL(config.stripe.jsUrl).origin, new URL(config.stripe.apiUrl).origin]
-  return { script: origins, frame: origins, connect: origins }
+  return { script: origins, frame: origins, connect: origins, img: [] }
 }
 
 function pageDirectives(isTls: boolean): Directives {
@@ -69,7 +79,7 @@ function pageDirectives(isTls: boolean): Directives {
     'default-src': ["'none'"],
     'script-src': ["'self'"],
     'style-src': ["'self'"],
-    'img-src': ["'self'", 'data:'],
+    'img-src': IMAGES,
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
     'form-action': ["'self'"],

@@ -12,6 +12,8 @@ import { doorApi } from './door_api.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
 import { bareHeaders, secure } from './security.ts'
+import { LANGUAGE_HEADERS, tellLanguage } from './language.ts'
+import { languageRoutes } from './language_routes.ts'
 import { logRequests } from './log_requests.ts'
 import { countTriesOf } from './place_for_visitor.ts'
 import { openSite } from './site.ts'
@@ -48,7 +50,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
     frameworkErrors: (_error, request, reply) => {
-      reply.headers(bareHeaders)
+      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS })
       void answerUnknown(site, request, reply)
     },
   })
@@ -63,6 +65,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   app.setSerializerCompiler(serializerCompiler)
   answerFailures(app, site)
   logRequests(app, till)
+  tellLanguage(app)
   await secure(app, config)
   refuseUncleanInput(app)
   await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
@@ -83,6 +86,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => documentRoutes(scope, site))
   await app.register((scope) => bookingRoutes(scope, site))
   await app.register((scope) => passRoutes(scope, site))
+  await app.register((scope) => languageRoutes(scope, site))
   app.get('/healthz', async () => ({ status: 'ok' }))
   return app
 }

@@ -1,8 +1,19 @@
 import type { FastifyRequest } from 'fastify'
 import type { Till } from '../checkout/index.ts'
 import type { Config } from '../kernel/index.ts'
+import { localeOf } from './language.ts'
+import { ownPath } from './own_path.ts'
 import type { CountTries } from './place_for_visitor.ts'
 import type { Assets } from './storefront/pages/index.ts'
+
+/** The part of a page's view that is the same for all pages. */
+interface Frame {
+  locale: string
+  publicUrl: string
+  assets: Assets
+  demo: boolean
+  here: string
+}
 
 /** What every route needs: the till, the configuration, and where the built files are. */
 export interface Site {
@@ -10,8 +21,7 @@ export interface Site {
   config: Config
   assets: Assets
   countTries: CountTries
-  /** The part of a page's view that is the same for all pages. */
-  page(locale: string): { locale: string; publicUrl: string; assets: Assets; demo: boolean }
+  page(request: FastifyRequest): Frame
 }
 
 /** Puts the site together. */
@@ -22,16 +32,19 @@ export function openSite(till: Till, config: Config, assets: Assets, countTries:
     config,
     assets,
     countTries,
-    page: (locale) => ({ locale, publicUrl, assets, demo }),
+    page: (request) => ({
+      locale: localeOf(request),
+      publicUrl,
+      assets,
+      demo,
+      here: pathOf(request),
+    }),
   }
 }
 
-/** Locales that the pages are written in; the first serves everybody else. */
-const LOCALES = ['en-GB', 'en-US'] as const
-
-/** The best locale for a request, by its Accept-Language. */
-export function localeOf(request: FastifyRequest): string {
-  const wanted = (request.headers['accept-language'] ?? '').split(',', 10)
-  const tags = new Set(wanted.map((part) => part.split(';', 1)[0]?.trim().toLowerCase()))
-  return LOCALES.find((locale) => tags.has(locale.toLowerCase())) ?? LOCALES[0]
+/** Where the page of an answer can be had again: of a form's answer, where the form is. */
+function pathOf({ method, url, headers }: FastifyRequest): string {
+  if (method === 'GET' || method === 'HEAD') return url
+  const { referer = '' } = headers
+  return URL.canParse(referer) ? ownPath(referer.slice(new URL(referer).origin.length)) : '/'
 }

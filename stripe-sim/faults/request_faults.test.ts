@@ -91,6 +91,23 @@ for (const { effect, when, times = 1, retries, throws, charges, isKept } of case
   })
 }
 
+test('a failure instead of the effect is kept under the key, and nothing is ever charged', async () => {
+  const intent = await newIntent(stripe)
+  const path = confirmOf(intent)
+  await control.failRequests({ path, effect: 'error', when: 'instead' })
+  const options = { idempotencyKey: `confirm ${intent.id}` }
+  const sdk = sdkFor(simulator, { retries: 2 })
+  for (let n = 0; n < 2; n += 1)
+    await assert.rejects(confirmWith(sdk, intent, 'pm_card_visa', options), apiError)
+  assert.equal(await chargesOf(intent), 0)
+  const other = await confirmWith(sdk, intent, 'pm_card_visa', { idempotencyKey: 'another' })
+  assert.equal(other.status, 'succeeded')
+  await assert.rejects(
+    control.failRequests({ path, effect: 'reset', when: 'instead' }),
+    /only an error strikes instead/,
+  )
+})
+
 test('a limited request tells its reason, a locked object none', async () => {
   const path = '/v1/account'
   for (const reason of ['global-rate', 'endpoint-rate', 'resource-specific'] as const) {

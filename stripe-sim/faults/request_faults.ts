@@ -9,7 +9,8 @@ import { newFault, selectionFields, takeFault } from './selection.ts'
 /** What can go wrong with a request, and with which. */
 
 /**
- * - `error`: 500; `after` the effect it is kept under the idempotency key, as Stripe does
+ * - `error`: 500; `after` the effect, or `instead` of it when the request had begun, it is kept
+ *   under the idempotency key, as Stripe does
  * - `rate_limit`: 429 with `stripe-rate-limited-reason`, which the SDK does not repeat
  * - `lock_timeout`: 429 without a reason, as if the object were locked; the SDK repeats it
  * - `conflict`: 409, as if another request under the same idempotency key were under way
@@ -45,8 +46,8 @@ const schema = z
     path: z.string().regex(/^[/*]/, 'must begin with / or *'),
     method: z.enum(['*', 'GET', 'HEAD', 'POST', 'DELETE']).default('*'),
     effect: z.enum(effects),
-    /** Before or after what the request asks for is done. */
-    when: z.enum(['before', 'after']).optional(),
+    /** Before or after what the request asks for is done, or in its place. */
+    when: z.enum(['before', 'instead', 'after']).optional(),
     /** How long it takes until the effect is felt, in real time. */
     delay_ms: realTime_ms.int().default(0),
     /** For `rate_limit`. */
@@ -61,6 +62,7 @@ const schema = z
     }
     const { effect, when } = fault
     if (onlyBefore.has(effect) && when === 'after') refuse('when', `${effect} only strikes before`)
+    if (effect !== 'error' && when === 'instead') refuse('when', 'only an error strikes instead')
     if (effect === 'truncate' && when === 'before') refuse('when', 'truncate only strikes after')
     if (effect === 'delay' && fault.delay_ms === 0) refuse('delay_ms', 'delay needs a time')
     if (fault.reason && effect !== 'rate_limit') refuse('reason', 'is only for rate_limit')

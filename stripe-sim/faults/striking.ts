@@ -32,6 +32,17 @@ export async function strikeBefore(
 }
 
 /**
+ * The failure inside Stripe that a fault brings in the place of what was asked, when that has
+ * begun; null without a fault.
+ */
+export async function strikeInstead(simulator: Simulator, call: ApiCall): Promise<ApiError | null> {
+  const fault = takeRequestFault(simulator, 'instead', call)
+  if (fault === null) return null
+  await pause(fault)
+  return apiFailure(true, fault.message)
+}
+
+/**
  * Lets a fault strike an answer after the effect. Nothing new happens when a kept answer is
  * replayed, so a replay can be cut or delayed like any other, but cannot fail inside Stripe.
  */

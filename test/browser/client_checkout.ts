@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openClientPage, type ClientPage, type PageOptions } from './client_page.ts'
 import { openPage, type Watched } from './page.ts'
 
@@ -16,18 +16,20 @@ export interface OpenCheckout extends Pick<Watched, 'page'> {
   assertQuiet: () => Promise<void>
 }
 
-/** Opens the checkout in a phone's window. It ends with the test. */
+/** Opens the checkout in a phone's window, `prepare`d before it loads. It ends with the test. */
 export async function openCheckout(
   t: TestContext,
   browser: Browser,
   options: PageOptions = {},
   screen: BrowserContextOptions = { viewport: { width: 390, height: 844 } },
+  prepare?: (page: Page) => Promise<unknown>,
 ): Promise<OpenCheckout> {
   const till = await openClientPage(options)
   t.after(() => till.close())
   const watched = await openPage(browser, screen)
   const { page } = watched
   t.after(() => page.context().close())
+  await prepare?.(page)
   await page.goto(till.url)
   await page.locator('.till-form').waitFor()
   return {

@@ -24,7 +24,7 @@ test('F44: the hold is counted down by the server, whose clock may be an hour aw
 })
 
 test('a minute before the end a screen reader is warned, once', async (t) => {
-  const checkout = await openCheckout(t, browser, { held_seconds: 62 })
+  const checkout = await openCheckout(t, browser, { held_seconds: 66 })
   const { page } = checkout
   const spoken = page.locator('.hold output')
   assert.equal(await spoken.innerText(), '')
@@ -35,8 +35,70 @@ test('a minute before the end a screen reader is warned, once', async (t) => {
   await checkout.assertQuiet()
 })
 
+for (const [name, kind] of [
+  ['GA', 'ga'],
+  ['VIP', 'vip'],
+] as const) {
+  test(`F44: ${name}: in the last minute a guest gets more time, once, and Pay stays where it is`, async (t) => {
+    const small = { viewport: { width: 320, height: 700 } }
+    const checkout = await openCheckout(t, browser, { held_seconds: 75, kind }, small)
+    const { page, till } = checkout
+    await checkout.fill('4242424242424242')
+    const pay = page.getByRole('button', { name: 'Pay €48' })
+    const more = page.locator('.hold-more')
+    assert.ok(!(await more.isVisible()))
+    const place = await pay.boundingBox()
+    await more.waitFor()
+    assert.equal((await pay.boundingBox())?.y, place?.y)
+    const box = await more.boundingBox()
+    assert.ok(box && box.height >= 24 && box.x + box.width <= 320, JSON.stringify(box))
+    const spoken = page.locator('.hold output')
+    assert.match(await spoken.innerText(), /^Less than 1:00 left.*press “I need more time”\.$/)
+    await assertAccessible(page)
+
+    till.script('POST /hold/extension', { status: 503, body: { code: 'unavailable' } })
+    await page.getByRole('button', { name: 'I need more time' }).focus()
+    await checkout.press('Enter')
+    await page.getByRole('button', { name: 'Not yet. Ask again' }).waitFor()
+    await checkout.press('Enter')
+    await more.waitFor({ state: 'hidden' })
+    assert.match(await page.locator('.hold time').innerText(), /^[56]:\d\d$/)
+    assert.match(await spoken.innerText(), /^Held for you until \d\d:\d\d now\.$/)
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Pay €48')
+    assert.equal((await pay.boundingBox())?.y, place?.y)
+
+    await page.reload()
+    await page.locator('.till-form').waitFor()
+    assert.match(await page.locator('.hold time').innerText(), /^[56]:\d\d$/)
+    await checkout.fill('4242424242424242')
+    await pay.click()
+    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  })
+
+  test(`F44: ${name}: a phone that slept through the end of the hold says so on waking`, async (t) => {
+    const till = await openClientPage({ held_seconds: 20, kind })
+    t.after(() => till.close())
+    const watched = await openPage(browser, {})
+    const { page } = watched
+    t.after(() => page.context().close())
+    await page.clock.install()
+    await page.goto(till.url)
+    await page.locator('.till-form').waitFor()
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 500))
+    const asked = till.requests.length
+    await new Promise((resolve) => setTimeout(resolve, 21_000))
+    assert.equal(till.requests.length, asked, 'it sleeps')
+    assert.ok(await page.locator('.hold time').isVisible())
+    await page.clock.fastForward(21_000)
+    await page.clock.resume()
+    await page.getByText('Your time to pay has run out').waitFor({ timeout: 3000 })
+    assert.equal(await page.getByRole('button', { name: /Pay|Try again/ }).count(), 0)
+    await watched.close()
+  })
+}
+
 test('when the hold runs out the page says so and offers to choose again', async (t) => {
-  const checkout = await openCheckout(t, browser, { held_seconds: 2 })
+  const checkout = await openCheckout(t, browser, { held_seconds: 12 })
   const { page } = checkout
   const again = page.getByRole('link', { name: 'Choose tickets again' })
   await again.waitFor()
@@ -66,25 +128,31 @@ test('a hold that the server has ended ends the try; a paid order goes to its pa
   await paid.assertQuiet()
 })
 
-test('F20: Stripe.js does not come: a toast, and a Retry that loads it', async (t) => {
-  const till = await openClientPage()
-  t.after(() => till.close())
-  const { page } = await openPage(browser, {})
-  t.after(() => page.context().close())
-  let isDown = true
-  await page.route('**/v3/stripe.js', (route) => (isDown ? route.abort() : route.continue()))
-  await page.goto(till.url)
-  const toast = page.locator('.toast')
-  await toast.waitFor()
-  assert.match(await toast.innerText(), /^The payment form could not be loaded/)
-  assert.ok(await page.locator('button.pay').isVisible())
-  await page.getByLabel('Name', { exact: true }).fill('Ada')
-  isDown = false
-  await toast.getByRole('button', { name: 'Retry' }).click()
-  await page.getByRole('button', { name: 'Pay €48' }).waitFor()
-  await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
-  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Ada')
-})
+for (const [name, kind] of [
+  ['GA', 'ga'],
+  ['VIP', 'vip'],
+] as const) {
+  test(`F20: ${name}: Stripe.js does not come: a toast, and a Retry that loads it`, async (t) => {
+    const till = await openClientPage({ kind })
+    t.after(() => till.close())
+    const { page } = await openPage(browser, {})
+    t.after(() => page.context().close())
+    let isDown = true
+    await page.route('**/v3/stripe.js', (route) => (isDown ? route.abort() : route.continue()))
+    await page.goto(till.url)
+    const toast = page.locator('.toast')
+    await toast.waitFor()
+    assert.match(await toast.innerText(), /^The payment form could not be loaded/)
+    assert.ok(await page.locator('button.pay').isVisible())
+    assert.equal(await page.locator('output.state-line').count(), 0, 'it is read out by one only')
+    await page.getByLabel('Name', { exact: true }).fill('Ada')
+    isDown = false
+    await toast.getByRole('button', { name: 'Retry' }).click()
+    await page.getByRole('button', { name: 'Pay €48' }).waitFor()
+    await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
+    assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Ada')
+  })
+}
 
 test('offline: said quietly, nothing is sent; back online the page goes on', async (t) => {
   const checkout = await openCheckout(t, browser)
@@ -95,12 +163,18 @@ test('offline: said quietly, nothing is sent; back online the page goes on', asy
   assert.equal(await page.locator('.toast').count(), 0)
   await page.getByRole('button', { name: 'Pay €48' }).click()
   await page.locator('.toast').waitFor()
+  const line = page.locator('.state-line')
+  assert.equal(await page.locator('output.state-line').count(), 0, 'it is read out by one only')
+  assert.ok(!(await line.isVisible()), 'the toast says it')
   assert.deepEqual(
     till.requests.filter(({ method }) => method !== 'GET'),
     [],
   )
-  await page.context().setOffline(false)
+  await page.mouse.move(200, 300)
   await page.locator('.toast').waitFor({ state: 'detached' })
+  assert.match(await line.innerText(), /^You are offline/)
+  await page.context().setOffline(false)
+  await page.getByText(/^Not paid yet/).waitFor()
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('heading', { name: 'Your order' }).waitFor()
 })

@@ -47,20 +47,29 @@ export interface PageOptions {
   kind?: 'ga' | 'vip'
   /** The card is authorised, and charged by nobody here. */
   isDeposit?: boolean
+  /** What the guest's device has. */
+  wallets?: ('apple_pay' | 'google_pay' | 'link')[]
 }
+
+/** The product's own, unless it is set otherwise. */
+const EXTENSION_MS = 300_000
 
 /** Opens a checkout page of 48 €, on a port of its own. */
 export async function openClientPage(options: PageOptions = {}): Promise<ClientPage> {
   const { held_seconds = 581, clock_seconds = 0, kind = 'ga', isDeposit = false } = options
   const assets = await buildClient()
   const sim = await startStripeSim()
+  await sim.control.configure({ wallets: options.wallets ?? [] })
   const { id: intent } = await stripe(sim, 'POST', '', {
     ...intentOfTwo,
     ...(isDeposit && { capture_method: 'manual' }),
   })
   const now = () => new Date(Date.now() + clock_seconds * 1000)
-  const expires = new Date(now().getTime() + held_seconds * 1000)
-  const till = scriptedApi(sim, intent, () => ({ now: now(), expires_at: expires }))
+  const hold: Hold = {
+    expires_at: new Date(now().getTime() + held_seconds * 1000),
+    extended: false,
+  }
+  const till = scriptedApi(sim, intent, hold, now)
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname
@@ -71,7 +80,8 @@ export async function openClientPage(options: PageOptions = {}): Promise<ClientP
       publicUrl,
       publishableKey: sim.publishableKey,
       assets: { ...assets, stripeJs: `${sim.url}/v3/stripe.js` },
-      hold_expires_at: expires,
+      hold_expires_at: hold.expires_at,
+      hold_extended: hold.extended,
       now: now(),
       kind,
       deposit: isDeposit ? { state: 'open', amount_minor: 4800, is_waived: false } : null,
@@ -125,14 +135,24 @@ async function stripe(
   return (await response.json()) as Intent
 }
 
-function scriptedApi(sim: StripeSim, intent: string, hold: () => object) {
+/** What is held, and for how long; the page may ask for more time. */
+interface Hold {
+  expires_at: Date
+  extended: boolean
+}
+
+function scriptedApi(sim: StripeSim, intent: string, hold: Hold, now: () => Date) {
   const requests: ApiRequest[] = []
   const scripts = new Map<string, Scripted[]>()
   const normal = async (path: string): Promise<Scripted> => {
     if (path === '/payment') return { body: payability(await stripe(sim, 'GET', `/${intent}`)) }
     if (path === '/attempts') return { status: 204 }
     if (path === '/guest') return { body: {} }
-    return { body: { state: 'open', payment: 'open', ...hold() } }
+    if (path === '/hold/extension' && !hold.extended) {
+      const expires_at = new Date(hold.expires_at.getTime() + EXTENSION_MS)
+      Object.assign(hold, { expires_at, extended: true })
+    }
+    return { body: { state: 'open', payment: 'open', now: now(), ...hold } }
   }
   return {
     requests,

@@ -9,6 +9,7 @@ export interface ViewFacts {
   publishableKey: string
   assets: Assets
   hold_expires_at: Date
+  hold_extended: boolean
   now: Date
   kind: 'ga' | 'vip'
   deposit: CheckoutView['deposit']
@@ -20,7 +21,8 @@ const doors = new Date('2026-12-05T22:00:00Z')
 export function checkoutView({ kind, ...facts }: ViewFacts): CheckoutView {
   const order = { ...orderAt(facts.now), kind }
   const goods = kind === 'ga' ? { lines: tickets, party: null } : { lines: deposit, party }
-  return { ...facts, locale: 'en-GB', demo: false, venue, night, order, ...goods }
+  const frame = { locale: 'en-GB', demo: false, here: '/here' }
+  return { ...facts, ...frame, venue, night, order, ...goods }
 }
 
 const venue: CheckoutView['venue'] = {
@@ -82,6 +84,7 @@ const party: CheckoutView['party'] = {
   passes: [],
   more: null,
   is_disputed: false,
+  is_table_disputed: false,
   booking_path: null,
 }
 
@@ -99,5 +102,7 @@ function orderAt(now: Date): CheckoutView['order'] {
     guest_phone: null,
     placed_at: now,
     paid_at: null,
+    fulfilled_at: null,
+    late_because: null,
   }
 }

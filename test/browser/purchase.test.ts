@@ -43,17 +43,20 @@ type Ware = (typeof WARES)[number]
 
 /** At the checkout of an order for two heads and €49, the guest named. */
 async function openOrder(page: Page, ware: Ware, email: string): Promise<void> {
+  await openUnnamed(page, ware)
+  await nameGuest(page, email)
+  if (ware === 'VIP') await page.getByLabel('Phone').fill('+49 30 1234567')
+}
+
+async function openUnnamed(page: Page, ware: Ware): Promise<void> {
   if (ware === 'GA') {
     const night = await addNight(house.db)
-    await chooseTwo(page, night.slug, night.types[0]!)
-    return nameGuest(page, email)
+    return chooseTwo(page, night.slug, night.types[0]!)
   }
   const night = await addVipNight(house.db, { tables: [{ deposit_minor: 4900 }] })
   const table = { wished_id: night.tables[0] ?? '', party_size: 2 }
   const { body } = await tryToPlace(house, night.slug, { table })
   await page.goto(String(body['checkout_url']))
-  await nameGuest(page, email)
-  await page.getByLabel('Phone').fill('+49 30 1234567')
 }
 
 const pay = (page: Page) => payButton(page, '€49').click()
@@ -199,6 +202,26 @@ for (const { name, id, ware, screen } of GUESTS) {
     await finish(guest)
   })
 }
+
+for (const ware of WARES)
+  test(`${ware}, phone: a wallet buys two of them with nothing typed; the codes are the ones in the books`, async (t) => {
+    await house.sim.control.configure({ wallets: ['apple_pay'] })
+    t.after(() => house.sim.control.configure({ wallets: [] }))
+    const guest = await openPage(browser, SCREENS['phone']!)
+    const { page } = guest
+    await openUnnamed(page, ware)
+    await page.frameLocator('.wallets iframe').getByRole('button', { name: 'Apple Pay' }).click()
+    const wallet = page.frameLocator('iframe[title="Test wallet"]')
+    await wallet.getByRole('button', { name: 'Pay €49' }).click()
+    await assertTickets(page)
+    const { rows } = await house.db.query<{ guest_name: string; guest_email: string }>({
+      text: 'select guest_name, guest_email from orders where id = $1',
+      values: [/ord_\w+/.exec(page.url())?.[0]],
+    })
+    assert.deepEqual(rows, [{ guest_name: 'Test Guest', guest_email: 'guest@example.com' }])
+    await audit(house)
+    await finish(guest)
+  })
 
 for (const [name, screen] of Object.entries(SCREENS)) {
   test(`${name}: without JavaScript a guest chooses tickets and reaches checkout`, async () => {

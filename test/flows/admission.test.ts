@@ -111,6 +111,8 @@ test('a ticket lets one person in, once; the second scan is told when and by who
   assert.match(ticket ?? '', /^tkt_/)
   assert.equal(type, 'General admission')
   assert.deepEqual(rest, { admitted_by: 'North door' }, 'no name, no money')
+  const nobody = await scan(codes[1]!, slug, { door: 'coatcheck' })
+  assert.deepEqual([nobody.status, nobody.body.errors[0]?.field], [422, 'door'])
   const problem = await assertRefused(codes[0]!, slug, 'already_admitted')
   assert.deepEqual(problem.errors[0]?.detail, { at: admitted_at, by: 'North door' })
   assert.match(problem.detail, /^This ticket was let in already, .*\d\d:\d\d, by North door\.$/)

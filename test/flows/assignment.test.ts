@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { expire } from '../../src/checkout/index.ts'
 import { auditTrailOf } from '../../src/kernel/index.ts'
 import { passesOf } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
@@ -18,6 +19,7 @@ import {
   staffDo,
   trailOf,
 } from '../staff.ts'
+import { tillOf } from '../till.ts'
 import { addVipNight, type TestTable } from '../vip_catalog.ts'
 
 let house: House
@@ -128,6 +130,53 @@ test('a booking waits on the strip, one table is kept for it, and it gets one ag
   await audit(house)
 })
 
+test('for a party that waits a table of its size is kept, and the smaller ones are sold', async () => {
+  const { slug, a, b, c } = await nightWith(
+    { guests_max: 12 },
+    { guests_max: 4 },
+    { guests_max: 4 },
+  )
+  const { id } = await bookTable(house, slug, a, 10)
+  const small = await bookTable(house, slug, c)
+  await staffDo(house, 'DELETE', `bookings/${id}/table`)
+  await staffDo(house, 'DELETE', `bookings/${small.id}/table`)
+  const wish = (wished_id: string, party_size: number) => ({ table: { wished_id, party_size } })
+  assert.equal((await tryToPlace(house, slug, wish(a, 12))).body['code'], 'table_taken')
+  const page = await read(`${house.url}/nights/${slug}/tables`)
+  const states = [a, b, c].map((table) => {
+    return new RegExp(`data-table="${table}"[^>]*data-state="(\\w+)"`).exec(page.text)?.[1]
+  })
+  assert.deepEqual(states, ['booked', 'free', 'free'])
+  const block = await staff(house, 'POST', `nights/${slug}/tables/${a}/block`)
+  assertRefused(block, 'table_kept', 'table')
+  const walkIn = { party_name: 'Grace', party_size: 2, table: a }
+  const walkedIn = await staff(house, 'POST', `nights/${slug}/walk_ins`, walkIn)
+  assertRefused(walkedIn, 'table_kept', 'table')
+  // Of those who wait the smaller party takes none that the larger one needs, either.
+  const move = (booking: string, table: string) =>
+    staff(house, 'POST', `bookings/${booking}/table`, { table })
+  assertRefused(await move(small.id, a), 'table_kept', 'table')
+  const other = await bookTable(house, slug, b)
+  assert.equal((await tryToPlace(house, slug, wish(c, 2))).body['code'], 'table_taken')
+  assertRefused(await move(other.id, a), 'table_kept', 'table')
+  assert.equal((await move(small.id, c)).status, 200)
+  assert.equal((await move(id, a)).status, 200)
+  await audit(house)
+})
+
+test('guests who are given up while their party waits need no table any more', async () => {
+  const { slug, a, b } = await nightWith({ guests_max: 6 }, { guests_max: 4 })
+  const party = await bookTable(house, slug, a, 4)
+  const more = await placeOrder(house, slug, moreFor(party, 2))
+  await staffDo(house, 'DELETE', `bookings/${party.id}/table`)
+  const move = () => staff(house, 'POST', `bookings/${party.id}/table`, { table: b })
+  assertRefused(await move(), 'party_too_large', 'table')
+  await audit(house)
+  await expire(tillOf(house), more.order_id, 'released')
+  assert.equal((await move()).status, 200)
+  await audit(house)
+})
+
 test('guests who are paid for while their party is moved, or waits, go with it', async () => {
   const { slug, a, b } = await nightWith({}, { guests_max: 6 })
   const party = await bookTable(house, slug, a, 4)
@@ -135,7 +184,7 @@ test('guests who are paid for while their party is moved, or waits, go with it',
   const more = await placeOrder(house, slug, moreFor(party, 2))
   await staffDo(house, 'DELETE', `bookings/${id}/table`)
   const late = await tryToPlace(house, slug, moreFor(party, 1))
-  assert.equal(late.body['code'], 'party_too_large', 'it has no table now')
+  assert.equal(late.body['code'], 'booking_unassigned')
   await staffDo(house, 'POST', `bookings/${id}/table`, { table: b })
   await pay(house, more)
   await fulfilled(house, more, 2)
@@ -312,6 +361,9 @@ test('nothing is read or changed without the key, the name, or input of the righ
   const wrong: [string, string, object, string][] = [
     ['POST', path, { table: b, actor: ' ' }, 'actor'],
     ['POST', path, { table: b, actor: undefined }, 'actor'],
+    ['POST', path, { table: b, actor: 'coatcheck' }, 'actor'],
+    ['POST', path, { table: b, actor: ' Guest' }, 'actor'],
+    ['POST', path, { table: b, actor: 'STRIPE' }, 'actor'],
     ['POST', path, {}, 'table'],
     ['POST', `nights/${slug}/walk_ins`, { party_size: 0, table: b, party_name: 'G' }, 'party_size'],
     ['POST', `nights/${slug}/walk_ins`, { party_size: 2, table: b }, 'party_name'],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '../../src/kernel/index.ts'
-import { onePassPerHead, without, type Guard } from '../guards.ts'
+import { without, type Guard } from '../guards.ts'
 import { tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { onePassPerHead } from '../party_guards.ts'
 import { bookTable, keys, moreFor, passCodes, scanPass, staff, staffDo } from '../staff.ts'
 import {
   bookingLock,
@@ -153,6 +154,41 @@ test('control: without locks a pass that is being voided lets somebody in', asyn
     'the race happens when nothing guards it',
   )
   assert.deepEqual(await passCodes(house, id), [])
+})
+
+test('control: without the lock of the booking a party is awaited of which somebody is in', async () => {
+  const { slug, ids } = await nightOf(house, 1, 1)
+  const [id = ''] = ids
+  const [code = ''] = await passCodes(house, id)
+  await staffDo(house, 'POST', `bookings/${id}/arrival`)
+  const [undone, scanned] = await without(house.db, [bookingLock], async () => {
+    // Nobody is in yet when it is looked; it is written down after somebody is.
+    const client = await house.db.connect()
+    await client.query('begin')
+    await client.query('select from bookings_behind where id = $1 for update', [id])
+    const undoing = staff(house, 'POST', `bookings/${id}/arrival/reversal`)
+    await lockWaits(house, 1)
+    const scan = await scanPass(house, slug, code)
+    await client.query('commit')
+    client.release()
+    return [await undoing, scan]
+  })
+  assert.deepEqual([undone.status, undone.body.state, scanned.status], [200, 'confirmed', 201])
+})
+
+test('control: without guards a table is bought, and had again by a party that had left', async () => {
+  const night = await nightOf(house, 1, 1)
+  const [[table = ''], [id = '']] = [night.tables, night.ids]
+  await staffDo(house, 'POST', `bookings/${id}/arrival`)
+  await staffDo(house, 'POST', `bookings/${id}/release`)
+  const undo = async (): Promise<Told> => {
+    const { status, body } = await staff(house, 'POST', `bookings/${id}/release/reversal`)
+    return { status, code: body.code }
+  }
+  const told = await without(house.db, ALL, () =>
+    meetAt(house, { tables: [table] }, [asks.hold(night.slug, table), undo]),
+  )
+  for (const { status } of told) assert.ok(status < 300, 'the race happens when nothing guards it')
 })
 
 test('control: without the lock of the booking more is taken at the door than is due', async () => {

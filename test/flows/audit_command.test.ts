@@ -3,7 +3,8 @@ import { exec } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
-import { openDatabase } from '../../src/kernel/index.ts'
+import { selectMoneyOpened } from '../../src/audit/payment_facts.sql.ts'
+import { openDatabase, transaction } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { fulfilled } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -99,3 +100,16 @@ for (const ware of wares) {
     assert.deepEqual(await run(), { code: 0, lines: ['The books agree.'] })
   })
 }
+
+test('the payments of a day are found by an index, however many there are of other days', async () => {
+  const plan = await transaction(house.db, async (tx) => {
+    await tx.query({ text: `set local enable_seqscan = off` })
+    // The statement itself, which stays prepared under its name.
+    await selectMoneyOpened(tx, new Date(0), new Date(0))
+    const { rows } = await tx.query<{ 'QUERY PLAN': string }>({
+      text: `explain execute audit_money_opened ('1970-01-01', '1970-01-01')`,
+    })
+    return rows.map((each) => each['QUERY PLAN']).join('\n')
+  })
+  assert.match(plan, /payments_by_time/)
+})

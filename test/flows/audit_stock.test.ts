@@ -6,6 +6,8 @@ import { eventually, fulfilled, orderState, pay, placeOrder, type GuestOrder } f
 import { openHouse, type House } from '../house.ts'
 import { giveBack } from '../money_back.ts'
 import { bookParty } from '../party.ts'
+import { bookTable, keys, staffDo } from '../staff.ts'
+import { addVipNight } from '../vip_catalog.ts'
 import { entriesOf, ga } from '../ware.ts'
 
 // What is given back is on sale again. Each test breaks that by hand, in such a way that the
@@ -13,7 +15,7 @@ import { entriesOf, ga } from '../ware.ts'
 
 let house: House
 before(async () => {
-  house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
+  house = await openHouse({ ...keys, SWEEP_SECONDS_MAX: '0' })
 })
 after(() => house.close())
 
@@ -108,6 +110,36 @@ test('a VIP table that waits for a party whose money went back is named by the a
   await house.db.query({
     text: `update table_offers set booking_id = null, heads = 0 where booking_id = $1`,
     values,
+  })
+  await audit(house)
+})
+
+test('parties that wait for more, or for larger tables than are free are named by the audit', async () => {
+  const tables = [{ guests_max: 8 }, { guests_max: 4 }]
+  const { slug, night_id, tables: ids } = await addVipNight(house.db, { tables })
+  const { id } = await bookTable(house, slug, ids[0] ?? '', 6)
+  await staffDo(house, 'DELETE', `bookings/${id}/table`)
+  await audit(house)
+  const run = async (text: string) => {
+    await house.db.query({ text, values: [night_id] })
+  }
+  const large = `where night_id = $1 and guests_max = 8`
+  await run(`update table_offers set blocked_at = now(), blocked_by = 'nobody' ${large}`)
+  assert.deepEqual(await claimsAbout(house, 'night', night_id), [
+    'every party that waits for a table can be seated at those that are kept free',
+  ])
+  await run(`update table_offers set blocked_at = null, blocked_by = null ${large}`)
+  await run(`update waiting_parties set heads = 3 where night_id = $1`)
+  assert.deepEqual(await claimsAbout(house, 'booking', id), [
+    'a VIP table is promised to exactly the people who have paid or are paying for it',
+  ])
+  await run(`delete from waiting_parties where night_id = $1`)
+  assert.deepEqual(await claimsAbout(house, 'booking', id), [
+    'a booking has the table that it names, or waits for one',
+  ])
+  await house.db.query({
+    text: `insert into waiting_parties (booking_id, night_id, heads) values ($1, $2, 6)`,
+    values: [id, night_id],
   })
   await audit(house)
 })

@@ -47,7 +47,8 @@ async function release(): Promise<void> {
 /** Reported tries are dated by the second: what came before is to have been some time ago. */
 async function passes(seconds: number): Promise<void> {
   await house.db.query({
-    text: `update attempts set at = at - make_interval(secs => $1)`,
+    text: `update attempts set at = at - make_interval(secs => $1),
+                               made_at = made_at - make_interval(secs => $1)`,
     values: [seconds],
   })
 }
@@ -84,6 +85,18 @@ for (const ware of wares) {
     await audit(house)
   })
 }
+
+test('F29: late news of a decline does not hide that the next try was lost', async () => {
+  const order = await placeOf(ga, house, 1)
+  await hold()
+  await pay(house, order, DECLINES)
+  // Longer than the second try takes, and what Stripe's clock and ours may differ by.
+  await new Promise((resolve) => setTimeout(resolve, 4000))
+  await release()
+  await reportLost(order, 500)
+  assert.deepEqual(await triesOf(order), ['declined', 'errored, unnamed'])
+  await audit(house)
+})
 
 test('F29: a try that was lost with its payment method known is one row with its charge', async () => {
   const order = await placeOf(ga, house, 1)

@@ -158,7 +158,9 @@ test('F43: late authorisation, and no table as good: released, never taken; gues
   assert.equal(await bookingOfOrder(house.db, late.order_id), undefined)
   const [intent] = await intentsAtStripe(house, late)
   assert.deepEqual([intent?.status, intent?.amount_received], ['canceled', 0])
-  const { text } = await mailTo(house, late.email, 'Your booking has ended')
+  const { text } = await mailTo(house, late.email, 'Your table was not booked')
+  for (const told of [text ?? '', await pageOf(late)])
+    assert.match(told, /Your table was gone when your bank confirmed/)
   assert.match(
     text ?? '',
     /€200 that were reserved on your card are free again: nothing was charged/,
@@ -229,9 +231,9 @@ test('F53: a deposit is captured once, with its actor written down; asked again,
   assert.deepEqual(await trailOf(house, captured), ['deposit.captured by Mara'])
   assert.equal(await creditedOf(house, order), DEPOSIT)
   const page = await pageOf(order)
-  assert.match(page, /Your deposit of €200 has been charged to your card/)
+  assert.match(page, /The €200 that were reserved on your card have been charged to it/)
   assert.equal((await fetch(`${urlOf(order)}/receipt.pdf`)).status, 200)
-  const told = await mailTo(house, order.email, 'Your deposit has been charged: ')
+  const told = await mailTo(house, order.email, 'Your card has been charged: ')
   for (const part of [told.text ?? '', told.html ?? '']) {
     assert.match(part, /€200/)
     assert.ok(part.includes(`${urlOf(order)}/receipt.pdf`))
@@ -362,6 +364,12 @@ test('F58: captured in the dashboard while it is being released; the money goes 
   assert.match(text ?? '', /€200 that are reserved on your card will not be charged/)
   const { order_id } = order
   const { id: payment_id } = await paymentOf(house, order)
+  await house.db.query({
+    text: `insert into alerts (id, kind, subject_id) values ('alr_0', 'stripe_unreachable', 'x')`,
+  })
+  await giveUpRelease(tillOf(house), { payment_id, order_id })
+  assert.deepEqual(await alertsOf(house, 'release_failed'), [], 'Stripe is away, and comes back')
+  await house.db.query({ text: `delete from alerts where kind = 'stripe_unreachable'` })
   await giveUpRelease(tillOf(house), { payment_id, order_id })
   await alertOpened(house, 'release_failed')
   await inDashboard(house, order.intent, 'capture')

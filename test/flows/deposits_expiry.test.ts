@@ -100,7 +100,7 @@ test('F54: the owner keeps the booking without its deposit; that is done once, a
   assert.ok(open.every(({ subject_id }) => subject_id !== payment.id))
   assert.equal((await orderState(house, order)).tickets, PARTY)
   assert.equal(await creditedOf(house, order), 0)
-  assert.match(await pageOf(order), /Your table is booked without a deposit/)
+  assert.match(await pageOf(order), /Your table is booked without paying ahead/)
   await audit(house)
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund, resolveLapsed } from '../../src/checkout/index.ts'
+import { requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
@@ -154,7 +154,7 @@ test('F53: a booking is called off and its deposit kept: it is captured at the d
     return (await depositOfBooking(id))?.state === 'succeeded'
   })
   assert.equal((await orderState(house, order)).tickets, 0)
-  const charged = await mailTo(house, order.email, 'Your deposit has been charged: ')
+  const charged = await mailTo(house, order.email, 'Your card has been charged: ')
   assert.match(charged.text ?? '', /This booking is cancelled/)
 })
 
@@ -217,13 +217,17 @@ test('F54: issuing is stuck and the deposit lapses: there is nothing to keep, an
     return (await paymentOf(house, order)).state === 'cancelled'
   })
   await mendIssuing(house.db)
-  const decide = (how: 'keep' | 'cancel') =>
-    resolveLapsed(tillOf(house), { order_id: order.order_id, how, by: 'Owner' })
-  const kept = await decide('keep')
-  assert.ok(isRefused(kept) && kept.refused === 'nothing_to_keep', JSON.stringify(kept))
+  const decide = (how: 'keep' | 'cancel', order_id = order.order_id) =>
+    staff(house, 'POST', `orders/${order_id}/deposit/decision`, { how })
+  assertRefused(await decide('keep', newId('ord')), 'order_unknown', 'order_id')
+  assertRefused(await decide('keep'), 'nothing_to_keep', 'how')
   assert.equal((await orderState(house, order)).tickets, 0)
-  assert.equal(await decide('cancel'), 'cancel')
+  const { status, body } = await decide('cancel')
+  assert.deepEqual([status, body], [200, { order: order.order_id, decision: 'cancel' }])
+  assertRefused(await decide('cancel'), 'deposit_not_lapsed', 'order_id')
   assert.equal((await orderState(house, order)).state, 'refunded')
+  const { text } = await mailTo(house, order.email, 'Your table was not booked')
+  assert.match(text ?? '', /We could not confirm your booking, so nothing was booked/)
   await audit(house)
 })
 

@@ -109,6 +109,28 @@ test('F53: Stripe is away when the doors open; the deposit is captured when it i
   await audit(house)
 })
 
+test('F53: an intent that Stripe never answers for holds up no other deposit at the doors', async () => {
+  const night = await depositNight(house, { tables: [{}, {}] })
+  const orders = [await bookDeposit(house, night)]
+  orders.push(await bookDeposit(house, { ...night, tables: night.tables.slice(1) }))
+  const ids = new Map<DepositOrder, string>()
+  for (const order of orders) ids.set(order, (await paymentOf(house, order)).id)
+  // They are looked at in the order of their payments' ids.
+  const [first, second] = orders.toSorted((a, b) => (ids.get(a)! < ids.get(b)! ? -1 : 1))
+  const path = `/v1/payment_intents/${first!.intent}/capture`
+  await house.sim.control.failRequests({ path, effect: 'error', when: 'before', times: null })
+  // No round may have passed the first one when the doors open.
+  await house.stopProduct()
+  await openDoors(house, night)
+  await house.restart()
+  await isNow(second!, 'succeeded')
+  await roundsFailed('capture_deposits')
+  assert.equal((await paymentOf(house, first!)).state, 'authorised')
+  await house.sim.control.clearFaults()
+  await isNow(first!, 'succeeded')
+  await audit(house)
+})
+
 test('F58: the refund that Stripe lists for a released authorisation is looked at no more', async () => {
   const order = await bookDeposit(house)
   const everything = { refund_id: newId('rfd'), what: 'everything', requested_by: 'Owner' } as const

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { audit as auditBooks } from '../../src/audit/index.ts'
-import { admitTicket, recordDispute, requestRefund } from '../../src/checkout/index.ts'
+import {
+  admitTicket,
+  recordDispute,
+  recordFraudWarning,
+  requestRefund,
+} from '../../src/checkout/index.ts'
 import { isRefused, newId, transaction } from '../../src/kernel/index.ts'
 import type { DisputeNews } from '../../src/payments/index.ts'
-import { audit } from '../audit.ts'
+import { audit, claimsAbout } from '../audit.ts'
 import {
   clientSecretOf,
   eventually,
   fulfilled,
   intentsAtStripe,
+  orderState,
   pay,
   placeOrder,
   type GuestOrder,
@@ -18,7 +24,7 @@ import { openHouse, type House } from '../house.ts'
 import { alertsAbout, buy, giveBack, refundIs, refundsOf } from '../money_back.ts'
 import { payAtStripe } from '../sweep.ts'
 import { tillOf } from '../till.ts'
-import { entriesOf, wares, type Ware } from '../ware.ts'
+import { entriesOf, ga, takenOf, wares, type Ware } from '../ware.ts'
 
 /**
  * A guest's bank wants money back that is on its way back already, or that no ticket stands for.
@@ -99,6 +105,27 @@ for (const ware of wares) {
     await audit(house)
   })
 
+  test(`F25, F62, F65: what the owner is told of a second charge leads to that charge, not to the one that bought the tickets (${ware.name})`, async () => {
+    const order = await paidTwice(ware)
+    const [refund] = await refundsOf(house, order)
+    await house.sim.control.settleRefund({ refund: refund!.stripe_refund_id ?? '', ending: 'fail' })
+    const dispute = await open(order)
+    const [bought = ''] = (await intentsAtStripe(house, order)).flatMap(({ id }) => {
+      return id === order.intent ? [] : [id]
+    })
+    for (const what of ['not waiting for one', 'did not reach the guest', 'wants a payment back']) {
+      const { text = '' } = await house.mailbox.waitFor(
+        (mail) => mail.subject.includes(what) && !!mail.text?.includes(order.order_id),
+      )
+      assert.ok(text.includes(`payment: ${house.sim.url}/intents/${order.intent}`), text)
+      assert.match(text, /^charge: one that the order does not need/m)
+      assert.ok(bought && !text.includes(bought), text)
+    }
+    await close(dispute, 'lost')
+    await resolveAll()
+    await audit(house)
+  })
+
   test(`F65: a dispute fails the refund on its way; lost, the guest has the money, and nothing is owed (${ware.name})`, async () => {
     const order = await buy(house, ware, 1, 'pm_card_pendingRefund')
     const id = await giveBack(house, order, 'everything')
@@ -118,6 +145,10 @@ for (const ware of wares) {
     assert.ok(isRefused(again) && again.refused === 'refund_disputed')
     await close(dispute, 'lost')
     assert.deepEqual(await openAlerts(order), ['dispute_lost'])
+    const page = await fetch(`${house.url}/orders/${order.order_id}/${order.secret}`)
+    const words = await page.text()
+    assert.match(words, /Your bank has decided that this payment is yours/)
+    assert.doesNotMatch(words, /We are paying|looking after it/)
     await resolveAll()
     await audit(house)
   })
@@ -139,6 +170,19 @@ for (const ware of wares) {
     await house.sim.control.settleRefund({ refund: there, ending: 'succeed' })
     await refundIs(house, order, again, 'succeeded')
     assert.deepEqual(await openAlerts(order), [])
+    await audit(house)
+  })
+
+  test(`F48, F65: another amount was paid, and is lost to the bank; nobody is asked to refund it, and its stock is on sale (${ware.name})`, async () => {
+    const { order, sale, intent, add } = await paidOther(ware)
+    await close(await open({ intent }), 'lost')
+    assert.deepEqual(await openAlerts(order), ['dispute_lost'])
+    assert.equal((await orderState(house, order)).state, 'refund_due')
+    assert.equal(await takenOf(house, sale), 0)
+    const named = await claimsAbout(house, 'order', order.order_id)
+    assert.deepEqual(named, ['an order costs what its lines say'], 'which the test has broken')
+    await add(-100)
+    await resolveAll()
     await audit(house)
   })
 
@@ -164,6 +208,112 @@ for (const ware of wares) {
   })
 }
 
+for (const ware of wares) {
+  test(`F65: a lost dispute is won after all; what has failed to go back is owed again (${ware.name})`, async () => {
+    const order = await buy(house, ware, 1, 'pm_card_pendingRefund')
+    const tell = tellerOf(order.intent, order.paid_minor)
+    const settle = async (id: string, ending: 'fail' | 'succeed') => {
+      const refund = await eventually('Stripe knows it', async () => {
+        return (await refundsOf(house, order)).find((one) => one.id === id)?.stripe_refund_id
+      })
+      await house.sim.control.settleRefund({ refund, ending })
+      await refundIs(house, order, id, ending === 'fail' ? 'failed' : 'succeeded')
+    }
+    await settle(await giveBack(house, order, 'everything'), 'fail')
+    const early = new Date()
+    await tell('open', 'needs_response')
+    await tell('lost', 'lost')
+    await tell('won', 'won', early)
+    assert.deepEqual(await openAlerts(order), ['dispute_lost'], 'Stripe was asked before its end')
+    await tell('won', 'won')
+    assert.deepEqual(await openAlerts(order), ['refund_failed'])
+    await settle(await giveBack(house, order, 'everything'), 'succeed')
+    assert.deepEqual(await openAlerts(order), [])
+    await audit(house)
+  })
+
+  test(`F48, F65: another amount was lost to the bank and is won after all; it goes back by itself, once (${ware.name})`, async () => {
+    const { order, intent, add } = await paidOther(ware)
+    const tell = tellerOf(intent, ware.priceOf(1))
+    await tell('open', 'needs_response')
+    await tell('lost', 'lost')
+    for (let n = 0; n < 2; n += 1) await tell('won', 'won')
+    await eventually('it has gone back', async () => {
+      return (await orderState(house, order)).state === 'refunded'
+    })
+    assert.equal((await refundsOf(house, order)).length, 1)
+    assert.deepEqual(await openAlerts(order), [])
+    await add(-100)
+    await audit(house)
+  })
+}
+
+test('F65: a warning of fraud waits for a refund that is being booked, and is not told after it', async () => {
+  const order = await buy(house, ga, 1)
+  let isLocked = false
+  const locked = transaction(house.db, async (tx) => {
+    await tx.query({
+      text: `select from orders where id = $1 for update`,
+      values: [order.order_id],
+    })
+    isLocked = true
+    await waiting(2)
+  })
+  await eventually('the order is locked', async () => isLocked)
+  const refunded = giveBack(house, order, 'everything')
+  await waiting(1)
+  const warned = transaction(house.db, (tx) => recordFraudWarning(tx, order.intent))
+  await Promise.all([locked, refunded, warned])
+  await audit(house)
+  assert.deepEqual(await alertsAbout(house, order), [])
+})
+
+/** Waits until so many transactions wait for the lock that one of this test has. */
+async function waiting(count: number): Promise<void> {
+  await eventually(`${count} wait`, async () => {
+    const { rows } = await house.db.query<{ waiting: number }>({
+      text: `select count(*)::int as waiting from pg_stat_activity
+              where datname = current_database() and wait_event_type = 'Lock'`,
+    })
+    return (rows[0]?.waiting ?? 0) >= count
+  })
+}
+
+/** An order that costs more than was paid for it, until the test adds what takes that back. */
+async function paidOther(ware: Ware) {
+  const sale = await ware.open(house.db)
+  const order = await placeOrder(house, sale.slug, sale.wish(1))
+  await clientSecretOf(house, order)
+  const add = (minor: number) =>
+    house.db.query({
+      text: `update orders set total_minor = total_minor + $2 where id = $1`,
+      values: [order.order_id, minor],
+    })
+  await add(100)
+  await pay(house, order)
+  await eventually('it is told', async () => (await openAlerts(order))[0] === 'amount_mismatch')
+  const [intent] = await intentsAtStripe(house, order)
+  return { order, sale, intent: intent?.id ?? '', add }
+}
+
+/** Tells of a dispute that Stripe does not have, so that it may say what no simulator says. */
+function tellerOf(payment_intent_id: string, amount_minor: number) {
+  return (state: DisputeNews['state'], stripe_status: string, asked_at = soon()) =>
+    transaction(house.db, (tx) =>
+      recordDispute(tillOf(house), tx, {
+        stripe_dispute_id: `dp_of_${payment_intent_id}`,
+        payment_intent_id,
+        state,
+        stripe_status,
+        reason: 'fraudulent',
+        amount_minor,
+        currency: 'eur',
+        evidence_due_at: null,
+        asked_at,
+      }),
+    )
+}
+
 for (const ware of wares)
   test(`F65: a dispute that was won or closed and goes on stops the ticket again; older news does not (${ware.name})`, async () => {
     const order = await buy(house, ware, 1)
@@ -174,20 +324,7 @@ for (const ware of wares)
     })
     const till = tillOf(house)
     const scan = { code: entry!.code, night_id: rows[0]!.night_id, admitted_by: 'Door' }
-    const tell = (state: DisputeNews['state'], stripe_status: string, asked_at = soon()) =>
-      transaction(house.db, (tx) =>
-        recordDispute(till, tx, {
-          stripe_dispute_id: `dp_goes_on_${ware.name}`,
-          payment_intent_id: order.intent,
-          state,
-          stripe_status,
-          reason: 'fraudulent',
-          amount_minor: order.paid_minor,
-          currency: 'eur',
-          evidence_due_at: null,
-          asked_at,
-        }),
-      )
+    const tell = tellerOf(order.intent, order.paid_minor)
     const early = new Date()
     await tell('open', 'warning_needs_response')
     await tell('won', 'warning_closed')

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { expire } from '../../src/checkout/index.ts'
+import { findOrder, type Order } from '../../src/orders/index.ts'
 import { audit } from '../audit.ts'
-import { paymentOf, placeDeposit } from '../deposits.ts'
+import { mailTo, paymentOf, placeDeposit } from '../deposits.ts'
 import {
   clientSecretOf,
   eventually,
@@ -52,12 +53,15 @@ async function callOff({ night_id }: Night): Promise<void> {
 }
 
 /** The guest has paid, and the bank takes its time; this ends it. */
-async function startToPay(order: GuestOrder): Promise<() => Promise<unknown>> {
+async function startToPay(
+  order: GuestOrder,
+  ending: 'succeed' | 'fail' = 'succeed',
+): Promise<() => Promise<unknown>> {
   await house.sim.control.holdPayments()
   const { body } = await pay(house, order)
   assert.equal(body.status, 'processing')
   const payment_intent = await intentOf(order)
-  return () => house.sim.control.settlePayment({ payment_intent, ending: 'succeed' })
+  return () => house.sim.control.settlePayment({ payment_intent, ending })
 }
 
 async function intentOf({ order_id }: GuestOrder): Promise<string> {
@@ -68,11 +72,12 @@ async function intentOf({ order_id }: GuestOrder): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
-/** Everything has gone back, once; nothing was issued, and the owner was told. */
-async function wentBack(order: GuestOrder): Promise<void> {
+/** Everything has gone back, once, and why is known; nothing was issued, the owner was told. */
+async function wentBack(order: GuestOrder, because: Order['late_because']): Promise<void> {
   await eventually('it is refunded', async () => {
     return (await orderState(house, order)).state === 'refunded'
   })
+  assert.equal((await findOrder(house.db, order.order_id))?.late_because, because)
   assert.equal((await orderState(house, order)).tickets, 0)
   const refunds = await refundsOf(house, order)
   assert.deepEqual(
@@ -98,7 +103,7 @@ for (const ware of wares) {
     const endPayment = await startToPay(order)
     await endNight(night)
     await endPayment()
-    await wentBack(order)
+    await wentBack(order, 'night_over')
     assert.equal(await takenOf(house, night), 0)
     await audit(house)
   })
@@ -110,7 +115,7 @@ for (const ware of wares) {
     await expireInBooks(house, order)
     await callOff(night)
     await confirmAtStripe(house, secret)
-    await wentBack(order)
+    await wentBack(order, 'night_cancelled')
     assert.equal(await takenOf(house, night), 0)
     await audit(house)
   })
@@ -161,6 +166,28 @@ test('F44: what is in flight for long is asked about ever more rarely, at least 
   await audit(house)
 })
 
+test('F44: declined when its hold has been over for most of a day, an order ends within seconds', async () => {
+  const night = await ga.open(house.db)
+  const order = await placeOrder(house, night.slug, night.wish(1))
+  const endPayment = await startToPay(order, 'fail')
+  await eventually('its bank has it', async () => {
+    return (await orderState(house, order)).payment === 'processing'
+  })
+  await eventually('its job is in the queue', () => loseJobs(house, order.order_id))
+  await house.db.query({
+    text: `update holds set expires_at = now() - interval '20 hours' where order_id = $1`,
+    values: [order.order_id],
+  })
+  await expire(tillOf(house), order.order_id, 'expired')
+  assert.ok((await nextLook(order)) > 3000)
+  await endPayment()
+  await eventually('the order has ended', async () => {
+    return (await orderState(house, order)).state === 'expired'
+  })
+  assert.equal(await takenOf(house, night), 0)
+  await audit(house)
+})
+
 test('F43: more guests are paid for when the night is over; their money goes back, the party stays', async () => {
   const party = await bookParty(house, 4)
   const more = await placeOrder(
@@ -171,7 +198,7 @@ test('F43: more guests are paid for when the night is over; their money goes bac
   const endPayment = await startToPay(more)
   await endNight(party)
   await endPayment()
-  await wentBack(more)
+  await wentBack(more, 'night_over')
   assert.deepEqual(await orderState(house, party.order), {
     state: 'fulfilled',
     fulfilment: 'done',
@@ -190,6 +217,8 @@ test('F43: a deposit is authorised when its night is over; no table is booked, a
     return (await orderState(house, order)).state === 'refunded'
   })
   assert.equal((await paymentOf(house, order)).state, 'cancelled')
+  const told = await mailTo(house, order.email, 'Your table was not booked')
+  assert.match(told.text ?? '', /The night was over when your bank confirmed/)
   assert.deepEqual(await refundsOf(house, order), [])
   await audit(house)
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { newId } from '../../src/kernel/index.ts'
+import { ticketsOf } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import {
@@ -16,6 +17,7 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { bookParty, DOOR_KEY, scanPass } from '../party.ts'
 import { tillOf } from '../till.ts'
 
 // One filter makes an order's whole story readable, and nothing in it is anybody else's business.
@@ -25,10 +27,12 @@ const GUEST = { name: 'Lin Aguirre', email: 'lin.aguirre@guest.example' }
 let house: House
 let folder: string
 let order: GuestOrder
+let slug: string
 let secrets: string[]
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'coatcheck-log-'))
-  house = await openHouse({ LOG_LEVEL: 'info', LOG_FILE: join(folder, 'coatcheck.log') })
+  const LOG_FILE = join(folder, 'coatcheck.log')
+  house = await openHouse({ DOOR_KEY, LOG_LEVEL: 'info', LOG_FILE })
   await buyAndRefund()
 })
 after(async () => {
@@ -39,7 +43,8 @@ after(async () => {
 /** A purchase with a decline, its event delivered twice, and half of it refunded. */
 async function buyAndRefund(): Promise<void> {
   const night = await addNight(house.db)
-  order = await placeOrder(house, night.slug, { [night.types[0]!]: 2 }, GUEST)
+  slug = night.slug
+  order = await placeOrder(house, slug, { [night.types[0]!]: 2 }, GUEST)
   const client_secret = await clientSecretOf(house, order)
   await pay(house, order, 'pm_card_visa_chargeDeclined')
   await house.sim.control.idle()
@@ -123,6 +128,24 @@ test('each line carries the request, the webhook, the payment and the job that i
     answered.map((line) => [line['webhook'], line['order'], line['status']]),
     [[webhook, order.order_id, 200]],
   )
+})
+
+test('who was let in is told by the ticket, or by the pass, and by the order', async () => {
+  const party = await bookParty(house, 2)
+  const [pass] = party.passes
+  const told = async (code: string, night: string, id: string) => {
+    assert.equal((await scanPass(house, code, night)).status, 201)
+    const lines = (await linesAbout(id)).filter(({ msg }) => msg.endsWith('.admitted'))
+    return lines.map(({ msg, order: by, ticket, pass: on }) => [msg, by, ticket, on])
+  }
+  assert.deepEqual(await told(pass?.code ?? '', party.slug, pass?.id ?? ''), [
+    ['pass.admitted', party.order.order_id, undefined, pass?.id],
+  ])
+  const tickets = await ticketsOf(house.db, order.order_id)
+  const ticket = tickets.find(({ state }) => state === 'valid')
+  assert.deepEqual(await told(ticket?.code ?? '', slug, ticket?.id ?? ''), [
+    ['ticket.admitted', order.order_id, ticket?.id, undefined],
+  ])
 })
 
 test('two requests at once never share an id, and a line says each id once', async () => {

@@ -65,6 +65,15 @@ test('the database refuses to void a pass that has let somebody in', async () =>
   await assert.rejects(voided, /has let somebody in$/)
 })
 
+test('the database refuses a pass that is void for a reason that there is not', async () => {
+  const voided = query(
+    `update passes set state = 'voided', voided_reason = 'duplicate', voided_at = now()
+      where id = $1`,
+    [party.passes[0]?.id],
+  )
+  await assert.rejects(voided, /"passes_voided_reason_check"/)
+})
+
 test('the database refuses a booking of another night than its order', async () => {
   const booked = query(
     `insert into bookings (id, order_id, night_id, places, worth_minor, currency, arrive_by,

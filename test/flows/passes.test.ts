@@ -154,6 +154,22 @@ test('a pass that is taken back is void at once, and its head has a new one', as
   await audit(house)
 })
 
+test('a pass is replaced ten times, and then no more; it stays valid, and the others are free', async () => {
+  const party = await bookParty(house, 2)
+  const replace = async (head: 0 | 1) => {
+    const pass = (await validPasses(house.db, party.booking.id))[head]
+    return post(`${passesUrl(party, pass!.id)}/replacement`)
+  }
+  for (let time = 1; time <= 10; time++) assert.equal((await replace(0)).status, 303)
+  const refused = await replace(0)
+  assert.equal(refused.status, 409)
+  assert.match(refused.text, /This pass has been replaced 10 times, and cannot be once more/)
+  assert.equal((await replace(1)).status, 303)
+  const [kept] = await validPasses(house.db, party.booking.id)
+  assert.equal((await scanPass(house, kept!.code, party.slug)).status, 201)
+  await audit(house)
+})
+
 test('a pass that has let somebody in stays: not taken back, not claimed anew, not renamed', async () => {
   const party = await bookParty(house, 2)
   const [pass] = party.passes
@@ -206,7 +222,9 @@ test('F66: at the door a pass is refused when refunded, on another night, and th
   await refundEverything(refunded.order.order_id)
   const [pass] = refunded.passes
   assert.equal((await scanPass(house, pass!.code, refunded.slug)).body.code, 'ticket_refunded')
-  assert.equal((await read(linkOf(house, pass!))).status, 410)
+  const gone = await read(linkOf(house, pass!))
+  assert.equal(gone.status, 410)
+  assert.match(gone.text, /This party’s booking is cancelled/)
   const { code } = here.passes[0]!
   assert.equal((await scanPass(house, code, refunded.slug)).body.code, 'other_night')
   assert.equal((await scanPass(house, code, here.slug)).status, 201)

@@ -4,14 +4,7 @@ import { transaction } from '../../src/kernel/index.ts'
 import { passesOf, type Pass } from '../../src/tickets/index.ts'
 import { mintPasses } from '../../src/tickets/pass.ts'
 import { audit } from '../audit.ts'
-import {
-  onePassPerHead,
-  passClaims,
-  passesWithinParty,
-  passVoids,
-  without,
-  type Guard,
-} from '../guards.ts'
+import { without, type Guard } from '../guards.ts'
 import { openHouse, type House } from '../house.ts'
 import {
   bookParty,
@@ -23,6 +16,7 @@ import {
   validPasses,
   type BookedParty,
 } from '../party.ts'
+import { onePassPerHead, passClaims, passesWithinParty, passVoids } from '../party_guards.ts'
 import { lockWaits } from '../till.ts'
 
 let house: House

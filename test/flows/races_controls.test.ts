@@ -14,8 +14,6 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import {
-  bookingOfOrder,
-  bookingOfTable,
   onePayment,
   orderLock,
   refundCount,
@@ -28,6 +26,7 @@ import {
 } from '../guards.ts'
 import { openHouse, type House } from '../house.ts'
 import { buy, giveBack, refundAtStripe, refundsOf, type BookedRefund } from '../money_back.ts'
+import { bookingOfOrder, bookingOfTable } from '../party_guards.ts'
 import { lockWaits, tillOf } from '../till.ts'
 import { entriesOf, ga, placeOf, wares, type Ware } from '../ware.ts'
 

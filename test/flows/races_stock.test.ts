@@ -11,9 +11,10 @@ import {
   tryToPlace,
   type GuestOrder,
 } from '../guest.ts'
-import { holdEnds, orderEnds, stockCount, tableGiven, without, type Guard } from '../guards.ts'
+import { holdEnds, orderEnds, stockCount, without, type Guard } from '../guards.ts'
 import { openHouse, type House } from '../house.ts'
 import { confirmAtStripe, expireInBooks } from '../late_money.ts'
+import { tableGiven } from '../party_guards.ts'
 import { tillOf } from '../till.ts'
 import { ga, takenOf, wares, type Ware } from '../ware.ts'
 

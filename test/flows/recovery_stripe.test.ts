@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund } from '../../src/checkout/index.ts'
+import { expire, requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
+import { StripeUnreachable } from '../../src/payments/index.ts'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import {
@@ -17,7 +18,7 @@ import {
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { tillOf } from '../till.ts'
-import { placeOf, wares } from '../ware.ts'
+import { placeOf, wares, type Ware } from '../ware.ts'
 
 // Stripe's answers are lost, doubled, late or wrong: one intent, one charge, one refund.
 
@@ -50,6 +51,22 @@ async function chargesOf(order: GuestOrder): Promise<number> {
   const intents = await intentsAtStripe(house, order)
   const ours = charges.filter((one) => intents.some(({ id }) => id === one.payment_intent))
   return ours.filter(({ status }) => status === 'succeeded').length
+}
+
+/** An order for which Stripe keeps a failure in the place of the intent. */
+async function keptFailure(ware: Ware): Promise<GuestOrder> {
+  await house.sim.control.failRequests({ path: CREATING, effect: 'error', when: 'instead' })
+  const order = await placeOf(ware, house, 1)
+  assert.deepEqual(await intentsAtStripe(house, order), [])
+  return order
+}
+
+/** So that Stripe's search would know of an intent, had one been made. */
+async function minutesPass({ order_id }: GuestOrder): Promise<void> {
+  await house.db.query({
+    text: `update payments set created_at = created_at - interval '2 minutes' where order_id = $1`,
+    values: [order_id],
+  })
 }
 
 /** Refuses in the database what `condition` says of a payment's new row. */
@@ -88,6 +105,28 @@ for (const ware of wares) {
     await fulfilled(house, order, 1)
     await audit(house)
     assert.equal(await stateOf(), 'handled')
+  })
+
+  test(`F07: a try that cannot be noted does not keep its money from being booked (${ware.name})`, async () => {
+    await house.db.query({
+      text: `create or replace function refuse_tries() returns trigger language plpgsql as
+               $$ begin raise exception 'tries cannot be written'; end $$;
+             create trigger refuse_tries before insert on attempts
+               for each row execute function refuse_tries()`,
+    })
+    const order = await placeOf(ware, house, 1)
+    await pay(house, order)
+    await fulfilled(house, order, 1)
+    await house.db.query({ text: `drop function refuse_tries cascade` })
+    await eventually('the news of its charge tells of the try', async () => {
+      const { rows } = await house.db.query({
+        text: `select from attempts a join payments p on p.id = a.payment_id
+                where p.order_id = $1 and a.outcome = 'succeeded'`,
+        values: [order.order_id],
+      })
+      return rows.length === 1
+    })
+    await audit(house)
   })
 
   test(`F12: the intent is made and cannot be stored; it is adopted as soon as it can be (${ware.name})`, async () => {
@@ -169,6 +208,26 @@ for (const ware of wares) {
     await pay(house, order)
     await fulfilled(house, order, 1)
     await oneIntent(order)
+    await audit(house)
+  })
+
+  test(`F31: Stripe says 500, has made nothing, and always will; minutes later the guest can pay (${ware.name})`, async () => {
+    const order = await keptFailure(ware)
+    assert.equal((await payment(order)).body.code, 'stripe_unreachable')
+    await minutesPass(order)
+    await pay(house, order)
+    await fulfilled(house, order, 1)
+    await oneIntent(order)
+    await audit(house)
+  })
+
+  test(`F31: Stripe says 500, has made nothing, and always will; the hold ends all the same (${ware.name})`, async () => {
+    const order = await keptFailure(ware)
+    await assert.rejects(expire(tillOf(house), order.order_id, 'released'), StripeUnreachable)
+    await minutesPass(order)
+    await expire(tillOf(house), order.order_id, 'released')
+    assert.equal((await orderState(house, order)).state, 'expired')
+    assert.deepEqual(await intentsAtStripe(house, order), [])
     await audit(house)
   })
 

@@ -5,7 +5,7 @@ import { audit } from '../audit.ts'
 import { eventually, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { buy, giveBack } from '../money_back.ts'
-import { euros, ga, wares } from '../ware.ts'
+import { entriesOf, euros, ga, wares } from '../ware.ts'
 
 let house: House
 before(async () => {
@@ -113,6 +113,58 @@ test('of a part the page says which tickets do not count any more, and the mail 
   const mail = await firstRefundMailTo(order)
   assert.match(mail.text ?? '', /^- General admission, 2 of 3$/m)
   assert.match(mail.text ?? '', /^Your other tickets are still valid\.$/m)
+})
+
+/** Refunds each ticket apart, and waits until the money is away; returns Stripe's ids of them. */
+async function giveBackApart(order: GuestOrder, ids: string[]): Promise<string[]> {
+  const made: string[] = []
+  for (const id of ids)
+    made.push(await refundIs(await giveBack(house, order, { ticket_ids: [id] }), 'succeeded'))
+  return made
+}
+
+async function failAtBank(order: GuestOrder, refund: string): Promise<void> {
+  const version = await versionOf(order)
+  await house.sim.control.settleRefund({ refund, ending: 'fail' })
+  await eventually('it has failed', async () => {
+    const { rows } = await house.db.query({
+      text: `select from refunds where stripe_refund_id = $1 and state = 'failed'`,
+      values: [refund],
+    })
+    return rows.length > 0
+  })
+  assert.notEqual(await versionOf(order), version, 'the page that is open is drawn anew')
+}
+
+test('F62: of tickets that were refunded apart the first comes back; later ones do not hide it', async () => {
+  const order = await buy(house, ga, 3)
+  const [first = '', second = '', third = ''] = (await entriesOf(ga, house, order)).map(
+    ({ id }) => id,
+  )
+  const [early = ''] = await giveBackApart(order, [first, second])
+  await failAtBank(order, early)
+  const unsent = /We tried to send €24.50 back to you, and your bank did not take it\./
+  const page = await pageOf(order)
+  assert.match(page, unsent)
+  assert.match(page, /We have sent €24.50 back .*2 of your 3 tickets are not valid any more/)
+  await giveBackApart(order, [third])
+  assert.match(await pageOf(order), unsent, 'what goes back for another ticket is not for this one')
+  await giveBackApart(order, [first])
+  assert.match(await pageOf(order), /data-stage="refunded"/)
+  assert.doesNotMatch(await pageOf(order), /did not take it/)
+})
+
+test('F62: all tickets were refunded apart, and the first comes back; the page says how much is missing', async () => {
+  const order = await buy(house, ga, 2)
+  const ids = (await entriesOf(ga, house, order)).map(({ id }) => id)
+  const [early = ''] = await giveBackApart(order, ids)
+  await failAtBank(order, early)
+  const page = await pageOf(order)
+  assert.match(page, /data-stage="refund_due"/)
+  assert.match(page, /We tried to send €24.50 back to you, and your bank did not take it\./)
+  await refundIs(await giveBack(house, order, 'everything'), 'succeeded')
+  assert.match(await pageOf(order), /data-stage="refunded"/)
+  assert.doesNotMatch(await pageOf(order), /did not take it/)
 })
 
 for (const ware of wares) {

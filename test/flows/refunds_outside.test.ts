@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { audit } from '../audit.ts'
 import { eventually, orderState } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { buy, refundAtStripe, refundsOf } from '../money_back.ts'
+import { alertsAbout, buy, giveBack, refundAtStripe, refundIs, refundsOf } from '../money_back.ts'
 import { wares } from '../ware.ts'
 
 /** Refunds that somebody makes in Stripe's own dashboard. */
@@ -53,5 +53,17 @@ for (const ware of wares) {
       values: [order.order_id],
     })
     assert.equal(rows.length, 1)
+    const { text } = await house.mailbox.waitFor(
+      (mail) =>
+        mail.subject.includes('was refunded in Stripe') && !!mail.text?.includes(order.order_id),
+    )
+    assert.match(
+      text ?? '',
+      /refund the rest, too: that voids them/,
+      'what can be done, and is enough',
+    )
+    await refundIs(house, order, await giveBack(house, order, 'everything'), 'succeeded')
+    assert.equal((await orderState(house, order)).tickets, 0)
+    assert.ok((await alertsAbout(house, order)).every((alert) => alert.state === 'resolved'))
   })
 }

@@ -9,6 +9,8 @@ import {
   alertCleared,
   alertOpened,
   alertsOf,
+  declineElsewhere,
+  hideIntents,
   orderAtCheckout,
   payAtStripe,
   QUICK,
@@ -21,18 +23,6 @@ before(async () => {
   house = await openHouse(QUICK)
 })
 after(() => house.close())
-
-const INTENTS = '/v1/payment_intents/*'
-
-/** While it lasts, payments can be found by their events alone. */
-function hideIntents() {
-  return house.sim.control.failRequests({
-    path: INTENTS,
-    method: 'GET',
-    effect: 'error',
-    times: null,
-  })
-}
 
 async function eventOf(intent: string, type: string) {
   const { events } = await house.sim.control.ledger()
@@ -126,7 +116,7 @@ for (const ware of wares) {
   test(`F04: an event that was never delivered is found in the list, once, and may still come (${ware.name})`, async () => {
     await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: null })
     const order = await orderAtCheckout(house, 2, ware)
-    await hideIntents()
+    await hideIntents(house)
     await payAtStripe(house, order)
     await fulfilled(house, order, 2)
     const { id } = await eventOf(order.intent, 'payment_intent.succeeded')
@@ -150,7 +140,7 @@ for (const ware of wares) {
     await house.stopProduct()
     await payAtStripe(house, order)
     await house.sim.control.advanceClock({ seconds: 600 })
-    await hideIntents()
+    await hideIntents(house)
     // At its own pace now: only the round at the start can be so quick.
     await house.restart({ SWEEP_SECONDS_MAX: '86400' })
     await fulfilled(house, order, 1)
@@ -166,8 +156,8 @@ test('F04: more events than a round takes are gone through in several, and the o
   await house.stopProduct()
   await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: null })
   await payAtStripe(house, order)
-  await declineElsewhere(210)
-  await hideIntents()
+  await declineElsewhere(house, 210)
+  await hideIntents(house)
   await house.restart()
   await fulfilled(house, order, 1)
   const { rows } = await house.db.query<{ count: number }>({
@@ -177,24 +167,6 @@ test('F04: more events than a round takes are gone through in several, and the o
   await house.sim.control.clearFaults()
   await audit(house)
 })
-
-/** Another product in the same Stripe account has a bad day: twice `count` events, none of ours. */
-async function declineElsewhere(count: number): Promise<void> {
-  const post = async (path: string, body: Record<string, string>) => {
-    const response = await fetch(`${house.sim.url}/v1/payment_intents${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${house.sim.secretKey}` },
-      body: new URLSearchParams(body),
-    })
-    return (await response.json()) as { id: string }
-  }
-  const allow = { 'automatic_payment_methods[allow_redirects]': 'never' }
-  await house.sim.control.configure({ confirmations_max: 10_000 })
-  const enabled = { 'automatic_payment_methods[enabled]': 'true', ...allow }
-  const { id } = await post('', { amount: '1000', currency: 'eur', ...enabled })
-  const card = { payment_method: 'pm_card_visa_chargeDeclined' }
-  for (let n = 0; n < count; n += 1) await post(`/${id}/confirm`, card)
-}
 
 test('F04: Stripe is silent though money comes; the owner is told until it speaks again', async () => {
   await house.restart({ WEBHOOK_SILENCE_MINUTES: '0.02' })
@@ -332,7 +304,7 @@ test('F07: an event that cannot be handled holds up no other, and is tried until
   })
   await house.sim.control.createDispute({ payment_intent: order.intent })
   const other = await orderAtCheckout(house)
-  await hideIntents()
+  await hideIntents(house)
   await payAtStripe(house, other)
   await fulfilled(house, other, 1)
   const dispute = await eventOf(order.intent, 'charge.dispute.created')

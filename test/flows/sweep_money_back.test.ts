@@ -13,7 +13,7 @@ import {
   refundsAtStripe,
   refundsOf,
 } from '../money_back.ts'
-import { alertOpened, alertsOf, payAtStripe, QUICK, roundsDone } from '../sweep.ts'
+import { alertCleared, alertOpened, alertsOf, payAtStripe, QUICK, roundsDone } from '../sweep.ts'
 import { wares } from '../ware.ts'
 
 /** Money that goes back, and Stripe makes no event of it. */
@@ -146,10 +146,27 @@ test('F49: the alert about money for no order of ours is over when it is refunde
   await audit(house)
 })
 
+test('F49, F50: money for no order of ours that was only authorised is over when it is let go', async () => {
+  const intent = await intentOfNobody(newId('ord'), { capture_method: 'manual' })
+  assert.equal((await alertOpened(house, 'order_unknown')).subject_id, intent)
+  await roundsDone(house, 'unknown_money', 2)
+  assert.equal((await alertsOf(house, 'order_unknown')).length, 1, 'the bank still promises it')
+  const response = await fetch(`${house.sim.url}/v1/payment_intents/${intent}/cancel`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${house.sim.secretKey}` },
+  })
+  assert.equal(response.status, 200)
+  await alertCleared(house, 'order_unknown')
+  await audit(house)
+})
+
 const STRAYED_MINOR = 2000
 
 /** Money that names an order which is not here. */
-async function intentOfNobody(order_id: string): Promise<string> {
+async function intentOfNobody(
+  order_id: string,
+  extra: Record<string, string> = {},
+): Promise<string> {
   // So far from our own clock that its order is not waited for.
   await house.sim.control.advanceClock({ seconds: 600 })
   const response = await fetch(`${house.sim.url}/v1/payment_intents`, {
@@ -160,6 +177,7 @@ async function intentOfNobody(order_id: string): Promise<string> {
       currency: 'eur',
       'metadata[order_id]': order_id,
       'automatic_payment_methods[enabled]': 'true',
+      ...extra,
     }),
   })
   const { id, client_secret } = (await response.json()) as { id: string; client_secret: string }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { paymentsToAsk } from '../../src/payments/index.ts'
 import { audit } from '../audit.ts'
 import {
   clientSecretOf,
@@ -11,7 +12,7 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { orderAtCheckout, payAtStripe, QUICK } from '../sweep.ts'
+import { alertCleared, alertOpened, orderAtCheckout, payAtStripe, QUICK } from '../sweep.ts'
 import { ga, placeOf, vip, wares } from '../ware.ts'
 
 let house: House
@@ -89,6 +90,24 @@ for (const ware of wares) {
   })
 }
 
+test('F07: money that cannot be booked is told to the owner at once, until it is', async () => {
+  const order = await orderAtCheckout(house)
+  await house.db.query({
+    text: `create function refuse_money() returns trigger language plpgsql as
+             $$ begin raise exception 'money cannot be booked'; end $$;
+           create trigger refuse_money before update on payments
+             for each row when (new.state = 'succeeded') execute function refuse_money()`,
+  })
+  await payAtStripe(house, order)
+  const { detail } = await alertOpened(house, 'money_unbooked')
+  assert.equal(detail['order'], order.order_id)
+  await house.mailbox.waitFor(({ subject }) => subject.includes('could not be booked'))
+  await house.db.query({ text: `drop function refuse_money cascade` })
+  await fulfilled(house, order, 1)
+  await alertCleared(house, 'money_unbooked')
+  await audit(house)
+})
+
 for (const [row, effect, requestsPerRound] of [
   ['F67', 'rate_limit', 1],
   // The SDK itself repeats it twice before it gives up.
@@ -118,6 +137,29 @@ for (const [row, effect, requestsPerRound] of [
   })
 }
 
+test('F68: a payment that Stripe never answers for makes the questions about others no rarer', async () => {
+  await house.sim.control.failWebhooks({ type: '*', effect: 'suppress', times: null })
+  const orders = [await orderAtCheckout(house), await orderAtCheckout(house)]
+  const dumb = await orderAtCheckout(house)
+  const path = `/v1/payment_intents/${dumb.intent}`
+  const struck = await strikes('lock_timeout')
+  await house.sim.control.failRequests({
+    path,
+    method: 'GET',
+    effect: 'lock_timeout',
+    times: null,
+  })
+  // The SDK asks three times before it gives up, once in a round.
+  await eventually('five rounds', async () => (await strikes('lock_timeout')) >= struck + 15)
+  assert.ok((await failures()) <= 1, `${await failures()} rounds have failed`)
+  for (const order of orders) await payAtStripe(house, order)
+  for (const order of orders) await fulfilled(house, order, 1)
+  await house.sim.control.clearFaults()
+  await payAtStripe(house, dumb)
+  await fulfilled(house, dumb, 1)
+  await audit(house)
+})
+
 async function strikes(effect: string): Promise<number> {
   return (await house.sim.control.faultLog()).filter((fault) => fault.effect === effect).length
 }
@@ -142,6 +184,21 @@ for (const ware of wares) {
     await audit(house)
   })
 }
+
+test('F02: however many new payments there are, one that was not asked about for longer is first', async () => {
+  const old = await orderAtCheckout(house)
+  const young = await orderAtCheckout(house)
+  await house.stopProduct()
+  const asked = `update payments set created_at = now() - $2::interval,
+                        asked_at = now() - $3::interval where order_id = $1`
+  await house.db.query({ text: asked, values: [old.order_id, '90 minutes', '1 hour'] })
+  await house.db.query({ text: asked, values: [young.order_id, '1 minute', null] })
+  const asking = { seconds_min: 10, seconds_max: 3600, age_share: 0.1 }
+  const [first] = await paymentsToAsk(house.db, asking, 1)
+  assert.equal(first?.order_id, old.order_id)
+  await house.restart()
+  await audit(house)
+})
 
 // Last, since Stripe's clock is a day ahead after it.
 test('F28: Stripe has forgotten the key of the intent; the stored id prevents a second one (GA, VIP)', async () => {

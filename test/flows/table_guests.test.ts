@@ -5,9 +5,11 @@ import { findBooking, passesOf } from '../../src/tickets/index.ts'
 import { audit, claimsAbout } from '../audit.ts'
 import { mailTo } from '../deposits.ts'
 import {
+  api,
   clientSecretOf,
   eventually,
   fulfilled,
+  intentsAtStripe,
   orderState,
   pay,
   placeOrder,
@@ -164,6 +166,44 @@ test('F42: late money for guests some of whom are included has passes for all of
   await audit(house)
 })
 
+test('F43: late money for guests of a party that waits for a table goes back, and they read why', async () => {
+  const party = await booked({ guests_included: 4 })
+  const more = await placeOrder(house, party.night.slug, moreFor(party, 1))
+  const secret = await clientSecretOf(house, more)
+  await expireInBooks(house, more)
+  await staffDo(house, 'DELETE', `bookings/${party.id}/table`)
+  await confirmAtStripe(house, secret)
+  const isBack = async () => (await orderState(house, more)).state === 'refunded'
+  await eventually('the money has gone back', isBack)
+  const { text } = await read(pageOf(house, more))
+  assert.match(text, /Your party was waiting for a table when your bank confirmed/)
+  await audit(house)
+})
+
+test('F65: nobody joins, or pays for guests, while a bank wants the money of their table back', async () => {
+  const party = await booked()
+  const more = await placeOrder(house, party.night.slug, moreFor(party, 3))
+  await clientSecretOf(house, more)
+  const [intent] = await intentsAtStripe(house, party.order)
+  const { id: dispute } = await house.sim.control.createDispute({ payment_intent: intent!.id })
+  const isKnown = async () => (await staffDo(house, 'GET', `bookings/${party.id}`)).disputed
+  await eventually('the dispute is known', isKnown)
+  const paying = await api(house, 'POST', `/api/orders/${more.order_id}/payment`, {}, more)
+  for (const { status, body } of [paying, await askFor(party, 1)]) {
+    assert.deepEqual([status, body['code']], [409, 'booking_disputed'])
+    assert.match(String(body['detail']), /^Your bank wants the payment for this table back/)
+  }
+  const checkout = await read(`${pageOf(house, more)}/checkout`)
+  assert.match(checkout.text, /data-stage="over".*Nobody can be added now.*nothing to pay/)
+  assert.doesNotMatch(checkout.text, /\/checkout"/)
+  assert.doesNotMatch((await read(pageOf(house, party.order))).text, /id="more-guests"/)
+  await house.sim.control.closeDispute({ dispute, ending: 'won' })
+  await eventually('it is settled', async () => !(await isKnown()))
+  await pay(house, more)
+  await fulfilled(house, more, 3)
+  await audit(house)
+})
+
 test('beyond those whom the table includes each costs what was agreed', async () => {
   const party = await booked({ guests_included: 4 })
   assert.match((await formOf(party)).text, /room for 4 more, for €20 each/)
@@ -201,7 +241,7 @@ test('guests who were included go with their party when it waits and is moved', 
   const party = await booked()
   await askFor(party, 2)
   await staffDo(house, 'DELETE', `bookings/${party.id}/table`)
-  assert.equal((await askFor(party, 1)).body['code'], 'party_too_large', 'it has no table now')
+  assert.equal((await askFor(party, 1)).body['code'], 'booking_unassigned')
   const [, other = ''] = party.night.tables
   await staffDo(house, 'POST', `bookings/${party.id}/table`, { table: other })
   assert.equal(await headsOf({ ...party, table: other }), 6)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { requestRefund } from '../../src/checkout/index.ts'
+import { cancelBooking, requestRefund } from '../../src/checkout/index.ts'
 import { auditTrailOf, isRefused, newId } from '../../src/kernel/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { audit } from '../audit.ts'
@@ -16,6 +16,7 @@ import {
   placeOrder,
   type GuestOrder,
 } from '../guest.ts'
+import { mailTo } from '../deposits.ts'
 import { alertsAbout, giveBack, refundsOf } from '../money_back.ts'
 import { openHouse, type House } from '../house.ts'
 import {
@@ -75,7 +76,12 @@ test('what is due is paid at the door in cash, by card and as a comp, and never 
   assertRefused(much, 'balance_exceeded', 'amount_minor')
   assert.deepEqual(much.body.errors[0]?.detail, { left_minor: 5_000 })
   const comp = { ...cash(5_000), kind: 'comp' }
-  assertRefused(await staff(house, 'POST', path, comp), 'input_invalid', 'approved_by')
+  for (const approved_by of [undefined, 'Guest'])
+    assertRefused(
+      await staff(house, 'POST', path, { ...comp, approved_by }),
+      'input_invalid',
+      'approved_by',
+    )
   const given = await staffDo(house, 'POST', path, { ...comp, approved_by: 'Nora' })
   const { taken_by, approved_by, taken_at } = given as unknown as Record<string, string>
   assert.deepEqual([taken_by, approved_by], ['Mona', 'Nora'])
@@ -302,6 +308,8 @@ test('F43: additional guests whose party is over before they have their passes g
     values: [more.order_id],
   })
   assert.deepEqual(rows, [{ kind: 'refund_due', state: 'resolved' }])
+  const { text } = await read(pageOf(house, more))
+  assert.match(text, /Your booking was over before these guests were added/)
   await audit(house)
 })
 
@@ -318,11 +326,14 @@ async function calledOffInDispute(amount_minor: number) {
   await refundEverything(party.order)
   assert.equal((await staffDo(house, 'GET', `bookings/${party.id}`)).state, 'cancelled')
   assert.deepEqual(await refundsOf(house, more), [], 'a bank argues about it')
-  return { id: party.id, more, dispute: id }
+  return { id: party.id, email: party.order.email, more, dispute: id }
 }
 
 test('F65: disputed money of additional guests whose table was called off goes back once it is won', async () => {
-  const { id, more, dispute } = await calledOffInDispute(4_000)
+  const { id, email, more, dispute } = await calledOffInDispute(4_000)
+  const { text = '' } = await mailTo(house, email, 'Your booking is cancelled: ')
+  assert.match(text, /€200 goes back .*Your bank decides about the other €40/s)
+  assert.doesNotMatch(text, /keeps/)
   await house.sim.control.closeDispute({ dispute, ending: 'won' })
   await eventually('it has gone back', async () => {
     return (await orderState(house, more)).state === 'refunded'
@@ -363,7 +374,8 @@ test('F65: what the venue keeps of a booking that it has cancelled stays so when
   const [intent] = await intentsAtStripe(house, more)
   const { id } = await house.sim.control.createDispute({ payment_intent: intent!.id })
   await disputeIs(id, 'open')
-  await staffDo(house, 'POST', `bookings/${party.id}/cancellation`, { gives_back: 'nothing' })
+  const keeps = { booking_id: party.id, actor: 'coatcheck', gives_back: 'nothing' } as const
+  assert.ok(!isRefused(await cancelBooking(tillOf(house), keeps)))
   await house.sim.control.closeDispute({ dispute: id, ending: 'won' })
   await disputeIs(id, 'won')
   assert.deepEqual(await refundsOf(house, more), [])

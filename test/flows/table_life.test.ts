@@ -133,7 +133,7 @@ test('a party that is over is not moved, swapped, locked or seated', async () =>
 })
 
 /** What must not be said of a booking that is cancelled. */
-const STANDS = /stay as they are|stays as it is|night\.ics/
+const STANDS = /stay as they are|stays as it is|night\.ics|Minimum spend|Due at the door/
 
 async function pageOf({ order_id, secret }: GuestOrder): Promise<string> {
   const page = await (await fetch(`${house.url}/orders/${order_id}/${secret}`)).text()
@@ -344,6 +344,27 @@ test('once somebody has come a booking is not cancelled', async () => {
   })
   assertRefused(answer, 'booking_arrived', 'booking')
   assert.equal((await passCodes(house, id)).length, 4)
+})
+
+test('F65: what a bank argues about holds up nothing else of a cancelled party; won, it goes back', async () => {
+  const { slug, id, order } = await booked()
+  const more = await placeOrder(house, slug, moreFor({ id, order }, 2))
+  await pay(house, more)
+  await fulfilled(house, more, 2)
+  const [intent] = await intentsAtStripe(house, more)
+  const { id: dispute } = await house.sim.control.createDispute({ payment_intent: intent!.id })
+  const isFlagged = async () => (await staffDo(house, 'GET', `bookings/${id}`)).disputed
+  await eventually('it is flagged', isFlagged)
+  const path = `bookings/${id}/cancellation`
+  const much = await staff(house, 'POST', path, { gives_back: { amount_minor: 20_001 } })
+  assertRefused(much, 'refund_too_much', 'gives_back.amount_minor')
+  assert.deepEqual(much.body.errors[0]?.detail, { left_minor: 20_000 })
+  await staffDo(house, 'POST', path, { gives_back: 'everything' })
+  await givenBack(order, 20_000)
+  assert.deepEqual(await refundsOf(house, more), [])
+  await house.sim.control.closeDispute({ dispute, ending: 'won' })
+  await givenBack(more, 4_000)
+  await audit(house)
 })
 
 test('F65: a disputed booking is flagged, stopped at the door, and gives nothing back', async () => {

@@ -13,6 +13,7 @@ import {
   pay,
   placeOrder,
   tryToPlace,
+  type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { confirmAtStripe, expireInBooks } from '../late_money.ts'
@@ -113,19 +114,34 @@ test('the best table of a zone is the best one that is free and large enough', a
 
 test('F43: late money for a table that is gone gets one that is at least as good', async () => {
   const night = await addVipNight(house.db, {
-    tables: [{ rank: 3 }, { rank: 2 }, { rank: 5 }, { rank: 1, guests_max: 4 }],
+    tables: [
+      { rank: 3 },
+      { rank: 2 },
+      { rank: 5 },
+      { rank: 1, guests_max: 4 },
+      { rank: 3, guests_max: 5 },
+    ],
   })
   const [table = ''] = night.tables
   const wish = { table: { wished_id: table, party_size: 5 } }
-  const late = await placeOrder(house, night.slug, wish)
-  const secret = await clientSecretOf(house, late)
-  await expireInBooks(house, late)
+  const late: { order: GuestOrder; secret: string }[] = []
+  for (let count = 0; count < 2; count += 1) {
+    const order = await placeOrder(house, night.slug, wish)
+    late.push({ order, secret: await clientSecretOf(house, order) })
+    await expireInBooks(house, order)
+  }
   const other = await placeOrder(house, night.slug, wish)
   await pay(house, other)
   await fulfilled(house, other, 5)
-  await confirmAtStripe(house, secret)
-  await fulfilled(house, late, 5)
-  assert.equal((await bookingFor(late)).vip_table_id, night.tables[1])
+  // They have agreed on a table for eight: one for five is as good only where there is no other.
+  for (const [{ order, secret }, as] of [
+    [late[0]!, night.tables[1]],
+    [late[1]!, night.tables[4]],
+  ] as const) {
+    await confirmAtStripe(house, secret)
+    await fulfilled(house, order, 5)
+    assert.equal((await bookingFor(order)).vip_table_id, as)
+  }
   await audit(house)
 })
 
@@ -143,6 +159,8 @@ test('F43: late money for a table that is gone, and none as good: all goes back,
     return (await orderState(house, late)).state === 'refunded'
   })
   assert.equal(await bookingOfOrder(house.db, late.order_id), undefined)
+  const page = await fetch(`${house.url}/orders/${late.order_id}/${late.secret}`)
+  assert.match(await page.text(), /Your table was gone when your bank confirmed/)
   await audit(house)
 })
 

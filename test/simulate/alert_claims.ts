@@ -1,6 +1,6 @@
 import type { LedgerDump } from '../../stripe-sim/index.ts'
 import { isHeldUp } from './held_up.ts'
-import type { Stage } from './stage.ts'
+import type { Remains } from './stage.ts'
 
 /** An alert of the night, with what it is about. */
 interface Alert {
@@ -11,7 +11,11 @@ interface Alert {
   intent: string | null
   order_id: string | null
   refund_state: string | null
+  /** Why a refund has failed. */
+  reason: string | null
   stripe_refund_id: string | null
+  /** Whether money of the booking that it is about was taken at the door and not given back. */
+  has_door_money: boolean
 }
 
 /**
@@ -19,7 +23,7 @@ interface Alert {
  * must have a reason that Stripe's ledger knows, what heals by itself must have healed, and what
  * the owner has to hear of must be told.
  */
-export async function alertFaults(stage: Stage, ledger: LedgerDump): Promise<string[]> {
+export async function alertFaults(stage: Remains, ledger: LedgerDump): Promise<string[]> {
   const alerts = await alertsOf(stage)
   const groundless = alerts.filter((alert) => !hasReason(alert, ledger))
   return [
@@ -50,7 +54,9 @@ const HEALS = new Set([
   'mail_undelivered',
   'webhooks_silent',
   'event_failed',
+  'money_unbooked',
   'chore_failing',
+  'work_waiting',
   'stripe_unreachable',
   'many_declines',
 ])
@@ -68,6 +74,8 @@ function hasReason(alert: Alert, ledger: LedgerDump): boolean {
     case 'refund_due':
       return state === 'resolved' || isOrderHeldUp(alert, ledger)
     case 'refund_failed':
+      // One that could not be sent for long was sent in the end.
+      if (alert.reason === 'not_sent' && state === 'resolved') return true
       return alert.refund_state === 'failed' && wasRefusedOrFailed(alert, ledger)
     case 'refund_outside':
     case 'refund_reduced':
@@ -82,6 +90,8 @@ function hasReason(alert: Alert, ledger: LedgerDump): boolean {
       return state === 'resolved' && paid?.capture_method === 'manual'
     case 'authorisation_expired':
       return paid?.capture_method === 'manual' && paid.status === 'canceled'
+    case 'door_money_kept':
+      return (state === 'open') === alert.has_door_money
     case 'captured_less':
       return paid?.status === 'succeeded' && paid.amount_received < paid.amount
     default:
@@ -138,11 +148,13 @@ function keptAtStripe(intent: unknown, { payment_intents, refunds }: LedgerDump)
     .reduce((left, { amount }) => left - amount, received)
 }
 
-async function alertsOf({ premises }: Stage): Promise<Alert[]> {
+async function alertsOf({ premises }: Remains): Promise<Alert[]> {
   const { rows } = await premises.db.query<Alert>({
     text: `select a.kind, a.state, a.subject_id, p.payment_intent_id as intent,
                   coalesce(p.order_id, o.id) as order_id, r.state as refund_state,
-                  r.stripe_refund_id
+                  r.stripe_refund_id, a.detail ->> 'reason' as reason,
+                  exists (select from door_payments d where d.booking_id = a.subject_id
+                    and d.kind <> 'comp' and d.reversed_at is null) as has_door_money
              from alerts a
              left join refunds r on r.id = a.subject_id
              left join orders o on o.id = coalesce(a.detail ->> 'order', a.subject_id)

@@ -10,7 +10,7 @@ import { readList } from './staff_api.ts'
 
 /** Rounds of every chore, and what they ask for; a busy machine needs several of each. */
 const SETTLED_MS_MAX = 60_000
-/** A long night leaves more payments that are open, of which the sweep asks ten a second at most. */
+/** A long night leaves more payments that are open, of which the sweep asks ten in a second. */
 const ORDER_MS_MAX = 50
 const LOOK_AGAIN_MS = 300
 /** What is put off meanwhile, beyond the longest pause between two tries of a job. */

@@ -1,6 +1,6 @@
 import type { LedgerDump } from '../../stripe-sim/index.ts'
 import { creditOfTable } from './programme.ts'
-import type { Stage } from './stage.ts'
+import type { Remains } from './stage.ts'
 
 interface Ledger {
   booking: string
@@ -18,7 +18,7 @@ interface Ledger {
  * What a booking counts as paid ahead is what Stripe has and keeps of it, and of that no more than
  * counts towards the bill by the programme: never what was reserved only.
  */
-export async function ledgerFaults(stage: Stage, ledger: LedgerDump): Promise<string[]> {
+export async function ledgerFaults(stage: Remains, ledger: LedgerDump): Promise<string[]> {
   const { rows } = await stage.premises.db.query<Ledger>({
     text: `select b.id as booking, b.credited_minor::float8 as credited_minor, a.night_id,
                   a.vip_table_id, a.package_id, a.party_size,
@@ -37,7 +37,7 @@ export async function ledgerFaults(stage: Stage, ledger: LedgerDump): Promise<st
 }
 
 function agreedOf(
-  { nights }: Stage,
+  { nights }: Remains,
   { night_id, vip_table_id, package_id, party_size }: Ledger,
 ): number {
   const night = nights.find((one) => one.night_id === night_id)

@@ -121,7 +121,7 @@ export async function clientSecretOf(
     })
     if (status === 200) return JSON.parse(text) as Payability
     // Nobody is added to a party that is over, so nobody pays for that: the hold runs out.
-    if (code === 'booking_over') return { state: 'expired' }
+    if (code === 'booking_over' || code === 'booking_disputed') return { state: 'expired' }
     if (code !== 'stripe_unreachable') {
       stage.tally.fault(`preparing to pay was answered ${status} ${code}`)
       return { state: 'unknown' }

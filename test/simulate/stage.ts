@@ -18,6 +18,9 @@ export interface Stage {
   later(work: Promise<void>): void
 }
 
+/** What a night has left behind, for who judges it by the books alone. */
+export type Remains = Pick<Stage, 'nights'> & { premises: Pick<Premises, 'db'> }
+
 /** The night that a guest goes to. */
 export function nightOf({ nights }: Pick<Stage, 'nights'>, { night }: Pick<Plan, 'night'>) {
   const found = nights[night % nights.length]

@@ -55,6 +55,10 @@ const NEVER: Record<string, string> = {
        where a.kind = 'refund_due' and a.subject_id = r.order_id)
        and not exists (select from audit_entries e where e.subject_id = r.payment_id
          and e.action = 'deposit.released' and e.actor <> 'coatcheck')`,
+  'the venue was not told that it keeps what was paid at the door': `select b.id from bookings b
+      join door_payments d on d.booking_id = b.id and d.kind <> 'comp' and d.reversed_at is null
+     where b.state in ('cancelled', 'no_show') and not exists (select from alerts a
+       where a.kind = 'door_money_kept' and a.subject_id = b.id and a.state = 'open')`,
   'a party was not told where it sits now': `select e.id from audit_entries e
       join bookings b on b.id = e.subject_id and b.order_id is not null
      where e.action in ('booking.moved', 'booking.assigned') and not exists (select from mails m

@@ -1,10 +1,14 @@
+import { openAlert } from '../../alerts/index.ts'
 import type { Chore } from '../../jobs/index.ts'
-import { inLogScope, rest, transaction } from '../../kernel/index.ts'
+import { inLogScope, isDatabaseAway, rest, transaction, wordsOf } from '../../kernel/index.ts'
+import { lockOrder } from '../../orders/index.ts'
 import {
   claimAsking,
+  findPayment,
   ownerOf,
   paymentsToAsk,
   StripeUnreachable,
+  type Intent,
   type Payment,
 } from '../../payments/index.ts'
 import { record } from '../record.ts'
@@ -27,7 +31,9 @@ const BETWEEN_MS = 100
 /**
  * Asks Stripe about every payment that is not final, young ones often and old ones rarely, and
  * writes down what it says: so money is found without any event and without the guest (F02, F03).
- * When Stripe gives no answer the whole round ends, and the next one comes later (F67, F68).
+ * When Stripe gives no answer the whole round ends, and the next one comes later (F67, F68): much
+ * later only if Stripe has answered nothing in it, since one payment must not keep the others from
+ * being asked about.
  */
 export function askPayments(till: Till, pauseSecondsMax: number): Chore {
   const asking = {
@@ -40,10 +46,15 @@ export function askPayments(till: Till, pauseSecondsMax: number): Chore {
     pause_seconds: PAUSE_SECONDS,
     round: async (_note, signal) => {
       const due = await paymentsToAsk(till.db, asking, BATCH)
+      let answers = 0
       for (const payment of due) {
         if (signal.aborted) return
         const ids = { order: payment.order_id, payment: payment.id }
-        const asked = await inLogScope(ids, () => askOne(till, payment, asking.seconds_min))
+        const asked = await inLogScope(ids, () =>
+          askOne(till, payment, asking.seconds_min).catch(unlessAnswered(till, answers)),
+        )
+        if (asked === 'cut short') return
+        if (asked) answers += 1
         if (asked) await rest(BETWEEN_MS, signal)
       }
       return { isUnfinished: due.length === BATCH }
@@ -51,18 +62,42 @@ export function askPayments(till: Till, pauseSecondsMax: number): Chore {
   }
 }
 
+/** What has failed was claimed, so the next round asks about all the others before it. */
+function unlessAnswered(till: Till, answers: number): (error: unknown) => 'cut short' {
+  return (error) => {
+    if (answers === 0 || !(error instanceof StripeUnreachable)) throw error
+    till.log.warn({ err: error }, 'sweep.asking_cut_short')
+    return 'cut short'
+  }
+}
+
 /** False when there was nothing to ask any more. */
 async function askOne(till: Till, payment: Payment, secondsMin: number): Promise<boolean> {
   const justNow = Math.min(ASKED_JUST_NOW_SECONDS, secondsMin)
   if ((await claimAsking(till.db, payment.id, justNow)) === 0) return false
+  let intent: Intent | undefined
   try {
-    const intent = await till.gateway.readIntent(payment.payment_intent_id ?? '', ownerOf(payment))
+    intent = await till.gateway.readIntent(payment.payment_intent_id ?? '', ownerOf(payment))
     // Perhaps the keys of another account were put in: nobody waits, so nothing is given up for it.
-    if (intent.made_at) await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
+    const read = intent
+    if (read.made_at) await transaction(till.db, (tx) => record(till, tx, read, 'sweep'))
   } catch (error) {
     if (error instanceof StripeUnreachable) throw error
     // Only this one: it was claimed, so the others come before it next time.
     till.log.error({ err: error }, 'sweep.ask_failed')
+    // A guest has paid, and has nothing: that is not waited with until everything was tried.
+    if (intent?.status === 'succeeded' && !isDatabaseAway(error))
+      await tellOfUnbooked(till, payment, error)
   }
   return true
+}
+
+/** Behind the order's lock: nothing would clear the alert of one that has just been booked. */
+async function tellOfUnbooked(till: Till, { id, order_id }: Payment, error: unknown) {
+  await transaction(till.db, async (tx) => {
+    await lockOrder(tx, order_id)
+    const payment = await findPayment(tx, id)
+    if (payment?.state !== 'open' && payment?.state !== 'processing') return
+    await openAlert(tx, 'money_unbooked', id, { order: order_id, error: wordsOf(error) })
+  })
 }

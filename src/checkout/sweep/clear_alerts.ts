@@ -13,7 +13,7 @@ export async function clearAlerts(
   batch: number,
   { alerts_after_id = '' }: Record<string, unknown>,
   isOver: (subjectId: string, kind: AlertKind) => Promise<boolean>,
-): Promise<Required<Round>> {
+): Promise<Required<Omit<Round, 'failure'>>> {
   const open = await openAlertsOf(db, kinds, batch, String(alerts_after_id))
   for (const { kind, subject_id } of open)
     if (await isOver(subject_id, kind)) await resolveAlerts(db, [kind], [subject_id])

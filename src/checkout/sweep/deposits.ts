@@ -1,7 +1,7 @@
 import { openAlert } from '../../alerts/index.ts'
 import { findNightById, type Night } from '../../catalog/index.ts'
 import { enqueue, jobsUnderWay, type Chore } from '../../jobs/index.ts'
-import { must, transaction } from '../../kernel/index.ts'
+import { inLogScope, isDatabaseAway, must, transaction } from '../../kernel/index.ts'
 import { findOrder, lockOrder, type Order } from '../../orders/index.ts'
 import { authorisedPayments, findPayment, type Payment } from '../../payments/index.ts'
 import { captureDeposit } from '../deposit/capture.ts'
@@ -12,6 +12,8 @@ import { clearAlerts } from './clear_alerts.ts'
 const PAUSE_SECONDS = 60
 /** A house has some twenty tables a night, and a promise holds for a week. */
 const BATCH = 50
+/** After so many failures in one round it is Stripe that is away, and not one payment. */
+const FAILURES_MAX = 3
 /** So long before its end the owner hears of a promise that the doors will not see. */
 const TOLD_BEFORE_MS = 24 * 60 * 60 * 1000
 
@@ -62,6 +64,7 @@ export function expiringAuthorisations(till: Till): Chore {
       const told = await clearOver(till, note)
       const looked = await chore.round(note, signal)
       return {
+        ...looked,
         note: { ...told.note, ...looked?.note },
         isUnfinished: told.isUnfinished || (looked?.isUnfinished ?? false),
       }
@@ -98,7 +101,11 @@ export function stuckReleases(till: Till): Chore {
   })
 }
 
-/** Walks over every authorised payment, a batch a round, and then from the first one again. */
+/**
+ * Walks over every authorised payment, a batch a round, and then from the first one again. One that
+ * fails holds up none of the others: the round counts as failed, and the next one goes on behind
+ * what this one has tried.
+ */
 function forAuthorised(
   till: Till,
   name: string,
@@ -109,13 +116,36 @@ function forAuthorised(
     pause_seconds: PAUSE_SECONDS,
     round: async ({ after_id = '' }, signal) => {
       const found = await authorisedPayments(till.db, String(after_id), BATCH)
+      const failures: unknown[] = []
+      let tried = 0
       for (const payment of found) {
         if (signal.aborted) return
-        await look(await load(till, payment))
+        const ids = { order: payment.order_id, payment: payment.id }
+        const failure = await inLogScope(ids, () => tryOne(till, payment, look))
+        tried += 1
+        if (failure !== undefined) failures.push(failure)
+        if (failures.length === FAILURES_MAX) break
       }
-      const isUnfinished = found.length === BATCH
-      return { note: isUnfinished ? { after_id: found.at(-1)?.id } : {}, isUnfinished }
+      const isUnfinished = tried === BATCH || tried < found.length
+      const note = isUnfinished ? { after_id: found[tried - 1]?.id } : {}
+      return { note, isUnfinished, ...(failures.length > 0 && { failure: failures[0] }) }
     },
+  }
+}
+
+/** What has failed, if anything has. */
+async function tryOne(
+  till: Till,
+  payment: Payment,
+  look: (deposit: Deposit) => Promise<unknown>,
+): Promise<unknown> {
+  try {
+    await look(await load(till, payment))
+    return undefined
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    till.log.error({ err: error }, 'sweep.deposit_failed')
+    return error
   }
 }
 

@@ -1,4 +1,10 @@
-import { openAlert, openAlertsOf, resolveAlert, resolveAlerts } from '../../alerts/index.ts'
+import {
+  openAlert,
+  openAlertsOf,
+  resolveAlert,
+  resolveAlerts,
+  wasOpen,
+} from '../../alerts/index.ts'
 import { keepFailing, type Chore } from '../../jobs/index.ts'
 import { transaction, type Database } from '../../kernel/index.ts'
 import { StripeUnreachable } from '../../payments/index.ts'
@@ -9,6 +15,8 @@ const STRIPE = 'stripe'
 const PAUSE_SECONDS = 10
 /** More chores than there are. */
 const CHORES_MAX = 100
+/** Whatever waits for Stripe is tried at least every quarter of an hour. */
+const RETURN_SECONDS = 20 * 60
 
 /**
  * Tells the owner of a chore that keeps failing. All that fail since Stripe gives no answer are one
@@ -28,6 +36,14 @@ export async function tellOfFailing(
     await resolveAlert(tx, 'chore_failing', name)
     return openAlert(tx, 'stripe_unreachable', STRIPE, { error: error.message })
   })
+}
+
+/**
+ * Whether Stripe gives no answer, or gave none a moment ago: what waits for that has no alert of
+ * its own (F73).
+ */
+export function isStripeAway(db: Database): Promise<boolean> {
+  return wasOpen(db, 'stripe_unreachable', RETURN_SECONDS)
 }
 
 /**

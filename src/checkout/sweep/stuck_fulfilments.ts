@@ -7,6 +7,8 @@ import { fulfilQueue, type Till } from '../till.ts'
 
 /** Longer than a retry needs that is being made right now. */
 const OVERDUE_SECONDS = 60
+/** A retry that is due and not made for so long will not be: perhaps the queue stands still. */
+const LATE_SECONDS = 300
 /** So many in a round, and the next one, at once, goes on behind them, whatever became of them. */
 const BATCH = 200
 
@@ -37,7 +39,7 @@ function fulfilAgain(
       const ids = await unfulfilledOrders(till.db, fulfilment, OVERDUE_SECONDS, after, BATCH)
       // Where another amount was received a person decides, and the sweep must not (F48).
       const paid = await paidAsAsked(till.db, ids)
-      const underWay = await jobsUnderWay(till.db, fulfilQueue, 'order_id', ids)
+      const underWay = await jobsUnderWay(till.db, fulfilQueue, 'order_id', ids, LATE_SECONDS)
       for (const id of ids.filter((one) => paid.has(one) && !underWay.has(one))) {
         if (signal.aborted) return
         await transaction(till.db, (tx) => again(till, tx, id, fulfilment))

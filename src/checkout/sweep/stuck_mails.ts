@@ -1,3 +1,4 @@
+import { openAlert } from '../../alerts/index.ts'
 import { enqueue, jobsUnderWay, type Chore } from '../../jobs/index.ts'
 import { transaction } from '../../kernel/index.ts'
 import { findMail, mailQueue, queuedMails } from '../../mail/index.ts'
@@ -7,13 +8,16 @@ import { clearAlerts } from './clear_alerts.ts'
 const PAUSE_SECONDS = 60
 /** A mail leaves within seconds, unless its job waits for the mail server. */
 const OVERDUE_SECONDS = 120
+/** A mail server that is restarted, or greylists strangers, takes it before that. */
+const TOLD_SECONDS = 60 * 60
 /** An address that took nothing for a week takes nothing any more. */
 const TRIED_DAYS = 7
 const BATCH = 100
 
 /**
  * Sends mails that are owed and that nobody is about to send: their job was lost, or given up while
- * the mail server was away. The owner's alert about such a mail clears itself when it is sent.
+ * the mail server was away. The owner is told of those that do not leave, though somebody tries
+ * again and again; the alert clears itself when the mail is sent.
  */
 export function stuckMails(till: Till): Chore {
   return {
@@ -21,12 +25,15 @@ export function stuckMails(till: Till): Chore {
     pause_seconds: PAUSE_SECONDS,
     round: async (note) => {
       const { after_id = '' } = note
-      const ids = await queuedMails(till.db, OVERDUE_SECONDS, TRIED_DAYS, String(after_id), BATCH)
+      const after = String(after_id)
+      const ids = await queuedMails(till.db, OVERDUE_SECONDS, TRIED_DAYS, after, BATCH)
       const underWay = await jobsUnderWay(till.db, mailQueue, 'mail_id', ids)
       for (const mail_id of ids.filter((id) => !underWay.has(id))) {
         till.log.warn({ mail: mail_id }, 'sweep.mail_stuck')
         await transaction(till.db, (tx) => enqueue(tx, mailQueue, { mail_id }))
       }
+      for (const id of await queuedMails(till.db, TOLD_SECONDS, TRIED_DAYS, after, BATCH))
+        await transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', id))
       const isSent = async (id: string) => (await findMail(till.db, id))?.state === 'sent'
       const told = await clearAlerts(till.db, ['mail_undelivered'], BATCH, note, isSent)
       const isFull = ids.length === BATCH

@@ -12,7 +12,7 @@ const BETWEEN_MS = 100
 
 /**
  * Clears the alerts about money for unknown orders that are over: the order was found after all, or
- * the money was given back at Stripe.
+ * the money was given back at Stripe, or never came.
  */
 export function unknownMoney(till: Till): Chore {
   return {
@@ -37,7 +37,9 @@ async function isOver(till: Till, intentId: string): Promise<boolean> {
     const back_minor = refunds
       .filter(({ status }) => status === 'succeeded')
       .reduce((sum, { amount_minor }) => sum + amount_minor, 0)
-    return intent.received_minor > 0 && back_minor >= intent.received_minor
+    // Of what was but authorised, and let go, nothing has come that could go back.
+    const isEnded = intent.received_minor > 0 || intent.status === 'cancelled'
+    return isEnded && back_minor >= intent.received_minor
   } catch (error) {
     if (!(error instanceof StripeRefused)) throw error
     return false

@@ -22,7 +22,7 @@ export type BlockRefusal = TableConflict | 'night_unknown' | 'vip_not_offered'
 
 /**
  * Takes a free table off the sale of a night, in one transaction. Refuses one that a party has or
- * is paying for, and the last ones while bookings wait for a table.
+ * is paying for, and one that is kept for a party that waits for a table.
  */
 export async function block(
   till: Till,

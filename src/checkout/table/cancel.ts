@@ -10,7 +10,7 @@ import {
 } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import { lockOrder } from '../../orders/index.ts'
-import { depositOf, disputedOrders } from '../../payments/index.ts'
+import { depositOf } from '../../payments/index.ts'
 import {
   endBooking,
   findBooking,
@@ -24,7 +24,7 @@ import { endLapsed, hasLapsed } from '../deposit/resolve_lapsed.ts'
 import { cancelledMail, type Till } from '../till.ts'
 import type { BookingChange } from './change_booking.ts'
 import { refuseDoorMoney } from './door_till.ts'
-import { lockPaid, type Paid } from './paid_orders.ts'
+import { lockPaid, withoutDisputed, type Paid } from './paid_orders.ts'
 
 /** A booking that somebody of the venue calls off, and what goes back of what was paid for it. */
 export interface Cancellation extends BookingChange {
@@ -46,8 +46,9 @@ export type CancelRefusal =
  * before the money leaves. What goes back comes from the first order, then from those for more
  * guests. A deposit that is only authorised is released, or stays and is captured as agreed when
  * the doors open (F53). The guest is told at once; of what goes back another mail tells once it is
- * sent. Refuses more than is left, a part of what is only authorised, money that a bank has taken
- * back, or may, and while what was paid at the door is not given back.
+ * sent. What a bank has taken back, or may, is left out: of everything it goes back once that is
+ * settled. Refuses more than is left, and where all of it is the bank's; a part of what is only
+ * authorised; and while what was paid at the door is not given back.
  */
 export async function cancelBooking(
   till: Till,
@@ -80,6 +81,7 @@ async function cancel(
     detail: {
       from: booking.vip_table_id ?? 'none',
       to: 'none',
+      gives_back: typeof gives_back === 'string' ? gives_back : 'part',
       gives_back_minor: parts.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     },
   })
@@ -109,17 +111,14 @@ async function shareOut(
   givesBack: Cancellation['gives_back'],
 ): Promise<(Paid & { amount_minor: number })[] | Refused<CancelRefusal>> {
   if (givesBack === 'nothing') return []
-  const disputed = await disputedOrders(
-    tx,
-    paid.map(({ order }) => order.id),
-  )
-  if (disputed.size > 0) return refuse('refund_disputed', 'gives_back')
-  const all_minor = paid.reduce((sum, { left_minor }) => sum + left_minor, 0)
+  const free = await withoutDisputed(tx, paid)
+  if (free.length === 0 && paid.length > 0) return refuse('refund_disputed', 'gives_back')
+  const all_minor = free.reduce((sum, { left_minor }) => sum + left_minor, 0)
   let rest_minor = givesBack === 'everything' ? all_minor : givesBack.amount_minor
   if (rest_minor > all_minor)
     return refuse('refund_too_much', 'gives_back.amount_minor', { left_minor: all_minor })
   const parts: (Paid & { amount_minor: number })[] = []
-  for (const one of paid) {
+  for (const one of free) {
     const amount_minor = Math.min(rest_minor, one.left_minor)
     rest_minor -= amount_minor
     const isPart = amount_minor > 0 && amount_minor < one.left_minor

@@ -8,11 +8,12 @@ import {
   type Tx,
 } from '../../kernel/index.ts'
 import { agreementOf, findOrder, type Agreement, type Order } from '../../orders/index.ts'
-import { findBooking, lockBooking, refuseOver, type Booking } from '../../tickets/index.ts'
+import { findBooking, lockBooking, type Booking } from '../../tickets/index.ts'
 import type { Goods } from '../goods.ts'
 import { withinLimits, type GoodsRefusal } from '../limits.ts'
 import { addedBy } from './add_included.ts'
 import { includedOf } from './included.ts'
+import { refuseGuests } from './refuse_guests.ts'
 
 /** More guests for a table that is booked. */
 export interface GuestsWish {
@@ -26,6 +27,8 @@ export type GuestsRefusal =
   | GoodsRefusal
   | 'booking_unknown'
   | 'booking_over'
+  | 'booking_disputed'
+  | 'booking_unassigned'
   | 'guests_invalid'
   | 'party_too_large'
   | 'order_changed'
@@ -47,8 +50,9 @@ export async function chooseGuests(
   if (isRefused(found)) return found
   const { first, agreement } = found
   const booking = await lockBooking(tx, wish.booking_id)
-  if (!booking || booking.ended_at)
-    return booking ? refuseOver(booking, 'booking') : refuse('booking_unknown', 'booking')
+  if (!booking) return refuse('booking_unknown', 'booking')
+  const closed = await refuseGuests(tx, booking, 'booking')
+  if (closed) return closed
   const goods = { kind: 'vip_guests' as const, agreement: null, booking_id: booking.id }
   const added = await addedBy(tx, orderId, booking.id)
   if (added !== undefined)
@@ -56,7 +60,7 @@ export async function chooseGuests(
       ? { ...goods, lines: [], guests: 0 }
       : refuse('order_changed', 'order_id')
   const heads = await headsAt(tx, booking)
-  if (heads === undefined) return refuse('party_too_large', 'guests')
+  if (heads === undefined) return refuse('booking_unassigned', 'guests')
   // A table whose money goes back includes nobody who is not there yet.
   const isPaid = (await findOrder(tx, first.id))?.state === 'fulfilled'
   const included = isPaid ? includedOf(wish.guests, heads, agreement) : 0

@@ -4,10 +4,12 @@ import {
   freeTables,
   packagesOf,
   tableOffersOf,
+  waitingPartiesOf,
   type Night,
   type Package,
   type TableOffer,
   type VipNight,
+  type WaitingParty,
 } from '../../catalog/index.ts'
 import { isRefused, refuse, type Queryable, type Refused, type Tx } from '../../kernel/index.ts'
 import type { Agreement, Line } from '../../orders/index.ts'
@@ -54,7 +56,7 @@ export async function chooseTable(
   const side = await readSide(tx, night, wish)
   if (isRefused(side)) return side
   // Most of a rush is told so here, without waiting for the night's lock.
-  const seen = quoteFrom(freeOf(side.vip, side.offers), orderId, side, currency, wish)
+  const seen = quoteFrom(freeOf(side.waiting, side.offers), orderId, side, currency, wish)
   if (isRefused(seen)) return seen
   const quote = quoteFrom(await freeTables(tx, night.id), orderId, side, currency, wish)
   if (isRefused(quote)) return quote
@@ -76,7 +78,7 @@ export async function quoteTable(
   if (night.is_over) return refuse('night_over', 'night')
   const side = await readSide(db, night, wish)
   if (isRefused(side)) return side
-  return quoteFrom(freeOf(side.vip, side.offers), '', side, currency, wish)
+  return quoteFrom(freeOf(side.waiting, side.offers), '', side, currency, wish)
 }
 
 /** What a night offers to parties. */
@@ -85,6 +87,7 @@ interface VipSide {
   packages: Package[]
   chosen: Package | null
   offers: TableOffer[]
+  waiting: WaitingParty[]
 }
 
 async function readSide(
@@ -99,7 +102,8 @@ async function readSide(
   const packages = await packagesOf(db, night.id)
   const chosen = packages.find(({ id }) => id === wish.package_id) ?? null
   if (wish.package_id && !chosen) return refuse('package_unknown', 'package')
-  return { vip, packages, chosen, offers: await tableOffersOf(db, night.id) }
+  const waiting = await waitingPartiesOf(db, night.id)
+  return { vip, packages, chosen, waiting, offers: await tableOffersOf(db, night.id) }
 }
 
 function refusalOf(vip: VipNight, wish: TableWish): Refused<TableRefusal> | undefined {

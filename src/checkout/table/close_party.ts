@@ -1,3 +1,4 @@
+import { openAlert } from '../../alerts/index.ts'
 import { must, noteInAuditTrail, type Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import { resellAll, type Order } from '../../orders/index.ts'
@@ -5,6 +6,7 @@ import {
   bookingOfOrder,
   endBooking,
   lockBooking,
+  moneyAtDoor,
   narrowBooking,
   voidPasses,
   type Booking,
@@ -14,9 +16,9 @@ import { creditOf } from '../deposit/credit.ts'
 import { cancelledMail } from '../till.ts'
 import { lockPaid, withoutDisputed, type Paid } from './paid_orders.ts'
 
-/** Who did it, in the audit trail; and what, where a party's table goes with its money. */
-export const ACTOR = 'coatcheck'
-export const CALLED_OFF = 'booking.cancelled'
+/** Who did it, in the audit trail; and what and why, where a party's table goes with its money. */
+const ACTOR = 'coatcheck'
+export const CALLED_OFF = { action: 'booking.cancelled', reason: 'refunded' } as const
 
 /**
  * Ends what a VIP order has paid for, since all of its money goes back: its booking, or the passes
@@ -59,16 +61,21 @@ async function closeBooking(tx: Tx, order: Order): Promise<Paid[]> {
   return isAwaited ? withoutDisputed(tx, added) : []
 }
 
+/** What was taken at the door goes back by nobody's hand but the staff's: the owner is told. */
 async function callOff(tx: Tx, order: Order, booking: Booking): Promise<void> {
-  await endBooking(tx, booking, 'refunded')
+  await endBooking(tx, booking, CALLED_OFF.reason)
   await oweMail(tx, cancelledMail, booking.id)
-  const detail = { order: order.id, reason: 'refunded' }
+  const { action, reason } = CALLED_OFF
+  const detail = { order: order.id, reason }
   await noteInAuditTrail(tx, {
-    action: CALLED_OFF,
+    action,
     subject_id: booking.id,
     actor: ACTOR,
     detail,
   })
+  const taken_minor = await moneyAtDoor(tx, booking.id)
+  if (taken_minor > 0)
+    await openAlert(tx, 'door_money_kept', booking.id, { order: order.id, taken_minor })
 }
 
 /** The passes that the order has paid for, save those of people who are in. */

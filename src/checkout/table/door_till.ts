@@ -1,3 +1,4 @@
+import { resolveAlert } from '../../alerts/index.ts'
 import {
   isRefused,
   must,
@@ -8,10 +9,10 @@ import {
 } from '../../kernel/index.ts'
 import {
   balanceDue,
-  doorPaymentsOf,
   findDoorPayment,
   insertDoorPayment,
   markReversed,
+  moneyAtDoor,
   refuseOver,
   takenAtDoor,
   type Booking,
@@ -70,7 +71,10 @@ export async function payAtDoor(
   return must(await findDoorPayment(till.db, taken.id), `payment ${taken.id}`)
 }
 
-/** Takes a payment at the door back, which was a mistake: its row stays, and counts no more. */
+/**
+ * Takes a payment at the door back, which was a mistake, or whose party was called off: its row
+ * stays, and counts no more. Once the house has no more of it the owner need not hear of it.
+ */
 export async function reverseAtDoor(
   till: Till,
   { booking_id, actor, id }: BookingChange & { id: string },
@@ -85,6 +89,8 @@ export async function reverseAtDoor(
       actor,
       detail: { payment: id, kind: payment.kind, amount_minor: payment.amount_minor },
     })
+    if ((await moneyAtDoor(tx, booking_id)) === 0)
+      await resolveAlert(tx, 'door_money_kept', booking_id)
     return undefined
   })
   if (isRefused(booking)) return booking
@@ -100,10 +106,7 @@ export async function refuseDoorMoney(
   tx: Tx,
   { id, currency }: Booking,
 ): Promise<Refused<'door_money_taken'> | undefined> {
-  const payments = await doorPaymentsOf(tx, id)
-  const amount_minor = payments
-    .filter(({ kind, reversed_at }) => kind !== 'comp' && reversed_at === null)
-    .reduce((sum, payment) => sum + payment.amount_minor, 0)
+  const amount_minor = await moneyAtDoor(tx, id)
   if (amount_minor === 0) return undefined
   return refuse('door_money_taken', 'booking', { amount_minor, currency })
 }

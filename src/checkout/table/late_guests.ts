@@ -1,6 +1,6 @@
 import { openAlert } from '../../alerts/index.ts'
 import { must, type Tx } from '../../kernel/index.ts'
-import type { Order } from '../../orders/index.ts'
+import { noteLate, type Order } from '../../orders/index.ts'
 import { livePaymentOf } from '../../payments/index.ts'
 import { lockBooking } from '../../tickets/index.ts'
 import { sendBack } from '../send_back.ts'
@@ -16,6 +16,7 @@ export async function sendBackLateGuests(tx: Tx, order: Order): Promise<boolean>
   if (!booking.ended_at) return false
   const payment = must(await livePaymentOf(tx, order.id), `the payment of ${order.id}`)
   await openAlert(tx, 'refund_due', order.id)
+  await noteLate(tx, order.id, 'party_over')
   await sendBack(tx, order, payment.id, 'late_money')
   return true
 }

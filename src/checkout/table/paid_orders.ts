@@ -45,8 +45,8 @@ export async function paidOf(tx: Tx, order: Order): Promise<Paid | undefined> {
 }
 
 /**
- * What of this the house can give back: what a bank has taken, or may, must not leave twice (F65).
- * None of it is only authorised.
+ * What of this the house can give back, or let go: what a bank has taken, or may, must not leave
+ * twice (F65). Nobody argues about what is only authorised.
  */
 export async function withoutDisputed(tx: Tx, paid: Paid[]): Promise<Paid[]> {
   const kept = await keptOfOrders(
@@ -54,10 +54,14 @@ export async function withoutDisputed(tx: Tx, paid: Paid[]): Promise<Paid[]> {
     paid.map(({ order }) => order.id),
   )
   const free: Paid[] = []
-  for (const { order, payment } of paid) {
+  for (const one of paid) {
+    const { order, payment } = one
     const disputes = await disputesOf(tx, order.id)
-    const isOpen = disputes.some((one) => one.payment_id === payment.id && one.state === 'open')
-    const left_minor = kept.get(order.id) ?? 0
+    const isOpen = disputes.some(
+      ({ payment_id: id, state }) => id === payment.id && state === 'open',
+    )
+    const isCharged = payment.state === 'succeeded'
+    const left_minor = isCharged ? (kept.get(order.id) ?? 0) : one.left_minor
     if (!isOpen && left_minor > 0) free.push({ order, payment, left_minor })
   }
   return free

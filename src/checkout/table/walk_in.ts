@@ -27,7 +27,8 @@ export type WalkInRefusal =
 /**
  * Gives a party at the door a free table of the night with this slug, in one transaction: it has
  * arrived, has a pass for each head, and owes what a party of its size agrees on that books ahead
- * and orders no package. Refuses a table that another party has, is paying for, or waits for.
+ * and orders no package. Refuses a table that another party has, is paying for, or needs
+ * while it waits for one.
  * Asking twice is refused the second time, since the table is taken then.
  */
 export async function walkIn(

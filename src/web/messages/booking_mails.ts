@@ -45,7 +45,12 @@ export const englishCancelledMail = {
   keptRest: (amount: string, venue: string) =>
     `${venue} keeps the other ${amount} that you have paid for it.`,
   disputed: (amount: string) =>
-    `Your bank decides about the ${amount} that you have paid for it, since it wants them back.`,
+    `Your bank decides about the ${amount} that you have paid for it, since it wants money back.`,
+  disputedRest: (amount: string) =>
+    `Your bank decides about the other ${amount} that you have paid for it, since it wants money ` +
+    'back.',
+  taken: (amount: string) =>
+    `Your bank has already taken back ${amount} that you have paid for it.`,
   nothing: 'You were charged nothing for it, and nothing will be charged.',
   open: 'Open your order',
   /** Of the mail about money that a bank did not take. */
@@ -58,12 +63,35 @@ export const englishCancelledMail = {
 
 /** What a refund means for a booking. */
 export const englishBookingRefund = {
-  ended: 'Your booking is cancelled, and its passes do not open the door any more.',
-  partlyIn: 'Whoever is in stays in; the other passes do not open the door any more.',
-  neverBooked: 'We could not keep your table, so nothing was booked.',
+  /** Why nothing was booked, or nobody added, for the money that goes back. */
+  never: {
+    vip: {
+      sold_out:
+        'Your table was gone when your bank confirmed, and none as good was free, so nothing was ' +
+        'booked.',
+      night_over: 'The night was over when your bank confirmed, so nothing was booked.',
+      night_cancelled: 'The night is cancelled, so nothing was booked.',
+      unconfirmed: 'We could not confirm your booking, so nothing was booked.',
+    },
+    vip_guests: {
+      sold_out: 'Your table could not take more guests, so no passes were issued.',
+      no_table:
+        'Your party was waiting for a table when your bank confirmed, so no passes were issued.',
+      night_over: 'The night was over when your bank confirmed, so no passes were issued.',
+      night_cancelled: 'The night is cancelled, so no passes were issued.',
+      party_over: 'Your booking was over before these guests were added, so no passes were issued.',
+      unconfirmed: 'We could not add these guests, so no passes were issued.',
+    },
+  },
+  /** Whoever is in is never put out. */
+  partlyIn: 'Whoever is in stays in; passes that nobody has used do not open the door any more.',
   kept: 'Your booking and its passes stay as they are.',
   guestsVoid: 'The passes of these guests are not valid any more. Your booking stays as it is.',
-  guestsNever: 'Your table could not take more guests, so no passes were issued.',
+  guestsPartlyIn:
+    'Whoever of these guests is in stays in; passes of theirs that nobody has used are not valid ' +
+    'any more. Your booking stays as it is.',
+  /** A part goes back while it is not decided yet what becomes of the rest. */
+  pending: 'The rest of your order is still being looked after.',
   stray: 'Your booking is not touched by this.',
   /** Of a party whose evening had ended before, or ends with this. */
   over: {

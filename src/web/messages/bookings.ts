@@ -10,8 +10,8 @@ interface StageFacts {
   amount: string
   /** "Table 7", or words for none. */
   table: string
-  /** What has become of what was booked; undefined where nothing was. */
-  effect: string | undefined
+  /** Of an order whose money goes back: what has become of what was booked, or why nothing was. */
+  effect: string
 }
 type Stage = { heading: string; text: (facts: StageFacts) => string }
 
@@ -23,6 +23,16 @@ const shared = {
   checking: {
     heading: 'One moment',
     text: () => 'Checking with your bank. You will not be charged twice.',
+  },
+  refund_due: {
+    heading: 'Your money is coming back',
+    text: ({ amount, effect }) =>
+      `We are paying ${amount} back to you. ${effect} You need to do nothing.`,
+  },
+  refunded: {
+    heading: 'Refunded',
+    text: ({ amount, effect }) =>
+      `We have sent ${amount} back to the card or account it came from. ${bankDays} ${effect}`,
   },
 } satisfies Record<string, Stage>
 
@@ -55,20 +65,6 @@ const vipStages = {
     heading: 'Not paid in time',
     text: () => 'Your table went back on sale. Anything that still arrives is paid back in full.',
   },
-  refund_due: {
-    heading: 'Your money is coming back',
-    text: ({ amount, effect }) =>
-      effect
-        ? `We are paying ${amount} back to you. ${effect} You need to do nothing.`
-        : `Your table was gone when your payment arrived, and none as good was free, so we are ` +
-          `paying ${amount} back to you. You need to do nothing.`,
-  },
-  refunded: {
-    heading: 'Refunded',
-    text: ({ amount, effect }) =>
-      `We have sent ${amount} back to the card or account it came from. ${bankDays}` +
-      (effect ? ` ${effect}` : ''),
-  },
 } satisfies Record<string, Stage>
 
 const guestStages = {
@@ -99,20 +95,6 @@ const guestStages = {
   expired_unsure: {
     heading: 'Not paid in time',
     text: () => 'The places are free again. Anything that still arrives is paid back in full.',
-  },
-  refund_due: {
-    heading: 'Your money is coming back',
-    text: ({ amount, effect }) =>
-      effect
-        ? `We are paying ${amount} back to you. ${effect} You need to do nothing.`
-        : `Your table could not take more guests, so we are paying ${amount} back to you. ` +
-          'You need to do nothing.',
-  },
-  refunded: {
-    heading: 'Refunded',
-    text: ({ amount, effect }) =>
-      `We have sent ${amount} back to the card or account it came from. ${bankDays}` +
-      (effect ? ` ${effect}` : ''),
   },
 } satisfies Record<string, Stage>
 
@@ -170,7 +152,6 @@ export const englishBookings = {
     notCredited: 'not credited to your bill',
     door: 'Paid at the door',
     due: 'Due at the door',
-    nothingDue: 'Nothing is due at the door.',
     policy: 'What you agreed to',
     change: 'Choose another table',
     back: 'Back to your booking',
@@ -215,7 +196,7 @@ export const englishBookings = {
 }
 
 /** What checkout says otherwise than for tickets. */
-export const englishVipCheckout: Partial<CheckoutMessages> = {
+export const englishVipCheckout = {
   email_hint: 'Your booking and its passes go to this address.',
   hold_announcement: 'Your table is held for another {time}.',
   hold_ending: 'Less than {time} left. Your table goes back on sale after that.',
@@ -224,10 +205,10 @@ export const englishVipCheckout: Partial<CheckoutMessages> = {
   paid: 'Paid. Taking you to your booking…',
   offline: 'You are offline. Your table stays held; we go on when you are back.',
   terms: 'By paying you book this table at {venue} and agree to its policy. All fees are included.',
-}
+} satisfies Partial<CheckoutMessages>
 
 /** And for more guests of a booking. */
-export const englishGuestsCheckout: Partial<CheckoutMessages> = {
+export const englishGuestsCheckout = {
   email_hint: 'The new passes go to this address.',
   hold_announcement: 'The places are held for another {time}.',
   hold_ending: 'Less than {time} left. The places are free for others after that.',
@@ -236,4 +217,4 @@ export const englishGuestsCheckout: Partial<CheckoutMessages> = {
   paid: 'Paid. Taking you on…',
   offline: 'You are offline. The places stay held; we go on when you are back.',
   terms: 'By paying you book these guests in at {venue}, as agreed. All fees are included.',
-}
+} satisfies Partial<CheckoutMessages>

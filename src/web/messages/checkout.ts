@@ -31,6 +31,10 @@ export interface CheckoutMessages {
   hold_countdown: string
   hold_announcement: string
   hold_ending: string
+  more_time: string
+  more_time_hint: string
+  more_time_given: string
+  more_time_failed: string
   hold_expired_title: string
   hold_expired: string
   choose_again: string
@@ -39,8 +43,9 @@ export interface CheckoutMessages {
   to_order: string
   offline: string
   form_not_loaded: string
-  reload: string
   unreachable: string
+  wallets_heading: string
+  wallets_or: string
 }
 
 export const englishCheckout: CheckoutMessages = {
@@ -74,6 +79,10 @@ export const englishCheckout: CheckoutMessages = {
   hold_countdown: 'Held for you for {time}',
   hold_announcement: 'Your tickets are held for another {time}.',
   hold_ending: 'Less than {time} left. Your tickets go back on sale after that.',
+  more_time: 'I need more time',
+  more_time_hint: 'If you need longer, press “I need more time”.',
+  more_time_given: 'Held for you until {time} now.',
+  more_time_failed: 'Not yet. Ask again',
   hold_expired_title: 'Your time to pay has run out',
   hold_expired: 'Your tickets are on sale again. You can choose them once more if any are left.',
   choose_again: 'Choose tickets again',
@@ -82,6 +91,8 @@ export const englishCheckout: CheckoutMessages = {
   to_order: 'Go to your order',
   offline: 'You are offline. Your tickets stay held; we go on when you are back.',
   form_not_loaded: 'The payment form could not be loaded. Check your connection and reload.',
-  reload: 'Reload the page',
   unreachable: 'We cannot reach the bank right now. Please try again in a moment.',
+  // The wallets' buttons, and what stands between them and the fields.
+  wallets_heading: 'Express checkout',
+  wallets_or: 'or pay another way',
 }

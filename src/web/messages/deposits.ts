@@ -1,6 +1,9 @@
-/** What a guest reads of a deposit that is reserved on the card now and charged when doors open. */
+/**
+ * What a guest reads of what is reserved on the card now and charged when the doors open: a
+ * deposit, or all that is paid ahead. So these words call it neither.
+ */
 export const englishDeposits = {
-  title: 'Your deposit',
+  title: 'On your card',
   reserved: (amount: string, doors: string) =>
     `Your card is not charged yet: ${amount} are reserved on it, and charged when the doors open, ` +
     `${doors}.`,
@@ -11,7 +14,8 @@ export const englishDeposits = {
   nightCancelled: (amount: string, venue: string) =>
     `This night is cancelled. ${amount} are reserved on your card and not charged; ${venue} will ` +
     'write to you.',
-  captured: (amount: string) => `Your deposit of ${amount} has been charged to your card.`,
+  captured: (amount: string) =>
+    `The ${amount} that were reserved on your card have been charged to it.`,
   expired: (amount: string, venue: string) =>
     `The ${amount} that were reserved on your card are free again: nothing was charged. ` +
     `Your table is still booked, and ${venue} will tell you if anything is needed.`,
@@ -27,7 +31,7 @@ export const englishDeposits = {
   notCharged: 'Not charged',
   /** In the mail that brings the booking, in place of what was paid. */
   total: 'Reserved on your card, not charged yet',
-  waived: () => 'Your table is booked without a deposit. Nothing was charged to your card.',
+  waived: () => 'Your table is booked without paying ahead. Nothing was charged to your card.',
   preparing: {
     heading: 'Card accepted',
     text: 'Your booking is being looked after. It appears here in a moment.',
@@ -38,19 +42,14 @@ export const englishDeposits = {
       'Your booking is being looked after by a person and takes a little longer; it appears here. ' +
       'Nothing was charged. Please do not book again.',
   },
-  ended: 'Your booking has ended.',
-  refund_due: {
-    heading: 'Booking ended',
-    text: (amount: string, end: string) =>
-      `${end} The ${amount} that were reserved on your card are being freed. ` +
-      'Nothing was charged. You need to do nothing.',
-  },
-  refunded: {
-    heading: 'Booking ended',
-    text: (amount: string, end: string) =>
-      `${end} The ${amount} that were reserved on your card are free again. ` +
-      'Nothing was charged. Some banks show the reservation for a few more days.',
-  },
+  /** The headings where it is let go: nothing was booked, it is over, or whoever is in stays. */
+  endings: { never: 'Not booked', over: 'Booking ended', stays: 'Nothing charged' },
+  refund_due: (amount: string, end: string) =>
+    `${end} The ${amount} that were reserved on your card are being freed. ` +
+    'Nothing was charged. You need to do nothing.',
+  refunded: (amount: string, end: string) =>
+    `${end} The ${amount} that were reserved on your card are free again. ` +
+    'Nothing was charged. Some banks show the reservation for a few more days.',
 }
 
 /** What the checkout says where the card is not charged at once. */
@@ -59,29 +58,32 @@ export const englishDepositCheckout = {
   terms:
     'Your card is not charged now: {amount} are reserved, and {venue} charges them when the ' +
     'doors open. All fees are included.',
-  processing: 'Reserving your deposit…',
+  processing: 'Reserving it on your card…',
   not_paid_yet: 'Not booked yet, held until {time}',
   paid: 'Reserved. Taking you to your booking…',
 }
 
-/** The mail about a deposit that was reserved and is charged now. */
+/** The mail about what was reserved and is charged now. */
 export const englishChargedMail = {
-  subject: (title: string, when: string) => `Your deposit has been charged: ${title}, ${when}`,
-  heading: 'Deposit charged',
+  subject: (title: string, when: string) => `Your card has been charged: ${title}, ${when}`,
+  heading: 'Card charged',
   intro: (amount: string, title: string) =>
-    `your deposit for ${title} has been charged to the card that it was reserved on: ${amount}.`,
-  agreed: 'It is the deposit that you agreed to when you booked. You need to do nothing.',
+    `the ${amount} that were reserved on your card for ${title} have been charged to it.`,
+  agreed: 'It is what you agreed to pay ahead when you booked. You need to do nothing.',
   amount: 'Charged',
   receipt: 'Open the receipt (PDF)',
   open: 'Open your order',
 }
 
-/** The mail about a deposit that is free again. */
+/** The mail about what was reserved and is free again. Its heading is that of the page. */
 export const englishReleasedMail = {
-  subject: (title: string, when: string) => `Your booking has ended: ${title}, ${when}`,
-  heading: 'Booking ended',
+  subject: {
+    never: (title: string, when: string) => `Your table was not booked: ${title}, ${when}`,
+    over: (title: string, when: string) => `Your booking has ended: ${title}, ${when}`,
+    stays: (title: string, when: string) => `Your card is not charged: ${title}, ${when}`,
+  },
   intro: (amount: string, title: string) =>
-    `your booking for ${title} has ended. The ${amount} that were reserved on your card are free ` +
+    `this is about your table for ${title}. The ${amount} that were reserved on your card are free ` +
     'again: nothing was charged.',
   arrives: 'Some banks show the reservation for a few more days. You need to do nothing.',
   amount: 'Reserved, not charged',

@@ -14,6 +14,7 @@ export const english = {
     home: (venue: string) => `${venue}, all nights`,
     demo: 'Demo: no real money moves. Test card 4242\u00a04242\u00a04242\u00a04242',
     footer: 'Tickets sold by the venue. All fees included.',
+    language: 'Language',
   },
   venue: {
     nights: 'Nights',

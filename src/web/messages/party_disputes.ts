@@ -9,4 +9,11 @@ export const englishPartyDisputes = {
     'Your bank wants another payment for this table back. Until that is settled the passes that ' +
     'depend on it do not open the door. Please talk to your bank, or to us.',
   pass: 'Does not open the door now',
+  /** On an order for more guests that is not paid for, while it is the table's payment. */
+  guests: {
+    heading: 'Nobody can be added now',
+    text:
+      'Your bank wants the payment for this table back. Until that is settled there is nothing to ' +
+      'pay for more guests. You were not charged.',
+  },
 }

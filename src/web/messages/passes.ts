@@ -20,6 +20,10 @@ export const englishPasses = {
     heading: 'Not valid any more',
     text: (host: string) =>
       `This pass does not open the door. Ask ${host || 'whoever invited you'} for a new link.`,
+    /** Where it was not taken back for a new one. */
+    gone: (host: string) =>
+      `This pass does not open the door any more. ` +
+      `${host || 'Whoever invited you'} can tell you why.`,
   },
   stopped: {
     heading: 'Not valid now',
@@ -27,9 +31,25 @@ export const englishPasses = {
       `This pass does not open the door at the moment. ` +
       `${host || 'Whoever invited you'} can find out why.`,
   },
+  /** By what is over, or will not be: the party's evening, its booking, or the night. */
   over: {
-    heading: 'This is over',
-    text: () => 'This party’s evening is over. Thank you for coming.',
+    released: {
+      heading: 'This is over',
+      text: 'This party’s evening is over. Thank you for coming.',
+    },
+    cancelled: {
+      heading: 'Not valid any more',
+      text: 'This party’s booking is cancelled, and its passes do not open the door any more.',
+    },
+    no_show: {
+      heading: 'Not valid any more',
+      text: 'Nobody of this party came in time, so its table has been given away.',
+    },
+    night_over: { heading: 'This is over', text: 'This night is over. See you at another one.' },
+    night_cancelled: {
+      heading: 'Cancelled',
+      text: 'This night is cancelled, so there is no door for this pass to open.',
+    },
   },
   when: 'Night',
   where: 'Where',

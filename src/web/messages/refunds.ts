@@ -16,11 +16,17 @@ export const englishRefunds = {
   unsent: (amount: string, venue: string) =>
     `We tried to send ${amount} back to you, and your bank did not take it. ` +
     `${venue} is looking after it. You need to do nothing.`,
+  lost: {
+    heading: 'Your bank has paid you back',
+    text:
+      'Your bank has decided that this payment is yours, and has taken it back from us. ' +
+      'Nothing that it paid for is valid any more.',
+  },
   voided: (voided: number, all: number) =>
     voided === 1
       ? `1 of your ${all} tickets is not valid any more; it is marked below.`
       : `${voided} of your ${all} tickets are not valid any more; they are marked below.`,
-  kept: (count: number) =>
+  kept: (count: number): string =>
     count === 1 ? 'Your ticket is still valid.' : 'Your tickets are still valid.',
 }
 

@@ -4,9 +4,11 @@ export const refusalCodes = [
   'balance_exceeded',
   'body_too_large',
   'booking_arrived',
+  'booking_disputed',
   'booking_locked',
   'booking_not_arrived',
   'booking_over',
+  'booking_refunded',
   'booking_still_awaited',
   'booking_unassigned',
   'booking_unknown',
@@ -43,6 +45,7 @@ export const refusalCodes = [
   'pass_admitted',
   'pass_claimed',
   'pass_name_invalid',
+  'pass_replaced_too_often',
   'pass_unknown',
   'pass_void',
   'phone_invalid',
@@ -104,9 +107,13 @@ export const englishRefusals: RefusalSentences = {
   balance_exceeded: () => 'That is more than is still due for this table.',
   body_too_large: () => 'That was more than this page can take. Please try again.',
   booking_arrived: () => 'Somebody of this party has come already.',
+  booking_disputed: () =>
+    'Your bank wants the payment for this table back. Until that is settled nobody can be added. Please talk to your bank, or to us.',
   booking_locked: () => 'This booking is locked: unlock it before it is moved.',
   booking_not_arrived: () => 'Nobody of this party has come yet.',
-  booking_over: ({ at }) => `This booking is over${at ? `, since ${at}` : ''}. The host can help.`,
+  booking_over: ({ at }) => `This booking is over${at ? `, since ${at}` : ''}.`,
+  booking_refunded: () =>
+    'The money for this table has gone back, or is on its way: it is kept for nobody again.',
   booking_still_awaited: ({ at }) => `The table is kept for this party${at ? ` until ${at}` : ''}.`,
   booking_unassigned: () => 'This booking has no table at the moment.',
   booking_unknown: () => 'We could not find that booking. Check that the link is complete.',
@@ -124,11 +131,11 @@ export const englishRefusals: RefusalSentences = {
   forged_origin: () => 'This form was sent from another site. Please start again on this page.',
   guests_invalid: ({ max }) =>
     max === undefined ? 'Choose a whole number.' : `Choose a whole number from 1 to ${max}.`,
-  hold_expired: () => 'The time to pay has run out and your tickets are on sale again.',
+  hold_expired: () => 'The time to pay has run out, and what was held for you is on sale again.',
   input_invalid: () => 'This value is missing or has the wrong form.',
   internal: () => 'Something went wrong on our side. Please try again in a moment.',
   name_invalid: () => 'Enter your name, up to 200 characters.',
-  night_not_on_sale: () => 'Tickets for this night are not on sale.',
+  night_not_on_sale: () => 'This night is not on sale.',
   night_over: () => 'This night is over.',
   night_unknown: () => 'We could not find that night.',
   not_enough_left: ({ left }) =>
@@ -138,7 +145,7 @@ export const englishRefusals: RefusalSentences = {
   not_open_yet: () => 'This box office is not open yet. Please come back soon.',
   nothing_chosen: () => 'Choose at least one ticket.',
   nothing_to_keep: () => 'Nothing was booked for this order yet, so there is nothing to keep.',
-  order_changed: () => 'This order was placed with other tickets. Start a new one.',
+  order_changed: () => 'This order was placed for something else. Start a new one.',
   order_not_payable: () => 'This order can no longer be paid.',
   order_taken: () => 'This order was already placed. Reload the page to start a new one.',
   order_unknown: () => 'We could not find that order. Check that the link is complete.',
@@ -157,8 +164,12 @@ export const englishRefusals: RefusalSentences = {
     `This pass has let somebody in already${at ? `, ${at}` : ''}, and stays as it is.`,
   pass_claimed: () => 'Somebody else was faster: this pass has its guest already.',
   pass_name_invalid: () => 'Enter a name, up to 100 characters.',
+  pass_replaced_too_often: ({ max }) =>
+    max === undefined
+      ? 'This pass has been replaced as often as it can be. Please talk to us.'
+      : `This pass has been replaced ${max} times, and cannot be once more. Please talk to us.`,
   pass_unknown: () => 'We could not find that pass. Check that the link is complete.',
-  pass_void: () => 'This pass is not valid any more. Ask whoever invited you for a new link.',
+  pass_void: () => 'This pass is not valid any more.',
   phone_invalid: () => 'Enter a phone number with its country code, such as +49 30 1234567.',
   quantity_invalid: ({ max }) =>
     max === undefined ? 'Choose a whole number.' : `Choose a whole number from 0 to ${max}.`,
@@ -170,15 +181,15 @@ export const englishRefusals: RefusalSentences = {
   refund_nothing_left: () => 'Nothing is left to give back.',
   refund_taken: () => 'This refund was asked for another order. Reload the page and try again.',
   refund_too_much: () => 'That is more than is left of the payment.',
-  sale_ended: () => 'The sale of these tickets has ended.',
+  sale_ended: () => 'The sale has ended.',
   sale_not_started: ({ at }) =>
-    at === undefined ? 'These tickets are not on sale yet.' : `These tickets go on sale ${at}.`,
+    at === undefined ? 'The sale has not started yet.' : `The sale starts ${at}.`,
   sold_out: () => 'These tickets are sold out.',
   staff_key_wrong: () => 'This device is not connected: its key is missing or wrong.',
   stripe_unreachable: () =>
     'We cannot reach the bank right now. You will not be charged twice. Please try again.',
   table_blocked: () => 'This table is blocked for the night.',
-  table_kept: () => 'The tables that are left are kept for parties that wait for one.',
+  table_kept: () => 'This table is kept for a party that waits for one of its size.',
   table_taken: () => 'Somebody else has just taken this table. Please choose another one.',
   table_unknown: () => 'We could not find that table for this night.',
   terms_changed: () =>

@@ -10,6 +10,8 @@ import {
   seat,
   swap,
   unassign,
+  undoArrival,
+  undoRelease,
   unlock,
 } from '../../checkout/index.ts'
 import { refuse } from '../../kernel/index.ts'
@@ -66,8 +68,10 @@ export function bookingRoutes(root: FastifyInstance, site: Site): void {
     ['POST', 'lock', lock],
     ['DELETE', 'lock', unlock],
     ['POST', 'arrival', arrive],
+    ['POST', 'arrival/reversal', undoArrival],
     ['POST', 'seating', seat],
     ['POST', 'release', releaseParty],
+    ['POST', 'release/reversal', undoRelease],
     ['POST', 'no_show', declareNoShow],
   ] as const
   for (const [method, resource, make] of changes) {

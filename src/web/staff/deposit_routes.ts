@@ -8,7 +8,7 @@ import type { RefusalCode } from '../messages.ts'
 import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { bookingAnswer, unlessRefused } from './answers.ts'
-import { actorInput, bookingParams, lapsedInput } from './input.ts'
+import { actorInput, bookingParams, lapsedInput, orderParams } from './input.ts'
 
 /** A deposit that is only authorised: taken before the doors open, or decided on once it lapsed. */
 export function depositRoutes(root: FastifyInstance, { till }: Site): void {
@@ -28,6 +28,16 @@ export function depositRoutes(root: FastifyInstance, { till }: Site): void {
     const { actor: by, how } = request.body
     ofBooking(await resolveLapsed(till, { order_id, how, by }))
     return answer(request.params.id)
+  })
+
+  // By its order, which the owner's alert names: one that is stuck in issuing has no booking.
+  const byOrder = { schema: { params: orderParams, body: lapsedInput } }
+  app.post('/api/staff/orders/:id/deposit/decision', byOrder, async (request) => {
+    const { id: order_id } = request.params
+    const { actor: by, how } = request.body
+    const decided = await resolveLapsed(till, { order_id, how, by })
+    if (isRefused(decided)) throw new RefusedRequest(decided)
+    return { order: order_id, decision: decided }
   })
 
   /** The order that has paid for a booking; a walk-in has none, and so no deposit. */

@@ -1,21 +1,24 @@
 import { z } from 'zod'
-import { isId } from '../../kernel/index.ts'
+import { isId, isOwnName } from '../../kernel/index.ts'
 
 const id = z.string().min(1).max(100)
 /** As long as the audit trail takes, and longer than a name. */
 const person = z.string().trim().min(1).max(100)
+/** Somebody of the venue, under a name that the trail has for nobody else. */
+const colleague = person.refine((name) => !isOwnName(name))
 const note = z.string().trim().max(200).default('')
 /** More than any evening; what is due decides. */
 const amount_minor = z.int().min(1).max(99_999_999)
 
 /** The addresses' parameters. */
 export const bookingParams = z.object({ id })
+export const orderParams = z.object({ id })
 export const doorPaymentParams = z.object({ id, payment_id: id })
 export const nightParams = z.object({ slug: z.string().min(1).max(200) })
 export const tableParams = nightParams.extend({ id })
 
 /** Who makes a change; until there are staff accounts the device says it. */
-export const actorInput = z.object({ actor: person })
+export const actorInput = z.object({ actor: colleague })
 export const tableInput = actorInput.extend({ table: id })
 export const swapInput = actorInput.extend({ booking: id, other: id })
 export const blockInput = actorInput.extend({ reason: note })
@@ -37,5 +40,5 @@ const taken = actorInput.extend({
 /** What the house gives away has somebody who approved it; what is paid has nobody. */
 export const doorPaymentInput = z.discriminatedUnion('kind', [
   taken.extend({ kind: z.enum(['cash', 'card']), approved_by: z.null().default(null) }),
-  taken.extend({ kind: z.literal('comp'), approved_by: person }),
+  taken.extend({ kind: z.literal('comp'), approved_by: colleague }),
 ])

@@ -5,6 +5,7 @@ import {
   findVipNight,
   tableBlocksOf,
   tableOffersOf,
+  waitingPartiesOf,
   type VipNight,
 } from '../../catalog/index.ts'
 import { block, partiesOfNight, unblock, walkIn } from '../../checkout/index.ts'
@@ -25,8 +26,11 @@ export function nightRoutes(root: FastifyInstance, site: Site): void {
 
   app.get(`${night}/bookings`, { schema: { params: nightParams } }, async (request) => {
     const vip = await vipNightOf(till.db, request.params.slug)
-    const parties = await partiesOfNight(till.db, vip.night_id)
-    return { unassigned: vip.unassigned, bookings: parties.map(partyAnswer) }
+    const [waiting, parties] = await Promise.all([
+      waitingPartiesOf(till.db, vip.night_id),
+      partiesOfNight(till.db, vip.night_id),
+    ])
+    return { unassigned: waiting.length, bookings: parties.map(partyAnswer) }
   })
 
   app.get(`${night}/tables`, { schema: { params: nightParams } }, async (request) => {

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { quoteTable, type Quote } from '../../checkout/index.ts'
 import { isRefused, type Refused } from '../../kernel/index.ts'
+import { localeOf } from '../language.ts'
 import { messagesFor, refusalSentence, type RefusalCode } from '../messages.ts'
-import { localeOf, type Site } from '../site.ts'
+import type { Site } from '../site.ts'
 import { newPlacement } from './night_routes.ts'
 import type { OpenedFloor, OpenedTable } from './open_floor.ts'
 import {
@@ -32,7 +33,7 @@ export function drawFloor(
 ): string {
   const locale = localeOf(request)
   const problem = refused && refusalSentence(refused, locale, venue.time_zone)
-  return floorPage({ ...floor, venue, problem, ...site.page(locale) })
+  return floorPage({ ...floor, venue, problem, ...site.page(request) })
 }
 
 /** The page of a table or zone, with what the party's choice comes to or why there is no form. */
@@ -45,7 +46,7 @@ export async function drawBooking(
   const { floor, venue, wished } = opened
   const { party = partyOf(opened), refused, placement = newPlacement() } = form
   const locale = localeOf(request)
-  const frame = { ...floor, venue, wished, placement, ...site.page(locale) }
+  const frame = { ...floor, venue, wished, placement, ...site.page(request) }
   const quote = await quoteFirst(site, opened, party)
   const problems = refused && [
     { field: refused.field, message: refusalSentence(refused, locale, venue.time_zone) },

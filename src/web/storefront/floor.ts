@@ -4,10 +4,12 @@ import {
   freeOf,
   packagesOf,
   tableOffersOf,
+  waitingPartiesOf,
   zonesOf,
   type Night,
   type TableOffer,
   type VipNight,
+  type WaitingParty,
 } from '../../catalog/index.ts'
 import { leastCharged } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
@@ -17,10 +19,11 @@ import type { Floor, TableView, VipSummary } from './pages/tables/index.ts'
 export async function loadFloor(db: Database, night: Night): Promise<Floor | undefined> {
   const vip = await findVipNight(db, night.id)
   if (!vip) return undefined
-  const [plan, zones, tables, packages] = await Promise.all([
+  const [plan, zones, offers, waiting, packages] = await Promise.all([
     findFloorPlan(db, vip.floor_plan_id),
     zonesOf(db, vip.floor_plan_id),
     tableOffersOf(db, night.id),
+    waitingPartiesOf(db, night.id),
     packagesOf(db, night.id),
   ])
   return {
@@ -28,7 +31,7 @@ export async function loadFloor(db: Database, night: Night): Promise<Floor | und
     vip,
     plan: must(plan, `the floor plan of night ${night.id}`),
     zones,
-    tables: shown(vip, tables),
+    tables: shown(vip, offers, waiting),
     packages,
   }
 }
@@ -36,18 +39,23 @@ export async function loadFloor(db: Database, night: Night): Promise<Floor | und
 /** What a night's own page says of its VIP tables; undefined where it has none. */
 export async function loadVipSummary(db: Database, night: Night): Promise<VipSummary | undefined> {
   const vip = await findVipNight(db, night.id)
-  return vip && { vip, tables: shown(vip, await tableOffersOf(db, night.id)) }
+  if (!vip) return undefined
+  const [offers, waiting] = await Promise.all([
+    tableOffersOf(db, night.id),
+    waitingPartiesOf(db, night.id),
+  ])
+  return { vip, tables: shown(vip, offers, waiting) }
 }
 
 /** Table 9 before table 10. */
 const byName = new Intl.Collator('en', { numeric: true })
 
 /**
- * Tables as guests see them. A blocked one looks booked, and so do the last free ones while they
- * are kept for bookings that wait for a table: nobody else can have them.
+ * Tables as guests see them. A blocked one looks booked, and so does a free one while it
+ * is kept for a party that waits for a table: nobody else can have it.
  */
-function shown(vip: VipNight, offers: TableOffer[]): TableView[] {
-  const free = new Set(freeOf(vip, offers))
+function shown(vip: VipNight, offers: TableOffer[], waiting: WaitingParty[]): TableView[] {
+  const free = new Set(freeOf(waiting, offers))
   const inOrder = offers.toSorted((a, b) => byName.compare(a.name, b.name))
   return inOrder.map((offer) => ({
     ...offer,

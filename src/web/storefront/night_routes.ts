@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findNight, findVenue, ticketTypesOf, upcomingNights } from '../../catalog/index.ts'
 import { isRefused, must, newId, newSecret, refuse, type Refused } from '../../kernel/index.ts'
+import { localeOf } from '../language.ts'
 import { refusalSentence, type RefusalCode } from '../messages.ts'
 import { placeForVisitor } from '../place_for_visitor.ts'
 import { RefusedRequest, setStatus } from '../refusals.ts'
-import { localeOf, type Site } from '../site.ts'
+import type { Site } from '../site.ts'
 import { previewPng } from './documents/index.ts'
 import { loadVipSummary } from './floor.ts'
 import { nightPage, orderPath, venuePage } from './pages/index.ts'
@@ -21,7 +22,7 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
     const venue = await findVenue(db)
     if (!venue) throw new RefusedRequest(refuse('not_open_yet', 'venue'))
     const nights = await upcomingNights(db, venue.id)
-    return html(reply, venuePage({ venue, nights, ...site.page(localeOf(request)) }))
+    return html(reply, venuePage({ venue, nights, ...site.page(request) }))
   })
 
   app.get<NightRoute>('/nights/:slug', async (request, reply) => {
@@ -109,7 +110,7 @@ async function drawNight(
     placement,
     chosen,
     problems,
-    ...site.page(locale),
+    ...site.page(request),
   })
 }
 

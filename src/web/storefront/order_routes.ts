@@ -5,16 +5,16 @@ import type { Order } from '../../orders/index.ts'
 import { authorisedOrder } from '../order_access.ts'
 import { RefusedRequest } from '../refusals.ts'
 import { checkoutHelmet } from '../security.ts'
-import { localeOf, type Site } from '../site.ts'
+import type { Site } from '../site.ts'
 import { nightCalendar, receiptPdf } from './documents/index.ts'
 import { html, newPlacement } from './night_routes.ts'
 import {
   checkoutPage,
   choicePath,
-  endingOf,
   hasReceipt,
   orderPage,
   orderPath,
+  takesNobody,
   type FieldProblem,
 } from './pages/index.ts'
 import { loadPurchase, versionOf, type Purchase } from './purchase.ts'
@@ -33,9 +33,9 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
 
   app.get<OrderRoute>(`${path}/checkout`, { helmet }, async (request, reply) => {
     const { order, purchase, view } = await openOrder(site, request)
-    // Paid, expired, overdue or of a party that is over: the order page has the words for each.
-    const { hold_expires_at, now } = order
-    const isPayable = order.state === 'open' && !endingOf(purchase.party)
+    // Paid, expired, overdue or of a party that takes nobody: the order page has words for each.
+    const { hold_expires_at, hold_extended, now } = order
+    const isPayable = order.state === 'open' && !takesNobody(purchase.party)
     if (!isPayable || !hold_expires_at || hold_expires_at <= now)
       return reply.redirect(orderPath(order), 303)
     return html(
@@ -44,6 +44,7 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
         ...view,
         ...purchase,
         hold_expires_at,
+        hold_extended,
         now,
         publishableKey: site.config.stripe.publishableKey,
       }),
@@ -119,7 +120,7 @@ export async function openOrder(
 ): Promise<Opened> {
   const order = known ?? (await orderOf(site, request))
   const purchase = await loadPurchase(site.till.db, order)
-  return { order, purchase, view: site.page(localeOf(request)) }
+  return { order, purchase, view: site.page(request) }
 }
 
 function orderOf(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order> {

@@ -14,6 +14,7 @@ import {
   bookingOfOrder,
   findBooking,
   balanceDue,
+  moneyAtDoor,
   takenAtDoor,
   passAdmissionsOf,
   passesOf,
@@ -58,8 +59,11 @@ export async function loadParty(
     booking: booking?.state ?? null,
     passes: theirs,
     more:
-      order.state === 'fulfilled' && booking ? await roomFor(db, agreement, booking, night) : null,
+      order.state === 'fulfilled' && booking && !disputed.has(first.id)
+        ? await roomFor(db, agreement, booking, night)
+        : null,
     is_disputed: disputed.has(order.id),
+    is_table_disputed: disputed.has(first.id),
     booking_path: isMore ? orderPath(first) : null,
   }
 }
@@ -91,7 +95,7 @@ export async function passViews(
   disputed: ReadonlySet<string> = new Set(),
 ): Promise<(PassView & { order_id: string | null })[]> {
   const all = await passesOf(db, booking.id)
-  const shown = all.filter(({ voided_reason: why }) => why !== 'revoked' && why !== 'duplicate')
+  const shown = all.filter(({ voided_reason }) => voided_reason !== 'revoked')
   const admissions = await passAdmissionsOf(
     db,
     shown.map(({ id }) => id),
@@ -115,7 +119,7 @@ async function readBill(
 ): Promise<BillView> {
   const { table_price_minor, minimum_spend_minor } = agreement
   const { worth_minor, credited_minor } = booking ?? agreement
-  const door_minor = (booking && (await takenAtDoor(db, [booking.id])).get(booking.id)) ?? 0
+  const settled_minor = (booking && (await takenAtDoor(db, [booking.id])).get(booking.id)) ?? 0
   return {
     table_price_minor,
     minimum_spend_minor,
@@ -123,8 +127,8 @@ async function readBill(
     ahead_minor: await keptFor(db, orders),
     reserved_minor: payment?.state === 'authorised' ? (payment.authorised_minor ?? 0) : 0,
     credited_minor,
-    door_minor,
-    due_minor: balanceDue(booking ?? { ...agreement, state: 'confirmed' }, door_minor),
+    door_minor: booking?.ended_at ? await moneyAtDoor(db, booking.id) : settled_minor,
+    due_minor: balanceDue(booking ?? { ...agreement, state: 'confirmed' }, settled_minor),
   }
 }
 

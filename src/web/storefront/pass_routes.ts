@@ -13,10 +13,10 @@ import {
 } from '../../tickets/index.ts'
 import { refusalSentence } from '../messages.ts'
 import { RefusedRequest, statusOf } from '../refusals.ts'
-import { localeOf, type Site } from '../site.ts'
+import type { Site } from '../site.ts'
 import { passCalendar } from './documents/index.ts'
 import { html } from './night_routes.ts'
-import { passPage, passPath, stageOf, type PassPageView } from './pages/index.ts'
+import { overOf, passPage, passPath, stageOf, type PassPageView } from './pages/index.ts'
 
 interface PassRoute {
   Params: { pass_id: string; claim_secret: string }
@@ -74,14 +74,14 @@ async function openPass(site: Site, request: FastifyRequest<PassRoute>): Promise
   ])
   const known = must(night, `night ${pass.night_id}`)
   return {
-    ...site.page(localeOf(request)),
+    ...site.page(request),
     venue: must(venue, 'the venue'),
     night: known,
     pass: { ...pass, admitted_at: admissions[0]?.admitted_at ?? null, is_disputed },
     host,
     table: table ?? null,
     arrive_by: booking.arrive_by,
-    is_over: booking.ended_at !== null || known.is_over || known.state === 'cancelled',
+    over: overOf(booking, known),
   }
 }
 

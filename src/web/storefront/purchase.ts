@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { findNightById, findVenue, type Night, type Venue } from '../../catalog/index.ts'
+import { unsentOf, type Unsent } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
-import { linesOf, type Line, type Order } from '../../orders/index.ts'
+import { isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
 import {
   depositOf,
   livePaymentOf,
@@ -21,6 +22,8 @@ export interface Purchase {
   lines: Line[]
   tickets: TicketView[]
   refunds: RefundView[]
+  /** What is owed back since a refund has failed. */
+  unsent: Unsent
   payment: Payment['state'] | null
   /** What that payment has brought; null while it has brought nothing. */
   received_minor: number | null
@@ -51,6 +54,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     lines,
     tickets: ticketViews(tickets, lines),
     refunds: refundViews(refunds, payment),
+    unsent: await unsentOf(db, order, refunds),
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
     party: await loadParty(db, order, known, payment),
@@ -90,13 +94,21 @@ function ticketViews(tickets: Ticket[], lines: Line[]): TicketView[] {
 }
 
 /** Changes whenever the order's page would look different; says nothing else. */
-export function versionOf({ order, payment, deposit, tickets, refunds, party }: Purchase): string {
-  const isHeld = order.hold_expires_at !== null && order.now < order.hold_expires_at
+export function versionOf({
+  order,
+  payment,
+  deposit,
+  tickets,
+  refunds,
+  unsent,
+  party,
+}: Purchase): string {
   const valid = tickets.filter(({ state }) => state === 'valid').length
   const returns = refunds.map(({ state }) => state).join('-') || 'kept'
-  const held = isHeld ? 'held' : 'free'
+  const held = isHeld(order) ? (order.hold_extended ? 'longer' : 'held') : 'free'
   const kept = deposit?.is_waived ? 'waived' : 'plain'
-  const parts = [order.state, order.fulfilment, payment, held, valid, tickets.length, returns, kept]
+  const money = [payment, returns, ...Object.values(unsent), kept]
+  const parts = [order.state, order.fulfilment, held, valid, tickets.length, ...money]
   return [...parts, ...(party ? [digestOf(party)] : [])].join('-')
 }
 

@@ -22,6 +22,7 @@ test('every request names its order and carries its secret', async () => {
     { status: 200, body: '{}' },
     { status: 200, body: '{"state":"payable","client_secret":"pi_1_secret_2"}' },
     { status: 200, body: '{"state":"open"}' },
+    { status: 200, body: '{"state":"open","extended":true}' },
     { status: 204 },
   )
   const guest = { name: 'Ada', email: 'ada@example.com' }
@@ -34,12 +35,14 @@ test('every request names its order and carries its secret', async () => {
   assert.deepEqual(await api.saveGuest(guest), { state: 'saved' })
   assert.deepEqual(await api.openPayment(), { state: 'payable', client_secret: 'pi_1_secret_2' })
   assert.deepEqual(await api.readOrder(), { state: 'open' })
+  assert.deepEqual(await api.extendHold(), { state: 'open', extended: true })
   await api.reportAttempt(report)
   const authorization = 'Bearer s3cret'
   assert.deepEqual(heard, [
     { method: 'PUT', url: '/api/orders/ord_1/guest', authorization, body: guest },
     { method: 'POST', url: '/api/orders/ord_1/payment', authorization, body: {} },
     { method: 'GET', url: '/api/orders/ord_1', authorization, body: undefined },
+    { method: 'POST', url: '/api/orders/ord_1/hold/extension', authorization, body: {} },
     { method: 'POST', url: '/api/orders/ord_1/attempts', authorization, body: report },
   ])
 })
@@ -64,16 +67,21 @@ test('no answer, a broken one, a refusal and a nonsense state are all "no answer
     { status: 200, body: '{"state":"payable"}' },
     { status: 200, body: '{"state":"delighted"}' },
     { status: 404, body: '{}' },
+    { status: 409, body: '{"code":"hold_expired"}' },
   )
   for (let count = 0; count < 5; count++) {
     assert.deepEqual(await api.openPayment(), { state: 'no_answer' }, `answer ${count}`)
   }
   assert.deepEqual(await api.readOrder(), { state: 'no_answer' })
+  assert.deepEqual(await api.extendHold(), { state: 'no_answer' })
 })
 
-test('what the server refuses since the party is over is an answer', async () => {
-  const { api } = await open({ status: 409, body: '{"code":"booking_over"}' })
-  assert.deepEqual(await api.openPayment(), { state: 'over' })
+test('what the server refuses since the party takes no more guests is an answer', async () => {
+  for (const code of ['booking_over', 'booking_disputed']) {
+    const { api } = await open({ status: 409, body: JSON.stringify({ code }) })
+    assert.deepEqual(await api.openPayment(), { state: 'over' })
+    await close()
+  }
 })
 
 test('a report that got no answer is repeated once, with the same key; a refused one is not', async () => {

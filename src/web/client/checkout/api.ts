@@ -17,6 +17,8 @@ export type OrderAnswer =
       state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
       payment: 'open' | 'processing' | 'authorised' | 'succeeded' | 'cancelled' | null
       expires_at: string
+      /** The guest has asked for more time, and has it. */
+      extended: boolean
       now: string
     }
   | NoAnswer
@@ -51,6 +53,8 @@ export interface OrderApi {
   saveGuest(guest: Guest): Promise<GuestAnswer>
   openPayment(): Promise<PaymentAnswer>
   readOrder(): Promise<OrderAnswer>
+  /** Asks for more time, which is given once. No answer where the server says no as well. */
+  extendHold(): Promise<OrderAnswer>
   /** Fire and forget: survives the page (keepalive) and is repeated once if nothing came back. */
   reportAttempt(report: AttemptReport): Promise<void>
 }
@@ -69,6 +73,7 @@ export function orderApi(
     saveGuest: async (guest) => readGuestAnswer(await call('PUT', '/guest', guest)),
     openPayment: async () => readPaymentAnswer(await call('POST', '/payment', {})),
     readOrder: async () => readOrderAnswer(await call('GET', '')),
+    extendHold: async () => readOrderAnswer(await call('POST', '/hold/extension', {})),
     reportAttempt: async (report) => {
       const first = await call('POST', '/attempts', report)
       if (first && first.status < 500) return
@@ -120,7 +125,8 @@ function readGuestAnswer(reply: Reply | undefined): GuestAnswer {
 }
 
 function readPaymentAnswer(reply: Reply | undefined): PaymentAnswer {
-  if (reply?.status === 409 && (reply.body as { code?: string }).code === 'booking_over')
+  const { code = '' } = (reply?.body ?? {}) as { code?: string }
+  if (reply?.status === 409 && ['booking_over', 'booking_disputed'].includes(code))
     return { state: 'over' }
   if (!reply || reply.status >= 300) return nothing
   const answer = reply.body as { state?: string; client_secret?: string }

@@ -1,8 +1,8 @@
 import { Elements, PaymentElement, useElements } from '@stripe/react-stripe-js'
-import type { Stripe, StripeElements, StripeElementsOptionsMode } from '@stripe/stripe-js'
+import type { Stripe, StripeElements } from '@stripe/stripe-js'
 import { useEffect, useMemo, useState } from 'react'
-import { cardAppearance } from './appearance.ts'
 import type { CheckoutData } from './data.ts'
+import { elementsOptions } from './elements_options.ts'
 
 /** Stripe once it is here; `load` counts how often it was loaded, so that a new one starts anew. */
 export interface LoadedStripe {
@@ -18,10 +18,14 @@ interface CardFieldProps {
   onLoadError: () => void
 }
 
-/** Name and e-mail are asked for by our own fields and given to Stripe at the confirmation. */
+/**
+ * Name and e-mail are asked for by our own fields and given to Stripe at the confirmation. Wallets
+ * have buttons of their own.
+ */
 const elementOptions = {
   layout: { type: 'tabs' },
   fields: { billingDetails: { name: 'never', email: 'never' } },
+  wallets: { applePay: 'never', googlePay: 'never', link: 'never' },
 } as const
 
 /**
@@ -31,17 +35,7 @@ const elementOptions = {
  */
 export function CardField({ data, loaded, onElements, onLoadError }: CardFieldProps) {
   const [readyLoad, setReadyLoad] = useState(0)
-  const options = useMemo<StripeElementsOptionsMode>(
-    () => ({
-      mode: 'payment',
-      amount: data.amount_minor,
-      currency: data.currency,
-      captureMethod: data.capture,
-      locale: data.locale as 'en',
-      appearance: cardAppearance(document.documentElement),
-    }),
-    [data],
-  )
+  const options = useMemo(() => elementsOptions(data), [data])
   const isReady = loaded.load > 0 && readyLoad === loaded.load
   return (
     <div className="card" aria-busy={!isReady}>

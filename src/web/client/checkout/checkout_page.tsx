@@ -9,12 +9,17 @@ import { PaymentForm } from './payment_form.tsx'
 import { openStripe } from './stripe_js.ts'
 import { useCheckout } from './use_checkout.ts'
 import { useHold } from './use_hold.ts'
+import { useWallets } from './use_wallets.ts'
 
-/** What the page is made of; `cover` makes it inert while the overlay, drawn in `layer`, is up. */
+/**
+ * What the page is made of; `cover` makes it inert while the overlay, drawn in `layer`, is up, and
+ * `reveal` puts it in the place of its bones.
+ */
 export interface CheckoutPageProps {
   data: CheckoutData
   api: OrderApi
   cover: (isCovered: boolean) => void
+  reveal: () => void
   layer: HTMLElement
 }
 
@@ -22,11 +27,12 @@ export interface CheckoutPageProps {
 const leaving = new Set<Phase>(['succeeded', 'processing', 'over'])
 
 /** The whole checkout: the hold, the form, the toast and the overlay around one state machine. */
-export function CheckoutPage({ data, api, cover, layer }: CheckoutPageProps) {
+export function CheckoutPage({ data, api, cover, reveal, layer }: CheckoutPageProps) {
   const checkout = useCheckout()
   const { state, tell } = checkout
   const loaded = useStripe(data, state.phase === 'loading', tell)
   const hold = useHold(data, api, state.phase, tell)
+  const { wallets, settle } = useWallets(state.phase, reveal)
 
   useEffect(() => {
     if (state.phase === 'unknown') void findOut(api).then(tell)
@@ -36,7 +42,15 @@ export function CheckoutPage({ data, api, cover, layer }: CheckoutPageProps) {
   if (state.phase === 'expired') return <HoldIsOver data={data} />
   return (
     <>
-      <PaymentForm checkout={checkout} data={data} api={api} loaded={loaded} hold={hold} />
+      <PaymentForm
+        checkout={checkout}
+        data={data}
+        api={api}
+        loaded={loaded}
+        hold={hold}
+        wallets={wallets}
+        settleWallets={settle}
+      />
       <Overlay phase={state.phase} data={data} cover={cover} layer={layer} tell={tell} />
     </>
   )

@@ -13,14 +13,16 @@ test('what the server says for certain ends the search', async () => {
   }
 })
 
-test('one answer that nothing arrived is not believed, two running are', async () => {
-  const late = await search([payable, { state: 'paid' }])
-  assert.deepEqual(late, { event: 'paid', questions: 2 })
-  assert.deepEqual(await search([payable, payable]), { event: 'not_charged', questions: 2 })
-  assert.deepEqual(await search([payable, silence, payable, waiting]), {
-    event: 'not_charged',
-    questions: 4,
-  })
+test('F29: that nothing arrived is believed after 12 s, from two answers running', async () => {
+  const pauses: number[] = []
+  const { event, questions } = await search(always(8), pauses)
+  assert.equal(event, 'not_charged')
+  const waitedMs = pauses.reduce((sum, ms) => sum + ms, 0)
+  assert.ok(waitedMs >= 12_000 && waitedMs - pauses.at(-1)! < 12_000, `${waitedMs} ms`)
+  const early = always(questions - 1)
+  assert.equal((await search([...early, { state: 'paid' }])).event, 'paid')
+  const broken = [...early.slice(1), silence, waiting, payable]
+  assert.deepEqual(await search(broken), { event: 'not_charged', questions: questions + 1 })
 })
 
 test('the search backs off and ends, and then the page says so', async () => {
@@ -35,6 +37,8 @@ test('the search backs off and ends, and then the page says so', async () => {
   const altogether = pauses.reduce((sum, ms) => sum + ms, 0)
   assert.ok(altogether >= 30_000 && altogether <= 60_000, `${altogether} ms`)
 })
+
+const always = (times: number) => Array.from({ length: times }, () => payable)
 
 async function search(answers: PaymentAnswer[], pauses: number[] = []) {
   let questions = 0

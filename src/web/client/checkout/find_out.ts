@@ -7,9 +7,12 @@ import type { CheckoutEvent } from './machine.ts'
  */
 const pausesMs = [700, 1300, 2000, 3000, 5000, 8000, 10_000, 10_000]
 /**
- * So many answers running must say that nothing arrived. One is not enough: the confirmation whose
- * answer was lost may still be on its way when the first question is asked.
+ * A confirmation that is still running at Stripe looks like one that never came. "You were not
+ * charged" is believed only so long after its answer was lost, in ms: a card network answers in
+ * the name of a bank that has been silent for ten seconds, so by then there is a charge or none.
  */
+const believedAfterMs = 12_000
+/** And only from so many answers running: a confirmation may be late in reaching Stripe. */
 const unpaidAnswersMin = 2
 
 /**
@@ -21,13 +24,15 @@ export async function findOut(
   pause: (ms: number) => Promise<void> = sleep,
 ): Promise<CheckoutEvent> {
   let unpaidAnswers = 0
+  let waitedMs = 0
   for (const ms of pausesMs) {
     await pause(ms)
+    waitedMs += ms
     const answer = await api.openPayment()
     if (answer.state === 'no_answer') unpaidAnswers = 0
     else if ('client_secret' in answer) unpaidAnswers++
     else return answer.state
-    if (unpaidAnswers >= unpaidAnswersMin) return 'not_charged'
+    if (unpaidAnswers >= unpaidAnswersMin && waitedMs >= believedAfterMs) return 'not_charged'
   }
   return 'gave_up'
 }

@@ -1,6 +1,7 @@
 import type { HTMLAttributes } from 'react'
 import type { Fault } from './api.ts'
 import type { CheckoutData, Guest } from './data.ts'
+import { trimGuest } from './guest.ts'
 
 interface GuestFieldsProps {
   data: CheckoutData
@@ -49,6 +50,26 @@ export function focusFault(form: HTMLFormElement, faults: Fault[]): void {
   const names = new Set<string>(faults.map((fault) => fault.field))
   const fields = [...form.elements].filter((part) => part instanceof HTMLInputElement)
   fields.find((field) => names.has(field.name))?.focus()
+}
+
+/** What the guest has written. */
+export function readGuest(form: HTMLFormElement, { asks_phone }: CheckoutData): Guest {
+  const read = (name: keyof Guest) => inputOf(form, name)?.value ?? ''
+  const guest = { name: read('name'), email: read('email') }
+  return trimGuest(asks_phone ? { ...guest, phone: read('phone') } : guest)
+}
+
+/** Writes what is `known` of the guest into the fields that are still empty. */
+export function fillGuest(form: HTMLFormElement, known: Partial<Guest>): void {
+  for (const name of ['name', 'email', 'phone'] as const) {
+    const input = inputOf(form, name)
+    if (input?.value.trim() === '') input.value = known[name] ?? ''
+  }
+}
+
+function inputOf(form: HTMLFormElement, name: keyof Guest): HTMLInputElement | undefined {
+  const found = form.elements.namedItem(name)
+  return found instanceof HTMLInputElement ? found : undefined
 }
 
 interface FieldProps {

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { announcedMark, clockText, durationText, readHold, secondsLeft } from './hold.ts'
 
-const told = { now: '2026-11-22T21:32:00.000Z', expires_at: '2026-11-22T21:42:00.000Z' }
+const told = {
+  now: '2026-11-22T21:32:00.000Z',
+  expires_at: '2026-11-22T21:42:00.000Z',
+  extended: false,
+}
 
 test('F44: the hold runs by the server, whatever the phone believes the time is', () => {
   for (const wrongByMs of [0, 3_600_000, -86_400_000]) {

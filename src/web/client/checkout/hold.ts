@@ -2,20 +2,30 @@
 export const warningSeconds = 60
 /** When screen readers hear how long is left, and how far apart these are at least. */
 const announcedSeconds = [300, 180, 120, 60, 45, 30, 15]
-const silenceSeconds = 15
+export const silenceSeconds = 15
 
 /** Until when the tickets are held, as a moment of the server's clock. */
 export interface Hold {
   expires_ms: number
   /** The server's clock minus this browser's, in ms. A phone's clock may be hours off. */
   offset_ms: number
+  /** More time was asked for and given already. */
+  is_extended: boolean
 }
 
-/** The hold as the server told it at `receivedMs` of this browser's clock. Both texts are ISO. */
-export function readHold(told: { now: string; expires_at: string }, receivedMs: number): Hold {
+/** What the server says about a hold; the moments are ISO texts. */
+interface ToldHold {
+  now: string
+  expires_at: string
+  extended: boolean
+}
+
+/** The hold as the server told it at `receivedMs` of this browser's clock. */
+export function readHold(told: ToldHold, receivedMs: number): Hold {
   return {
     expires_ms: Date.parse(told.expires_at),
     offset_ms: Date.parse(told.now) - receivedMs,
+    is_extended: told.extended,
   }
 }
 
@@ -32,6 +42,12 @@ export function clockText(seconds: number): string {
 /** The same for the `datetime` of a time element: "PT9M41S". */
 export function durationText(seconds: number): string {
   return `PT${Math.floor(seconds / 60)}M${seconds % 60}S`
+}
+
+/** Until when, such as "21:42", by the venue's clock. */
+export function timeText(ms: number, by: { locale: string; time_zone: string }): string {
+  const time = { hour: '2-digit', minute: '2-digit', timeZone: by.time_zone } as const
+  return new Intl.DateTimeFormat(by.locale, time).format(ms)
 }
 
 /**

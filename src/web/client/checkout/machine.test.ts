@@ -28,6 +28,7 @@ const events = [
   'expired',
   'over',
   'went_offline',
+  'found_offline',
   'came_online',
   'toast_closed',
 ] as const satisfies CheckoutEvent[]
@@ -37,24 +38,25 @@ const events = [
  * out in full and apart from the machine, so that a slip in the one is not a slip in the other.
  */
 const table: Record<Phase, string> = {
-  loading: 'idle not_loaded . . . . . . . . . . processing succeeded expired over . . .',
-  not_loaded: '. . loading . . . . . . . . . processing succeeded expired over . . .',
-  idle: '. not_loaded . validating . . . . . . . . processing succeeded expired over offline . .',
-  validating: '. . . . idle paying . . not_started . . . processing succeeded expired over . . .',
+  loading: 'idle not_loaded . . . . . . . . . . processing succeeded expired over . . . .',
+  not_loaded: '. . loading . . . . . . . . . processing succeeded expired over . . . .',
+  idle: '. not_loaded . validating . . . . . . . . processing succeeded expired over offline . . .',
+  validating:
+    '. . . . idle paying . . not_started . . . processing succeeded expired over . offline . .',
   paying:
-    '. . . . idle . declined not_charged not_started unknown . . processing succeeded expired over offline . .',
-  declined: '. . . validating . . . . . . . . processing succeeded expired over offline . .',
-  not_charged: '. . . validating . . . . . . . . processing succeeded expired over offline . .',
-  not_started: '. . . validating . . . . . . . . processing succeeded expired over offline . .',
-  offline: '. . . validating . . . . . . . . processing succeeded expired over . idle .',
+    '. . . . idle . declined not_charged not_started unknown . . processing succeeded expired over . offline . .',
+  declined: '. . . validating . . . . . . . . processing succeeded expired over offline . . .',
+  not_charged: '. . . validating . . . . . . . . processing succeeded expired over offline . . .',
+  not_started: '. . . validating . . . . . . . . processing succeeded expired over offline . . .',
+  offline: '. . . validating . . . . . . . . processing succeeded expired over . . idle .',
   unknown:
-    '. . . . . . declined not_charged . . unresolved . processing succeeded expired over . . .',
+    '. . . . . . declined not_charged . . unresolved . processing succeeded expired over . . . .',
   unresolved:
-    '. . . . . . declined not_charged . . . unknown processing succeeded expired over . . .',
-  processing: '. . . . . . . . . . . . . succeeded . . . . .',
-  succeeded: '. . . . . . . . . . . . . . . . . . .',
-  over: '. . . . . . . . . . . . . . . . . . .',
-  expired: '. . . . . . . . . . . . processing succeeded . . . . .',
+    '. . . . . . declined not_charged . . . unknown processing succeeded expired over . . unknown .',
+  processing: '. . . . . . . . . . . . . succeeded . . . . . .',
+  succeeded: '. . . . . . . . . . . . . . . . . . . .',
+  over: '. . . . . . . . . . . . . . . . . . . .',
+  expired: '. . . . . . . . . . . . processing succeeded . . . . . .',
 }
 const phases = Object.keys(table) as Phase[]
 
@@ -69,7 +71,7 @@ test('every pair of phase and event leads where the table says', () => {
       pairs++
     }
   }
-  assert.equal(pairs, 15 * 19)
+  assert.equal(pairs, 15 * 20)
 })
 
 test('an event that changes nothing leaves the very same state, so that nothing is drawn', () => {
@@ -95,24 +97,25 @@ test('a toast opens exactly where a try has come to nothing or Stripe.js did not
     'idle load_failed',
     'loading load_failed',
     'paying declined',
+    'paying found_offline',
     'paying not_charged',
     'paying not_started',
-    'paying went_offline',
     'unknown declined',
     'unknown not_charged',
     'unresolved declined',
     'unresolved not_charged',
+    'validating found_offline',
     'validating not_started',
   ])
 })
 
 test('the toast goes with its time or with the next press, and each one is a new one', () => {
   const declined = run(startOfCheckout, 'loaded pressed submitted declined')
-  assert.deepEqual(declined, { phase: 'declined', tried: true, toast: 1, toast_open: true })
-  assert.equal(next(declined, 'toast_closed').toast_open, false)
-  assert.equal(next(declined, 'toast_closed').phase, 'declined')
+  const open = { toast: 1, toast_open: true, toasted: true }
+  assert.deepEqual(declined, { phase: 'declined', tried: true, ...open })
+  assert.deepEqual(next(declined, 'toast_closed'), { ...declined, toast_open: false })
   const pressed = next(declined, 'pressed')
-  assert.equal(pressed.toast_open, false)
+  assert.deepEqual([pressed.toast_open, pressed.toasted], [false, false])
   assert.deepEqual(run(pressed, 'submitted declined'), { ...declined, toast: 2 })
 })
 
@@ -125,6 +128,13 @@ test('Pay reads "Try again" after every setback, and not after a field was mende
     run(startOfCheckout, 'loaded pressed submitted declined pressed invalid').tried,
     true,
   )
+})
+
+test('F29: a line that is lost after Pay is no "offline": the outcome is found out, and again', () => {
+  const paying = run(startOfCheckout, 'loaded pressed submitted went_offline')
+  assert.equal(paying.phase, 'paying')
+  assert.equal(run(paying, 'outcome_unknown came_online went_offline gave_up').phase, 'unresolved')
+  assert.equal(run(paying, 'outcome_unknown gave_up came_online').phase, 'unknown')
 })
 
 test('F24: while a press is under way no other one is accepted', () => {
@@ -142,7 +152,7 @@ test('the page is covered exactly while money may be moving or the outcome is no
 const states = new Map<Phase, Checkout>()
 
 function at(phase: Phase): Checkout {
-  const state = states.get(phase) ?? { phase, tried: false, toast: 0, toast_open: false }
+  const state = states.get(phase) ?? { ...startOfCheckout, phase }
   states.set(phase, state)
   return state
 }

@@ -34,7 +34,8 @@ export type CheckoutEvent =
   | 'paid'
   | 'expired'
   | 'over'
-  | 'went_offline'
+  | 'went_offline' // the browser has lost its line
+  | 'found_offline' // a try found no line, before anything was confirmed
   | 'came_online'
   | 'toast_closed'
 
@@ -46,6 +47,8 @@ export interface Checkout {
   /** Counts the toasts, so that each is a new one with its own five seconds. */
   toast: number
   toast_open: boolean
+  /** A toast has said what this phase means; it may be gone by now. */
+  toasted: boolean
 }
 
 /** How every visit starts. */
@@ -54,6 +57,7 @@ export const startOfCheckout: Checkout = {
   tried: false,
   toast: 0,
   toast_open: false,
+  toasted: false,
 }
 
 /**
@@ -69,7 +73,8 @@ export function next(state: Checkout, event: CheckoutEvent): Checkout {
     phase,
     tried: state.tried || (setbacks.has(phase) && trying.has(state.phase)),
     toast: opens ? state.toast + 1 : state.toast,
-    toast_open: opens || (state.toast_open && phase === state.phase),
+    toast_open: opens,
+    toasted: opens,
   }
 }
 
@@ -106,20 +111,28 @@ const moves: Record<Phase, Moves> = {
   not_loaded: { ...told, reload: 'loading' },
   // An Element that cannot load comes to light only after Stripe.js has.
   idle: { ...ready, load_failed: 'not_loaded' },
-  validating: { ...told, invalid: 'idle', submitted: 'paying', not_started: 'not_started' },
+  validating: {
+    ...told,
+    invalid: 'idle',
+    submitted: 'paying',
+    not_started: 'not_started',
+    found_offline: 'offline',
+  },
+  // The confirmation may have gone out when the line is lost, so only the try itself may say that
+  // there was none.
   paying: {
     ...asked,
     invalid: 'idle',
     not_started: 'not_started',
     outcome_unknown: 'unknown',
-    went_offline: 'offline',
+    found_offline: 'offline',
   },
   declined: ready,
   not_charged: ready,
   not_started: ready,
   offline: { ...told, pressed: 'validating', came_online: 'idle' },
   unknown: { ...asked, gave_up: 'unresolved' },
-  unresolved: { ...asked, check_again: 'unknown' },
+  unresolved: { ...asked, check_again: 'unknown', came_online: 'unknown' },
   processing: { paid: 'succeeded' },
   succeeded: {},
   // A payment that landed after the hold ran out still ends on the order's page.

@@ -16,10 +16,13 @@ layer.id = 'checkout-layer'
 document.body.append(layer)
 
 const data = readCheckoutData(document)
-root.replaceChildren()
-root.removeAttribute('aria-busy')
-createRoot(root).render(
-  <CheckoutPage data={data} api={orderApi(data)} cover={cover} layer={layer} />,
+// The form is made out of sight, behind the bones that the server has drawn.
+const bones = [...root.children]
+const form = document.createElement('div')
+form.className = 'till-room'
+root.append(form)
+createRoot(form).render(
+  <CheckoutPage data={data} api={orderApi(data)} cover={cover} reveal={reveal} layer={layer} />,
 )
 
 // "Back" from the order's page may show this page as it was left, with a hold long gone: ask anew.
@@ -29,6 +32,11 @@ window.addEventListener('pageshow', (event) => {
 
 function cover(isCovered: boolean): void {
   for (const part of page) part.inert = isCovered
+}
+
+function reveal(): void {
+  for (const bone of bones) bone.remove()
+  root?.removeAttribute('aria-busy')
 }
 
 function isHelper(child: Element): boolean {

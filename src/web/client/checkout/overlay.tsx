@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { challengeIsOpen } from './challenge.ts'
+import { watchForChallenge } from './challenge.ts'
 import type { CheckoutData } from './data.ts'
 import { isCovered, type CheckoutEvent, type Phase } from './machine.ts'
 
@@ -49,7 +49,7 @@ export function Overlay({ phase, data, cover, layer, tell }: OverlayProps) {
               {hint}
             </p>
             {phase === 'unresolved' && (
-              <div className="overlay-ways">
+              <section className="overlay-ways" aria-label={title}>
                 <a className="button" href={data.order_url}>
                   {data.messages.to_order}
                 </a>
@@ -60,7 +60,7 @@ export function Overlay({ phase, data, cover, layer, tell }: OverlayProps) {
                 >
                   {data.messages.check_again}
                 </button>
-              </div>
+              </section>
             )}
           </div>
         </div>
@@ -101,6 +101,7 @@ function useChallenge(isWatching: boolean): boolean {
   const [isOpen, setIsOpen] = useState(false)
   useEffect(() => {
     if (!isWatching) return
+    const challengeIsOpen = watchForChallenge()
     const timer = setInterval(() => setIsOpen(challengeIsOpen()), watchMs)
     return () => {
       clearInterval(timer)

@@ -1,6 +1,6 @@
 import type { Stripe, StripeElements } from '@stripe/stripe-js'
 import type { Fault, OrderApi } from './api.ts'
-import { challengeIsOpen } from './challenge.ts'
+import { watchForChallenge } from './challenge.ts'
 import type { CheckoutData, Guest } from './data.ts'
 import type { CheckoutEvent } from './machine.ts'
 import { errored, readOutcome, type ConfirmationResult, type Outcome } from './outcome.ts'
@@ -17,12 +17,16 @@ export interface Till {
   api: OrderApi
   stripe: Stripe
   elements: StripeElements
+  /** Tells the wallet that waits for its payment, where there is one, that nothing comes of it. */
+  turnDown?: (message?: string) => void
 }
 
 /** How a try ended: the event for the machine, and the fields that the server would not take. */
 export interface TryResult {
   event: CheckoutEvent
   faults: Fault[]
+  /** Stripe was not asked, and the page stays: a wallet that waits for its payment must be told. */
+  isTurnedDown: boolean
 }
 
 /**
@@ -32,18 +36,28 @@ export interface TryResult {
  * is taken up again and never confirmed a second time. Never throws.
  */
 export async function payOnce(till: Till, guest: Guest): Promise<TryResult> {
-  if (!navigator.onLine) return ended('went_offline')
+  if (!navigator.onLine) return turnedDown('found_offline')
   const saved = await till.api.saveGuest(guest)
-  if (saved.state === 'refused') return { event: 'invalid', faults: saved.faults }
+  if (saved.state === 'refused') return turnedDown('invalid', saved.faults)
   const payment = await askForPayment(till.api)
-  if (payment.state === 'no_answer') return ended(navigator.onLine ? 'not_started' : 'went_offline')
+  if (payment.state === 'no_answer') return turnedDown(notStarted())
   if (!('client_secret' in payment)) return ended(payment.state)
   // Without a name and an address for the tickets nothing is confirmed.
-  if (saved.state === 'no_answer') return ended('not_started')
+  if (saved.state === 'no_answer') return turnedDown(notStarted())
 
   const outcome = await confirmation(till, guest, payment)
   if (outcome.report) void till.api.reportAttempt(outcome.report)
   return ended(outcome.event)
+}
+
+/** Why a try came to nothing before anything was confirmed. */
+export function notStarted(): CheckoutEvent {
+  return navigator.onLine ? 'not_started' : 'found_offline'
+}
+
+/** A try that ended before Stripe was asked for anything. */
+export function turnedDown(event: CheckoutEvent, faults: Fault[] = []): TryResult {
+  return { event, faults, isTurnedDown: true }
 }
 
 /** A server that is just being restarted is no reason to trouble the guest. */
@@ -58,13 +72,15 @@ async function askForPayment(api: OrderApi) {
 }
 
 async function confirmation(
-  { stripe, elements, data }: Till,
+  { stripe, elements, data, turnDown }: Till,
   guest: Guest,
   payment: { state: 'payable' | 'requires_action'; client_secret: string },
 ): Promise<Outcome> {
   const clientSecret = payment.client_secret
   const startedMs = performance.now()
   const tookMs = () => performance.now() - startedMs
+  // The bank's question is about another try, and a wallet would lie above it.
+  if (payment.state === 'requires_action') turnDown?.()
   try {
     const result = await beforeTimeout(
       payment.state === 'requires_action'
@@ -90,6 +106,7 @@ async function confirmation(
 function beforeTimeout(
   answer: Promise<ConfirmationResult>,
 ): Promise<ConfirmationResult | 'timeout'> {
+  const challengeIsOpen = watchForChallenge()
   let waitedMs = 0
   let watch = 0
   const overdue = new Promise<'timeout'>((resolve) => {
@@ -102,5 +119,5 @@ function beforeTimeout(
 }
 
 function ended(event: CheckoutEvent): TryResult {
-  return { event, faults: [] }
+  return { event, faults: [], isTurnedDown: false }
 }

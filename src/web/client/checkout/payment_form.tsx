@@ -8,9 +8,12 @@ import { HoldCountdown } from './hold_countdown.tsx'
 import { isCovered, type Checkout } from './machine.ts'
 import { PaymentToast } from './payment_toast.tsx'
 import { StateLine } from './state_line.tsx'
+import { Terms } from './terms.tsx'
 import type { CheckoutMachine } from './use_checkout.ts'
 import type { HoldOnPage } from './use_hold.ts'
 import { usePress } from './use_press.ts'
+import type { Wallets } from './use_wallets.ts'
+import { WalletButtons } from './wallet_buttons.tsx'
 
 interface PaymentFormProps {
   checkout: CheckoutMachine
@@ -18,10 +21,17 @@ interface PaymentFormProps {
   api: OrderApi
   loaded: LoadedStripe
   hold: HoldOnPage
+  wallets: Wallets
+  /** Whether the guest has wallets has come to light. */
+  settleWallets: (wallets: Wallets) => void
 }
 
-/** Name, e-mail, card, Pay. The toast comes right after Pay, so that two Tabs lead to its Retry. */
-export function PaymentForm({ checkout, data, api, loaded, hold }: PaymentFormProps) {
+/**
+ * Wallets, name, e-mail, card, Pay. The toast comes right after Pay, so that two Tabs lead to its
+ * Retry.
+ */
+export function PaymentForm(props: PaymentFormProps) {
+  const { checkout, data, api, loaded, hold, wallets, settleWallets } = props
   const { state, tell } = checkout
   const { messages } = data
   const form = useRef<HTMLFormElement>(null)
@@ -30,14 +40,8 @@ export function PaymentForm({ checkout, data, api, loaded, hold }: PaymentFormPr
   const keepElements = useCallback((found: StripeElements | null) => {
     elements.current = found
   }, [])
-  const { press, faults, mend } = usePress({
-    checkout,
-    data,
-    api,
-    form,
-    elements,
-    stripe: loaded.stripe,
-  })
+  const payment = usePress({ checkout, data, api, form, elements, stripe: loaded.stripe })
+  const { press, faults, mend } = payment
   useFocusAfterOverlay(isCovered(state.phase), form, button, faults)
 
   const submit = (event: { preventDefault: () => void }) => {
@@ -46,6 +50,15 @@ export function PaymentForm({ checkout, data, api, loaded, hold }: PaymentFormPr
   }
   return (
     <form className="till-form" ref={form} noValidate onSubmit={submit}>
+      {wallets !== 'none' && (
+        <WalletButtons
+          data={data}
+          loaded={loaded}
+          settle={settleWallets}
+          mayOpen={payment.mayOpenWallet}
+          onPay={payment.pressWallet}
+        />
+      )}
       <GuestFields data={data} faults={faults} onEdit={mend} />
       <fieldset className="till-part">
         <legend>{messages.payment_heading}</legend>
@@ -57,7 +70,7 @@ export function PaymentForm({ checkout, data, api, loaded, hold }: PaymentFormPr
         />
       </fieldset>
       <div className="till-close">
-        <HoldCountdown hold={hold} messages={messages} />
+        <HoldCountdown hold={hold} data={data} payButton={button} />
         <StateLine state={state} data={data} hold={hold} />
         <button
           className="button pay"
@@ -67,9 +80,13 @@ export function PaymentForm({ checkout, data, api, loaded, hold }: PaymentFormPr
         >
           {payText(state, data)}
         </button>
-        <PaymentToast checkout={checkout} messages={messages} onRetry={press} payButton={button} />
-        <p className="till-terms">{data.terms.text}</p>
-        {data.terms.policy && <p className="till-terms till-policy">{data.terms.policy}</p>}
+        <PaymentToast
+          checkout={checkout}
+          messages={messages}
+          onRetry={payment.retry}
+          payButton={button}
+        />
+        {wallets === 'none' && <Terms terms={data.terms} />}
       </div>
     </form>
   )

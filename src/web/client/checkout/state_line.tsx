@@ -1,4 +1,5 @@
 import { fill, type CheckoutData } from './data.ts'
+import { timeText } from './hold.ts'
 import type { Checkout } from './machine.ts'
 import type { HoldOnPage } from './use_hold.ts'
 
@@ -10,20 +11,27 @@ interface StateLineProps {
 
 /**
  * One quiet line of fact above Pay, which stays when the toast has gone. No error is shown here:
- * "Not paid yet, held until 21:42", or that the connection is lost.
+ * "Not paid yet, held until 21:42", or that the connection is lost. What a toast has said takes its
+ * place here in silence, so that nothing is read out twice.
  */
 export function StateLine({ state, data, hold }: StateLineProps) {
-  return <output className="state-line">{sentence(state, data, hold)}</output>
+  const trouble = troubleOf(state, data)
+  if (trouble && state.toasted) {
+    return (
+      <p className="state-line" data-waiting={state.toast_open || undefined}>
+        {trouble}
+      </p>
+    )
+  }
+  return <output className="state-line">{trouble || notPaidYet(state, data, hold)}</output>
 }
 
-function sentence(state: Checkout, data: CheckoutData, hold: HoldOnPage): string {
-  if (state.phase === 'offline') return data.messages.offline
-  if (state.phase === 'not_loaded') return data.messages.form_not_loaded
+function troubleOf({ phase }: Checkout, { messages }: CheckoutData): string {
+  if (phase === 'offline') return messages.offline
+  return phase === 'not_loaded' ? messages.form_not_loaded : ''
+}
+
+function notPaidYet(state: Checkout, data: CheckoutData, hold: HoldOnPage): string {
   if (!state.tried) return ''
-  const time = new Intl.DateTimeFormat(data.locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: data.time_zone,
-  }).format(hold.expires_ms)
-  return fill(data.messages.not_paid_yet, { time })
+  return fill(data.messages.not_paid_yet, { time: timeText(hold.expires_ms, data) })
 }

@@ -1,5 +1,6 @@
 import type { Stripe } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure/index.js'
+import { stripeLocale } from './locale.ts'
 
 /** Stripe.js is about 200 kB: slower than this and the guest is better told. */
 const loadMsMax = 15_000
@@ -11,7 +12,7 @@ const loadMsMax = 15_000
  */
 export async function openStripe(publishableKey: string, locale: string): Promise<Stripe> {
   if (!window.Stripe) await loadAgain()
-  const stripe = await loadStripe(publishableKey, { locale: locale as 'en' })
+  const stripe = await loadStripe(publishableKey, { locale: stripeLocale(locale) })
   if (!stripe) throw new Error('Stripe.js is not to be had here.')
   return stripe
 }

@@ -15,6 +15,8 @@ const lookAgainMs = 4000
 /** The hold as the page shows it. */
 export interface HoldOnPage extends Hold {
   seconds: number
+  /** Asks the server for more time; false where it gives none, or no answer. */
+  askForMore: () => Promise<boolean>
 }
 
 /**
@@ -52,26 +54,52 @@ export function useHold(
 
   useEffect(() => {
     if (!isOver) return
-    void api.readOrder().then(hear)
-    const timer = setInterval(() => void api.readOrder().then(hear), askAgainMs)
-    return () => clearInterval(timer)
+    const asking = askings(api, hear)
+    asking.ask()
+    const timer = setInterval(asking.ask, askAgainMs)
+    return () => {
+      clearInterval(timer)
+      asking.end()
+    }
   }, [isOver, api, hear])
 
   useEffect(() => {
     if (!canPress(phase)) return
-    if (phase !== 'idle') void api.readOrder().then(hear)
+    const asking = askings(api, hear)
+    if (phase !== 'idle') asking.ask()
     const askWhenSeen = () => {
-      if (!document.hidden) void api.readOrder().then(hear)
+      if (!document.hidden) asking.ask()
     }
     const timer = setInterval(askWhenSeen, lookAgainMs)
     document.addEventListener('visibilitychange', askWhenSeen)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', askWhenSeen)
+      asking.end()
     }
   }, [phase, api, hear])
 
-  return { ...hold, seconds }
+  const askForMore = useCallback(async () => {
+    const answer = await api.extendHold()
+    hear(answer)
+    return answer.state === 'open'
+  }, [api, hear])
+
+  return { ...hold, seconds, askForMore }
+}
+
+/**
+ * Questions about the order. An answer that comes after their end is from before Pay was pressed,
+ * and no news: a payment under way keeps what was held, whatever the clock said.
+ */
+function askings(api: OrderApi, hear: (answer: OrderAnswer) => void) {
+  let isOver = false
+  return {
+    ask: () => void api.readOrder().then((answer) => isOver || hear(answer)),
+    end: () => {
+      isOver = true
+    },
+  }
 }
 
 function eventOf(answer: OrderAnswer): CheckoutEvent | undefined {

@@ -114,7 +114,7 @@ function drawFoot(page: Page, view: BookedView): void {
   page.font('Helvetica').fontSize(10).fillColor(DIM).moveDown(1)
   page.text(messages.fees, MARGIN, page.y, { width: inner(page) })
   const { state, currency } = view.order
-  const { requested_minor, sent_minor } = moneyBack(view.refunds)
+  const { requested_minor, sent_minor } = moneyBack(view)
   const amount_minor = requested_minor + sent_minor
   if (state === 'refunded') page.text(messages.refunded)
   else if (state === 'refund_due') page.text(messages.refundDue)

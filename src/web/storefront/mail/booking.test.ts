@@ -89,13 +89,6 @@ const refunds: [string, Partial<PartyView>, RegExp][] = [
   ['a booking that is cancelled', { booking: 'cancelled' }, /Your booking is cancelled, and its/],
   ['no party that came', { booking: 'no_show' }, /your table was given away, and its passes are/],
   ['an evening that is over', { booking: 'released' }, /evening is over, and nothing about it/],
-  ['nothing, since nothing was booked', { passes: [] }, /We could not keep your table/],
-  ['the booking', { passes: voided(2) }, /Your booking is cancelled, and its passes do not open/],
-  [
-    'those who are not in',
-    { passes: [...voided(1), ...exampleParty().passes.slice(1)] },
-    /Whoever is in stays in; the other passes do not open the door any more\./,
-  ],
 ]
 for (const [what, party, sentence] of refunds) {
   test(`the mail about a refund that ends ${what} says so`, () => {

@@ -9,7 +9,7 @@ const reserved = { state: 'authorised', amount_minor: 20_000, is_waived: false }
 const none = { requested_minor: 0, sent_minor: 0, unsent_minor: 0 }
 
 function mailView(change: Partial<CancelledMailView> = {}): CancelledMailView {
-  const money = { kept_minor: 0, back: none }
+  const money = { kept_minor: 0, disputed_minor: 0, lost_minor: 0, back: none }
   return { ...exampleBookingView({ booking: 'cancelled' }), ...money, ...change }
 }
 
@@ -63,9 +63,27 @@ const cases: [string, Partial<CancelledMailView>, RegExp, RegExp][] = [
   ['never came', {}, /You were charged nothing for it, and nothing will be charged\./, /keeps/],
   [
     'is what the bank wants back',
-    { ...exampleBookingView({ booking: 'cancelled', is_disputed: true }), kept_minor: 20_000 },
+    { disputed_minor: 20_000 },
     /Your bank decides about the €200/,
+    /keeps|other/,
+  ],
+  [
+    'goes back, save what the bank wants back of more guests',
+    { disputed_minor: 4_000, back: { ...none, requested_minor: 20_000 } },
+    /€200 goes back to .* Your bank decides about the other €40 that/,
     /keeps/,
+  ],
+  [
+    'is kept, save what the bank wants back',
+    { disputed_minor: 4_000, kept_minor: 20_000 },
+    /Your bank decides about the €40 .* keeps the other €200/,
+    /Nothing goes back/,
+  ],
+  [
+    'was taken back by the bank',
+    { lost_minor: 20_000 },
+    /Your bank has already taken back €200 that you have paid for it\./,
+    /keeps|charged nothing/,
   ],
 ]
 for (const [what, change, says, denies] of cases) {
@@ -95,10 +113,13 @@ test('the mail about a charged deposit names the sum, leads to the receipt, and 
   const view = { ...exampleBookingView(), charged_minor: 15_000 }
   const receipt = `https://tickets.example/orders/ord_1/${'q'.repeat(32)}/receipt.pdf`
   const mail = chargedMail(view)
-  assert.equal(mail.subject, 'Your deposit has been charged: Tender Machines, Sat 28 Nov 2026')
+  assert.equal(mail.subject, 'Your card has been charged: Tender Machines, Sat 28 Nov 2026')
   assert.ok(mail.html.includes(`href="${receipt}"`) && mail.text.includes(receipt))
   for (const part of [mail.text, words(mail.html)]) {
-    assert.match(part, /your deposit for Tender Machines has been charged to the card .*: €150\./)
+    assert.match(
+      part,
+      /the €150 that were reserved on your card for Tender Machines have been charged/,
+    )
     assert.doesNotMatch(part, /cancelled|tickets at/)
   }
   const { party } = exampleBookingView({ booking: 'cancelled' })

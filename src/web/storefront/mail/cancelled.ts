@@ -43,21 +43,22 @@ function draw(view: CancelledMailView, { subject, heading, intro }: Words): Mail
 
 /** What is charged and what is only reserved are never added up into one. */
 function moneyWords(view: CancelledMailView): string[] {
-  const { order, venue, deposit, party, back, kept_minor, locale } = view
+  const { order, venue, deposit, back, kept_minor, disputed_minor, lost_minor, locale } = view
   const { cancelledMail: messages, refunds } = messagesFor(locale)
   const { currency } = order
   const write = (amount_minor: number) => formatMoney({ amount_minor, currency }, locale)
   const { unsent_minor } = back
   // Whether it is sent already is for its own mail to tell.
   const back_minor = back.requested_minor + back.sent_minor
-  const keeps = back_minor + unsent_minor > 0 ? messages.keptRest : messages.kept
-  const kept = party.is_disputed
-    ? messages.disputed(write(kept_minor))
-    : keeps(write(kept_minor), venue.name)
+  const gone_minor = back_minor + unsent_minor + lost_minor
+  const argues = gone_minor > 0 ? messages.disputedRest : messages.disputed
+  const keeps = gone_minor + disputed_minor > 0 ? messages.keptRest : messages.kept
   const words = [
     ...(back_minor > 0 ? [messages.back(write(back_minor))] : []),
     ...(unsent_minor > 0 ? [refunds.unsent(write(unsent_minor), venue.name)] : []),
-    ...(kept_minor > 0 ? [kept] : []),
+    ...(lost_minor > 0 ? [messages.taken(write(lost_minor))] : []),
+    ...(disputed_minor > 0 ? [argues(write(disputed_minor))] : []),
+    ...(kept_minor > 0 ? [keeps(write(kept_minor), venue.name)] : []),
     ...(deposit?.state === 'authorised' ? [reserved(view, write(deposit.amount_minor))] : []),
   ]
   return words.length > 0 ? words : [messages.nothing]

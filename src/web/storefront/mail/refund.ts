@@ -6,6 +6,7 @@ import { orderPath, town } from '../pages/layout.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import type { PartyView } from '../pages/party_view.ts'
 import type { RefundMailView } from '../pages/views.ts'
+import { whyBack } from '../pages/why_back.ts'
 import type { Mail } from './confirmation.ts'
 import { oneLine } from './frame.ts'
 import { refundHtml } from './refund_html.ts'
@@ -68,20 +69,17 @@ function effectOn(view: RefundMailView): Pick<RefundWords, 'effect' | 'voided' |
 }
 
 /**
- * By the booking and its passes as they are now: nobody who is in is put out, and what is over does
+ * By the order and its booking as they are now: nobody who is in is put out, and what is over does
  * not stand, whatever part of its money goes back.
  */
-function effectOnParty({ order, refund, locale }: RefundMailView, party: PartyView): string {
-  const { passes } = party
+function effectOnParty(view: RefundMailView, party: PartyView): string {
+  const { order, refund, locale } = view
   const messages = messagesFor(locale).bookingRefund
-  const isMore = order.kind === 'vip_guests'
   if (refund.is_stray) return messages.stray
-  if (passes.length === 0) return isMore ? messages.guestsNever : messages.neverBooked
+  if (order.state === 'paid') return messages.pending
+  if (order.state !== 'fulfilled') return whyBack(view)
   const ending = endingOf(party)
-  if (ending) return messages.over[ending]
-  if (!passes.some(({ voided_reason }) => voided_reason === 'refunded')) return messages.kept
-  if (isMore) return messages.guestsVoid
-  return passes.some(({ state }) => state === 'valid') ? messages.partlyIn : messages.ended
+  return ending ? messages.over[ending] : messages.kept
 }
 
 function refundText(view: RefundMailView, words: RefundWords): string {

@@ -39,7 +39,8 @@ const stages: Case[] = [
 ]
 for (const [stage, order, change, sentence] of stages) {
   test(`a booking whose order is ${stage} says so of the table, and of no ticket`, () => {
-    const page = orderPage(exampleBookingView({}, order, change))
+    const party = stage.startsWith('refund') ? { booking: 'cancelled' as const } : {}
+    const page = orderPage(exampleBookingView(party, order, change))
     assert.match(page, new RegExp(`data-stage="${stage}"`))
     assert.match(words(page), sentence)
     const [main = ''] = /<main[\s\S]*<\/main>/.exec(page) ?? []
@@ -97,13 +98,41 @@ const unbooked: [string, Partial<OrderView>, Partial<OrderPageView>, RegExp][] =
     /To be reserved on your card/,
   ],
   ['has expired', { state: 'expired', ...unpaid }, { payment: null }, /You were not charged/],
-  ['was refunded without a booking', { state: 'refunded' }, {}, /We have sent €200 back/],
+  [
+    'was refunded without a booking',
+    { state: 'refunded', fulfilled_at: null },
+    {},
+    /We have sent €200 back/,
+  ],
 ]
 for (const [what, order, change, sentence] of unbooked) {
   test(`of a table order that ${what} nothing is said to be paid ahead, or due at the door`, () => {
     const page = words(orderPage(exampleBookingView({ booking: null, passes: [] }, order, change)))
     assert.match(page, sentence)
     assert.doesNotMatch(page, /Paid ahead|at the door|credited|The evening, at least/)
+  })
+}
+
+const over: [string, Partial<PartyView>, Partial<OrderView>][] = [
+  ['was cancelled', { booking: 'cancelled' }, {}],
+  ['was cancelled with its money', { booking: 'cancelled' }, { state: 'refunded' }],
+  ['did not come', { booking: 'no_show' }, {}],
+  ['has left', { booking: 'released' }, {}],
+  ['is of a night that is called off', {}, {}],
+]
+for (const [what, party, order] of over) {
+  test(`of a party that ${what} the page says what was paid, and not what was to be spent`, () => {
+    const { bill } = exampleBookingView().party
+    const pageWith = (change: Partial<typeof bill>) => {
+      const costs = { ...bill, table_price_minor: 10_000, ...change }
+      const view = exampleBookingView({ ...party, bill: costs }, order)
+      const state = party.booking ? view.night.state : 'cancelled'
+      return orderPage({ ...view, night: { ...view.night, state } })
+    }
+    const page = words(pageWith({ door_minor: 15_000 }))
+    assert.match(page, /Paid ahead €200 Paid at the door €150/)
+    assert.doesNotMatch(page, /Minimum spend|Table price|at least|credited|Due at the door/)
+    assert.doesNotMatch(pageWith({ ahead_minor: 0 }), /class="bill"/)
   })
 }
 
@@ -188,7 +217,7 @@ test('a pass that was used or is void, or a party that is over, offers nothing t
   for (const [party, sentence] of cases) {
     const page = orderPage(exampleBookingView({ ...party, more: null }))
     assert.match(words(page), sentence)
-    assert.doesNotMatch(page, /<form|data-copy/)
+    assert.doesNotMatch(page, /<form(?! class="languages")|data-copy/)
     assert.doesNotMatch(page, /Yours to show or to forward/)
   }
 })
@@ -257,7 +286,7 @@ test('goodwill leaves a booking as it is, and says so', () => {
 })
 
 test('checkout asks for a phone number for a table alone, and names what is due and the policy', () => {
-  const facts = { hold_expires_at: later, publishableKey: 'pk_test_1' }
+  const facts = { hold_expires_at: later, hold_extended: false, publishableKey: 'pk_test_1' }
   const view = { ...exampleBookingView({}, { state: 'open', ...unpaid }), ...facts }
   const data = checkoutData(view)
   assert.equal(data.asks_phone, true)
@@ -288,7 +317,7 @@ const passes: [string, Partial<PassPageView>, RegExp, boolean][] = [
     /does not open the door at the moment\. Ada can/,
     false,
   ],
-  ['over', { is_over: true }, /evening is over/, false],
+  ['over', { over: 'released' }, /evening is over/, false],
 ]
 for (const [stage, change, sentence, hasCode] of passes) {
   test(`a guest’s pass that is ${stage} says so, and ${hasCode ? 'shows' : 'hides'} its code`, () => {

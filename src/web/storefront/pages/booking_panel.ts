@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatMoment, formatNight } from './dates.ts'
-import { isAwaited } from './ending.ts'
+import { isAwaited, takesPlace } from './ending.ts'
 import { orderPath } from './layout.ts'
 import { packageWords } from './line_words.ts'
 import { isStoppedByOther, type BillView, type PartyView, type TableName } from './party_view.ts'
@@ -56,7 +56,10 @@ export function bookingFacts(view: PurchaseView, party: PartyView): [string, str
   ]
 }
 
-/** The money in terms and amounts. What is paid, credited and due are never added up into one. */
+/**
+ * The money in terms and amounts. What is paid, credited and due are never added up into one; of an
+ * evening that is over, or does not take place, what was paid is all that is still true.
+ */
 export function billRows(view: PurchaseView, money: BillView): [string, string][] {
   const { panel } = messagesFor(view.locale).bookings
   const { currency } = view.order
@@ -65,10 +68,12 @@ export function billRows(view: PurchaseView, money: BillView): [string, string][
   const credited: [string, string] =
     credited_minor > 0 ? [panel.credited, write(credited_minor)] : [panel.notCredited, '']
   const ofAhead = ahead_minor + reserved_minor > 0 ? [credited] : []
-  const rows: [string, number][] = [
+  const costs: [string, number][] = [
     [panel.tablePrice, money.table_price_minor],
     [panel.minimum, money.minimum_spend_minor],
     [panel.worth, money.worth_minor],
+  ]
+  const ahead: [string, number][] = [
     [panel.ahead, ahead_minor],
     [panel.reserved, reserved_minor],
   ]
@@ -77,7 +82,9 @@ export function billRows(view: PurchaseView, money: BillView): [string, string][
     all
       .filter(([, minor]) => minor > 0)
       .map(([term, minor]) => [term, write(minor)] as [string, string])
-  return [...written(rows), ...ofAhead, ...written([door]), [panel.due, write(money.due_minor)]]
+  if (!takesPlace(view)) return written([...ahead, door])
+  const due: [string, string] = [panel.due, write(money.due_minor)]
+  return [...written([...costs, ...ahead]), ...ofAhead, ...written([door]), due]
 }
 
 /** The form by which a party gets more guests in, while its table has room. */
@@ -118,7 +125,8 @@ function factRow([term, text]: [string, string]): string {
 
 function bill(view: OrderPageView, money: BillView): string {
   const rows = billRows(view, money)
-  const last = rows.length - 1
+  if (rows.length === 0) return ''
+  const last = takesPlace(view) ? rows.length - 1 : undefined
   return html`<dl class="bill">
     !${rows.map(
       ([term, amount], n) =>

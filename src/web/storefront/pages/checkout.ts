@@ -110,6 +110,7 @@ export function checkoutData(view: CheckoutView): CheckoutData {
     time_zone: view.venue.time_zone,
     now: view.now.toISOString(),
     expires_at: view.hold_expires_at.toISOString(),
+    extended: view.hold_extended,
     guest,
     asks_phone: order.kind === 'vip',
     terms: {

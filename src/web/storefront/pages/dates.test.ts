@@ -65,10 +65,17 @@ for (const [what, zone, doors, ends, words] of cases) {
   })
 }
 
+test('a night is written in Spanish as well, in the venue’s zone', () => {
+  const over = night('2026-11-28T22:00:00Z', '2026-11-29T05:00:00Z')
+  for (const locale of ['es', 'es-ES'])
+    assert.equal(formatNight(over, locale, 'Europe/Madrid'), 'sáb 28 nov 2026, 23:00 – dom 6:00')
+})
+
 test('a moment is written in the venue’s zone, not in the server’s', () => {
   const at = new Date('2026-12-04T11:00:00Z')
   assert.equal(formatMoment(at, 'en', 'Europe/Berlin'), 'Fri 4 Dec, 12:00')
   assert.equal(formatMoment(at, 'en', 'America/New_York'), 'Fri 4 Dec, 06:00')
   assert.equal(formatTime(at, 'en-US', 'America/New_York').replace(/\s/, ' '), '6:00 AM')
+  assert.equal(formatMoment(at, 'es-ES', 'Europe/Berlin'), 'vie 4 dic, 12:00')
   assert.deepEqual(dateLeaf(at, 'en', 'Asia/Tokyo'), { weekday: 'Fri', day: '4', month: 'Dec' })
 })

@@ -2,7 +2,9 @@
  * Times as guests read them, always in the venue's time zone. A club's clock has 24 hours, so plain
  * English is written the British way; a locale with a region of its own ("en-US") keeps its habits.
  */
-const REGIONS: Record<string, string> = { en: 'en-GB' }
+const REGIONS: Record<string, string> = { en: 'en-GB', es: 'es-ES' }
+/** These put a comma after the weekday, which reads badly before one for the time. */
+const COMMA_AFTER_WEEKDAY = new Set(['en-GB', 'es-ES'])
 
 /** "23:00" */
 export function formatTime(at: Date, locale: string, timeZone: string): string {
@@ -82,8 +84,7 @@ function write(
 ): string {
   const spoken = REGIONS[locale] ?? locale
   const text = formatter(spoken, timeZone, options).format(at)
-  // British English puts a comma after the weekday, which reads badly before one for the time.
-  return spoken === 'en-GB' ? text.replace(',', '') : text
+  return COMMA_AFTER_WEEKDAY.has(spoken) ? text.replace(',', '') : text
 }
 
 /** Building a formatter costs a hundred times what using it does. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checkoutMessages } from '../../messages.ts'
+import { bookingMail, chargedMail, releasedMail } from '../mail/index.ts'
 import { exampleBookingView, exampleOrderView } from './example_views.ts'
 import { checkoutPage } from './checkout.ts'
 import { orderPage } from './order.ts'
@@ -24,7 +25,7 @@ test('a reserved deposit says when the card is charged, and has no receipt', () 
 
 test('a captured deposit says so, and has a receipt', () => {
   const page = pageOf({ state: 'fulfilled' }, { ...reserved, state: 'succeeded' })
-  assert.match(page, /Your deposit of €200 has been charged/)
+  assert.match(page, /The €200 that were reserved on your card have been charged/)
   assert.ok(page.includes('receipt.pdf'))
 })
 
@@ -32,15 +33,15 @@ test('while nothing was charged no page speaks of a payment or of money that com
   const orders: Partial<OrderView>[] = [
     { state: 'paid', fulfilment: 'pending' },
     { state: 'paid', fulfilment: 'stuck' },
-    { state: 'refund_due', fulfilment: null },
-    { state: 'refunded', fulfilment: null },
+    { state: 'refund_due', fulfilment: null, fulfilled_at: null },
+    { state: 'refunded', fulfilment: null, fulfilled_at: null },
   ]
   for (const order of orders) {
     const state = order.state === 'refunded' ? 'cancelled' : 'authorised'
     const page = pageOf(order, { ...reserved, state })
     const words = page.slice(page.indexOf('<main'), page.indexOf('<div class="order-foot"'))
     assert.doesNotMatch(words, /Payment received|coming back|Refunded|sent €|receipt/)
-    assert.match(words, /Card accepted|Booking ended/)
+    assert.match(words, /Card accepted|Not booked/)
   }
 })
 
@@ -70,7 +71,7 @@ test('of a booking that is over a deposit is told without saying that the table 
     [{ ...reserved, state: 'cancelled', is_waived: true }, /free again: nothing was charged/],
     [{ ...reserved, state: 'cancelled' }, /free again: nothing was charged/],
     [reserved, /€200 stay reserved on it, and Basement Nine charges them from Sat/],
-    [{ ...reserved, state: 'succeeded' }, /Your deposit of €200 has been charged/],
+    [{ ...reserved, state: 'succeeded' }, /The €200 that were reserved .* have been charged/],
   ] as const
   for (const booking of ['cancelled', 'released', 'no_show'] as const) {
     for (const [deposit, sentence] of cases) {
@@ -88,7 +89,8 @@ test('the sum of a deposit is called what it is, at checkout and on the page, an
     { state: 'open', paid_at: null, fulfilment: null },
     { deposit: { ...reserved, state: 'open' }, payment: 'open' },
   )
-  const facts = { hold_expires_at: new Date('2026-11-20T18:20:00Z'), publishableKey: 'pk_test_1' }
+  const hold = { hold_expires_at: new Date('2026-11-20T18:20:00Z'), hold_extended: false }
+  const facts = { ...hold, publishableKey: 'pk_test_1' }
   const atDoors = /Charged when the doors open, Sat 28 Nov, 23:00\. All fees included €200/
   const checkout = words(checkoutPage({ ...unpaid, ...facts }))
   assert.match(checkout, /Deposit, Table 7 €200 To be reserved on your card Charged when/)
@@ -114,6 +116,37 @@ test('the sum of a deposit is called what it is, at checkout and on the page, an
   }
 })
 
+test('what is paid ahead in full, when the doors open, is nowhere called a deposit', () => {
+  const { lines: _, ...paid } = exampleBookingView()
+  const lines = [{ kind: 'table' as const, name: 'Table 7', quantity: 1, unit_price_minor: 20_000 }]
+  const states = [
+    ['open', 'open'],
+    ['fulfilled', 'authorised'],
+    ['fulfilled', 'succeeded'],
+    ['fulfilled', 'cancelled'],
+    ['refunded', 'cancelled'],
+  ] as const
+  const hold = { hold_expires_at: new Date('2026-11-20T18:20:00Z'), hold_extended: false }
+  const facts = { ...hold, publishableKey: 'pk_test_1' }
+  for (const is_waived of [false, true]) {
+    for (const [state, deposit] of states) {
+      const order = { ...paid.order, state }
+      const money = { state: deposit, amount_minor: 20_000, is_waived }
+      const view = { ...paid, lines, order, deposit: money, payment: deposit }
+      const told = [
+        orderPage(view),
+        checkoutPage({ ...view, ...facts }),
+        chargedMail({ ...view, charged_minor: 20_000 }).html,
+        releasedMail({ ...view, released_minor: 20_000 }).html,
+        bookingMail(view).html,
+      ]
+      for (const text of told) assert.doesNotMatch(text.replaceAll(/<[^>]*>/g, ' '), /deposit/i)
+    }
+  }
+  const told = JSON.stringify(checkoutMessages('en', 'vip', 'manual'))
+  assert.doesNotMatch(told, /deposit/i)
+})
+
 test('of a night that is cancelled nothing is said to be charged', () => {
   const view = exampleBookingView({}, {}, { deposit: reserved })
   const page = orderPage({ ...view, night: { ...view.night, state: 'cancelled' } })
@@ -125,7 +158,7 @@ test('an expired deposit, and a waived one, are told as what they are', () => {
   const gone: DepositView = { ...reserved, state: 'cancelled' }
   assert.match(pageOf({ state: 'fulfilled' }, gone), /are free again: nothing was charged/)
   const waived = pageOf({ state: 'fulfilled' }, { ...gone, is_waived: true })
-  assert.match(waived, /Your table is booked without a deposit/)
+  assert.match(waived, /Your table is booked without paying ahead/)
 })
 
 test('the checkout of a deposit asks to reserve, and promises to charge later', () => {
@@ -133,7 +166,8 @@ test('the checkout of a deposit asks to reserve, and promises to charge later', 
   assert.equal(messages.pay, 'Reserve {amount}')
   assert.match(messages.terms, /not charged now/)
   const view = exampleBookingView({}, { state: 'open', paid_at: null }, { deposit: reserved })
-  const facts = { hold_expires_at: view.now, publishableKey: 'pk_test_1' }
+  const hold = { hold_expires_at: view.now, hold_extended: false }
+  const facts = { ...hold, publishableKey: 'pk_test_1' }
   assert.match(checkoutPage({ ...view, ...facts }), /<h1[^>]*>Reserve and it/)
   assert.match(checkoutPage({ ...view, ...facts, deposit: null }), /<h1[^>]*>Pay and it/)
   assert.equal(messages.retry, checkoutMessages('en', 'vip', 'automatic').retry)

@@ -4,6 +4,7 @@ import { formatMoment } from './dates.ts'
 import { endingOf } from './ending.ts'
 import type { OrderStage } from './order_stage.ts'
 import type { DepositView, OrderPageView, PurchaseView } from './views.ts'
+import { endOf, whyBack } from './why_back.ts'
 
 /** An order with its deposit, if its card is charged later. */
 export type DepositedView = PurchaseView & { deposit: DepositView | null }
@@ -18,15 +19,12 @@ export function depositWords(
 ): { heading: string; text: string } | undefined {
   const { deposit } = view
   if (!deposit || !isUncharged(view)) return undefined
-  const { deposits, bookingRefund } = messagesFor(view.locale)
-  const { preparing, delayed, ...ended } = deposits
+  const { preparing, delayed, endings, ...ended } = messagesFor(view.locale).deposits
   if (stage === 'preparing') return preparing
   if (stage === 'delayed') return delayed
   if (stage !== 'refund_due' && stage !== 'refunded') return undefined
-  const { heading, text } = ended[stage]
-  const ending = endingOf(view.party)
-  const end = ending ? bookingRefund.over[ending] : ended.ended
-  return { heading, text: text(amountOf(view, deposit), end) }
+  const text = ended[stage](amountOf(view, deposit), whyBack(view))
+  return { heading: endings[endOf(view)], text }
 }
 
 /**

@@ -10,8 +10,14 @@ export function endingOf(party: Pick<PartyView, 'booking'> | null): Ending | und
   return isOver ? booking : undefined
 }
 
+/** Does the evening take place? Else nothing is to be spent on it, and nothing of it is due. */
+export function takesPlace({ night, party }: Pick<PurchaseView, 'night' | 'party'>): boolean {
+  return night.state !== 'cancelled' && !endingOf(party)
+}
+
 /** Is the party, or will it be when it has paid, awaited on a night that takes place? */
-export function isAwaited({ order, night, party }: PurchaseView): boolean {
+export function isAwaited(view: PurchaseView): boolean {
+  const { order, night } = view
   const isSold = order.state === 'open' || order.state === 'paid' || order.state === 'fulfilled'
-  return isSold && night.state !== 'cancelled' && !night.is_over && !endingOf(party)
+  return isSold && !night.is_over && takesPlace(view)
 }

@@ -1,4 +1,5 @@
 import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
+import type { Unsent } from '../../../checkout/index.ts'
 import type { PartyView, PassView } from './party_view.ts'
 import type { PassPageView } from './pass.ts'
 import type { NightView, OrderPageView, OrderView, RefundView, TicketView } from './views.ts'
@@ -69,6 +70,7 @@ export const exampleFrame = {
   publicUrl: 'https://tickets.example',
   assets: { css: '/assets/page.css' },
   demo: false,
+  here: '/here',
 }
 
 export function exampleNightView(change: Partial<NightView> = {}): NightView {
@@ -98,6 +100,8 @@ export const exampleRefund: RefundView = {
   is_stray: false,
 }
 
+export const exampleUnsent: Unsent = { ours_minor: 0, strays_minor: 0, is_lost: false }
+
 export function exampleOrderView(
   order: Partial<OrderView> = {},
   change: Partial<OrderPageView> = {},
@@ -118,6 +122,8 @@ export function exampleOrderView(
       guest_phone: null,
       placed_at: new Date('2026-11-20T18:08:00Z'),
       paid_at: new Date('2026-11-20T18:12:00Z'),
+      fulfilled_at: new Date('2026-11-20T18:12:00Z'),
+      late_because: null,
       ...order,
     },
     lines: [{ kind: 'ticket', name: 'General admission', quantity: 2, unit_price_minor: 2400 }],
@@ -127,6 +133,7 @@ export function exampleOrderView(
       { ...exampleTicket, id: 'tkt_2', ordinal: 2, code: 'A1B2C3D4E5F6G7H8J9KAMBNCPD' },
     ],
     refunds: [],
+    unsent: exampleUnsent,
     charge: {
       amount_minor: order.total_minor ?? 4800,
       currency: 'eur',
@@ -188,6 +195,7 @@ export function exampleParty(change: Partial<PartyView> = {}): PartyView {
     ],
     more: { max: 3, included: 0, price_minor: 2000 },
     is_disputed: false,
+    is_table_disputed: false,
     booking_path: null,
     ...change,
   }
@@ -214,7 +222,7 @@ export function examplePassView(change: Partial<PassPageView> = {}): PassPageVie
     host: 'Ada',
     table: { name: 'Table 7', zone: 'Gallery' },
     arrive_by: new Date('2026-11-28T23:00:00Z'),
-    is_over: false,
+    over: null,
     ...change,
   }
 }

@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import type { Venue } from '../../../catalog/index.ts'
 import type { Order } from '../../../orders/index.ts'
+import { LANGUAGES, languageOf } from '../../language.ts'
 import { messagesFor } from '../../messages.ts'
 import type { Assets } from './views.ts'
 
@@ -11,6 +12,8 @@ export interface Document {
   publicUrl: string
   assets: Assets
   demo: boolean
+  /** The page's own path. */
+  here: string
   title: string
   description: string
   /** Names the page in the style sheets. */
@@ -57,6 +60,7 @@ export function layout(page: Document): string {
         <footer class="foot">
           !${page.venue ? address(page.venue) : ''}
           <p>${messages.footer}</p>
+          !${languageSwitch(page, messages.language)}
         </footer>
       </body>
     </html> `
@@ -162,6 +166,22 @@ function address(venue: Venue): string {
   return html`<address>
     <strong>${venue.name}</strong> <span>${venue.street}</span> <span>${town(venue)}</span>
   </address>`
+}
+
+/** The language of the moment, and the way to the others. */
+function languageSwitch({ here, locale }: Document, label: string): string {
+  const current = languageOf(locale)
+  const choices = Object.entries(LANGUAGES).map(([language, name]) =>
+    language === current
+      ? html`<b lang="${language}">${name}</b>`
+      : html`<button class="link" name="language" value="${language}" lang="${language}">
+          ${name}
+        </button>`,
+  )
+  return html`<form class="languages" method="post" action="/language" aria-label="${label}">
+    <input type="hidden" name="back" value="${here}" />
+    !${choices}
+  </form>`
 }
 
 /** "10999 Berlin" */

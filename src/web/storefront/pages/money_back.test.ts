@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exampleOrderView, exampleRefund } from './example_views.ts'
+import {
+  exampleBookingView,
+  exampleOrderView,
+  exampleRefund,
+  exampleUnsent,
+} from './example_views.ts'
 import { moneyBack, moneyNotes } from './money_back.ts'
 import { orderPage } from './order.ts'
 import type { RefundView, TicketView } from './views.ts'
@@ -20,18 +25,14 @@ test('money that goes back is added up by how far it has come; strays are apart'
     refund('succeeded', { amount_minor: 1000 }),
     refund('requested', { amount_minor: 500 }),
     refund('succeeded', { amount_minor: 4800, is_stray: true }),
-    refund('failed', { amount_minor: 300 }),
+    refund('failed', { amount_minor: 700 }),
   ]
-  assert.deepEqual(moneyBack(all), { requested_minor: 500, sent_minor: 1000, unsent_minor: 300 })
-})
-
-test('F62: a refund that failed is owed until another one has taken its place', () => {
-  const failed = refund('failed')
-  assert.equal(moneyBack([failed]).unsent_minor, 2400)
-  assert.equal(moneyBack([refund('succeeded'), failed]).unsent_minor, 2400)
-  assert.equal(moneyBack([failed, refund('requested')]).unsent_minor, 0)
-  const stray = refund('succeeded', { is_stray: true })
-  assert.equal(moneyBack([failed, stray]).unsent_minor, 2400)
+  const unsent = { ...exampleUnsent, ours_minor: 300, strays_minor: 200 }
+  assert.deepEqual(moneyBack({ refunds: all, unsent }), {
+    requested_minor: 500,
+    sent_minor: 1000,
+    unsent_minor: 300,
+  })
 })
 
 test('an order without refunds says nothing of money', () => {
@@ -90,11 +91,26 @@ test('F62: a guest whose bank did not take the money knows that the venue looks 
   const page = orderPage(
     exampleOrderView(
       { state: 'refund_due' },
-      { refunds: [refund('failed', { amount_minor: 4800 })], tickets: [voided] },
+      {
+        refunds: [refund('failed', { amount_minor: 4800 })],
+        unsent: { ...exampleUnsent, ours_minor: 4800 },
+        tickets: [voided],
+      },
     ),
   )
   assert.match(page, /We are paying €48 back/)
   assert.match(page, /your bank did not take it\. Basement Nine is looking after it/)
+})
+
+test('F65: what a bank has taken for its guest the venue does not promise to pay', () => {
+  const unsent = { ...exampleUnsent, is_lost: true }
+  const refunds = [refund('succeeded', { amount_minor: 1000 }), refund('failed')]
+  for (const view of [exampleOrderView, exampleBookingView.bind(null, {})]) {
+    const page = orderPage(view({ state: 'refund_due' }, { refunds, unsent }))
+    assert.match(page, /Your bank has decided that this payment is yours/)
+    assert.match(page, /We have sent €10 back/)
+    assert.doesNotMatch(page, /We are paying|looking after it/)
+  }
 })
 
 test('F25: a second payment goes back and leaves the order alone', () => {
@@ -103,6 +119,14 @@ test('F25: a second payment goes back and leaves the order alone', () => {
   assert.match(page, /A payment of €48 reached us that this order did not need\. We are paying/)
   assert.equal(page.match(/class="qr"/g)?.length, 2)
   assert.doesNotMatch(page, /total-back/)
+})
+
+test('F62: a second payment that the bank did not take back is owed beside the order', () => {
+  const refunds = [refund('failed', { amount_minor: 4800, is_stray: true })]
+  const unsent = { ...exampleUnsent, strays_minor: 4800 }
+  const page = orderPage(exampleOrderView({}, { refunds, unsent }))
+  assert.match(page, /We tried to send €48 back to you, and your bank did not take it\./)
+  assert.equal(page.match(/class="qr"/g)?.length, 2)
 })
 
 test('an order that expired and was charged all the same never says that it was not', () => {

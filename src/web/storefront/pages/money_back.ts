@@ -13,12 +13,12 @@ export interface MoneyBack {
 }
 
 /** Adds up the refunds of what the order cost; payments that it did not need are left out. */
-export function moneyBack(refunds: RefundView[]): MoneyBack {
+export function moneyBack({ refunds, unsent }: Pick<BookedView, 'refunds' | 'unsent'>): MoneyBack {
   const ours = refunds.filter(({ is_stray }) => !is_stray)
   return {
     requested_minor: sum(ours.filter(({ state }) => state === 'requested')),
     sent_minor: sum(ours.filter(({ state }) => state === 'succeeded')),
-    unsent_minor: sum(unsent(ours)),
+    unsent_minor: unsent.ours_minor,
   }
 }
 
@@ -48,23 +48,22 @@ function backWords(
 
 /** The sentences about money that goes back, for the order's page; none when none does. */
 export function moneyNotes(view: BookedView): string[] {
-  const { order, locale, venue, refunds } = view
+  const { order, locale, venue, refunds, unsent } = view
   const messages = messagesFor(locale).refunds
   const money = (amount_minor: number) =>
     formatMoney({ amount_minor, currency: order.currency }, locale)
-  const back = moneyBack(refunds)
+  const back = moneyBack(view)
   const strays = refunds.filter(({ is_stray }) => is_stray)
   const isClosed = order.state === 'refund_due' || order.state === 'refunded'
   // Of an order that is closed, the page's first sentence has said the rest.
-  const told = isClosed ? { ...back, requested_minor: 0, sent_minor: 0 } : back
+  const told = isClosed && !unsent.is_lost ? { ...back, requested_minor: 0, sent_minor: 0 } : back
   const notes = backWords(told, money, view)
   if (!isClosed && notes.length > 0) notes.push(...ticketNotes(view))
   for (const { state, amount_minor } of strays) {
     if (state === 'requested') notes.push(messages.straySoon(money(amount_minor)))
     if (state === 'succeeded') notes.push(messages.straySent(money(amount_minor)))
   }
-  const lost = sum(unsent(strays))
-  if (lost > 0) notes.push(messages.unsent(money(lost), venue.name))
+  if (unsent.strays_minor > 0) notes.push(messages.unsent(money(unsent.strays_minor), venue.name))
   return notes
 }
 
@@ -79,12 +78,6 @@ function ticketNotes({ tickets, party, locale }: BookedView): string[] {
   if (own.length === 0) return []
   const voided = own.filter(({ state }) => state === 'voided').length
   return [voided === 0 ? messages.kept(own.length) : messages.voided(voided, own.length)]
-}
-
-/** A failed refund counts until a later one, which did not fail, has taken its place. */
-function unsent(refunds: RefundView[]): RefundView[] {
-  const replaced = refunds.findLastIndex(({ state }) => state !== 'failed')
-  return refunds.filter(({ state }, n) => state === 'failed' && n > replaced)
 }
 
 const sum = (refunds: RefundView[]) =>

@@ -70,7 +70,10 @@ for (const [state, change, words] of closed) {
   test(`a night that is ${state} says so and has no form`, () => {
     const drawn = page(change)
     assert.match(drawn, words)
-    assert.doesNotMatch(drawn, /<form|<select|<button/)
+    assert.doesNotMatch(
+      drawn,
+      /<form(?! class="languages")|<select|<button(?! class="link" name="language")/,
+    )
   })
 }
 

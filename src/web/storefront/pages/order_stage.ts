@@ -4,7 +4,7 @@ import type { OrderPageView } from './views.ts'
 /** What an order means to its guest; the page has one heading and one sentence for each. */
 export type OrderStage =
   | 'payable'
-  /** More guests of a party that is over: nothing is to be paid any more. */
+  /** More guests of a party that takes none now: nothing is to be paid. */
   | 'over'
   | 'lapsed'
   | 'checking'
@@ -49,7 +49,7 @@ export function orderStage(facts: Facts): OrderStage {
     case 'open':
       if (payment && ['processing', 'authorised', 'succeeded'].includes(payment)) return 'checking'
       if (hold_expires_at === null || hold_expires_at <= now) return 'lapsed'
-      return endingOf(party) ? 'over' : 'payable'
+      return takesNobody(party) ? 'over' : 'payable'
   }
 }
 
@@ -60,6 +60,11 @@ export function orderStage(facts: Facts): OrderStage {
 function isLeftToPerson({ order, received_minor, deposit }: Facts): boolean {
   const money_minor = deposit?.state === 'authorised' ? deposit.amount_minor : received_minor
   return order.fulfilment === 'stuck' || money_minor !== order.total_minor
+}
+
+/** Can nobody be added to a party: is it over, or does a bank argue about its table? */
+export function takesNobody(party: OrderPageView['party']): boolean {
+  return endingOf(party) !== undefined || (party?.is_table_disputed ?? false)
 }
 
 /** Will the page look different soon without the guest doing anything? */

@@ -52,7 +52,7 @@ function sumWords(view: DepositedView): { label: string; small: string } {
 /** What goes back, or has gone back, of the total. */
 export function refundRows(view: BookedView): string {
   const messages = messagesFor(view.locale).order
-  const { requested_minor, sent_minor } = moneyBack(view.refunds)
+  const { requested_minor, sent_minor } = moneyBack(view)
   const row = (label: string, amount_minor: number) => {
     if (amount_minor === 0) return ''
     const amount = formatMoney({ amount_minor, currency: view.order.currency }, view.locale)

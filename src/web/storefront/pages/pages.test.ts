@@ -19,6 +19,7 @@ const checkout = (change = {}) =>
   checkoutPage({
     ...exampleOrderView({ state: 'open', fulfilment: null }, { payment: 'open' }),
     hold_expires_at,
+    hold_extended: false,
     publishableKey: 'pk_test_1',
     assets: { css: '/page.css', checkoutJs: '/checkout.js', stripeJs: 'https://js.example/v3' },
     ...change,

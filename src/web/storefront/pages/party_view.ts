@@ -29,7 +29,7 @@ export interface BillView {
   reserved_minor: number
   /** How much of the two counts towards the bill. */
   credited_minor: number
-  /** Paid at the door so far. */
+  /** Paid at the door so far, or given by the house; once the evening is over, paid alone. */
   door_minor: number
   /** Left to be paid at the door. */
   due_minor: number
@@ -58,6 +58,8 @@ export interface PartyView extends Pick<
   more: { max: number; included: number; price_minor: number } | null
   /** Does the guest's bank want this order's money back, or has it taken it? */
   is_disputed: boolean
+  /** And the money that booked the table: then the door stops every pass of the party. */
+  is_table_disputed: boolean
   /** The page of the booking, on an order of more guests for it. */
   booking_path: string | null
 }

@@ -1,9 +1,12 @@
 import { html } from 'ghtml'
 import type { Night } from '../../../catalog/index.ts'
+import { must } from '../../../kernel/index.ts'
+import type { Booking } from '../../../tickets/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrSvg } from '../documents/qr.ts'
 import { tableWords } from './booking_panel.ts'
 import { formatMoment, formatNight, formatTime } from './dates.ts'
+import { endingOf, type Ending } from './ending.ts'
 import { fit, layout, passPath, town } from './layout.ts'
 import type { PassView, TableName } from './party_view.ts'
 import type { FieldProblem, PageView } from './views.ts'
@@ -17,12 +20,14 @@ export interface PassPageView extends PageView {
   /** Null while the party waits for a table. */
   table: TableName | null
   arrive_by: Date
-  /** Has the party's evening ended, or never begun? */
-  is_over: boolean
+  /** How the party's evening, or the night, has ended, or why there is none; null before. */
+  over: PassOver | null
   /** What the guest has typed and why it was not taken. */
   typed?: string | undefined
   problem?: FieldProblem | undefined
 }
+
+export type PassOver = Ending | 'night_over' | 'night_cancelled'
 
 type PassStage = 'open' | 'claimed' | 'admitted' | 'void' | 'stopped' | 'over'
 
@@ -50,19 +55,28 @@ export function passPage(view: PassPageView): string {
   })
 }
 
+/** What keeps a pass of this booking from being used, of all that is over. */
+export function overOf({ state: booking }: Pick<Booking, 'state'>, night: Night): PassOver | null {
+  if (night.state === 'cancelled') return 'night_cancelled'
+  return endingOf({ booking }) ?? (night.is_over ? 'night_over' : null)
+}
+
 /** What a pass means to its guest. */
 export function stageOf(view: PassPageView): PassStage {
   if (view.pass.state === 'voided') return 'void'
   if (view.pass.admitted_at) return 'admitted'
-  if (view.is_over) return 'over'
+  if (view.over) return 'over'
   if (view.pass.is_disputed) return 'stopped'
   return view.pass.name === null ? 'open' : 'claimed'
 }
 
 function words(view: PassPageView, stage: PassStage): { heading: string; text: string } {
   const messages = messagesFor(view.locale).passes
+  const { pass, host, table, over } = view
+  // Of a pass that is void for it, too: nobody need ask for a new link then.
+  if (stage === 'over' || (stage === 'void' && over))
+    return messages.over[must(over, 'what is over')]
   const { heading } = messages[stage]
-  const { pass, host, table } = view
   const name = pass.name ?? ''
   switch (stage) {
     case 'open': {
@@ -77,8 +91,12 @@ function words(view: PassPageView, stage: PassStage): { heading: string; text: s
         : ''
       return { heading, text: messages.admitted.text(name, at) }
     }
-    default:
-      return { heading, text: messages[stage].text(host) }
+    case 'void': {
+      const { text, gone } = messages.void
+      return { heading, text: pass.voided_reason === 'revoked' ? text(host) : gone(host) }
+    }
+    case 'stopped':
+      return { heading, text: messages.stopped.text(host) }
   }
 }
 

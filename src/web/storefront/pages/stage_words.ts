@@ -7,6 +7,7 @@ import { moneyBack } from './money_back.ts'
 import type { OrderStage } from './order_stage.ts'
 import type { PartyView } from './party_view.ts'
 import type { OrderPageView } from './views.ts'
+import { whyBack } from './why_back.ts'
 
 /** The heading of an order's page and the sentence below it. */
 export interface StageWords {
@@ -17,9 +18,13 @@ export interface StageWords {
 /** What an order's page says first, by its stage and by what was ordered. */
 export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
   const { order, party } = view
+  if (stage === 'refund_due' && view.unsent.is_lost) return messagesFor(view.locale).refunds.lost
   const deposit = depositWords(view, stage)
   if (deposit) return deposit
-  if (stage === 'over') return messagesFor(view.locale).bookings.over
+  if (stage === 'over') {
+    const { over, disputes } = messagesFor(view.locale).bookings
+    return endingOf(party) ? over : disputes.guests
+  }
   if (party && order.kind !== 'ga') return partyWords(view, party, order.kind, stage)
   const { stages } = messagesFor(view.locale)
   const { heading } = stages[stage]
@@ -46,23 +51,9 @@ function partyWords(
     email: view.order.guest_email ?? '',
     amount: amountBack(view),
     table: party.table?.name ?? someTable,
-    effect: effectOfEnd(view, party, kind),
+    effect: whyBack(view),
   }
   return { heading, text: text(facts) }
-}
-
-/** What an order whose money all goes back has ended; undefined where it never had anything. */
-function effectOfEnd(
-  { locale }: OrderPageView,
-  party: PartyView,
-  kind: 'vip' | 'vip_guests',
-): string | undefined {
-  const messages = messagesFor(locale).bookingRefund
-  if (party.passes.length === 0) return undefined
-  const ending = endingOf(party)
-  if (ending) return messages.over[ending]
-  if (kind === 'vip_guests') return messages.guestsVoid
-  return party.passes.some(({ admitted_at }) => admitted_at) ? messages.partlyIn : messages.ended
 }
 
 function heldUntil({ hold_expires_at, locale, venue }: OrderPageView): string {
@@ -70,8 +61,9 @@ function heldUntil({ hold_expires_at, locale, venue }: OrderPageView): string {
 }
 
 /** All that goes back; an order from before refunds were written down has its total alone. */
-function amountBack({ order, refunds, locale }: OrderPageView): string {
-  const { requested_minor, sent_minor, unsent_minor } = moneyBack(refunds)
+function amountBack(view: OrderPageView): string {
+  const { order, locale } = view
+  const { requested_minor, sent_minor, unsent_minor } = moneyBack(view)
   const amount_minor = requested_minor + sent_minor + unsent_minor || order.total_minor
   return formatMoney({ amount_minor, currency: order.currency }, locale)
 }

@@ -1,4 +1,5 @@
 import type { Line, Order } from '../../../orders/index.ts'
+import type { Unsent } from '../../../checkout/index.ts'
 import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
@@ -26,6 +27,8 @@ export interface PageView {
   publicUrl: string
   assets: Assets
   demo: boolean
+  /** The page's own path, for whoever comes back to it in another language. */
+  here: string
 }
 
 export interface VenueView extends PageView {
@@ -66,6 +69,8 @@ export interface OrderView {
   guest_phone: string | null
   placed_at: Date
   paid_at: Date | null
+  fulfilled_at: Date | null
+  late_because: Order['late_because']
 }
 
 export type OrderLineView = Pick<Line, 'kind' | 'name' | 'quantity' | 'unit_price_minor'>
@@ -122,6 +127,8 @@ export interface BookedView extends PurchaseView {
   tickets: TicketView[]
   /** Oldest first. */
   refunds: RefundView[]
+  /** What is owed back since a refund has failed. */
+  unsent: Unsent
   /** Null while nothing was charged. */
   charge: ChargeView | null
 }
@@ -147,6 +154,8 @@ export interface OrderPageView extends PageView, BookedView {
 
 export interface CheckoutView extends PageView, PurchaseView {
   hold_expires_at: Date
+  /** The guest has been given more time already. */
+  hold_extended: boolean
   /** The database's clock. */
   now: Date
   publishableKey: string
@@ -172,6 +181,8 @@ export interface CheckoutData {
   time_zone: string
   now: string
   expires_at: string
+  /** More time was asked for and given; that is done once. */
+  extended: boolean
   guest: { name: string; email: string; phone: string | null } | null
   /** True where the venue has to be able to call the guest. */
   asks_phone: boolean
@@ -192,6 +203,8 @@ export interface ProblemView {
   publicUrl: string
   assets: Assets
   demo: boolean
+  /** The page's own path, for whoever comes back to it in another language. */
+  here: string
 }
 
 /** What the confirmation mail is made of. */

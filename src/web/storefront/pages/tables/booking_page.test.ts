@@ -66,7 +66,7 @@ test('the best of a zone names the zone, its room, and the table that it is now'
 test('a table that is gone has no form, says why, and leads to the best of its zone', () => {
   const wished = exampleTable({ state: 'held' })
   const drawn = page({ wished, quote: undefined, closed: 'Somebody is booking this table.' })
-  assert.doesNotMatch(drawn, /<form/)
+  assert.doesNotMatch(drawn, /<form(?! class="languages")/)
   assert.match(drawn, /Somebody is booking this table\./)
   assert.match(drawn, /tables\/zon_1">Best available: Gallery</)
 })

@@ -14,7 +14,6 @@ export const exampleVipNight: VipNight = {
   arrive_by: new Date('2026-11-28T23:00:00Z'),
   policy: 'Tables are kept until midnight.',
   capture: 'at_once',
-  unassigned: 0,
 }
 
 export function exampleTable(change: Partial<TableView> = {}): TableView {

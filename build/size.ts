@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { ClientAssets } from '../src/web/assets.ts'
+import { buildClient } from './client.ts'
+
+/** What `npm run size` prints: what each page loads of ours, and what it may weigh in gzip. */
+
+type Script = 'checkoutJs' | 'orderJs' | 'tablesJs'
+
+/** The pages by the script that they load; a page without one is as light as the night's. */
+const pages: { page: string; script: Script | null; jsBytesMax: number }[] = [
+  { page: 'night', script: null, jsBytesMax: 10_000 },
+  { page: 'tables', script: 'tablesJs', jsBytesMax: 2500 },
+  { page: 'checkout', script: 'checkoutJs', jsBytesMax: 45_000 },
+  { page: 'order', script: 'orderJs', jsBytesMax: 2000 },
+]
+/** All pages share one style sheet. */
+const cssBytesMax = 10_000
+
+/** What a page loads of one kind, in bytes of gzip; Stripe.js and typefaces are not counted. */
+export interface PageSize {
+  page: string
+  kind: 'JS' | 'CSS'
+  files: string[]
+  gzipBytes: number
+  gzipBytesMax: number
+}
+
+/** The sizes of what the pages load, with everything that their scripts import. */
+export function pageSizes(assets: ClientAssets): PageSize[] {
+  return pages.flatMap(({ page, script, jsBytesMax }) => {
+    const scripts = script ? withImports(assets.folder, basename(assets[script])) : []
+    return [
+      weigh(assets, { page, kind: 'JS', files: scripts, gzipBytesMax: jsBytesMax }),
+      weigh(assets, {
+        page,
+        kind: 'CSS',
+        files: [basename(assets.css)],
+        gzipBytesMax: cssBytesMax,
+      }),
+    ]
+  })
+}
+
+/** Is the page heavier than it may be? */
+export function isTooHeavy({ gzipBytes, gzipBytesMax }: PageSize): boolean {
+  return gzipBytes > gzipBytesMax
+}
+
+/** A line for each of `sizes`, the heavy ones marked. */
+export function sizeTable(sizes: PageSize[]): string {
+  const lines = sizes.map((size) => {
+    const { page, kind, files, gzipBytes, gzipBytesMax } = size
+    const budget = `${kilobytes(gzipBytes)} of${kilobytes(gzipBytesMax)}`
+    const mark = isTooHeavy(size) ? '  TOO HEAVY' : ''
+    return `${page.padEnd(10)}${kind.padEnd(4)}${budget}  ${files.join(', ') || '-'}${mark}`
+  })
+  return `gzip, ours, without Stripe.js\n${lines.join('\n')}\n`
+}
+
+function weigh(assets: ClientAssets, size: Omit<PageSize, 'gzipBytes'>): PageSize {
+  const weights = size.files.map((file) => {
+    const content = readFileSync(join(assets.folder, file))
+    return gzipSync(content, { level: 9 }).length
+  })
+  return { ...size, gzipBytes: weights.reduce((sum, bytes) => sum + bytes, 0) }
+}
+
+/** `file` and what it imports, each once. */
+function withImports(folder: string, file: string, found: string[] = []): string[] {
+  if (found.includes(file)) return found
+  found.push(file)
+  const text = readFileSync(join(folder, file), 'utf8')
+  for (const [, name = ''] of text.matchAll(/(?:from|import)\s*\(?["'`]\.\/([\w-]+\.js)["'`]/g))
+    withImports(folder, name, found)
+  return found
+}
+
+function kilobytes(count: number): string {
+  return `${(count / 1000).toFixed(1)} kB`.padStart(9)
+}
+
+if (import.meta.main) {
+  const sizes = pageSizes(await buildClient())
+  process.stdout.write(sizeTable(sizes))
+  if (sizes.some(isTooHeavy)) process.exitCode = 1
+}

@@ -1,0 +1,52 @@
+import type { CheckoutMessages } from '../checkout.ts'
+
+/** The browser puts a bare time in, so no article stands before one: "la 1:05" but "las 23:05". */
+export const spanishCheckout: CheckoutMessages = {
+  guest_heading: 'Tus datos',
+  payment_heading: 'Pago',
+  name_label: 'Nombre',
+  name_invalid: 'Escribe tu nombre, con 200 caracteres como máximo.',
+  email_label: 'Correo electrónico',
+  email_hint: 'Tus entradas te llegarán a esta dirección.',
+  email_invalid: 'Escribe un correo electrónico como ada@example.com.',
+  phone_label: 'Teléfono',
+  phone_hint: 'Si te retrasas, te llamamos antes de dar tu mesa a otro grupo.',
+  phone_invalid: 'Escribe un teléfono con el prefijo de su país, como +34 612 345 678.',
+  pay: 'Pagar {amount}',
+  try_again: 'Intentar de nuevo',
+  terms: 'Al pagar compras estas entradas a {venue}. Todos los gastos incluidos.',
+  loading: 'Cargando el formulario de pago…',
+  processing: 'Procesando tu pago…',
+  processing_hint: 'No cierres esta página, por favor.',
+  checking: 'Estamos consultando a tu banco. No se te cobrará dos veces.',
+  checking_hint: 'Esta página lo averigua por sí sola.',
+  payment_failed: 'El pago ha fallado. Inténtalo de nuevo.',
+  retry: 'Reintentar',
+  notifications: 'Avisos',
+  not_paid_yet: 'Aún sin pagar. Hora límite: {time}',
+  not_charged: 'No se te ha cobrado nada. Puedes intentarlo de nuevo.',
+  unresolved:
+    'Todavía no hemos podido contactar con tu banco. No se te cobrará dos veces. ' +
+    'En la página de tu pedido verás la respuesta.',
+  check_again: 'Volver a consultar',
+  hold_countdown: 'Tienes {time} para pagar',
+  hold_announcement: 'Te guardamos las entradas durante {time} más.',
+  hold_ending: 'Quedan menos de {time}. Después, tus entradas vuelven a la venta.',
+  more_time: 'Necesito más tiempo',
+  more_time_hint: 'Si necesitas más, pulsa «Necesito más tiempo».',
+  more_time_given: 'Nueva hora límite: {time}.',
+  more_time_failed: 'Todavía no. Pídelo otra vez',
+  hold_expired_title: 'Se ha acabado el tiempo para pagar',
+  hold_expired:
+    'Tus entradas vuelven a estar a la venta. Si aún quedan, puedes elegirlas otra vez.',
+  choose_again: 'Volver a elegir entradas',
+  paid: 'Pagado. Te llevamos a tus entradas…',
+  over: 'Ya no hay nada que pagar. Seguimos…',
+  to_order: 'Ir a tu pedido',
+  offline: 'No tienes conexión. Tus entradas siguen guardadas; seguimos cuando vuelvas.',
+  form_not_loaded:
+    'No se ha podido cargar el formulario de pago. Comprueba tu conexión y recarga la página.',
+  unreachable: 'Ahora no podemos contactar con el banco. Inténtalo de nuevo en un momento.',
+  wallets_heading: 'Pago rápido',
+  wallets_or: 'o paga de otra forma',
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readConfig } from '../kernel/index.ts'
+import { bareHeaders, checkoutHelmet } from './security.ts'
+
+const config = readConfig({
+  PUBLIC_URL: 'https://tickets.example.com/',
+  DATABASE_URL: 'postgresql://app@/coatcheck?host=%2Frun',
+  STRIPE_SECRET_KEY: 'sk_test_abc',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_abc',
+  STRIPE_WEBHOOK_SECRET: 'whsec_abc',
+  SMTP_URL: 'smtp://localhost:2525',
+  MAIL_FROM: 'Basement Nine <tickets@example.com>',
+  OWNER_EMAIL: 'owner@example.com',
+})
+
+test('at checkout Stripe and its wallet Link are let in, by what each needs; nowhere else', () => {
+  const policy = checkoutHelmet(config).contentSecurityPolicy
+  assert.ok(policy && typeof policy === 'object')
+  const { directives = {} } = policy
+  const stripe = ['https://js.stripe.com', 'https://*.js.stripe.com']
+  const link = ['https://link.com', 'https://*.link.com']
+  assert.deepEqual(directives['default-src'], ["'none'"])
+  assert.deepEqual(directives['script-src'], ["'self'", ...stripe])
+  assert.deepEqual(directives['frame-src'], [...stripe, 'https://hooks.stripe.com', ...link])
+  assert.deepEqual(directives['connect-src'], ["'self'", 'https://api.stripe.com', ...link])
+  assert.deepEqual(directives['img-src'], ["'self'", 'data:', 'https://*.link.com'])
+  assert.doesNotMatch(bareHeaders['content-security-policy'], /stripe|link/)
+})

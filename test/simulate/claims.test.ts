@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { audit } from '../audit.ts'
+import { creditedOf, inDashboard } from '../deposits.ts'
+import { eventually, intentsAtStripe } from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+import { giveBack } from '../money_back.ts'
+import { bookTable, keys, staffDo } from '../staff.ts'
+import { newId } from '../../src/kernel/index.ts'
+import { alertFaults } from './alert_claims.ts'
+import { ledgerFaults } from './ledger_claims.ts'
+import { addPlayedNight, type PlayedNight } from './programme.ts'
+
+// Claims about a night that no guard which is switched off has shown to find anything. Each is
+// handed books that are wrong by hand, finds just that, and is content once they are mended.
+
+let house: House
+/** One that reserves what is charged for a table. */
+let night: PlayedNight
+before(async () => {
+  house = await openHouse({ ...keys, SWEEP_SECONDS_MAX: '0' })
+  night = await addPlayedNight(house.db, 0, { seed: 1, orders: 40 })
+})
+after(async () => {
+  await audit(house)
+  await house.close()
+})
+
+/** What a claim finds in the books as they are. */
+const found = async (claim: typeof ledgerFaults) =>
+  claim({ premises: house, nights: [night] }, await house.sim.control.ledger())
+
+test('a deposit that has lapsed and counts as paid ahead all the same is found', async () => {
+  const { id, order } = await bookTable(house, night.slug, night.tables[0] ?? '', 4)
+  const [intent] = await intentsAtStripe(house, order)
+  await inDashboard(house, intent?.id ?? '', 'cancel')
+  await eventually('it has lapsed', async () => (await creditedOf(house, order)) === 0)
+  assert.deepEqual(await found(ledgerFaults), [])
+  const credit = (amount_minor: number) =>
+    house.db.query({
+      text: `update bookings set credited_minor = $2 where id = $1`,
+      values: [id, amount_minor],
+    })
+  await credit(20_000)
+  assert.deepEqual(await found(ledgerFaults), [`${id} is credited with 20000, and Stripe has 0`])
+  await credit(0)
+  assert.deepEqual(await found(ledgerFaults), [])
+})
+
+test('an alert about money at the door that was given back, or one that closed too soon, is found', async () => {
+  const { id, order } = await bookTable(house, night.slug, night.tables[1] ?? '', 4)
+  const cash = { id: newId('dpy'), kind: 'cash', amount_minor: 10_000 }
+  await staffDo(house, 'POST', `bookings/${id}/door_payments`, cash)
+  await giveBack(house, order, 'everything')
+  await eventually('it is called off', async () => {
+    return (await staffDo(house, 'GET', `bookings/${id}`)).state === 'cancelled'
+  })
+  assert.deepEqual(await found(alertFaults), [])
+  const alertIs = (state: string, at: string) =>
+    house.db.query({
+      text: `update alerts set state = $1, resolved_at = ${at} where subject_id = $2`,
+      values: [state, id],
+    })
+  await alertIs('resolved', 'now()')
+  assert.deepEqual(await found(alertFaults), [`an alert door_money_kept is resolved: ${id}`])
+  await staffDo(house, 'POST', `bookings/${id}/door_payments/${cash.id}/reversal`)
+  assert.deepEqual(await found(alertFaults), [])
+  await alertIs('open', 'null')
+  assert.deepEqual(await found(alertFaults), [`an alert door_money_kept is open: ${id}`])
+  await alertIs('resolved', 'now()')
+})
