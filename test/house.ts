@@ -32,12 +32,18 @@ export interface House extends Omit<Surroundings, 'settingsFor'> {
 /** What the simulator signs webhooks with. */
 export const webhookSecret = 'whsec_house'
 
-/** Opens a house. `env` replaces settings of the product. */
+/**
+ * Opens a house. `env` replaces settings of the product. Throws what the product throws when it
+ * does not start; nothing is left open then.
+ */
 export async function openHouse(env: Record<string, string> = {}): Promise<House> {
   const port = await freePort()
   const { settingsFor, ...around } = await openSurroundings(port)
   const settings = settingsFor(port, env)
-  let product = await runCoatcheck(settings)
+  let product = await runCoatcheck(settings).catch(async (error: unknown) => {
+    await around.close()
+    throw error
+  })
   return {
     ...around,
     url: `http://localhost:${port}`,

@@ -42,6 +42,8 @@ const ROOT = resolve(import.meta.dirname, '..')
 const COMPILED = { NODE_COMPILE_CACHE: join(ROOT, '.build', 'compile_cache') }
 /** Reads the whole product from a cold disk on a very busy machine: what hangs is named. */
 const START_MS_MAX = 90_000
+/** Twice what the product gives its requests and its jobs to end. What hangs longer is killed. */
+const END_MS_MAX = 40_000
 /** Failed deliveries are repeated soon: our recovery is tried here, not Stripe's patience. */
 const WEBHOOK_RETRIES_MS = [100, 100, 200, 200, 400, 400, 800, 800, 1600, 1600, 3200]
 
@@ -63,8 +65,11 @@ export async function openPremises(
       await around.sim.control.setWebhookEndpoint(webhookEndpoint(Number(new URL(server.url).port)))
     },
     close: async () => {
-      for (const server of servers) if (server.isRunning()) await server.kill('SIGTERM')
-      await around.close()
+      try {
+        for (const server of servers) if (server.isRunning()) await server.kill('SIGTERM')
+      } finally {
+        await around.close()
+      }
     },
   }
 }
@@ -88,7 +93,11 @@ function newServer(port: number, settings: Record<string, string>): Server {
     ended: () => end,
     kill: async (signal = 'SIGKILL') => {
       child?.kill(signal)
-      await end
+      const hangs = setTimeout(() => child?.kill('SIGKILL'), END_MS_MAX)
+      const { how } = await end
+      clearTimeout(hangs)
+      if (how === 'SIGKILL' && signal !== how)
+        throw new Error(`The product had not ended ${END_MS_MAX} ms after ${signal}.`)
     },
     isRunning,
     freeze: () => child?.kill('SIGSTOP'),
@@ -112,7 +121,8 @@ function launch(settings: Record<string, string>): Started {
     {
       cwd: ROOT,
       env: { ...inherited, ...COMPILED, ...settings },
-      stdio: ['pipe', 'inherit', 'pipe'],
+      // Its log goes to our standard error: the runner reads our output until nobody holds it open.
+      stdio: ['pipe', process.stderr, 'pipe'],
     },
   )
   child.stdin.on('error', () => {})

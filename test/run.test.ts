@@ -12,11 +12,15 @@ import type { Outcome } from './run_layer.ts'
 const folder = mkdtempSync(join(tmpdir(), 'coatcheck-run-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs a layer as test/run.ts does, outside of this test run, which would take its tests over. */
-function outcomeOf(layer: Layer): Outcome {
+/**
+ * Runs a layer as test/run.ts does, outside of this test run, which would take its tests over. Each
+ * file may take `fileMsMax` milliseconds.
+ */
+function outcomeOf(layer: Layer, fileMsMax = 60_000): Outcome {
   const program = `
     import { runLayer } from ${JSON.stringify(import.meta.resolve('./run_layer.ts'))}
-    const outcome = await runLayer(${JSON.stringify(layer)}, ${JSON.stringify(folder)})
+    const layer = ${JSON.stringify(layer)}
+    const outcome = await runLayer(layer, ${JSON.stringify(folder)}, ${fileMsMax})
     process.stdout.write(JSON.stringify(outcome))`
   const script = join(folder, `${layer.name}.mjs`)
   writeFileSync(script, program)
@@ -53,6 +57,18 @@ test('a file that cannot even be loaded fails', () => {
   assert.equal(outcome.failed, 1)
   assert.match(outcome.report, /missing\.mjs/)
 })
+
+const hanging = {
+  'whose set-up never ends': 'await new Promise(() => setInterval(() => {}, 1000))',
+  'that leaves something open': "test('one', () => {}); setInterval(() => {}, 1000)",
+}
+for (const [what, line] of Object.entries(hanging)) {
+  test(`a file ${what} is ended, named, and fails`, () => {
+    const outcome = outcomeOf(testsOf(what.replaceAll(' ', '-'), line), 1_500)
+    assert.equal(outcome.failed, 1)
+    assert.match(outcome.report, /a\.test\.mjs did not end within 1\.5 s\. Still open: .*1 Timeout/)
+  })
+}
 
 for (const how of ['skip', 'todo']) {
   test(`a layer with a test marked ${how} fails`, () => {

@@ -18,12 +18,22 @@ export interface Outcome {
 const ROOT = resolve(import.meta.dirname, '..')
 /** Longer than any test takes on a busy machine: what hangs is named instead of hanging the run. */
 const TEST_MS_MAX = 120_000
+/** Longer than any test file takes on a busy machine: several long nights are played by one. */
+const FILE_MS_MAX = 900_000
 /** Files that run at once: each of them runs a server, a database and maybe a browser. */
 const FILES_AT_ONCE = Math.max(2, availableParallelism())
 
-/** Runs one layer, quietly. `root` is the project's folder, another one in tests of this. */
-export function runLayer(layer: Layer, root: string = ROOT): Promise<Outcome> {
-  return 'command' in layer ? runCommand(layer.name, layer.command) : runTests(layer, root)
+/**
+ * Runs one layer, quietly. `root` is the project's folder, and `fileMsMax` how long one test file
+ * may take in milliseconds; tests of this choose their own.
+ */
+export function runLayer(
+  layer: Layer,
+  root: string = ROOT,
+  fileMsMax = FILE_MS_MAX,
+): Promise<Outcome> {
+  if ('command' in layer) return runCommand(layer.name, layer.command)
+  return runTests(layer, root, fileMsMax)
 }
 
 async function runCommand(name: string, command: string[]): Promise<Outcome> {
@@ -42,13 +52,19 @@ async function runCommand(name: string, command: string[]): Promise<Outcome> {
   return { passed: 0, failed: 1, report: `${output.trimEnd()}\n\nAgain: npm test -- ${name}` }
 }
 
-async function runTests(layer: Layer & { tests: string[] }, root: string): Promise<Outcome> {
+async function runTests(
+  layer: Layer & { tests: string[] },
+  root: string,
+  fileMsMax: number,
+): Promise<Outcome> {
   const files = layer.tests.flatMap((pattern) => globSync(pattern, { cwd: root })).toSorted()
   const stream = run({
     files: files.map((file) => join(root, file)),
     cwd: root,
     concurrency: FILES_AT_ONCE,
     timeout: TEST_MS_MAX,
+    execArgv: ['--import', import.meta.resolve('./file_limit.ts')],
+    env: { ...process.env, TEST_FILE_MS_MAX: String(fileMsMax) },
   })
   const failedFiles = new Set<string>()
   const printed = new Map<string, string>()

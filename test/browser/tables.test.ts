@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { audit } from '../audit.ts'
+import { auditAndClose } from '../audit.ts'
 import { launch } from '../chromium.ts'
 import { eventually, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -15,9 +15,8 @@ before(async () => {
   browser = await launch()
 })
 after(async () => {
-  await audit(house)
   await browser.close()
-  await house.close()
+  await auditAndClose(house)
 })
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } }

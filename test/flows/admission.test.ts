@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId, newTicketCode } from '../../src/kernel/index.ts'
 import { bookingOfOrder, passesOf } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import {
   eventually,
   fulfilled,
@@ -24,10 +24,7 @@ let house: House
 before(async () => {
   house = await openHouse({ DOOR_KEY, SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 interface Bought {
   order: GuestOrder

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { expire } from '../../src/checkout/index.ts'
 import { auditTrailOf } from '../../src/kernel/index.ts'
 import { passesOf } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { eventually, fulfilled, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { mailTo } from '../deposits.ts'
 import { openHouse, type House } from '../house.ts'
@@ -26,10 +26,7 @@ let house: House
 before(async () => {
   house = await openHouse(keys)
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 async function nightWith(...tables: TestTable[]) {
   const made = await addVipNight(house.db, { tables })

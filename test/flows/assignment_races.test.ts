@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expire, requestRefund } from '../../src/checkout/index.ts'
 import { newId } from '../../src/kernel/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import {
   clientSecretOf,
   eventually,
@@ -25,10 +25,7 @@ before(async () => {
   house = await openHouse(keys)
   asks = askersOf(house)
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 const tableOf = async (id: string) => (await staffDo(house, 'GET', `bookings/${id}`)).table?.id
 

@@ -11,7 +11,7 @@ import { isRefused, newId } from '../../src/kernel/index.ts'
 import { findOrder } from '../../src/orders/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { loadPurchase } from '../../src/web/storefront/purchase.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import {
   bookDeposit,
@@ -48,10 +48,7 @@ let house: House
 before(async () => {
   house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 const urlOf = ({ order_id, secret }: DepositOrder) => `${house.url}/orders/${order_id}/${secret}`
 

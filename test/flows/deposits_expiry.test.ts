@@ -4,7 +4,7 @@ import { captureDeposit, requestRefund, resolveLapsed } from '../../src/checkout
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { openGateway } from '../../src/payments/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import {
   bookDeposit,
   creditedOf,
@@ -32,10 +32,7 @@ before(async () => {
   house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
   await house.sim.control.configure({ capture_window_s: HELD_SECONDS })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** A booked table whose authorisation has ended. */
 async function expired(): Promise<DepositOrder> {

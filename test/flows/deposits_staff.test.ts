@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import {
   bookDeposit,
@@ -35,10 +35,7 @@ before(async () => {
   house = await openHouse({ ...QUICK, ...keys })
   await house.sim.control.configure({ capture_window_s: HELD_SECONDS })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 async function bookingIdOf({ order_id }: DepositOrder): Promise<string> {
   const booking = await bookingOfOrder(house.db, order_id)

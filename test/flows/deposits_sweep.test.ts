@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { newId } from '../../src/kernel/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import {
   bookDeposit,
   capturesOf,
@@ -34,10 +34,7 @@ let house: House
 before(async () => {
   house = await openHouse(QUICK)
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** Stripe tells nobody anything while `work` is done. */
 async function unheard(work: () => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@ import { voidDuplicates } from '../../src/checkout/sweep/duplicates.ts'
 import { audit as auditBooks } from '../../src/audit/index.ts'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { auditTrailOf, isRefused, newId, newSecret, newTicketCode } from '../../src/kernel/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { eventually, fulfilled, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -16,10 +16,7 @@ let house: House
 before(async () => {
   house = await openHouse({ DOOR_KEY, SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 interface Ticket {
   id: string

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { migrate, newId, newSecret, openDatabase } from '../../src/kernel/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { deliver } from '../deliver.ts'
 import {
@@ -22,10 +22,7 @@ let house: House
 before(async () => {
   house = await openHouse()
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 test('an installation without a venue says that it is not open yet', async () => {
   const response = await fetch(house.url)

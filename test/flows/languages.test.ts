@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { audit } from '../audit.ts'
+import { auditAndClose } from '../audit.ts'
 import { eventually, fulfilled, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { placeOf, wares } from '../ware.ts'
@@ -10,10 +10,7 @@ let house: House
 before(async () => {
   house = await openHouse()
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 const SPANISH = { 'accept-language': 'es-ES,es;q=0.9,en;q=0.1' }
 const ENGLISH = { 'accept-language': 'en-GB,en;q=0.9' }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { expire } from '../../src/checkout/index.ts'
 import { findOrder, type Order } from '../../src/orders/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { mailTo, paymentOf, placeDeposit } from '../deposits.ts'
 import {
   clientSecretOf,
@@ -28,10 +28,7 @@ let house: House
 before(async () => {
   house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 type Night = Pick<OnSale, 'night_id'>
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { expire } from '../../src/checkout/index.ts'
 import { must, newId } from '../../src/kernel/index.ts'
 import { livePaymentOf } from '../../src/payments/index.ts'
-import { audit, claimsAbout } from '../audit.ts'
+import { audit, auditAndClose, claimsAbout } from '../audit.ts'
 import { inDashboard } from '../deposits.ts'
 import { eventually, fulfilled, orderState, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -20,10 +20,7 @@ let house: House
 before(async () => {
   house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 type AtCheckout = GuestOrder & { client_secret: string; intent: string }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '../../src/kernel/index.ts'
-import { audit } from '../audit.ts'
+import { auditAndClose } from '../audit.ts'
 import { fulfilled, pay, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { bookParty, type BookedParty } from '../party.ts'
@@ -18,10 +18,7 @@ before(async () => {
   party = await bookParty(house, 2)
   another = (await addVipNight(house.db)).night_id
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 const query = (text: string, values: unknown[]) => house.db.query({ text, values })
 

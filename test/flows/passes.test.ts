@@ -12,7 +12,7 @@ import {
 import { disputedOrders } from '../../src/payments/index.ts'
 import { findBooking } from '../../src/tickets/index.ts'
 import { mailComposers } from '../../src/web/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { eventually, fulfilled, intentsAtStripe, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import {
@@ -32,10 +32,7 @@ let house: House
 before(async () => {
   house = await openHouse({ DOOR_KEY, SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 const passesUrl = ({ order }: BookedParty, id = '') => `${pageOf(house, order)}/passes/${id}`
 const qrs = (page: string) => page.match(/class="qr"/g)?.length ?? 0

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { transaction } from '../../src/kernel/index.ts'
 import { passesOf, type Pass } from '../../src/tickets/index.ts'
 import { mintPasses } from '../../src/tickets/pass.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { without, type Guard } from '../guards.ts'
 import { openHouse, type House } from '../house.ts'
 import {
@@ -23,10 +23,7 @@ let house: House
 before(async () => {
   house = await openHouse({ DOOR_KEY, SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** Ten guests claim each of these passes at once; returns the names of those who were told yes. */
 async function claimAll(passes: Pass[]): Promise<string[]> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Mail } from '../../local/mailbox.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { eventually, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { buy, giveBack } from '../money_back.ts'
@@ -11,10 +11,7 @@ let house: House
 before(async () => {
   house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 type Guest = GuestOrder & { email: string }
 

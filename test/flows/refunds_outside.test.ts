@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { audit } from '../audit.ts'
+import { auditAndClose } from '../audit.ts'
 import { eventually, orderState } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { alertsAbout, buy, giveBack, refundAtStripe, refundIs, refundsOf } from '../money_back.ts'
@@ -12,10 +12,7 @@ let house: House
 before(async () => {
   house = await openHouse()
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 for (const ware of wares) {
   test(`F64: all refunded in the dashboard: booked once, however often told; tickets void (${ware.name})`, async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { newId, newSecret } from '../../src/kernel/index.ts'
-import { audit } from '../audit.ts'
+import { auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { api, placeOrder, tryToPlace, type Answer } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -12,10 +12,7 @@ let house: House
 before(async () => {
   house = await openHouse()
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 const TABLES = ['orders', 'order_lines', 'holds', 'payments', 'tickets', 'webhooks', 'attempts']
 const storesNothing = <T>(work: () => Promise<T>) => storesNothingIn(house, TABLES, work)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { auditTrailOf } from '../../src/kernel/index.ts'
 import { findBooking, passesOf } from '../../src/tickets/index.ts'
-import { audit, claimsAbout } from '../audit.ts'
+import { audit, auditAndClose, claimsAbout } from '../audit.ts'
 import { mailTo } from '../deposits.ts'
 import {
   api,
@@ -28,10 +28,7 @@ let house: House
 before(async () => {
   house = await openHouse({ ...keys, UNPAID_PLACES_MAX: '1000' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** A table that includes six and seats eight, booked by four. */
 async function booked(table: TestTable = {}) {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { cancelBooking, requestRefund } from '../../src/checkout/index.ts'
 import { auditTrailOf, isRefused, newId } from '../../src/kernel/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import {
   api,
@@ -37,10 +37,7 @@ let house: House
 before(async () => {
   house = await openHouse({ ...keys, FULFIL_RETRY_SECONDS: '1,1,1,1,1' })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** A booking of an ordinary table: 600 to be spent, 200 of it paid ahead. */
 async function booked(table: TestTable = {}, partySize = 4) {

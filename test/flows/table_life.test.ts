@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { mailTo } from '../deposits.ts'
 import {
   eventually,
@@ -33,10 +33,7 @@ let house: House
 before(async () => {
   house = await openHouse(keys)
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** A booking of the only table of a night, for four, with a deposit of 200. */
 async function booked(partySize = 4) {

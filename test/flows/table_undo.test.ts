@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { expire } from '../../src/checkout/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { eventually, fulfilled, orderState, pay, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { giveBack } from '../money_back.ts'
@@ -26,10 +26,7 @@ before(async () => {
   house = await openHouse(keys)
   asks = askersOf(house)
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** A booking of the only table of a night, for four. */
 async function booked() {

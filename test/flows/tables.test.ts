@@ -4,7 +4,7 @@ import { expire, requestRefund } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { agreementOf } from '../../src/orders/index.ts'
 import { bookingOfOrder, findBooking, passesOf } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import {
   clientSecretOf,
   eventually,
@@ -24,10 +24,7 @@ let house: House
 before(async () => {
   house = await openHouse()
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 async function bookingFor(order: { order_id: string }) {
   const booking = await bookingOfOrder(house.db, order.order_id)

@@ -6,7 +6,7 @@ import { must, newId, newSecret, transaction } from '../../src/kernel/index.ts'
 import { agreementOf } from '../../src/orders/index.ts'
 import { release } from '../../src/checkout/index.ts'
 import { lockBooking, unassignBooking } from '../../src/tickets/index.ts'
-import { audit } from '../audit.ts'
+import { audit, auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { api, eventually, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -19,10 +19,7 @@ let house: House
 before(async () => {
   house = await openHouse()
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 type Fields = Record<string, string | undefined>
 

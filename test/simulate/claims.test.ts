@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { audit } from '../audit.ts'
+import { auditAndClose } from '../audit.ts'
 import { creditedOf, inDashboard } from '../deposits.ts'
 import { eventually, intentsAtStripe } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -21,10 +21,7 @@ before(async () => {
   house = await openHouse({ ...keys, SWEEP_SECONDS_MAX: '0' })
   night = await addPlayedNight(house.db, 0, { seed: 1, orders: 40 })
 })
-after(async () => {
-  await audit(house)
-  await house.close()
-})
+after(() => auditAndClose(house))
 
 /** What a claim finds in the books as they are. */
 const found = async (claim: typeof ledgerFaults) =>
