@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { auditAndClose } from '../audit.ts'
 import { creditedOf, inDashboard } from '../deposits.ts'
-import { eventually, intentsAtStripe } from '../guest.ts'
+import { clientSecretOf, eventually, intentsAtStripe, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { giveBack } from '../money_back.ts'
 import { bookTable, keys, staffDo } from '../staff.ts'
 import { newId } from '../../src/kernel/index.ts'
+import { paymentsToAsk } from '../../src/payments/index.ts'
 import { alertFaults } from './alert_claims.ts'
+import { ALL_BUT_HOLDS, moveBooksOn } from './clockwork.ts'
 import { ledgerFaults } from './ledger_claims.ts'
 import { addPlayedNight, type PlayedNight } from './programme.ts'
 
@@ -65,4 +67,21 @@ test('an alert about money at the door that was given back, or one that closed t
   await alertIs('open', 'null')
   assert.deepEqual(await found(alertFaults), [`an alert door_money_kept is open: ${id}`])
   await alertIs('resolved', 'now()')
+})
+
+test('time that is moved on leaves the payments in the order in which Stripe is to be asked', async () => {
+  for (const wished_id of night.tables.slice(2, 4)) {
+    const order = await placeOrder(house, night.slug, { table: { wished_id, party_size: 2 } })
+    await clientSecretOf(house, order)
+  }
+  await house.db.query({
+    text: `update payments set asked_at = now(), created_at = now() - interval '1 hour'
+            where id = (select min(id) from payments where state = 'open')`,
+  })
+  const asking = { seconds_min: 0, seconds_max: 0, age_share: 0 }
+  const due = async () => (await paymentsToAsk(house.db, asking, 10)).map(({ id }) => id)
+  const before = await due()
+  assert.equal(before.length, 2)
+  await moveBooksOn({ premises: house }, 900, ALL_BUT_HOLDS)
+  assert.deepEqual(await due(), before)
 })

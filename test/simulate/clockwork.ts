@@ -1,11 +1,18 @@
 import type { GuestOrder } from '../guest.ts'
 import type { Stage } from './stage.ts'
 
+/** What is moved on: the books of the house. */
+interface Books {
+  premises: Pick<Stage['premises'], 'db'>
+}
+
 /** Everything in the books that waits for a moment, or counts since one, while it is under way. */
 const WAITING = [
   `update holds set expires_at = expires_at - $1::interval where state = 'active'`,
   `update orders set paid_at = paid_at - $1::interval where state = 'paid'`,
-  `update payments set asked_at = asked_at - $1::interval where state in ('open', 'processing')`,
+  // Also of those of which nobody has asked yet: else all others come before them again and again.
+  `update payments set asked_at = coalesce(asked_at, created_at) - $1::interval
+    where state in ('open', 'processing')`,
   `update refunds set requested_at = requested_at - $1::interval where state = 'requested'`,
   `update mails set queued_at = queued_at - $1::interval where state = 'queued'`,
   `update job_requests set start_after = start_after - $1::interval`,
@@ -19,7 +26,7 @@ export const ALL_BUT_HOLDS = WAITING.slice(1)
 
 /** Lets `seconds` pass for all that waits in the books; what has happened keeps its time. */
 export async function moveBooksOn(
-  { premises }: Stage,
+  { premises }: Books,
   seconds: number,
   waiting = WAITING,
 ): Promise<void> {
