@@ -140,7 +140,7 @@ async function untilItAnswers(url: string, { child, end, said }: Started): Promi
   void end.then((how) => (ended = how))
   for (;;) {
     const answer = await fetch(`${url}/healthz`).catch(() => undefined)
-    if (answer?.ok) return
+    if (answer?.ok && !ended) return
     if (ended) throw new Error(`The product ended at its start (${ended.how}): ${said()}`)
     if (Date.now() > deadline) {
       child.kill('SIGKILL')
