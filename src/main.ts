@@ -6,6 +6,7 @@ import {
   fulfilQueue,
   giveUpFulfil,
   giveUpRelease,
+  proofKeyOf,
   refundQueue,
   releaseQueue,
   retryFulfil,
@@ -13,10 +14,13 @@ import {
   sendRelease,
   startSweep,
   waitingWork,
+  withdraw,
+  withdrawQueue,
   type FulfilJob,
   type RefundJob,
   type ReleaseJob,
   type Till,
+  type WithdrawJob,
 } from './checkout/index.ts'
 import { inboxChores } from './inbox/index.ts'
 import { startJobs, type Queue } from './jobs/index.ts'
@@ -74,7 +78,8 @@ export async function runCoatcheck(
   const { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds, placing } = config
   const { unpaidPlacesMax } = placing
   const patience = { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds }
-  const till: Till = { db, gateway, log, unpaidPlacesMax, ...patience }
+  const proofKey = proofKeyOf(config.stripe.secretKey)
+  const till: Till = { db, gateway, log, unpaidPlacesMax, proofKey, ...patience }
   const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close()
@@ -135,6 +140,11 @@ function queuesOf(till: Till, send: (mailId: string) => Promise<void>): Queue[] 
       name: releaseQueue,
       handle: (job: ReleaseJob) => sendRelease(till, job),
       giveUp: (job: ReleaseJob) => giveUpRelease(till, job),
+    },
+    {
+      ...common,
+      name: withdrawQueue,
+      handle: (job: WithdrawJob) => withdraw(till, job),
     },
     {
       ...common,

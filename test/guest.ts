@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { newId, newSecret } from '../src/kernel/index.ts'
 import type { House } from './house.ts'
+import { workFor, type PaymentAnswer, type Proof } from './proof.ts'
 
 /** What a guest needs to know of a box office and its Stripe. */
 export interface BoxOffice {
@@ -23,7 +24,7 @@ export interface Answer<Body = Record<string, unknown>> {
 
 /** Sends JSON to the API; with an order, in its guest's name. */
 export async function api<Body = Record<string, unknown>>(
-  house: BoxOffice,
+  house: Pick<BoxOffice, 'url'>,
   method: string,
   path: string,
   body?: unknown,
@@ -85,22 +86,43 @@ export async function placeOrder(
   return { ...order, email: guest.email }
 }
 
-/** The client secret that the checkout page gets for an order. */
+/** Asks what may be done to pay for an order. */
+export function askToPay(
+  house: Pick<BoxOffice, 'url'>,
+  order: GuestOrder,
+  body: { proof?: Proof } = {},
+): Promise<Answer<PaymentAnswer>> {
+  return api(house, 'POST', `/api/orders/${order.order_id}/payment`, body, order)
+}
+
+/** The client secret that the checkout page gets for an order, and works for if it must. */
 export async function clientSecretOf(house: BoxOffice, order: GuestOrder): Promise<string> {
-  const path = `/api/orders/${order.order_id}/payment`
-  const { status, body } = await api<{ client_secret?: string }>(house, 'POST', path, {}, order)
+  const ask = (body: { proof?: Proof }) => askToPay(house, order, body)
+  const { status, body } = await workFor(ask, (answer) => answer.body.challenge)
   assert.equal(status, 200, JSON.stringify(body))
   assert.ok(body.client_secret, JSON.stringify(body))
   return body.client_secret
 }
+
+/** What Stripe answers to a confirmation. */
+type Confirmed = Answer<{ status?: string; error?: { code: string; decline_code?: string } }>
 
 /** Pays as a browser does: at Stripe, with the publishable key and the client secret alone. */
 export async function pay(
   house: BoxOffice,
   order: GuestOrder,
   paymentMethod = 'pm_card_visa',
-): Promise<Answer<{ status?: string; error?: { code: string; decline_code?: string } }>> {
-  const client_secret = await clientSecretOf(house, order)
+): Promise<Confirmed> {
+  return confirm(house, order, await clientSecretOf(house, order), paymentMethod)
+}
+
+/** Confirms at Stripe with a client secret, without asking the product. */
+export async function confirm(
+  house: BoxOffice,
+  order: GuestOrder,
+  client_secret: string,
+  paymentMethod = 'pm_card_visa',
+): Promise<Confirmed> {
   const intent = client_secret.split('_secret_')[0] ?? ''
   const response = await fetch(`${house.sim.url}/v1/payment_intents/${intent}/confirm`, {
     method: 'POST',

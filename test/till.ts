@@ -1,4 +1,4 @@
-import type { Till } from '../src/checkout/index.ts'
+import { proofKeyOf, type Till } from '../src/checkout/index.ts'
 import { openLog } from '../src/kernel/index.ts'
 import { openGateway } from '../src/payments/index.ts'
 import { eventually } from './guest.ts'
@@ -15,7 +15,8 @@ export function tillOf({ db, sim }: Pick<House, 'db' | 'sim'>): Till {
   })
   const log = openLog('silent')
   const patience = { holdSeconds: 600, holdExtensionSeconds: 300, fulfilRetrySeconds: [] }
-  return { db, gateway, log, unpaidPlacesMax: 80, ...patience }
+  const proofKey = proofKeyOf(sim.secretKey)
+  return { db, gateway, log, unpaidPlacesMax: 80, proofKey, ...patience }
 }
 
 /** Waits until `count` connections to the house's database stand in line for a lock. */

@@ -10,6 +10,8 @@ export { retryFulfil, retryNow, type FulfilJob } from './fulfil.ts'
 export { giveUpFulfil, giveUpRelease } from './give_up.ts'
 export { lookUp, preparePayment } from './pay.ts'
 export { place, type Placement, type Wish } from './place.ts'
+export { proofKeyOf, type Proof } from './proof/proof.ts'
+export { withdraw, type WithdrawJob } from './proof/withdraw.ts'
 export { moneyFirst } from './money_first.ts'
 export { recordRefunds } from './record_refund.ts'
 export { requestRefund, type RefundWanted } from './refund.ts'
@@ -52,5 +54,6 @@ export {
   releasedMail,
   unsentMail,
   releaseQueue,
+  withdrawQueue,
   type Till,
 } from './till.ts'

@@ -9,6 +9,9 @@ import {
 } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
 import { captureOf } from './goods.ts'
+import { challengeFor, isOverdrawn } from './proof/further_try.ts'
+import type { Challenge, Proof } from './proof/proof.ts'
+import { withdraw } from './proof/withdraw.ts'
 import { record } from './record.ts'
 import { refuseGuests } from './table/refuse_guests.ts'
 import type { Till } from './till.ts'
@@ -17,6 +20,8 @@ import type { Till } from './till.ts'
 export type Payability =
   | { state: 'payable' | 'requires_action'; client_secret: string }
   | { state: 'processing' | 'paid' | 'expired' }
+  /** The next try has to be worked for first (F76). */
+  | { state: 'proof_needed'; challenge: Challenge }
 
 export type PayRefusal = 'email_invalid' | 'booking_over' | 'booking_disputed'
 
@@ -30,13 +35,14 @@ const ASK_AGAIN_SECONDS = 3
 /**
  * Prepares an order to be paid: asks Stripe first what has happened, books it, and hands out the
  * client secret only while the order can be paid, its guest is known and the hold lasts. An intent
- * that Stripe has cancelled is replaced by the order's next one (F56). Refuses to take money for
- * more guests of a party that takes none: it is over, or a bank argues about it. Throws
- * StripeUnreachable.
+ * that Stripe has cancelled is replaced by the order's next one (F56). After some declines a try
+ * has to be worked for, and `proof` shows that it was (F76). Refuses to take money for more guests
+ * of a party that takes none: it is over, or a bank argues about it. Throws StripeUnreachable.
  */
 export async function preparePayment(
   till: Till,
   order: Order,
+  proof?: Proof,
 ): Promise<Payability | Refused<PayRefusal>> {
   if (!order.guest_email) return refuse('email_invalid', 'email')
   for (let n = 1; n <= INTENTS_PER_REQUEST_MAX; n++) {
@@ -49,8 +55,17 @@ export async function preparePayment(
     // What the bank has promised has just been handed out, unless nobody had asked for that (F50).
     if (intent.status === 'authorised' && (await isOver(till, order))) return { state: 'paid' }
     if (intent.status === 'cancelled') continue
+    if (await isOverdrawn(till.db, order.id, intent)) {
+      // Its secret is with somebody who does not ask: here the order goes on without it.
+      await withdraw(till, { payment_id: intent.payment_id ?? '', order_id: order.id })
+      continue
+    }
     const answer = payability(intent, isHeld(current))
-    return 'client_secret' in answer ? ((await closedParty(till, order)) ?? answer) : answer
+    if (!('client_secret' in answer)) return answer
+    const closed = await closedParty(till, order)
+    if (closed || answer.state === 'requires_action') return closed ?? answer
+    const challenge = await challengeFor(till, order.id, proof)
+    return challenge ? { state: 'proof_needed', challenge } : answer
   }
   return { state: 'expired' }
 }

@@ -11,6 +11,7 @@ import {
   type Payment,
 } from '../payments/index.ts'
 import { recordLapse } from './deposit/lapse.ts'
+import { withdrawOverdrawn } from './proof/further_try.ts'
 import { settle } from './settle.ts'
 import { expireQueue, type Till } from './till.ts'
 import { noteTry } from './try.ts'
@@ -35,7 +36,10 @@ export async function record(
   await noteTry(till, tx, payment, intent.last_try, source)
   if (intent.status === 'processing') await toBank(tx, payment)
   else if (intent.status === 'cancelled') await cancel(till, tx, payment, intent)
-  else if ((await markReopened(tx, payment.id)) === 1) await lookAtHold(tx, payment)
+  else {
+    if ((await markReopened(tx, payment.id)) === 1) await lookAtHold(tx, payment)
+    await withdrawOverdrawn(tx, intent, payment)
+  }
 }
 
 /** The bank has it, for days perhaps: its order is none that nobody pays for (F76). */

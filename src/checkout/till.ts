@@ -12,6 +12,8 @@ export interface Till {
   holdExtensionSeconds: number
   /** How many places one visitor may hold without having paid for them (F76). */
   unpaidPlacesMax: number
+  /** What challenges for proofs of work are signed with. */
+  proofKey: string
   /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */
   fulfilRetrySeconds: number[]
 }
@@ -21,6 +23,7 @@ export const expireQueue = 'order.expire'
 export const fulfilQueue = 'order.fulfil'
 export const refundQueue = 'refund.send'
 export const releaseQueue = 'deposit.release'
+export const withdrawQueue = 'payment.withdraw'
 /** The mail with the tickets, once per order. */
 export const confirmationMail = 'confirmation'
 /** The mail for a guest who has paid and has no tickets yet, once per order. */

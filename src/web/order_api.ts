@@ -10,6 +10,7 @@ import { guestInput, readGuest } from './guest_input.ts'
 import { localeOf } from './language.ts'
 import { placeForVisitor } from './place_for_visitor.ts'
 import { byPath, placementInput, readPlacement } from './placement_input.ts'
+import { proofInput } from './proof_input.ts'
 import { RefusedRequest } from './refusals.ts'
 import type { Site } from './site.ts'
 import { authorisedOrder } from './order_access.ts'
@@ -76,9 +77,10 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
     return {}
   })
 
-  app.post('/api/orders/:order_id/payment', { schema: { params } }, async (request) => {
+  const toPay = { schema: { params, body: z.object({ proof: proofInput.optional() }).nullish() } }
+  app.post('/api/orders/:order_id/payment', toPay, async (request) => {
     const order = await orderOf(site, request, request.params.order_id)
-    const payable = await preparePayment(site.till, order)
+    const payable = await preparePayment(site.till, order, request.body?.proof)
     if (isRefused(payable)) throw new RefusedRequest(payable)
     return payable
   })

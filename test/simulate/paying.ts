@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { GuestOrder } from '../guest.ts'
 import { ask } from './doorway.ts'
+import { workFor, type PaymentAnswer } from '../proof.ts'
 import { confirm, intentIn, type Confirmed } from './card.ts'
 import type { Plan, Try } from './plan.ts'
 import type { Stage } from './stage.ts'
@@ -110,15 +111,20 @@ export async function clientSecretOf(
   plan: Plan,
   order: GuestOrder,
 ): Promise<Payability> {
-  for (let n = 0; n < ASKS_MAX; n += 1) {
-    const { status, text, code } = await ask(stage, {
+  const askOnce = (json: object) =>
+    ask(stage, {
       method: 'POST',
       path: `/api/orders/${order.order_id}/payment`,
       route: '/api/orders/:order_id/payment',
-      json: {},
+      json,
       bearer: order.secret,
       server: plan.server,
     })
+  for (let n = 0; n < ASKS_MAX; n += 1) {
+    const reply = await workFor(askOnce, challengeIn)
+    const { status, text, code } = reply
+    // Another tab was declined while this one worked, each time.
+    if (challengeIn(reply)) continue
     if (status === 200) return JSON.parse(text) as Payability
     // Nobody is added to a party that is over, so nobody pays for that: the hold runs out.
     if (code === 'booking_over' || code === 'booking_disputed') return { state: 'expired' }
@@ -131,6 +137,10 @@ export async function clientSecretOf(
   }
   stage.tally.count('gave up on Stripe')
   return { state: 'unknown' }
+}
+
+function challengeIn({ status, text }: { status: number; text: string }) {
+  return status === 200 ? (JSON.parse(text) as PaymentAnswer).challenge : undefined
 }
 
 async function report(

@@ -47,6 +47,23 @@ test('every request names its order and carries its secret', async () => {
   ])
 })
 
+test('what has to be worked for is an answer, and the work goes along with the next question', async () => {
+  const parameters = { algorithm: 'PBKDF2/SHA-256', nonce: '', salt: '', cost: 1, keyLength: 32 }
+  const challenge = { parameters: { ...parameters, keyPrefix: '00' }, signature: 'x' }
+  const needed = { state: 'proof_needed', challenge }
+  const proof = { challenge, solution: { counter: 1, derivedKey: '00' } }
+  const { api, heard } = await open(
+    { status: 200, body: JSON.stringify(needed) },
+    { status: 200, body: '{"state":"proof_needed"}' },
+  )
+  assert.deepEqual(await api.openPayment(), needed)
+  assert.deepEqual(await api.openPayment(proof), { state: 'no_answer' })
+  assert.deepEqual(
+    heard.map(({ body }) => body),
+    [{}, { proof }],
+  )
+})
+
 test('fields that the server refuses come back with its sentences', async () => {
   const errors = [
     { field: 'email', code: 'invalid_email', message: 'Enter an e-mail address.' },

@@ -1,4 +1,5 @@
 import type { Guest } from './data.ts'
+import type { Challenge, Proof } from './proof.ts'
 
 /** An answer slower than this counts as none. Stripe's own requests may take several seconds. */
 const answerMsMax = 20_000
@@ -9,7 +10,14 @@ const reportAgainMs = 1500
 export type PaymentAnswer =
   | { state: 'payable' | 'requires_action'; client_secret: string }
   | { state: 'paid' | 'processing' | 'expired' | 'over' }
+  | ProofNeeded
   | NoAnswer
+
+/** After a few declines some work has to be done first: by the page, and not by its guest. */
+export interface ProofNeeded {
+  state: 'proof_needed'
+  challenge: Challenge
+}
 
 /** What our server says about the order, without asking Stripe. */
 export type OrderAnswer =
@@ -51,7 +59,7 @@ export interface AttemptReport {
 /** The server, as far as one order's checkout needs it. No function here throws. */
 export interface OrderApi {
   saveGuest(guest: Guest): Promise<GuestAnswer>
-  openPayment(): Promise<PaymentAnswer>
+  openPayment(proof?: Proof): Promise<PaymentAnswer>
   readOrder(): Promise<OrderAnswer>
   /** Asks for more time, which is given once. No answer where the server says no as well. */
   extendHold(): Promise<OrderAnswer>
@@ -71,7 +79,8 @@ export function orderApi(
     request(`${address}${path}`, method, order.secret, body)
   return {
     saveGuest: async (guest) => readGuestAnswer(await call('PUT', '/guest', guest)),
-    openPayment: async () => readPaymentAnswer(await call('POST', '/payment', {})),
+    openPayment: async (proof) =>
+      readPaymentAnswer(await call('POST', '/payment', proof ? { proof } : {})),
     readOrder: async () => readOrderAnswer(await call('GET', '')),
     extendHold: async () => readOrderAnswer(await call('POST', '/hold/extension', {})),
     reportAttempt: async (report) => {
@@ -129,7 +138,7 @@ function readPaymentAnswer(reply: Reply | undefined): PaymentAnswer {
   if (reply?.status === 409 && ['booking_over', 'booking_disputed'].includes(code))
     return { state: 'over' }
   if (!reply || reply.status >= 300) return nothing
-  const answer = reply.body as { state?: string; client_secret?: string }
+  const answer = reply.body as { state?: string; client_secret?: string; challenge?: Challenge }
   switch (answer.state) {
     case 'payable':
     case 'requires_action':
@@ -140,6 +149,8 @@ function readPaymentAnswer(reply: Reply | undefined): PaymentAnswer {
     case 'processing':
     case 'expired':
       return { state: answer.state }
+    case 'proof_needed':
+      return answer.challenge ? { state: answer.state, challenge: answer.challenge } : nothing
     default:
       return nothing
   }

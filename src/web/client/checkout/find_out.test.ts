@@ -25,6 +25,12 @@ test('F29: that nothing arrived is believed after 12 s, from two answers running
   assert.deepEqual(await search(broken), { event: 'not_charged', questions: questions + 1 })
 })
 
+test('F29: work that the next try would cost is the word for "nothing arrived", too', async () => {
+  const parameters = { algorithm: '', nonce: '', salt: '', cost: 1, keyLength: 32, keyPrefix: '00' }
+  const needed: PaymentAnswer = { state: 'proof_needed', challenge: { parameters } }
+  assert.deepEqual(await search(always(8, needed)), await search(always(8)))
+})
+
 test('the search backs off and ends, and then the page says so', async () => {
   const pauses: number[] = []
   const { event, questions } = await search([], pauses)
@@ -38,7 +44,8 @@ test('the search backs off and ends, and then the page says so', async () => {
   assert.ok(altogether >= 30_000 && altogether <= 60_000, `${altogether} ms`)
 })
 
-const always = (times: number) => Array.from({ length: times }, () => payable)
+const always = (times: number, answer: PaymentAnswer = payable) =>
+  Array.from({ length: times }, () => answer)
 
 async function search(answers: PaymentAnswer[], pauses: number[] = []) {
   let questions = 0

@@ -30,7 +30,7 @@ export async function findOut(
     waitedMs += ms
     const answer = await api.openPayment()
     if (answer.state === 'no_answer') unpaidAnswers = 0
-    else if ('client_secret' in answer) unpaidAnswers++
+    else if ('client_secret' in answer || answer.state === 'proof_needed') unpaidAnswers++
     else return answer.state
     if (unpaidAnswers >= unpaidAnswersMin && waitedMs >= believedAfterMs) return 'not_charged'
   }

@@ -1,15 +1,18 @@
 import type { Stripe, StripeElements } from '@stripe/stripe-js'
-import type { Fault, OrderApi } from './api.ts'
+import type { Fault, OrderApi, PaymentAnswer, ProofNeeded } from './api.ts'
 import { watchForChallenge } from './challenge.ts'
 import type { CheckoutData, Guest } from './data.ts'
 import type { CheckoutEvent } from './machine.ts'
 import { errored, readOutcome, type ConfirmationResult, type Outcome } from './outcome.ts'
+import { solveProof, type Proof } from './proof.ts'
 
 /** Without an answer for so long, and no bank asking anything, the outcome counts as unknown. */
 const confirmationMsMax = 45_000
 const watchMs = 500
 /** When our server or Stripe cannot be reached, it is asked again after these waits, in ms. */
 const askAgainMs = [600, 1800]
+/** Another tab may be declined while this one works, or the server be given another key. */
+const proofsMax = 3
 
 /** Everything that one try to pay needs. */
 export interface Till {
@@ -60,13 +63,24 @@ export function turnedDown(event: CheckoutEvent, faults: Fault[] = []): TryResul
   return { event, faults, isTurnedDown: true }
 }
 
+/** Works for the answer where the server wants that: the guest sees the overlay, as ever. */
+async function askForPayment(api: OrderApi): Promise<Exclude<PaymentAnswer, ProofNeeded>> {
+  let answer = await askPatiently(api)
+  for (let n = 0; n < proofsMax && answer.state === 'proof_needed'; n++) {
+    const proof = await solveProof(answer.challenge)
+    if (!proof) break
+    answer = await askPatiently(api, proof)
+  }
+  return answer.state === 'proof_needed' ? { state: 'no_answer' } : answer
+}
+
 /** A server that is just being restarted is no reason to trouble the guest. */
-async function askForPayment(api: OrderApi) {
-  let answer = await api.openPayment()
+async function askPatiently(api: OrderApi, proof?: Proof): Promise<PaymentAnswer> {
+  let answer = await api.openPayment(proof)
   for (const ms of askAgainMs) {
     if (answer.state !== 'no_answer' || !navigator.onLine) return answer
     await new Promise((resolve) => setTimeout(resolve, ms))
-    answer = await api.openPayment()
+    answer = await api.openPayment(proof)
   }
   return answer
 }

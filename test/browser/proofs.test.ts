@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { makeChallenge } from '../../src/checkout/proof/proof.ts'
+import { audit } from '../audit.ts'
+import { launch } from '../chromium.ts'
+import { fulfilled, intentsAtStripe, placeOrder } from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+import { CARD, fillCard } from '../steps.ts'
+import { wares } from '../ware.ts'
+import { openCheckout } from './client_checkout.ts'
+import { assertAccessible, openPage } from './page.ts'
+
+// A guest whose cards are declined again and again: the page works for the next try by itself.
+
+let house: House
+let browser: Browser
+before(async () => {
+  house = await openHouse()
+  browser = await launch()
+})
+after(async () => {
+  await browser.close()
+  await house.close()
+})
+
+const PHONE = { viewport: { width: 390, height: 844 } }
+
+for (const ware of wares)
+  test(`F76: declined four times by Retry, the page works under its overlay, with nothing to click, and pays (${ware.name})`, async () => {
+    const { slug, wish } = await ware.open(house.db)
+    const order = await placeOrder(house, slug, wish(1))
+    const guest = await openPage(browser, PHONE)
+    const { page } = guest
+    const answers = answersTo(page)
+    await page.goto(`${house.url}/orders/${order.order_id}/${order.secret}/checkout`)
+    await fillCard(page, CARD.declined)
+    const retry = page.getByRole('button', { name: 'Retry' })
+    await page.getByRole('button', { name: 'Pay €' }).click()
+    await retry.waitFor()
+    await page.evaluate(watchOverlay)
+    for (let n = 2; n <= 4; n += 1) {
+      await retry.click()
+      await page.waitForFunction((gone) => Reflect.get(window, 'gone') === gone, n - 1)
+      await retry.waitFor()
+    }
+    assert.equal(await page.evaluate(() => Reflect.get(window, 'come')), 3, 'once for each try')
+    await assertAccessible(page)
+    await fillCard(page, CARD.good)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.waitForURL(/\/orders\/ord_\w+\/\w+$/)
+    await fulfilled(house, order, 1)
+    const worked = ['proof_needed', 'worked: payable']
+    assert.deepEqual(answers, ['payable', 'payable', 'payable', ...worked, ...worked])
+    assert.equal((await intentsAtStripe(house, order)).length, 1)
+    await audit(house)
+    await guest.close()
+  })
+
+test('F76: work that is not accepted is done anew, three times at most; then the toast has Retry', async (t) => {
+  const checkout = await openCheckout(t, browser)
+  const { page, till } = checkout
+  const body = { state: 'proof_needed', challenge: await makeChallenge('of nobody', 'try', 2) }
+  till.script('POST /payment', ...[1, 2, 3, 4].map(() => ({ body })))
+  await checkout.fill(CARD.good)
+  await page.getByRole('button', { name: 'Pay €48' }).click()
+  const retry = page.getByRole('button', { name: 'Retry' })
+  await retry.waitFor()
+  const asked = till.requests.filter(({ path }) => path === '/payment')
+  const withProof = asked.map((request) => 'proof' in request.body)
+  assert.deepEqual(withProof, [false, true, true, true])
+  assert.equal((await till.sim.control.ledger()).charges.length, 0)
+  await retry.click()
+  await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  await checkout.assertQuiet()
+})
+
+test('F76: a browser without WebCrypto, on a page without https, says so by the toast, and asks again', async (t) => {
+  const noCrypto = (page: Page) =>
+    page.addInitScript(() =>
+      Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined }),
+    )
+  const checkout = await openCheckout(t, browser, {}, PHONE, noCrypto)
+  const { page, till } = checkout
+  const body = { state: 'proof_needed', challenge: await makeChallenge('of nobody', 'try', 2) }
+  till.script('POST /payment', { body })
+  await checkout.fill(CARD.good)
+  await page.getByRole('button', { name: 'Pay €48' }).click()
+  await page.locator('.toast').waitFor()
+  assert.match(await page.locator('.toast').innerText(), /^We cannot reach the bank right now/)
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  await checkout.assertQuiet()
+})
+
+/** What the page is told each time that it wants to pay, and whether it had worked for it. */
+function answersTo(page: Page): string[] {
+  const answers: string[] = []
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('/payment')) return
+    const { state } = (await response.json()) as { state: string }
+    answers.push(response.request().postData()?.includes('"proof"') ? `worked: ${state}` : state)
+  })
+  return answers
+}
+
+/** Counts how often the overlay comes and goes. */
+function watchOverlay(): void {
+  const isUp = () => document.querySelector('.overlay') !== null
+  let wasUp = isUp()
+  const seen = { come: 0, gone: 0 }
+  new MutationObserver(() => {
+    if (isUp() === wasUp) return
+    wasUp = !wasUp
+    seen[wasUp ? 'come' : 'gone'] += 1
+    Object.assign(window, seen)
+  }).observe(document.body, { childList: true, subtree: true })
+}
