@@ -8,6 +8,7 @@ const entries = {
   checkout: 'src/web/client/checkout/main.tsx',
   order: 'src/web/client/order/main.ts',
   tables: 'src/web/client/tables/main.ts',
+  proof: 'src/web/client/proof/main.ts',
 }
 
 /** What Vite has made in the folder that it was given. */
@@ -18,6 +19,7 @@ export interface Bundle {
   checkoutJs: string
   orderJs: string
   tablesJs: string
+  proofJs: string
   favicon: string
   fonts: string[]
 }
@@ -110,6 +112,7 @@ function describe(output: Rolldown.RolldownOutput): Bundle {
     checkoutJs: address(entries.checkout),
     orderJs: address(entries.order),
     tablesJs: address(entries.tables),
+    proofJs: address(entries.proof),
     favicon: `/${names.find((name) => name.endsWith('.svg'))}`,
     fonts: names.filter((name) => name.endsWith('.woff2')).map((name) => `/${name}`),
   }

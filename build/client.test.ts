@@ -45,7 +45,7 @@ test('what a script imports is weighed with it, and a page above its budget is n
 })
 
 test('every file is served under /assets/ by a name that carries its hash', () => {
-  const scripts = [assets.checkoutJs, assets.orderJs, assets.tablesJs]
+  const scripts = [assets.checkoutJs, assets.orderJs, assets.tablesJs, assets.proofJs]
   const addresses = [assets.css, ...scripts, assets.favicon, ...assets.fonts]
   for (const address of addresses) {
     assert.match(address, /^\/assets\/[\w-]+-[\w-]{8}\.(css|js|svg|woff2)$/)

@@ -16,7 +16,8 @@ export function tillOf({ db, sim }: Pick<House, 'db' | 'sim'>): Till {
   const log = openLog('silent')
   const patience = { holdSeconds: 600, holdExtensionSeconds: 300, fulfilRetrySeconds: [] }
   const proofKey = proofKeyOf(sim.secretKey)
-  return { db, gateway, log, unpaidPlacesMax: 80, proofKey, ...patience }
+  const unpaid = { unpaidPlacesMax: 80, workedPlacesMax: 240 }
+  return { db, gateway, log, ...unpaid, proofKey, ...patience }
 }
 
 /** Waits until `count` connections to the house's database stand in line for a lock. */

@@ -24,6 +24,8 @@ import { release } from './expire.ts'
 import { captureOf, reserve, type Goods, type StockRefusal } from './goods.ts'
 import { refuseHoarding } from './hoarding.ts'
 import { totalOf } from './limits.ts'
+import { orChallenge, unpaidMaxFor } from './proof/placing.ts'
+import type { Proof } from './proof/proof.ts'
 import { isSameWish } from './same_wish.ts'
 import { soon } from './soon.ts'
 import { addIncluded } from './table/add_included.ts'
@@ -41,6 +43,8 @@ export interface Placement {
   locale: string
   /** Whoever asks, told apart from others for as long as the hold lasts; names nobody. */
   visitor: string
+  /** The work that was done to hold more than others of the same visitor may (F76). */
+  proof?: Proof | undefined
 }
 
 /** GA tickets, a VIP table, or more guests for one that is booked. */
@@ -75,10 +79,11 @@ export async function place(till: Till, wanted: Placement): Promise<Order | Refu
 
 /** Two clicks at once: what stands in the way of the second one may be the first one's order. */
 async function placeNew(till: Till, wanted: Placement): Promise<Order | Refused<PlaceRefusal>> {
-  const placed = await transaction(till.db, (tx) => write(till, tx, wanted))
+  const unpaidMax = await unpaidMaxFor(till, wanted)
+  const placed = await transaction(till.db, (tx) => write(till, tx, wanted, unpaidMax))
   if (placed && !isRefused(placed)) return placed
   const first = await resume(till, wanted)
-  return first ?? must(placed, 'the order of the click that was first')
+  return first ?? orChallenge(till, wanted, must(placed, 'the order of the click that was first'))
 }
 
 /** The same guest again: a second click, a reload, the back button. Undefined on the first one. */
@@ -101,6 +106,7 @@ async function write(
   till: Till,
   tx: Tx,
   wanted: Placement,
+  unpaidMax: number,
 ): Promise<Order | Refused<PlaceRefusal> | undefined> {
   const night = await findNight(tx, wanted.night)
   if (!night) return refuse('night_unknown', 'night')
@@ -115,7 +121,7 @@ async function write(
   if (!paymentId) return undefined
   const about = { order: wanted.order_id, payment: paymentId, night: night.id }
   tx.afterCommit(() => till.log.info(about, 'order.placed'))
-  return hold(till, tx, wanted, goods)
+  return hold(till, tx, wanted, goods, unpaidMax)
 }
 
 async function choose(
@@ -162,12 +168,13 @@ async function hold(
   tx: Tx,
   { order_id, visitor }: Placement,
   goods: Goods,
+  unpaidMax: number,
 ): Promise<Order | Refused<StockRefusal | 'too_many_unpaid'>> {
   const order = must(await findOrder(tx, order_id), 'the order just written')
   const refused = await reserve(tx, order, till.holdSeconds, goods.guests)
   if (refused) return refused
   // After the stock: the lock on the visitor, whom thousands may share, is held for a moment only.
-  const hoarding = await refuseHoarding(tx, visitor, goods, till.unpaidPlacesMax)
+  const hoarding = await refuseHoarding(tx, visitor, goods, unpaidMax)
   if (hoarding) return hoarding
   await notePlacement(tx, order_id, visitor)
   await enqueue(tx, expireQueue, { order_id }, till.holdSeconds)

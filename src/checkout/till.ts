@@ -12,6 +12,8 @@ export interface Till {
   holdExtensionSeconds: number
   /** How many places one visitor may hold without having paid for them (F76). */
   unpaidPlacesMax: number
+  /** The same for whoever works for it. */
+  workedPlacesMax: number
   /** What challenges for proofs of work are signed with. */
   proofKey: string
   /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */

@@ -24,7 +24,7 @@ export interface Config {
   holdSeconds: number
   holdExtensionSeconds: number
   /** What one visitor may do at most without paying (F76). */
-  placing: { triesPerMinuteMax: number; unpaidPlacesMax: number }
+  placing: { triesPerMinuteMax: number; unpaidPlacesMax: number; workedPlacesMax: number }
   /** Whose word is taken for where a request comes from; nobody's when empty. */
   trustedProxies: string[]
   /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */
@@ -65,6 +65,8 @@ const HOLD_MINUTES_MAX = 1440
 const HOLD_EXTENSION_MINUTES = 5
 /** Twenty guests of one address with four tickets each, at once: 600 an hour, of two minutes. */
 const UNPAID_PLACES_MAX = 80
+/** Three times as many, of guests whose browsers have worked for it. */
+const WORKED_PLACES_MAX = 240
 /** A carrier's address may have many guests in the minute in which a sale opens. */
 const TRIES_PER_MINUTE_MAX = 120
 /** Longer than any chore pauses by itself. */
@@ -139,6 +141,7 @@ const schema = z.object({
   HOLD_MINUTES: minutes.default(10),
   HOLD_EXTENSION_MINUTES: minutes.default(HOLD_EXTENSION_MINUTES),
   UNPAID_PLACES_MAX: count.default(UNPAID_PLACES_MAX),
+  UNPAID_PLACES_WORKED_MAX: count.default(WORKED_PLACES_MAX),
   PLACEMENTS_PER_MINUTE_MAX: count.default(TRIES_PER_MINUTE_MAX),
   TRUSTED_PROXIES: trustedProxies,
   SWEEP_SECONDS_MAX: z.coerce
@@ -201,6 +204,7 @@ function toConfig(settings: Settings): Config {
     placing: {
       triesPerMinuteMax: settings.PLACEMENTS_PER_MINUTE_MAX,
       unpaidPlacesMax: settings.UNPAID_PLACES_MAX,
+      workedPlacesMax: settings.UNPAID_PLACES_WORKED_MAX,
     },
     trustedProxies: settings.TRUSTED_PROXIES,
     holdSeconds: Math.round(settings.HOLD_MINUTES * 60),

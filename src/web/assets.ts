@@ -13,6 +13,8 @@ export interface ClientAssets {
   orderJs: string
   /** A module script: a night's VIP tables. */
   tablesJs: string
+  /** A module script: works for a form that is refused without. */
+  proofJs: string
   favicon: string
   /** The typefaces that the style sheet names, worth a preload. */
   fonts: string[]
@@ -38,8 +40,8 @@ export function readAssets(folder: string = clientFolder): ClientAssets {
   if (!manifest) {
     throw new Error(`The browser's files are not built in ${folder}: run npm run build.`)
   }
-  const { css, checkoutJs, orderJs, tablesJs, favicon, fonts } = manifest
-  return { folder: join(folder, 'assets'), css, checkoutJs, orderJs, tablesJs, favicon, fonts }
+  const { inputs_hash: _hash, files: _files, ...addresses } = manifest
+  return { folder: join(folder, 'assets'), ...addresses }
 }
 
 /** The manifest of a complete build in `folder`; undefined when there is none. */

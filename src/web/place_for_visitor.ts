@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { place, type Placement } from '../checkout/index.ts'
 import { refuse, type Config } from '../kernel/index.ts'
+import { proofOfForm } from './proof_input.ts'
 import type { Site } from './site.ts'
 import { visitorOf } from './visitor.ts'
 
@@ -19,7 +20,9 @@ export type CountTries = (request: FastifyRequest) => Promise<{ wait_seconds: nu
 export async function placeForVisitor(site: Site, request: FastifyRequest, wanted: Wanted) {
   const { wait_seconds } = await site.countTries(request)
   if (wait_seconds > 0) return refuse('rate_limited', 'night', { seconds: wait_seconds })
-  return place(site.till, { ...wanted, visitor: visitorOfRequest(site.config, request) })
+  const visitor = visitorOfRequest(site.config, request)
+  const proof = wanted.proof ?? proofOfForm(request.body)
+  return place(site.till, { ...wanted, visitor, proof })
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Wish } from '../checkout/index.ts'
 import { isId, isSecret, type Refused } from '../kernel/index.ts'
 import type { Wanted } from './place_for_visitor.ts'
+import { proofInput } from './proof_input.ts'
 
 /** More kinds than any night sells. */
 const LINES_MAX = 50
@@ -23,6 +24,7 @@ export const placementInput = z
       .object({ wished_id: id, party_size: z.number(), package_id: id.nullable() })
       .optional(),
     more: z.object({ booking_id: id, booking_secret: id, guests: z.number() }).optional(),
+    proof: proofInput.optional(),
   })
   .refine(({ lines, table, more }) => [lines, table, more].filter(Boolean).length === 1, {
     path: ['lines'],
@@ -32,8 +34,8 @@ type PlacementInput = z.infer<typeof placementInput>
 
 /** Reads the API's words into ours. */
 export function readPlacement(body: PlacementInput, locale: string): Wanted {
-  const { order_id, order_secret, night } = body
-  return { order_id, order_secret, night, locale, wish: wishOf(body) }
+  const { order_id, order_secret, night, proof } = body
+  return { order_id, order_secret, night, locale, proof, wish: wishOf(body) }
 }
 
 function wishOf(body: PlacementInput): Wish {

@@ -21,3 +21,19 @@ export const proofInput = z.object({
   }),
   solution: z.object({ counter: z.int(), derivedKey: text }),
 })
+
+const proofField = z.object({
+  proof: z
+    .string()
+    .transform((json) => JSON.parse(json) as unknown)
+    .pipe(proofInput),
+})
+
+/** The proof that a page has put into its form; undefined where there is none, or nonsense. */
+export function proofOfForm(body: unknown): z.infer<typeof proofInput> | undefined {
+  try {
+    return proofField.safeParse(body).data?.proof
+  } catch {
+    return undefined
+  }
+}

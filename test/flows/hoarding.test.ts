@@ -192,7 +192,7 @@ test('F76: a VIP table counts as twenty places, however small the party says tha
   await house.restart({ UNPAID_PLACES_MAX: String(PLACES_MAX) })
 })
 
-test('F76: a guest without a script reads why on the page of the night, and when to come back', async () => {
+test('F76: a guest without a script reads why, and when to come back', async () => {
   const { slug, type } = await newNight()
   const address = newAddress()
   await placeFrom(address, slug, tickets(type, PLACES_MAX))

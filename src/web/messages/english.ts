@@ -1,5 +1,6 @@
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
+import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
 import { englishPasses } from './passes.ts'
@@ -212,6 +213,7 @@ export const english = {
   },
   lookedAfterMail: englishLookedAfterMail,
   refundMail: englishRefundMail,
+  unpaid: englishUnpaid,
   movedMail: englishMovedMail,
   releasedMail: englishReleasedMail,
   cancelledMail: englishCancelledMail,

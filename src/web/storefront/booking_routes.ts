@@ -14,6 +14,7 @@ import { readGuestsForm } from './order_form.ts'
 import { drawOrder, openOrder, orderRoute, type OrderRoute } from './order_routes.ts'
 import { orderPath, passTexts } from './pages/index.ts'
 import { passViews } from './party.ts'
+import { drawUnpaid } from './unpaid.ts'
 
 type PassOfOrder = { Params: OrderRoute['Params'] & { pass_id: string } }
 
@@ -60,7 +61,11 @@ export async function bookingRoutes(app: FastifyInstance, site: Site): Promise<v
     const more = { booking_id: booking.id, booking_secret: order.secret, guests }
     const placement = { ...who, night: slug, locale: localeOf(request), wish: { more } }
     const placed = await placeGuests(site, request, placement)
-    if (isRefused(placed)) return drawRefused(site, request, reply, placed)
+    if (isRefused(placed)) {
+      const unpaid = await drawUnpaid(site, request, placed)
+      if (unpaid) return html(setStatus(reply, placed), unpaid)
+      return drawRefused(site, request, reply, placed)
+    }
     // Their table includes them: they are on the page already.
     if (placed.id === order.id) return reply.redirect(`${orderPath(order)}#your-passes`, 303)
     await nameAsBefore(site, order, placed)

@@ -10,6 +10,7 @@ import { previewPng } from './documents/index.ts'
 import { loadVipSummary } from './floor.ts'
 import { nightPage, orderPath, venuePage } from './pages/index.ts'
 import { readChosen, readOrderForm, type OrderForm } from './order_form.ts'
+import { drawUnpaid } from './unpaid.ts'
 
 /**
  * The venue's page, the nights' pages, and the form that places an order. All work without
@@ -49,6 +50,8 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
     const placed = isRefused(form) ? form : await placeForm(site, request, form)
     if (!isRefused(placed)) return reply.redirect(`${orderPath(placed)}/checkout`, 303)
     setStatus(reply, placed)
+    const unpaid = await drawUnpaid(site, request, placed)
+    if (unpaid) return html(reply, unpaid)
     // A fresh id: what was refused under the old one must not stand in the way of the next try.
     const drawn = { placement: newPlacement(), chosen: readChosen(request.body), refused: placed }
     return html(reply, await drawNight(site, request, drawn))

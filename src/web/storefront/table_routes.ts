@@ -4,7 +4,7 @@ import { isRefused, refuse, type Refused } from '../../kernel/index.ts'
 import { localeOf } from '../language.ts'
 import type { RefusalCode } from '../messages.ts'
 import { placeForVisitor } from '../place_for_visitor.ts'
-import { RefusedRequest, statusOf } from '../refusals.ts'
+import { RefusedRequest, setStatus, statusOf } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { drawBooking, drawFloor, type BookingForm } from './draw_tables.ts'
 import { openLiveStates } from './live_states.ts'
@@ -13,6 +13,7 @@ import { openFloor, openTable } from './open_floor.ts'
 import { orderPath } from './pages/index.ts'
 import { liveTexts, sumOf } from './pages/tables/index.ts'
 import { readParty, readTableForm, type TableForm } from './table_form.ts'
+import { drawUnpaid } from './unpaid.ts'
 
 interface FloorRoute {
   Params: { slug: string }
@@ -88,6 +89,8 @@ export async function tableRoutes(app: FastifyInstance, site: Site): Promise<voi
     if (form.isQuestion) return answerQuestion(site, request, reply, form)
     const placed = await placeForm(site, request, form)
     if (!isRefused(placed)) return reply.redirect(`${orderPath(placed)}/checkout`, 303)
+    const unpaid = await drawUnpaid(site, request, placed)
+    if (unpaid) return html(setStatus(reply, placed), unpaid)
     return redraw(site, request, reply, { party: form.wish }, placed)
   })
 }

@@ -1,5 +1,5 @@
 import type { Guest } from './data.ts'
-import type { Challenge, Proof } from './proof.ts'
+import type { Challenge, Proof } from '../proof/solve_proof.ts'
 
 /** An answer slower than this counts as none. Stripe's own requests may take several seconds. */
 const answerMsMax = 20_000

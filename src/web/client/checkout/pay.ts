@@ -4,7 +4,7 @@ import { watchForChallenge } from './challenge.ts'
 import type { CheckoutData, Guest } from './data.ts'
 import type { CheckoutEvent } from './machine.ts'
 import { errored, readOutcome, type ConfirmationResult, type Outcome } from './outcome.ts'
-import { solveProof, type Proof } from './proof.ts'
+import { solveProof, type Proof } from '../proof/solve_proof.ts'
 
 /** Without an answer for so long, and no bank asking anything, the outcome counts as unknown. */
 const confirmationMsMax = 45_000

@@ -5,6 +5,7 @@ import { spanishChargedMail, spanishDeposits, spanishReleasedMail } from './depo
 import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
+import { spanishUnpaid } from './unpaid.ts'
 import { spanishPasses } from './passes.ts'
 import { spanishBankDays, spanishRefundMail, spanishRefunds } from './refunds.ts'
 import { spanishTables } from './tables.ts'
@@ -220,6 +221,7 @@ export const spanish: typeof english = {
   },
   lookedAfterMail: spanishLookedAfterMail,
   refundMail: spanishRefundMail,
+  unpaid: spanishUnpaid,
   movedMail: spanishMovedMail,
   releasedMail: spanishReleasedMail,
   cancelledMail: spanishCancelledMail,

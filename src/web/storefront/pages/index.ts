@@ -9,6 +9,7 @@ export { overOf, passPage, stageOf, type PassPageView } from './pass.ts'
 export { passTexts } from './pass_list.ts'
 export type { BillView, PartyView, PassView } from './party_view.ts'
 export { problemPage } from './problem.ts'
+export { unpaidPage } from './unpaid.ts'
 export { venuePage } from './venue.ts'
 export type {
   Assets,

@@ -16,6 +16,7 @@ export interface Assets {
   checkoutJs?: string | undefined
   orderJs?: string | undefined
   tablesJs?: string | undefined
+  proofJs?: string | undefined
   stripeJs?: string | undefined
 }
 
@@ -205,6 +206,15 @@ export interface ProblemView {
   demo: boolean
   /** The page's own path, for whoever comes back to it in another language. */
   here: string
+}
+
+/** A form that is refused for what others have not paid for, and what it can be worked for. */
+export interface UnpaidView extends PageView {
+  sentence: string
+  /** Where the form goes, what it has said, and the challenge as JSON. */
+  action: string
+  fields: Record<string, string>
+  challenge: string
 }
 
 /** What the confirmation mail is made of. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createChallenge, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
-import { solveProof } from './proof.ts'
+import { solveProof } from './solve_proof.ts'
 
 const hmacSignatureSecret = 'a key of this test'
 const newChallenge = () =>

@@ -1,0 +1,3 @@
+import { workForForm } from './work_for_form.ts'
+
+void workForForm(document)
