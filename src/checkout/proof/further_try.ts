@@ -1,6 +1,12 @@
 import { enqueue } from '../../jobs/index.ts'
 import type { Queryable, Tx } from '../../kernel/index.ts'
-import { declinesOf, noteProof, type Declines, type Intent } from '../../payments/index.ts'
+import {
+  declinesOf,
+  noteProof,
+  type Declines,
+  type Intent,
+  type Payment,
+} from '../../payments/index.ts'
 import { withdrawQueue, type Till } from '../till.ts'
 import { faultOf, makeChallenge, type Challenge, type Proof } from './proof.ts'
 
@@ -54,21 +60,24 @@ export async function challengeFor(
  * Whether cards are tested on an intent without asking us: whoever has its secret can confirm it at
  * Stripe. Only where it waits for another card after a decline, so nothing is under way.
  */
-export async function isOverdrawn(db: Queryable, orderId: string, intent: Intent) {
+export async function isOverdrawn(
+  db: Queryable,
+  orderId: string,
+  intent: Intent,
+): Promise<boolean> {
   if (intent.status !== 'payable' || intent.last_try?.outcome !== 'declined') return false
   const found = await declinesOf(db, orderId)
   return found.declines >= allowed(found) + UNASKED_MAX
 }
 
 /** Asks for such an intent to be cancelled, in the caller's transaction. */
-export async function withdrawOverdrawn(tx: Tx, intent: Intent, payment: Owned): Promise<void> {
-  if (!(await isOverdrawn(tx, payment.order_id, intent))) return
-  await enqueue(tx, withdrawQueue, { payment_id: payment.id, order_id: payment.order_id })
-}
-
-interface Owned {
-  id: string
-  order_id: string
+export async function withdrawOverdrawn(
+  tx: Tx,
+  { id, order_id }: Payment,
+  intent: Intent,
+): Promise<void> {
+  if (!(await isOverdrawn(tx, order_id, intent))) return
+  await enqueue(tx, withdrawQueue, { payment_id: id, order_id })
 }
 
 /** So many declines an order may have before its next try has to be worked for. */
