@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, test } from 'node:test'
-import { assertAccessible } from '../../test/browser/page.ts'
+import { assertAccessible } from '../../test/browser/axe.ts'
 import { launch } from '../../test/chromium.ts'
 import type { StripeSim } from '../index.ts'
 import { idOf } from '../state/ledger.ts'

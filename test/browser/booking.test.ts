@@ -7,7 +7,8 @@ import { tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard, nameGuest, payButton } from '../steps.ts'
 import { addVipNight } from '../vip_catalog.ts'
-import { assertAccessible, openPage } from './page.ts'
+import { assertAccessible } from './axe.ts'
+import { openPage } from './page.ts'
 
 let house: House
 let browser: Browser

@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core'
 import { launch } from '../chromium.ts'
 import { openCheckout } from './client_checkout.ts'
 import { openClientPage } from './client_page.ts'
-import { assertAccessible, openPage } from './page.ts'
+import { assertAccessible } from './axe.ts'
+import { openPage } from './page.ts'
 
 let browser: Browser
 before(async () => {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
 import { openCheckout, PHONE, type OpenCheckout } from './client_checkout.ts'
-import { assertAccessible } from './page.ts'
+import { assertAccessible } from './axe.ts'
 
 let browser: Browser
 before(async () => {

@@ -3,7 +3,7 @@ import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
 import { openCheckout, type OpenCheckout } from './client_checkout.ts'
-import { assertAccessible } from './page.ts'
+import { assertAccessible } from './axe.ts'
 
 let browser: Browser
 before(async () => {

@@ -4,7 +4,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
 import { openCheckout, PHONE, type OpenCheckout } from './client_checkout.ts'
 import type { PageOptions } from './client_page.ts'
-import { assertAccessible } from './page.ts'
+import { assertAccessible } from './axe.ts'
 
 // Stripe's Express Checkout Element above the fields: by the same rules as the card below them.
 

@@ -7,7 +7,8 @@ import { eventually, tryToPlace, type TestWish } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard } from '../steps.ts'
 import { addVipNight, type VipNightMade } from '../vip_catalog.ts'
-import { assertAccessible, openPage, type Watched } from './page.ts'
+import { assertAccessible } from './axe.ts'
+import { openPage, type Watched } from './page.ts'
 
 let house: House
 let browser: Browser

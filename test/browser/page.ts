@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 /** A guest's page, and the end of it, which shows that nothing was complained of. */
@@ -32,23 +30,4 @@ export async function openPage(browser: Browser, options: BrowserContextOptions)
       assert.deepEqual(complaints, [], 'the console is quiet')
     },
   }
-}
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
-
-/** Fails on anything that axe finds on the page as it is now. */
-export async function assertAccessible(page: Page): Promise<void> {
-  // By evaluation and not by a script element, which the page's own policy would refuse.
-  await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => {
-    const axe = Reflect.get(window, 'axe') as {
-      run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-    }
-    const { violations } = await axe.run({ iframes: false })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-  })
-  assert.deepEqual(found, [], `axe on ${new URL(page.url()).pathname.replace(/\w{32}/, '…')}`)
 }

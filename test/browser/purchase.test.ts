@@ -10,7 +10,8 @@ import { eventually, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard, nameGuest, payButton } from '../steps.ts'
 import { addVipNight } from '../vip_catalog.ts'
-import { assertAccessible, openPage, type Watched } from './page.ts'
+import { assertAccessible } from './axe.ts'
+import { openPage, type Watched } from './page.ts'
 
 let house: House
 let browser: Browser

@@ -6,7 +6,8 @@ import { launch } from '../chromium.ts'
 import { eventually, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { addVipNight, type VipNightMade } from '../vip_catalog.ts'
-import { assertAccessible, openPage, type Watched } from './page.ts'
+import { assertAccessible } from './axe.ts'
+import { openPage, type Watched } from './page.ts'
 
 let house: House
 let browser: Browser
