@@ -30,7 +30,7 @@ export async function openCheckout(
   const { page } = watched
   t.after(() => page.context().close())
   await prepare?.(page)
-  await page.goto(till.url)
+  await page.goto(till.url, { waitUntil: 'domcontentloaded' })
   await page.locator('.till-form').waitFor()
   return {
     page,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, Route } from 'playwright-core'
 import { launch } from '../chromium.ts'
 import { openCheckout } from './client_checkout.ts'
 import { openClientPage } from './client_page.ts'
@@ -129,31 +129,41 @@ test('a hold that the server has ended ends the try; a paid order goes to its pa
   await paid.assertQuiet()
 })
 
-for (const [name, kind] of [
-  ['GA', 'ga'],
-  ['VIP', 'vip'],
-] as const) {
-  test(`F20: ${name}: Stripe.js does not come: a toast, and a Retry that loads it`, async (t) => {
-    const till = await openClientPage({ kind })
-    t.after(() => till.close())
-    const { page } = await openPage(browser, {})
-    t.after(() => page.context().close())
-    let isDown = true
-    await page.route('**/v3/stripe.js', (route) => (isDown ? route.abort() : route.continue()))
-    await page.goto(till.url)
-    const toast = page.locator('.toast')
-    await toast.waitFor()
-    assert.match(await toast.innerText(), /^The payment form could not be loaded/)
-    assert.ok(await page.locator('button.pay').isVisible())
-    assert.equal(await page.locator('output.state-line').count(), 0, 'it is read out by one only')
-    await page.getByLabel('Name', { exact: true }).fill('Ada')
-    isDown = false
-    await toast.getByRole('button', { name: 'Retry' }).click()
-    await page.getByRole('button', { name: 'Pay €48' }).waitFor()
-    await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
-    assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Ada')
-  })
-}
+/** What of Stripe is missing: its address, and whether it is refused or never answered. */
+const missing: [what: string, url: string, lose: (route: Route) => unknown][] = [
+  ['Stripe.js does not come', '**/v3/stripe.js', (route) => route.abort()],
+  ['Stripe.js says nothing for 15 s', '**/v3/stripe.js', () => {}],
+  ['the field for the card does not come', '**/elements/payment.html', (route) => route.abort()],
+]
+for (const [what, url, lose] of missing)
+  for (const kind of ['ga', 'vip'] as const)
+    test(`F20: ${kind.toUpperCase()}: ${what}: a toast, and a Retry that loads it`, async (t) => {
+      const till = await openClientPage({ kind })
+      t.after(() => till.close())
+      const { page } = await openPage(browser, {})
+      t.after(() => page.context().close())
+      let isDown = true
+      await page.route(url, (route) => (isDown ? lose(route) : route.continue()))
+      await page.clock.install()
+      await page.goto(till.url, { waitUntil: 'domcontentloaded' })
+      await page.locator('.till-room').waitFor({ state: 'attached' })
+      if (what.includes('15 s')) {
+        await page.clock.runFor(14_000)
+        assert.equal(await page.locator('.toast').count(), 0)
+        await page.clock.runFor(1500)
+      }
+      const toast = page.locator('.toast')
+      await toast.waitFor()
+      assert.match(await toast.innerText(), /^The payment form could not be loaded/)
+      assert.ok(await page.locator('button.pay').isVisible())
+      assert.equal(await page.locator('output.state-line').count(), 0, 'it is read out by one only')
+      await page.getByLabel('Name', { exact: true }).fill('Ada')
+      isDown = false
+      await page.getByRole('button', { name: 'Retry' }).last().click()
+      await page.getByRole('button', { name: 'Pay €48' }).waitFor()
+      await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
+      assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Ada')
+    })
 
 test('offline: said quietly, nothing is sent; back online the page goes on', async (t) => {
   const checkout = await openCheckout(t, browser)

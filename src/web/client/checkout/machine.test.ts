@@ -42,13 +42,16 @@ const table: Record<Phase, string> = {
   not_loaded: '. . loading . . . . . . . . . processing succeeded expired over . . . .',
   idle: '. not_loaded . validating . . . . . . . . processing succeeded expired over offline . . .',
   validating:
-    '. . . . idle paying . . not_started . . . processing succeeded expired over . offline . .',
+    '. not_loaded . . idle paying . . not_started . . . processing succeeded expired over . offline . .',
   paying:
     '. . . . idle . declined not_charged not_started unknown . . processing succeeded expired over . offline . .',
-  declined: '. . . validating . . . . . . . . processing succeeded expired over offline . . .',
-  not_charged: '. . . validating . . . . . . . . processing succeeded expired over offline . . .',
-  not_started: '. . . validating . . . . . . . . processing succeeded expired over offline . . .',
-  offline: '. . . validating . . . . . . . . processing succeeded expired over . . idle .',
+  declined:
+    '. not_loaded . validating . . . . . . . . processing succeeded expired over offline . . .',
+  not_charged:
+    '. not_loaded . validating . . . . . . . . processing succeeded expired over offline . . .',
+  not_started:
+    '. not_loaded . validating . . . . . . . . processing succeeded expired over offline . . .',
+  offline: '. not_loaded . validating . . . . . . . . processing succeeded expired over . . idle .',
   unknown:
     '. . . . . . declined not_charged . . unresolved . processing succeeded expired over . . . .',
   unresolved:
@@ -94,8 +97,12 @@ test('a toast opens exactly where a try has come to nothing or Stripe.js did not
     }
   }
   assert.deepEqual([...opening].toSorted(), [
+    'declined load_failed',
     'idle load_failed',
     'loading load_failed',
+    'not_charged load_failed',
+    'not_started load_failed',
+    'offline load_failed',
     'paying declined',
     'paying found_offline',
     'paying not_charged',
@@ -105,6 +112,7 @@ test('a toast opens exactly where a try has come to nothing or Stripe.js did not
     'unresolved declined',
     'unresolved not_charged',
     'validating found_offline',
+    'validating load_failed',
     'validating not_started',
   ])
 })

@@ -98,7 +98,13 @@ const told: Moves = {
   over: 'over',
 }
 
-const ready: Moves = { ...told, pressed: 'validating', went_offline: 'offline' }
+// An Element that cannot load comes to light only after Stripe.js has, whatever was tried meanwhile.
+const ready: Moves = {
+  ...told,
+  load_failed: 'not_loaded',
+  pressed: 'validating',
+  went_offline: 'offline',
+}
 
 const asked: Moves = {
   ...told,
@@ -109,10 +115,10 @@ const asked: Moves = {
 const moves: Record<Phase, Moves> = {
   loading: { ...told, loaded: 'idle', load_failed: 'not_loaded' },
   not_loaded: { ...told, reload: 'loading' },
-  // An Element that cannot load comes to light only after Stripe.js has.
-  idle: { ...ready, load_failed: 'not_loaded' },
+  idle: ready,
   validating: {
     ...told,
+    load_failed: 'not_loaded',
     invalid: 'idle',
     submitted: 'paying',
     not_started: 'not_started',
@@ -130,7 +136,7 @@ const moves: Record<Phase, Moves> = {
   declined: ready,
   not_charged: ready,
   not_started: ready,
-  offline: { ...told, pressed: 'validating', came_online: 'idle' },
+  offline: { ...told, load_failed: 'not_loaded', pressed: 'validating', came_online: 'idle' },
   unknown: { ...asked, gave_up: 'unresolved' },
   unresolved: { ...asked, check_again: 'unknown', came_online: 'unknown' },
   processing: { paid: 'succeeded' },

@@ -18,8 +18,10 @@ export function checkoutPage(view: CheckoutView): string {
   const { kind } = view.order
   const heading = headingOf(view)
   const noScript = kind === 'ga' ? messages.noScript : messages.noScriptVip
-  // Stripe.js is a classic script that must run before the bundle; both are deferred, in order.
-  const stripe = assets.stripeJs ? html`<script src="${assets.stripeJs}" defer></script>` : ''
+  // Fetched while the bundle is: that one runs it, and does not wait for it for ever.
+  const stripe = assets.stripeJs
+    ? html`<link rel="preload" href="${assets.stripeJs}" as="script" />`
+    : ''
   const bundle = assets.checkoutJs
     ? html`<script src="${assets.checkoutJs}" type="module"></script>`
     : ''
