@@ -9,7 +9,8 @@ import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard } from '../steps.ts'
 import { wares } from '../ware.ts'
 import { openCheckout } from './client_checkout.ts'
-import { assertAccessible, openPage } from './page.ts'
+import { assertAccessible } from './axe.ts'
+import { openPage } from './page.ts'
 
 // A guest whose cards are declined again and again: the page works for the next try by itself.
 

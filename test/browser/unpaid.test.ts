@@ -7,7 +7,7 @@ import { launch } from '../chromium.ts'
 import { addNight } from '../catalog.ts'
 import { openHouse, type House } from '../house.ts'
 import { addVipNight } from '../vip_catalog.ts'
-import { assertAccessible } from './page.ts'
+import { assertAccessible } from './axe.ts'
 
 // A guest behind an address that is full of orders that nobody has paid for.
 
