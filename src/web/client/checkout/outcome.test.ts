@@ -54,6 +54,20 @@ test('only what Stripe calls a failed try is a decline; any other error is an un
   }
 })
 
+test('F56: an intent that Stripe has cancelled is worn out and charged nothing; no other state is', () => {
+  const refused = (status: 'canceled' | 'succeeded' | 'processing') => {
+    const code = 'payment_intent_unexpected_state'
+    const payment_intent = { status } as NonNullable<StripeError['payment_intent']>
+    return readOutcome({ error: { type: 'invalid_request_error', code, payment_intent } })
+  }
+  const wornOut = { event: 'not_charged', report: null, isWornOut: true }
+  assert.deepEqual(refused('canceled'), wornOut)
+  for (const status of ['succeeded', 'processing'] as const) {
+    assert.equal(refused(status).event, 'outcome_unknown')
+    assert.equal(refused(status).isWornOut, undefined)
+  }
+})
+
 test('a validation error is shown by the Element, gets no toast and is no attempt', () => {
   const outcome = readOutcome({ error: { type: 'validation_error', code: 'incomplete_number' } })
   assert.deepEqual(outcome, { event: 'invalid', report: null })

@@ -6,6 +6,8 @@ import type { CheckoutEvent } from './machine.ts'
 export interface Outcome {
   event: CheckoutEvent
   report: AttemptReport | null
+  /** The intent took too many tries and Stripe has cancelled it: the order gets another one. */
+  isWornOut?: boolean
 }
 
 /** What Stripe.js returns from confirmPayment and handleNextAction. */
@@ -43,6 +45,10 @@ export function errored(code: string, tookMs: number, name?: string): Outcome {
 function readError(error: StripeError, tookMs: number): Outcome {
   // The Element shows these itself, beside the field they are about.
   if (error.type === 'validation_error') return { event: 'invalid', report: null }
+  // What is cancelled was never paid, nor will it be.
+  const { code, payment_intent } = error
+  if (code === 'payment_intent_unexpected_state' && payment_intent?.status === 'canceled')
+    return { event: 'not_charged', report: null, isWornOut: true }
   const name = nameOf(error)
   if (!isDecline(error)) return errored(error.code ?? error.type, tookMs, name)
   return declined({

@@ -48,7 +48,12 @@ export async function payOnce(till: Till, guest: Guest): Promise<TryResult> {
   // Without a name and an address for the tickets nothing is confirmed.
   if (saved.state === 'no_answer') return turnedDown(notStarted())
 
-  const outcome = await confirmation(till, guest, payment)
+  let outcome = await confirmation(till, guest, payment)
+  if (outcome.isWornOut) {
+    const fresh = await askForPayment(till.api)
+    if ('client_secret' in fresh) outcome = await confirmation(till, guest, fresh)
+    else if (fresh.state !== 'no_answer') return ended(fresh.state)
+  }
   if (outcome.report) void till.api.reportAttempt(outcome.report)
   return ended(outcome.event)
 }
