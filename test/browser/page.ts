@@ -12,7 +12,13 @@ const EXPECTED = /status of (402|409|422)/
 /** Slower than any step on a busy machine, faster than a test run's patience. */
 const PATIENCE_MS = 20_000
 
-/** Opens a page in a window of its own. Its close fails on any complaint in the console. */
+/** A guest's choice of a language is all that we keep in a browser. */
+const COOKIES = new Set(['language'])
+
+/**
+ * Opens a page in a window of its own. Its close fails on any complaint in the console, and on any
+ * cookie that was set for more than the guest's language.
+ */
 export async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
   const page = await context.newPage()
@@ -26,8 +32,13 @@ export async function openPage(browser: Browser, options: BrowserContextOptions)
   return {
     page,
     close: async () => {
+      const cookies = (await context.cookies()).map(({ name }) => name)
       await context.close()
       assert.deepEqual(complaints, [], 'the console is quiet')
+      assert.deepEqual(
+        cookies.filter((name) => !COOKIES.has(name)),
+        [],
+      )
     },
   }
 }

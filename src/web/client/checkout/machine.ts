@@ -98,7 +98,7 @@ const told: Moves = {
   over: 'over',
 }
 
-// An Element that cannot load comes to light after Stripe.js has, whatever was tried meanwhile.
+// An Element that cannot load comes to light only after Stripe.js has, and maybe after a press.
 const ready: Moves = {
   ...told,
   load_failed: 'not_loaded',
