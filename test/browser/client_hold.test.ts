@@ -61,9 +61,11 @@ for (const [name, kind] of [
     await page.getByRole('button', { name: 'I need more time' }).focus()
     await checkout.press('Enter')
     await page.getByRole('button', { name: 'Not yet. Ask again' }).waitFor()
+    await page.evaluate(watchGiven)
     await checkout.press('Enter')
     await more.waitFor({ state: 'hidden' })
-    assert.match(await page.locator('.hold time').innerText(), /^[56]:\d\d$/)
+    const given = await page.evaluate(() => Reflect.get(window, 'given') as string[])
+    assert.match(given[0] ?? '', /^[56]:\d\d$/, 'with the button its old time goes')
     assert.match(await spoken.innerText(), /^Held for you until \d\d:\d\d now\.$/)
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Pay €48')
     assert.equal((await pay.boundingBox())?.y, place?.y)
@@ -74,6 +76,29 @@ for (const [name, kind] of [
     await checkout.fill('4242424242424242')
     await pay.click()
     await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  })
+
+  test(`F44: ${name}: an answer from before more time was given takes none of it back`, async (t) => {
+    const checkout = await openCheckout(t, browser, { held_seconds: 55, kind })
+    const { page, till } = checkout
+    const now = new Date()
+    const expires_at = new Date(now.getTime() + 50_000)
+    const early = { state: 'open', payment: 'open', now, expires_at, extended: false }
+    till.script('GET ', { after: 2500, body: early })
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.locator('.hold-more').click()
+    await page
+      .locator('.hold time')
+      .getByText(/^[56]:/)
+      .waitFor()
+    await page.evaluate(watchTimes)
+    await page.waitForFunction(() => (Reflect.get(window, 'times') as string[]).length > 4)
+    const times = await page.evaluate(() => Reflect.get(window, 'times') as string[])
+    assert.ok(
+      times.every((time) => /^[456]:/.test(time)),
+      times.join(', '),
+    )
+    await checkout.assertQuiet()
   })
 
   test(`F44: ${name}: a phone that slept through the end of the hold says so on waking`, async (t) => {
@@ -189,3 +214,24 @@ test('offline: said quietly, nothing is sent; back online the page goes on', asy
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('heading', { name: 'Your order' }).waitFor()
 })
+
+/** Keeps what the countdown says at the moment when the offer of more time goes. */
+function watchGiven(): void {
+  const given: string[] = []
+  const look = (): void => {
+    const time = document.querySelector('.hold time')
+    if (document.querySelector('.hold-more[data-waiting]')) given.push(time?.textContent ?? '')
+  }
+  const watched = { attributes: true, childList: true, characterData: true, subtree: true }
+  new MutationObserver(look).observe(document.querySelector('.hold')!, watched)
+  Object.assign(window, { given })
+}
+
+/** Keeps each time that the countdown shows. */
+function watchTimes(): void {
+  const time = document.querySelector('.hold time')!
+  const times: string[] = []
+  const watched = { childList: true, characterData: true, subtree: true }
+  new MutationObserver(() => times.push(time.textContent)).observe(time, watched)
+  Object.assign(window, { times })
+}

@@ -20,6 +20,22 @@ test('F44: the hold runs by the server, whatever the phone believes the time is'
   }
 })
 
+test('F44: a slow answer moves no countdown; a clock that was set anew does', () => {
+  const received = Date.parse(told.now)
+  const { offset_ms } = readHold(told, received)
+  const answer = { ...told, now: '2026-11-22T21:33:00.000Z' }
+  const asked = received + 60_000 - 200
+  assert.equal(readHold(answer, asked + 9000, { ms: asked, offset_ms }).offset_ms, 0)
+  // The page itself had been on its way for 8 s, which an answer within 0.3 s corrects.
+  const late = readHold(told, received + 8000)
+  assert.equal(late.offset_ms, -8000)
+  const known = { ms: asked, offset_ms: late.offset_ms }
+  assert.equal(readHold(answer, asked + 300, known).offset_ms, -100)
+  const hourOn = asked + 3_600_000
+  const { offset_ms: anew } = readHold(answer, hourOn + 300, { ms: hourOn, offset_ms })
+  assert.equal(anew, -3_600_000 + 200)
+})
+
 test('a time is written for eyes and for machines', () => {
   assert.equal(clockText(581), '9:41')
   assert.equal(clockText(5), '0:05')

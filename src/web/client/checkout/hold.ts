@@ -14,17 +14,29 @@ export interface Hold {
 }
 
 /** What the server says about a hold; the moments are ISO texts. */
-interface ToldHold {
+export interface ToldHold {
   now: string
   expires_at: string
   extended: boolean
 }
 
-/** The hold as the server told it at `receivedMs` of this browser's clock. */
-export function readHold(told: ToldHold, receivedMs: number): Hold {
+/** A moment of this browser's clock, and what was known of the server's then. */
+interface Asked {
+  ms: number
+  offset_ms: number
+}
+
+/**
+ * The hold as the server told it at `receivedMs` of this browser's clock. The server read its own
+ * clock at some moment since it was asked: what was known of it stays where that allows it, so that
+ * a slow answer does not move the countdown. Of the page itself nobody knows when it was asked for.
+ */
+export function readHold(told: ToldHold, receivedMs: number, asked?: Asked): Hold {
+  const least = Date.parse(told.now) - receivedMs
+  const most = asked ? Date.parse(told.now) - asked.ms : least
   return {
     expires_ms: Date.parse(told.expires_at),
-    offset_ms: Date.parse(told.now) - receivedMs,
+    offset_ms: Math.min(most, Math.max(least, asked?.offset_ms ?? least)),
     is_extended: told.extended,
   }
 }

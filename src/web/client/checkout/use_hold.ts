@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { OrderAnswer, OrderApi } from './api.ts'
 import type { CheckoutData } from './data.ts'
-import { readHold, secondsLeft, type Hold } from './hold.ts'
+import { readHold, secondsLeft, type Hold, type ToldHold } from './hold.ts'
 import { canPress, isCovered, type CheckoutEvent, type Phase } from './machine.ts'
 
 /** Once the countdown is at zero the server is asked so often whether it agrees, in ms. */
@@ -30,26 +30,17 @@ export function useHold(
   phase: Phase,
   tell: (event: CheckoutEvent) => void,
 ): HoldOnPage {
-  const [hold, setHold] = useState<Hold>(() => readHold(data, Date.now()))
-  const [seconds, setSeconds] = useState(() => secondsLeft(hold, Date.now()))
   const isFrozen = isCovered(phase) || phase === 'validating'
+  const { hold, seconds, learn } = useCountdown(data, isFrozen)
   const isOver = seconds === 0 && !isFrozen
 
-  useEffect(() => {
-    if (isFrozen) return
-    const count = () => setSeconds(secondsLeft(hold, Date.now()))
-    count()
-    const timer = setInterval(count, 250)
-    return () => clearInterval(timer)
-  }, [hold, isFrozen])
-
   const hear = useCallback(
-    (answer: OrderAnswer) => {
+    (answer: OrderAnswer, askedMs: number) => {
       const event = eventOf(answer)
       if (event) tell(event)
-      else if (answer.state !== 'no_answer') setHold(readHold(answer, Date.now()))
+      else if (answer.state !== 'no_answer') learn(answer, askedMs)
     },
-    [tell],
+    [learn, tell],
   )
 
   useEffect(() => {
@@ -80,22 +71,63 @@ export function useHold(
   }, [phase, api, hear])
 
   const askForMore = useCallback(async () => {
+    const askedMs = Date.now()
     const answer = await api.extendHold()
-    hear(answer)
+    hear(answer, askedMs)
     return answer.state === 'open'
   }, [api, hear])
 
   return { ...hold, seconds, askForMore }
 }
 
+/** The hold, what is left of it, and what to call with news of it that were asked for at a moment. */
+function useCountdown(data: CheckoutData, isFrozen: boolean) {
+  const [counted, setCounted] = useState(() => {
+    const now = Date.now()
+    return countedAt(readHold(data, now), now)
+  })
+
+  useEffect(() => {
+    if (isFrozen) return
+    const count = () =>
+      setCounted((last) => {
+        const next = countedAt(last.hold, Date.now())
+        return next.seconds === last.seconds ? last : next
+      })
+    count()
+    const timer = setInterval(count, 250)
+    return () => clearInterval(timer)
+  }, [isFrozen])
+
+  const learn = useCallback((told: ToldHold, askedMs: number) => {
+    const now = Date.now()
+    setCounted((last) => {
+      const { offset_ms, is_extended } = last.hold
+      // More time is never taken back: who does not know of it was asked before it was given.
+      if (is_extended && !told.extended) return last
+      return countedAt(readHold(told, now, { ms: askedMs, offset_ms }), now)
+    })
+  }, [])
+
+  return { ...counted, learn }
+}
+
+/** A hold and what is left of it change together: no frame shows the one without the other. */
+function countedAt(hold: Hold, nowMs: number) {
+  return { hold, seconds: secondsLeft(hold, nowMs) }
+}
+
 /**
  * Questions about the order. An answer that comes after their end is from before Pay was pressed,
  * and no news: a payment under way keeps what was held, whatever the clock said.
  */
-function askings(api: OrderApi, hear: (answer: OrderAnswer) => void) {
+function askings(api: OrderApi, hear: (answer: OrderAnswer, askedMs: number) => void) {
   let isOver = false
   return {
-    ask: () => void api.readOrder().then((answer) => isOver || hear(answer)),
+    ask: () => {
+      const askedMs = Date.now()
+      void api.readOrder().then((answer) => isOver || hear(answer, askedMs))
+    },
     end: () => {
       isOver = true
     },
