@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Pool, PoolClient } from 'pg'
 import { startMailbox } from '../local/mailbox.ts'
 import { openDatabase, type Database } from '../src/kernel/index.ts'
 import { runCoatcheck } from '../src/main.ts'
@@ -17,12 +18,14 @@ export interface Surroundings {
   mailbox: Awaited<ReturnType<typeof startMailbox>>
   /** The product's environment: where all of that is, at which port to listen, and `env` on top. */
   settingsFor: (port: number, env: Record<string, string>) => Record<string, string>
+  /** Ends the connections that a test which failed half-way has not given back, and their locks. */
+  takeBack: () => void
   /** Ends all of it; the product must have ended. */
   close(): Promise<void>
 }
 
 /** A box office that runs for one test file: its surroundings, and the product in this process. */
-export interface House extends Omit<Surroundings, 'settingsFor'> {
+export interface House extends Omit<Surroundings, 'settingsFor' | 'takeBack'> {
   url: string
   /** Stops the product and starts it again, from now on with `env` on top; all else stays. */
   restart(env?: Record<string, string>): Promise<void>
@@ -39,7 +42,7 @@ export const webhookSecret = 'whsec_house'
  */
 export async function openHouse(env: Record<string, string> = {}): Promise<House> {
   const port = await freePort()
-  const { settingsFor, ...around } = await openSurroundings(port)
+  const { settingsFor, takeBack, ...around } = await openSurroundings(port)
   const settings = settingsFor(port, env)
   let product = await runCoatcheck(settings).catch(async (error: unknown) => {
     await around.close()
@@ -54,6 +57,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
       product = await runCoatcheck(Object.assign(settings, changed))
     },
     close: async () => {
+      takeBack()
       await product.stop()
       await around.close()
     },
@@ -69,7 +73,13 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
     webhookEndpoints: [webhookEndpoint(port)],
     settings: { webhook_retries: [200, 400, 800, 1600, 3200] },
   })
-  const db = openDatabase(database.url, () => {})
+  const db = openDatabase(database.url, () => {}) as Pool
+  const lent = new Set<PoolClient>()
+  db.on('acquire', (client) => lent.add(client))
+  db.on('release', (_error, client) => lent.delete(client))
+  const takeBack = () => {
+    for (const client of lent) client.release(true)
+  }
   return {
     db,
     databaseUrl: database.url,
@@ -93,7 +103,9 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...env,
     }),
+    takeBack,
     close: async () => {
+      takeBack()
       await sim.close()
       await mailbox.close()
       await db.end()

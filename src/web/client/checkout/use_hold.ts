@@ -80,7 +80,7 @@ export function useHold(
   return { ...hold, seconds, askForMore }
 }
 
-/** The hold, what is left of it, and what to call with news of it that were asked for at a moment. */
+/** The hold, what is left of it, and what to call with news that were asked for at a moment. */
 function useCountdown(data: CheckoutData, isFrozen: boolean) {
   const [counted, setCounted] = useState(() => {
     const now = Date.now()
