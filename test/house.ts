@@ -1,6 +1,4 @@
-import { randomInt } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Pool, PoolClient } from 'pg'
@@ -8,6 +6,7 @@ import { startMailbox } from '../local/mailbox.ts'
 import { openDatabase, type Database } from '../src/kernel/index.ts'
 import { runCoatcheck } from '../src/main.ts'
 import { startStripeSim, type StripeSim } from '../stripe-sim/index.ts'
+import { freePort } from './free_port.ts'
 import { freshDatabase } from './postgres.ts'
 
 /** What the product needs around it: its own database, simulator and mailbox. */
@@ -118,27 +117,4 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
 /** Where a product at `port` hears of Stripe's events, and the secret by which it knows them. */
 export function webhookEndpoint(port: number): { url: string; secret: string } {
   return { url: `http://localhost:${port}/webhooks/stripe`, secret: webhookSecret }
-}
-
-/** Below the ports that a system gives out by itself: no connection of a neighbour takes one. */
-const PORTS = { first: 15_000, end: 32_000 }
-const PORT_TRIES_MAX = 20
-
-/**
- * A port that is free now, and that nobody is given who asks for any: a server that is started
- * later finds it as it was.
- */
-export async function freePort(): Promise<number> {
-  for (let n = 0; n < PORT_TRIES_MAX; n += 1) {
-    const port = randomInt(PORTS.first, PORTS.end)
-    const probe = createServer()
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false))
-      probe.listen(port, '127.0.0.1', () => resolve(true))
-    })
-    if (!isFree) continue
-    await new Promise((resolve) => probe.close(resolve))
-    return port
-  }
-  throw new Error(`No port is free among ${PORT_TRIES_MAX} of ${PORTS.first} to ${PORTS.end}.`)
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../src/kernel/index.ts'
+import { eventually } from './guest.ts'
 import type { House } from './house.ts'
 
 /**
@@ -25,6 +26,29 @@ export async function expireInBooks(
               where o.booking_id = ended.booking_id)
            update orders set state = 'expired', expired_at = now() where id = $1`,
     values: [order_id],
+  })
+}
+
+/**
+ * The hold of an order is over, and the job that ends it is due: no test depends on how far it gets
+ * before a hold of some seconds runs out.
+ */
+export async function endHold(
+  { db }: { db: Queryable },
+  { order_id }: { order_id: string },
+): Promise<void> {
+  const values = [order_id]
+  await db.query({
+    text: `update holds set expires_at = now() - interval '1 second' where order_id = $1`,
+    values,
+  })
+  await eventually('its job is in the queue, and due', async () => {
+    const { rowCount } = await db.query({
+      text: `update pgboss.job set start_after = now()
+              where name = 'order.expire' and state < 'active' and data ->> 'order_id' = $1`,
+      values,
+    })
+    return rowCount
   })
 }
 

@@ -25,7 +25,7 @@ test('dropping a database that somebody is still connected to fails and names th
   client.on('error', () => {})
   await client.connect()
   await client.query('select 42')
-  await assert.rejects(database.drop(), /1 connection\(s\) .* left open: leaker, last: select 42/)
+  await assert.rejects(database.drop(0), /1 connection\(s\) .* left open: leaker, last: select 42/)
   await client.end().catch(() => {})
 })
 

@@ -14,9 +14,10 @@ const SETTINGS = { fsync: 'off', full_page_writes: 'off' }
 export interface FreshDatabase {
   url: string
   /**
-   * Removes it. Throws when a connection to it was left open, since that is a leak of the product.
+   * Removes it. Throws when a connection to it was left open, since that is a leak of the product:
+   * one that was ended has `disconnectMsMax` milliseconds to go.
    */
-  drop(): Promise<void>
+  drop(disconnectMsMax?: number): Promise<void>
 }
 
 /** The server that tests make their databases on. */
@@ -34,8 +35,8 @@ const TEMPLATE_PREFIX = 'coatcheck_template_'
 const LOCK = 7_304_221
 /** As many runs may go on side by side from one folder, each on a server of its own. */
 const SERVERS_MAX = 8
-/** A connection that was ended is gone from the server's books within this time. */
-const DISCONNECT_MS_MAX = 2_000
+/** A connection that was ended is gone from the server's books by then, on any machine. */
+const DISCONNECT_MS_MAX = 30_000
 
 /**
  * Makes a database by cloning a template that was migrated once for the migrations as they are now:
@@ -55,7 +56,11 @@ export async function freshDatabase(name = 'file'): Promise<FreshDatabase> {
     )
   })
   const url = withDatabase(server.url, database)
-  return { url, drop: () => dropDatabase(server.url, database) }
+  return {
+    url,
+    drop: (disconnectMsMax = DISCONNECT_MS_MAX) =>
+      dropDatabase(server.url, database, disconnectMsMax),
+  }
 }
 
 /** Starts an embedded server that no other run uses, and clears what killed runs left on it. */
@@ -121,16 +126,20 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-async function dropDatabase(url: string, database: string): Promise<void> {
-  const open = await openConnections(url, database)
+async function dropDatabase(url: string, database: string, msMax: number): Promise<void> {
+  const open = await openConnections(url, database, msMax)
   await remove(url, database)
   if (open.length === 0) return
   throw new Error(`${open.length} connection(s) to the database were left open: ${open.join('; ')}`)
 }
 
-async function openConnections(url: string, database: string): Promise<string[]> {
+async function openConnections(
+  url: string,
+  database: string,
+  disconnectMsMax: number,
+): Promise<string[]> {
   return onServer(url, async (client) => {
-    const deadline = Date.now() + DISCONNECT_MS_MAX
+    const deadline = Date.now() + disconnectMsMax
     for (;;) {
       const { rows } = await client.query<{ application_name: string; query: string }>(
         'select application_name, query from pg_stat_activity where datname = $1',

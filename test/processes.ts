@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Till } from '../src/checkout/index.ts'
-import { freePort, openSurroundings, webhookEndpoint, type Surroundings } from './house.ts'
+import { freePort } from './free_port.ts'
+import { openSurroundings, webhookEndpoint, type Surroundings } from './house.ts'
 import { tillOf } from './till.ts'
 
 /**
@@ -41,7 +42,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 /** It is started many times; what Node.js has compiled once it need not compile again. */
 const COMPILED = { NODE_COMPILE_CACHE: join(ROOT, '.build', 'compile_cache') }
 /** Reads the whole product from a cold disk on a very busy machine: what hangs is named. */
-const START_MS_MAX = 90_000
+const START_MS_MAX = 200_000
 /** Twice what the product gives its requests and its jobs to end. What hangs longer is killed. */
 const END_MS_MAX = 40_000
 /** Failed deliveries are repeated soon: our recovery is tried here, not Stripe's patience. */

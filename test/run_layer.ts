@@ -17,9 +17,9 @@ export interface Outcome {
 
 const ROOT = resolve(import.meta.dirname, '..')
 /** Longer than any test takes on a busy machine: what hangs is named instead of hanging the run. */
-const TEST_MS_MAX = 120_000
+const TEST_MS_MAX = 300_000
 /** Longer than any test file takes on a busy machine: several long nights are played by one. */
-const FILE_MS_MAX = 900_000
+const FILE_MS_MAX = 1_500_000
 /** Files that run at once: each of them runs a server, a database and maybe a browser. */
 const FILES_AT_ONCE = Math.max(2, availableParallelism())
 

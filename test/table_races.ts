@@ -74,7 +74,7 @@ export async function meetAt<T>(
     }
     for (const [index, race] of races.entries()) {
       running.push(race())
-      await lockWaits(house, index + 1)
+      await lockWaits(house, index + 1, client)
     }
   } finally {
     await client.query('commit')

@@ -117,19 +117,19 @@ test('a round that outlasts its lease is not begun by anybody else while its pro
 })
 
 test('what a believed-dead process says of its round does not overwrite the next one', async () => {
-  let wake = () => {}
+  let wake: (() => void) | undefined
   const dead = chore('revenant', async (): Promise<Round> => {
     await new Promise<void>((resolve) => (wake = resolve))
     return { note: { by: 'dead' } }
   })
   const one = startChores(db, [dead], log, 0.1)
-  await eventually('it is claimed', async () => (await row('revenant').catch(() => null))?.claimed)
+  const wakeUp = await eventually('its round has begun', async () => wake)
   // As if the process had been frozen for longer than its lease, and another one had taken over.
   await db.query({
     text: `update chores set claimed_at = null, note = '{"by": "living"}',
                   due_at = now() + interval '1 hour' where name = 'revenant'`,
   })
-  wake()
+  wakeUp()
   await one.stop()
   assert.deepEqual(await row('revenant'), { failures: 0, claimed: false, note: { by: 'living' } })
 })

@@ -20,7 +20,7 @@ import { untilDelivered, untilIdle } from '../webhooks/waits.ts'
 
 // Stripe lets an old secret live for at most this long.
 const overlapMax_s = 24 * 60 * 60
-const timeoutDefault_ms = 10_000
+const timeoutDefault_ms = 60_000
 
 const timeout_ms = realTime_ms.default(timeoutDefault_ms)
 const secret = z.string().min(1)
@@ -95,14 +95,14 @@ export function webhookControl(simulator: Simulator, deliveries: Deliveries) {
       const ids = records.map(({ object }) => object.id)
       return structuredClone(deliveries.resend(event, ids))
     },
-    /** Resolves when no delivery is pending; throws after `timeout_ms` (10 s). Held ones may be. */
+    /** Resolves when no delivery is pending; throws after `timeout_ms` (60 s). Held ones may be. */
     async idle(order: z.input<typeof waiting> = {}): Promise<void> {
       const { timeout_ms: patience_ms } = validated(waiting, order, 'The wait')
       await untilIdle(simulator, deliveries, patience_ms)
     },
     /**
      * Resolves with the deliveries of a type (`*` at its end for any) and status (`succeeded`),
-     * when there are `count` (1) of them; throws after `timeout_ms` (10 s).
+     * when there are `count` (1) of them; throws after `timeout_ms` (60 s).
      */
     async waitForDeliveries(order: z.input<typeof waitingFor> = {}): Promise<Delivery[]> {
       const query = validated(waitingFor, order, 'The wait')

@@ -10,7 +10,7 @@ const simulator = await startForTest()
 const { control } = simulator
 const stripe = sdkFor(simulator)
 // Far longer than an answer takes here, short enough for a request that hangs.
-const timeout_ms = 700
+const timeout_ms = 2_500
 
 const apiError = { type: 'StripeAPIError', statusCode: 500 }
 const cut = { type: 'StripeConnectionError' }

@@ -46,23 +46,28 @@ test('a second may have so many requests and no more, wherever it begins', () =>
 })
 
 const simulator = await startForTest({ settings: { requests_per_second_max: 2 } })
+const ASKED = 20
 
 test('one request too many in a second is answered 429, with its reason, and logged', async () => {
   const stripe = sdkFor(simulator, { retries: 2 })
-  const asked = await Promise.allSettled([1, 2, 3].map(async () => newIntent(stripe)))
+  // More than enough: however slow the machine is, three of them come within a second.
+  const requests = Array.from({ length: ASKED }, async () => newIntent(stripe))
+  const asked = await Promise.allSettled(requests)
   const refused = asked.filter((one) => one.status === 'rejected').map(({ reason }) => reason)
-  assert.equal(refused.length, 1)
-  const [error] = refused as Stripe.errors.StripeError[]
-  assert.ok(error instanceof Stripe.errors.StripeRateLimitError)
-  assert.equal(error.headers?.['stripe-rate-limited-reason'], 'global-rate')
+  assert.ok(refused.length > 0)
+  for (const error of refused as Stripe.errors.StripeError[]) {
+    assert.ok(error instanceof Stripe.errors.StripeRateLimitError)
+    assert.equal(error.headers?.['stripe-rate-limited-reason'], 'global-rate')
+  }
   const { payment_intents } = await simulator.control.ledger()
-  assert.equal(payment_intents.length, 2)
+  assert.equal(payment_intents.length, ASKED - refused.length)
   const log = await simulator.control.faultLog()
   const subject = 'POST /v1/payment_intents'
   assert.deepEqual(
-    log.map((line) => [line.effect, line.subject, line.id]),
-    [['rate_limit', subject, error.requestId]],
+    new Set(log.map(({ id }) => id)),
+    new Set(refused.map(({ requestId }: Stripe.errors.StripeError) => requestId)),
   )
+  for (const line of log) assert.deepEqual([line.effect, line.subject], ['rate_limit', subject])
 })
 
 test('a configured latency is waited for in real time', async () => {

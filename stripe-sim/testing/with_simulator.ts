@@ -112,9 +112,9 @@ export async function startEndpoint(): Promise<Endpoint> {
 }
 
 // Far longer than anything here takes, short enough that a broken test ends.
-const patience_ms = 10_000
+const patience_ms = 60_000
 
-/** Waits until a condition holds; throws when it does not within ten seconds. */
+/** Waits until a condition holds; throws when it does not within a minute. */
 export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patience_ms
   while (!(await condition())) {

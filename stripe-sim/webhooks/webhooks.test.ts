@@ -12,10 +12,12 @@ import {
 } from '../testing/with_simulator.ts'
 
 const secret = 'whsec_test_of_the_simulator'
+const webhook_retries = [20, 40, 80]
+const hour_s = 3_600
 const endpoint = await startEndpoint()
 const simulator = await startForTest({
   webhookEndpoints: [{ url: endpoint.url, secret }],
-  settings: { webhook_retries: [20, 40, 80] },
+  settings: { webhook_retries },
 })
 const stripe = sdkFor(simulator)
 // The same functions over HTTP, as another process would call them.
@@ -46,10 +48,14 @@ test('500, a redirect, then 200: delivered at the third attempt, each signed ane
   await control.idle()
   endpoint.received.length = 0
   endpoint.answers = [500, 302, 200]
+  // Far apart, so that the third attempt does not come before the list is read.
+  await control.configure({ webhook_retries: [hour_s * 1000, hour_s * 1000] })
   const { id } = await newIntent(stripe)
   const { data } = await stripe.events.list({ delivery_success: false })
   assert.equal(data.length, 1)
+  await control.advanceClock({ seconds: 2 * hour_s })
   await control.idle()
+  await control.configure({ webhook_retries })
   const { events } = await control.ledger()
   const event = events.find(({ data: { object } }) => (object as { id?: string }).id === id)
   const [delivery] = event?.deliveries ?? []

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
-import { isRefused, newId, newTicketCode } from '../../src/kernel/index.ts'
+import { isRefused, newId, newTicketCode, type Queryable } from '../../src/kernel/index.ts'
 import { bookingOfOrder, passesOf } from '../../src/tickets/index.ts'
 import { audit, auditAndClose } from '../audit.ts'
 import {
@@ -241,31 +241,32 @@ const STOCK = { GA: 'ticket_types', VIP: 'vip_nights' }
 
 /**
  * Holds a refund of an order between voiding its tickets and committing: it puts the stock back
- * last, so whoever holds the stock holds the refund. Returns what lets it go on.
+ * last, so whoever holds the stock holds the refund. Returns who does, and what lets it go on.
  */
 async function holdRefund(
   { name }: Ware,
   { order, night_id }: Bought,
-): Promise<() => Promise<void>> {
+): Promise<{ client: Queryable; letGo: () => Promise<void> }> {
   const client = await house.db.connect()
   await client.query('begin')
   await client.query(`select from ${STOCK[name]} where night_id = $1 for update`, [night_id])
   const refund = refundEverything(order)
-  await lockWaits(house, 1)
-  return async () => {
+  await lockWaits(house, 1, client)
+  const letGo = async () => {
     await client.query('commit')
     client.release()
     await refund
   }
+  return { client, letGo }
 }
 
 for (const ware of wares) {
   test(`F66: a door that scans while the refund is being booked waits for it, and refuses (${ware.name})`, async () => {
     const bought = await buy(ware, 1)
     const { slug, codes } = bought
-    const letGo = await holdRefund(ware, bought)
+    const { client, letGo } = await holdRefund(ware, bought)
     const answer = scan(codes[0]!, slug)
-    await lockWaits(house, 2)
+    await lockWaits(house, 2, client)
     await letGo()
     assert.equal((await answer).body.code, 'ticket_refunded')
     assert.equal(await countAdmissions(ware, codes[0]!), 0)
@@ -275,7 +276,7 @@ for (const ware of wares) {
   test(`control of F66: a door that takes no lock finds the ticket valid in that moment (${ware.name})`, async () => {
     const bought = await buy(ware, 1)
     const { order, codes } = bought
-    const letGo = await holdRefund(ware, bought)
+    const { letGo } = await holdRefund(ware, bought)
     const { rows } = await house.db.query({
       text: `select from ${ware.entries} where code = $1 and state = 'valid'`,
       values: [codes[0]],

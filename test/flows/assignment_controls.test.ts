@@ -167,7 +167,7 @@ test('control: without the lock of the booking a party is awaited of which someb
     await client.query('begin')
     await client.query('select from bookings_behind where id = $1 for update', [id])
     const undoing = staff(house, 'POST', `bookings/${id}/arrival/reversal`)
-    await lockWaits(house, 1)
+    await lockWaits(house, 1, client)
     const scan = await scanPass(house, slug, code)
     await client.query('commit')
     client.release()
@@ -201,7 +201,7 @@ test('control: without the lock of the booking more is taken at the door than is
     const answers = Array.from({ length: 5 }, () =>
       staff(house, 'POST', path, { id: newId('dpy'), kind: 'cash', amount_minor: 40_000 }),
     )
-    await lockWaits(house, 2)
+    await lockWaits(house, 2, client)
     await client.query('commit')
     client.release()
     return (await Promise.all(answers)).filter(({ status }) => status === 201).length

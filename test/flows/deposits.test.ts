@@ -204,8 +204,8 @@ test('F09: issuing fails on an authorised order, and is done later by the owner'
   const order = await placeDeposit(house)
   await pay(house, order)
   await eventually('it is authorised', async () => (await state(order)) === 'paid')
-  assert.match(await pageOf(order), /Card accepted.*is being looked after\. It appears here/)
   const told = await mailTo(house, order.email, 'Your booking is being looked after: ')
+  assert.match(await pageOf(order), /Card accepted.*is being looked after\. It appears here/)
   assert.match(told.text ?? '', /€200 are reserved on it .*Nothing was charged\./s)
   await mendIssuing(house.db)
   await eventually('it is issued', async () => {

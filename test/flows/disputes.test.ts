@@ -7,7 +7,7 @@ import {
   recordFraudWarning,
   requestRefund,
 } from '../../src/checkout/index.ts'
-import { isRefused, newId, transaction } from '../../src/kernel/index.ts'
+import { isRefused, newId, transaction, type Queryable } from '../../src/kernel/index.ts'
 import type { DisputeNews } from '../../src/payments/index.ts'
 import { audit, claimsAbout } from '../audit.ts'
 import {
@@ -23,7 +23,7 @@ import {
 import { openHouse, type House } from '../house.ts'
 import { alertsAbout, buy, giveBack, refundIs, refundsOf } from '../money_back.ts'
 import { payAtStripe } from '../sweep.ts'
-import { tillOf } from '../till.ts'
+import { lockWaits, tillOf } from '../till.ts'
 import { entriesOf, ga, takenOf, wares, type Ware } from '../ware.ts'
 
 /**
@@ -250,34 +250,23 @@ for (const ware of wares) {
 
 test('F65: a warning of fraud waits for a refund that is being booked, and is not told after it', async () => {
   const order = await buy(house, ga, 1)
-  let isLocked = false
+  let holder: Queryable | undefined
   const locked = transaction(house.db, async (tx) => {
     await tx.query({
       text: `select from orders where id = $1 for update`,
       values: [order.order_id],
     })
-    isLocked = true
-    await waiting(2)
+    holder = tx
+    await lockWaits(house, 2, tx)
   })
-  await eventually('the order is locked', async () => isLocked)
+  const lock = await eventually('the order is locked', async () => holder)
   const refunded = giveBack(house, order, 'everything')
-  await waiting(1)
+  await lockWaits(house, 1, lock)
   const warned = transaction(house.db, (tx) => recordFraudWarning(tx, order.intent))
   await Promise.all([locked, refunded, warned])
   await audit(house)
   assert.deepEqual(await alertsAbout(house, order), [])
 })
-
-/** Waits until so many transactions wait for the lock that one of this test has. */
-async function waiting(count: number): Promise<void> {
-  await eventually(`${count} wait`, async () => {
-    const { rows } = await house.db.query<{ waiting: number }>({
-      text: `select count(*)::int as waiting from pg_stat_activity
-              where datname = current_database() and wait_event_type = 'Lock'`,
-    })
-    return (rows[0]?.waiting ?? 0) >= count
-  })
-}
 
 /** An order that costs more than was paid for it, until the test adds what takes that back. */
 async function paidOther(ware: Ware) {

@@ -179,9 +179,9 @@ async function meetAtTable(
     await client.query('begin')
     await client.query(`lock table ${table} in share mode`)
     running.push(first())
-    await lockWaits(house, 1)
+    await lockWaits(house, 1, client)
     running.push(second())
-    await (overtakes ? running[1] : lockWaits(house, 2))
+    await (overtakes ? running[1] : lockWaits(house, 2, client))
     await client.query('commit')
   } finally {
     client.release(true)

@@ -3,7 +3,14 @@ import { after, before, test } from 'node:test'
 import { voidDuplicates } from '../../src/checkout/sweep/duplicates.ts'
 import { audit as auditBooks } from '../../src/audit/index.ts'
 import { requestRefund } from '../../src/checkout/index.ts'
-import { auditTrailOf, isRefused, newId, newSecret, newTicketCode } from '../../src/kernel/index.ts'
+import {
+  auditTrailOf,
+  isRefused,
+  newId,
+  newSecret,
+  newTicketCode,
+  type Queryable,
+} from '../../src/kernel/index.ts'
 import { audit, auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { eventually, fulfilled, pay, placeOrder, type GuestOrder } from '../guest.ts'
@@ -253,8 +260,8 @@ test('F35: two sweeps at once void each of them once', async () => {
   await audit(house)
 })
 
-/** Holds a door between scanning a ticket and committing; returns what lets it go on. */
-async function holdDoor(ticket: Ticket): Promise<() => Promise<void>> {
+/** Holds a door between scanning a ticket and committing; returns it, and what lets it go on. */
+async function holdDoor(ticket: Ticket): Promise<{ door: Queryable; letGo: () => Promise<void> }> {
   const client = await house.db.connect()
   await client.query('begin')
   await client.query('select from tickets where id = $1 for update', [ticket.id])
@@ -263,19 +270,20 @@ async function holdDoor(ticket: Ticket): Promise<() => Promise<void>> {
      select $2, id, night_id, 'North door' from tickets where id = $1`,
     [ticket.id, newId('adm')],
   )
-  return async () => {
+  const letGo = async () => {
     await client.query('commit')
     client.release()
   }
+  return { door: client, letGo }
 }
 
 test('F35: a ticket that is being scanned in this moment is not voided', async () => {
   const bought = await buy(1)
   await addDuplicates(bought, 2)
   const tickets = await ticketsOf(bought)
-  const letGo = await holdDoor(tickets[1]!)
+  const { door, letGo } = await holdDoor(tickets[1]!)
   const voiding = voidDuplicates(tillOf(house))
-  await lockWaits(house, 1)
+  await lockWaits(house, 1, door)
   await letGo()
   assert.equal(await voiding, 1)
   assert.deepEqual(await validOrdinals(bought), [2])
@@ -286,14 +294,14 @@ test('control of F35: a sweep that looks before it locks voids what is being sca
   const bought = await buy(1)
   await addDuplicates(bought, 2)
   const double = (await ticketsOf(bought))[1]!
-  const letGo = await holdDoor(double)
+  const { door, letGo } = await holdDoor(double)
   // One statement looks tidy, but it looks for admissions before it waits for the door's lock.
   const voiding = house.db.query({
     text: `update tickets set state = 'voided', voided_at = now(), voided_reason = 'duplicate'
             where id = $1 and not exists (select from admissions where ticket_id = $1)`,
     values: [double.id],
   })
-  await lockWaits(house, 1)
+  await lockWaits(house, 1, door)
   await letGo()
   assert.equal((await voiding).rowCount, 1, 'the race happens when nothing guards it')
 })

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { audit } from '../audit.ts'
 import { eventually, intentsAtStripe, orderState, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { endHold } from '../late_money.ts'
 import { orderAtCheckout, QUICK } from '../sweep.ts'
 import { wares, type Ware } from '../ware.ts'
 
@@ -24,20 +25,6 @@ async function orphan(ware: Ware): Promise<GuestOrder & { intent: string }> {
   return order
 }
 
-async function endHold({ order_id }: GuestOrder): Promise<void> {
-  await house.db.query({
-    text: `update holds set expires_at = expires_at - interval '30 minutes' where order_id = $1`,
-    values: [order_id],
-  })
-  await eventually('its job is in the queue, and due', async () => {
-    const { rowCount } = await house.db.query({
-      text: `update pgboss.job set start_after = now() where data ->> 'order_id' = $1`,
-      values: [order_id],
-    })
-    return rowCount
-  })
-}
-
 const isExpired = (order: GuestOrder) =>
   eventually('the order expires', async () => {
     return (await orderState(house, order)).state === 'expired'
@@ -46,7 +33,7 @@ const isExpired = (order: GuestOrder) =>
 for (const ware of wares) {
   test(`F12: an intent that nobody knows of is cancelled when the hold ends (${ware.name})`, async () => {
     const order = await orphan(ware)
-    await endHold(order)
+    await endHold(house, order)
     await isExpired(order)
     const intents = await intentsAtStripe(house, order)
     assert.deepEqual(
@@ -65,7 +52,7 @@ for (const ware of wares) {
       times: null,
     } as const
     await house.sim.control.failRequests(down)
-    await endHold(order)
+    await endHold(house, order)
     await eventually('it was tried', async () => {
       return (await house.sim.control.faultLog()).length > 0
     })
@@ -85,7 +72,7 @@ for (const ware of wares) {
       values: [order.order_id],
     })
     await house.sim.control.advanceClock({ seconds: 2 * 24 * 3600 })
-    await endHold(order)
+    await endHold(house, order)
     await isExpired(order)
     const intents = await intentsAtStripe(house, order)
     assert.deepEqual(
@@ -105,7 +92,7 @@ for (const ware of wares) {
       text: `update payments set currency = 'xxx' where order_id = $1`,
       values: [order.order_id],
     })
-    await endHold(order)
+    await endHold(house, order)
     await isExpired(order)
     assert.deepEqual(await intentsAtStripe(house, order), [])
     await audit(house)

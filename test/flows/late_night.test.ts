@@ -128,11 +128,11 @@ for (const ware of wares) {
   })
 }
 
-/** In how many seconds the end of an order's hold is looked after again. */
+/** After how many seconds the end of an order's hold is looked after again. */
 async function nextLook({ order_id }: GuestOrder): Promise<number> {
   return eventually('it is put off', async () => {
     const { rows } = await house.db.query<{ seconds: number }>({
-      text: `select extract(epoch from start_after - now())::float8 as seconds from pgboss.job
+      text: `select extract(epoch from start_after - created_on)::float8 as seconds from pgboss.job
               where name = 'order.expire' and state = 'created' and data ->> 'order_id' = $1`,
       values: [order_id],
     })

@@ -7,7 +7,7 @@ import { startMailbox, type Mail, type Mailbox } from '../../local/mailbox.ts'
 import { requestRefund, retryNow } from '../../src/checkout/index.ts'
 import { isRefused, newId } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { breakIssuing, issuingTries, mendIssuing } from '../broken_issuing.ts'
+import { breakIssuing, hurryRetry, issuingTries, mendIssuing } from '../broken_issuing.ts'
 import {
   clientSecretOf,
   eventually,
@@ -16,7 +16,8 @@ import {
   pay,
   type GuestOrder,
 } from '../guest.ts'
-import { freePort, openHouse, type House } from '../house.ts'
+import { freePort } from '../free_port.ts'
+import { openHouse, type House } from '../house.ts'
 import { tillOf } from '../till.ts'
 import { euros, placeOf, wares, type Ware } from '../ware.ts'
 
@@ -108,7 +109,7 @@ for (const ware of wares) {
   })
 
   test(`F09: what heals at the first retry worries no guest (${ware.name})`, async () => {
-    await house.restart({ FULFIL_RETRY_SECONDS: '1,60' })
+    await house.restart({ FULFIL_RETRY_SECONDS: '600,600' })
     const guest = await placeOf(ware, house, 1)
     await breakIssuing(house.db)
     await pay(house, guest)
@@ -116,6 +117,7 @@ for (const ware of wares) {
     assert.equal(await issuingTries(house.db), 1)
     assert.match(await pageOf(guest), goods[ware.name].appear)
     await mendIssuing(house.db)
+    await hurryRetry(house.db, guest)
     await fulfilled(house, guest, 1)
     assert.equal((await confirmations(ware, guest)).length, 1)
     assert.deepEqual(await lookedAfter(guest), [])
@@ -179,7 +181,7 @@ for (const ware of wares) {
       await rm(folder, { recursive: true })
     })
     const isTo = (guest: Guest) => (mail: Mail) => mail.to[0]?.address === guest.email
-    await Promise.all([healed, refunded].map((guest) => mailbox.waitFor(isTo(guest), 30_000)))
+    await Promise.all([healed, refunded].map((guest) => mailbox.waitFor(isTo(guest))))
     for (const guest of [healed, refunded]) assert.deepEqual(await lookedAfter(guest, mailbox), [])
     assert.equal((await confirmations(ware, healed, mailbox)).length, 1)
     assert.equal((await mailsTo(refunded, 'Your refund', mailbox)).length, 1)

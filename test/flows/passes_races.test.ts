@@ -84,7 +84,7 @@ async function atOnce<T>(bookingId: string, moves: (() => Promise<T>)[]): Promis
   const running: Promise<T>[] = []
   for (const [n, move] of moves.entries()) {
     running.push(move())
-    await lockWaits(house, n + 1)
+    await lockWaits(house, n + 1, client)
   }
   await client.query('commit')
   client.release()
@@ -136,7 +136,7 @@ test('control of that: a door that takes no lock finds the pass valid while it i
   // The replacement is written down last, so whoever holds the audit log holds it up.
   await client.query('lock table audit_entries in share mode')
   const booker = post(replacementOf(party, pass))
-  await lockWaits(house, 1)
+  await lockWaits(house, 1, client)
   const { rows } = await house.db.query({
     text: `select from passes where code = $1 and state = 'valid'`,
     values: [pass.code],

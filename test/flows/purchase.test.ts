@@ -18,7 +18,8 @@ import { placeOf, wares } from '../ware.ts'
 
 let house: House
 before(async () => {
-  house = await openHouse()
+  // What is found is found by Stripe's events and by the page.
+  house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
 })
 after(() => house.close())
 
@@ -66,6 +67,7 @@ for (const ware of wares) {
     const page = await fetch(`${house.url}/orders/${order.order_id}/${order.secret}`)
     assert.equal(page.status, 200)
     await house.sim.control.clearFaults()
+    await fulfilled(house, order, 1)
     assert.deepEqual(await orderState(house, order), {
       state: 'fulfilled',
       fulfilment: 'done',
@@ -90,7 +92,8 @@ for (const ware of wares) {
     const { events } = await house.sim.control.ledger()
     const event = events.findLast((one) => one.type === 'payment_intent.succeeded')
     assert.equal(event?.deliveries.length, 50)
-    assert.ok(event.deliveries.every((delivery) => delivery.attempts[0]?.status_code === 200))
+    // One that found the house too busy for the moment has come again.
+    assert.ok(event.deliveries.every(({ attempts }) => attempts.at(-1)?.status_code === 200))
   })
 
   test(`F23: webhook and return page race; both end with the same tickets (${ware.name})`, async () => {

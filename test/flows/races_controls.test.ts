@@ -120,7 +120,7 @@ async function manyTabs(order: GuestOrder): Promise<void> {
   await client.query('begin')
   await client.query('lock table payments in share mode')
   const tabs = Array.from({ length: 10 }, () => api(house, 'POST', path, {}, order))
-  await lockWaits(house, 2)
+  await lockWaits(house, 2, client)
   await client.query('commit')
   client.release()
   await Promise.all(tabs)
@@ -149,6 +149,7 @@ for (const [name, guard] of [...Object.entries(tabGuards), ['', undefined] as co
       headers: { authorization: `Bearer ${house.sim.secretKey}` },
     })
     await eventually('the payment is over', async () => (await paymentsOf(order)) === 0)
+    await house.sim.control.idle()
     const others = Object.values(tabGuards).filter((other) => other !== guard)
     const payments = await without(house.db, others, async () => {
       await manyTabs(order)
@@ -193,7 +194,7 @@ test('control of F58: without that count more is asked for than came in, in spit
 
 /**
  * The owner gives back 3,000 of 4,000, which Stripe does not take; somebody gives back 2,500 in its
- * dashboard, and ten processes hear of that at once. Nobody can write a refund down until some of
+ * dashboard, and ten processes hear of that at once. Nobody can write a refund down until all of
  * them are about to, or stand in line. Returns the refunds as the books have them then.
  */
 async function manyTellings(order: GuestOrder & { intent: string }): Promise<BookedRefund[]> {
@@ -217,7 +218,7 @@ async function manyTellings(order: GuestOrder & { intent: string }): Promise<Boo
     transaction(house.db, (tx) => recordRefunds(till, tx, news)),
   )
   const told = Promise.allSettled(tellings)
-  await lockWaits(house, 2)
+  await lockWaits(house, tellings.length, client)
   await client.query('commit')
   client.release()
   await told

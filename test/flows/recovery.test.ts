@@ -14,15 +14,19 @@ import {
   tryToPlace,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { confirmAtStripe, expireInBooks } from '../late_money.ts'
+import { confirmAtStripe, endHold, expireInBooks } from '../late_money.ts'
 import { placeOf, wares } from '../ware.ts'
 
 let house: House
 before(async () => {
-  house = await openHouse()
+  // What heals here heals by Stripe's events, by the page and by jobs.
+  house = await openHouse({ SWEEP_SECONDS_MAX: '0' })
+  await house.sim.control.configure({ webhook_retries: RETRIES_MS })
 })
 after(() => house.close())
 
+/** Stripe goes on for as long as a restart may take on a very busy machine. */
+const RETRIES_MS = [200, 400, 800, 1600, 3200, 6400, 12_800, 25_600]
 const PLACING = '/v1/payment_intents'
 
 for (const ware of wares) {
@@ -87,13 +91,12 @@ for (const ware of wares) {
     const order = await placeOf(ware, house, 1)
     await house.db.query({ text: `alter table webhooks rename to webhooks_away` })
     await pay(house, order)
-    const failed = await eventually('a delivery was refused', async () => {
+    await eventually('a delivery was refused', async () => {
       const { events } = await house.sim.control.ledger()
-      return events.some((event) =>
-        event.deliveries.some((one) => JSON.stringify(one.attempts).includes('500')),
-      )
+      const event = events.findLast((one) => one.type === 'payment_intent.succeeded')
+      const tries = event?.deliveries.flatMap(({ attempts }) => attempts) ?? []
+      return tries.some(({ status_code }) => status_code === 500)
     })
-    assert.ok(failed)
     assert.equal((await orderState(house, order)).state, 'open')
     await house.db.query({ text: `alter table webhooks_away rename to webhooks` })
     await fulfilled(house, order, 1)
@@ -147,11 +150,15 @@ for (const ware of wares) {
     const again = await tryToPlace(house, slug, wish(1))
     assert.equal(again.status, 201)
     await audit(house)
+    await house.restart({ HOLD_MINUTES: '10' })
   })
 
   test(`F40: an order whose hold is over hands out no client secret (${ware.name})`, async () => {
-    await house.restart({ HOLD_MINUTES: '0.02' })
     const order = await placeOf(ware, house, 1)
+    await house.db.query({
+      text: `update holds set expires_at = now() where order_id = $1`,
+      values: [order.order_id],
+    })
     await eventually('the hold is over', async () => {
       const response = await fetch(`${house.url}/api/orders/${order.order_id}/payment`, {
         method: 'POST',
@@ -164,21 +171,28 @@ for (const ware of wares) {
   })
 
   test(`F42, F44: paid in the last second with the webhooks lost; expiry finds the money and settles (${ware.name})`, async () => {
-    await house.restart({ HOLD_MINUTES: '0.05' })
     await house.sim.control.failWebhooks({ type: '*', effect: 'drop', times: 100 })
     const order = await placeOf(ware, house, 1)
     await pay(house, order)
+    await endHold(house, order)
     await fulfilled(house, order, 1)
     await house.sim.control.clearFaults()
     await audit(house)
   })
 
   test(`F44: a payment in flight freezes the hold past its end (${ware.name})`, async () => {
-    await house.restart({ HOLD_MINUTES: '0.03' })
     const order = await placeOf(ware, house, 1)
     await house.sim.control.holdPayments()
     await pay(house, order)
-    await new Promise((resolve) => setTimeout(resolve, 4000))
+    await endHold(house, order)
+    await eventually('its end was looked after', async () => {
+      const { rows } = await house.db.query({
+        text: `select from pgboss.job where name = 'order.expire' and state = 'completed'
+                  and data ->> 'order_id' = $1`,
+        values: [order.order_id],
+      })
+      return rows.length > 0
+    })
     assert.equal((await orderState(house, order)).state, 'open')
     const [intent] = await intentsAtStripe(house, order)
     await house.sim.control.settlePayment({ payment_intent: intent?.id ?? '', ending: 'succeed' })
@@ -187,7 +201,6 @@ for (const ware of wares) {
   })
 
   test(`F42, F43: money for an expired order takes stock that is left, else a refund is due (${ware.name})`, async () => {
-    await house.restart({ HOLD_MINUTES: '10' })
     const { slug, wish } = await ware.open(house.db, 1)
     const order = await placeOrder(house, slug, wish(1))
     const first = await clientSecretOf(house, order)

@@ -89,6 +89,9 @@ test('a process that stops ends its round first, and leaves no claim behind', as
 
 test('F08: the process that does a chore is killed in the middle; another one does it, soon', async () => {
   await first.start()
+  await second.start()
+  // Ready, and not the one that does the chore: the hanging round ends by itself after a while.
+  second.freeze()
   const hang = { path: EVENTS, effect: 'hang', times: 1 } as const
   const { id } = await premises.sim.control.failRequests(hang)
   await eventually('a round hangs', async () => {
@@ -96,9 +99,9 @@ test('F08: the process that does a chore is killed in the middle; another one do
   })
   const { claimed, done } = await chore()
   assert.ok(claimed)
-  await second.start()
   await first.kill('SIGKILL')
   assert.deepEqual(await chore(), { claimed, done }, 'the dead process left its claim')
+  second.thaw()
   await eventually('the other one has done it', async () => (await chore()).done !== done)
   await audit(premises)
 })

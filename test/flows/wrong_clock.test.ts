@@ -11,6 +11,7 @@ import {
   orderState,
   pay,
   placeOrder,
+  tryToPlace,
   type GuestOrder,
 } from '../guest.ts'
 import { openPremises, type Premises } from '../processes.ts'
@@ -88,7 +89,9 @@ for (const [ahead_seconds, word] of [
 
     test(`F44: the server's clock is an hour ${word}; the hold ends by the database's (${ware.name})`, async () => {
       await startWith(ahead_seconds, '0.05')
-      const order = await placed(ware)
+      const { slug, wish } = await ware.open(premises.db, 3)
+      const { order, status } = await tryToPlace(office(), slug, wish(1))
+      assert.equal(status, 201)
       await eventually('it has ended', async () => {
         return (await orderState(premises, order)).state === 'expired'
       })

@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts'
 import { readList } from './staff_api.ts'
 
 /** Rounds of every chore, and what they ask for; a busy machine needs several of each. */
-const SETTLED_MS_MAX = 60_000
+const SETTLED_MS_MAX = 180_000
 /** A long night leaves more payments that are open, of which the sweep asks ten in a second. */
 const ORDER_MS_MAX = 50
 const LOOK_AGAIN_MS = 300

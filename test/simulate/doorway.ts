@@ -29,7 +29,7 @@ const ANSWER_MS_MAX = 60_000
 const LOOK_AGAIN_MS = 150
 const DOWN_MS_MAX = 150_000
 /** A server's death is known to the guest's connection a moment before it is known here. */
-const NOTICE_MS = 1_500
+const NOTICE_MS = 15_000
 
 /** Said to come again later, a guest does so; the header asks for 5 s, and nobody waits so long. */
 const COME_AGAIN_MS = 1_000

@@ -15,7 +15,7 @@ const STEP_SECONDS = 15 * 60
 const STEPS_MAX = 6
 const LONG_STEP_SECONDS = 4 * 60 * 60
 /** Everything that can end has ended by then, also on a busy machine. */
-const MORNING_MS_MAX = 120_000
+const MORNING_MS_MAX = 300_000
 /** An order's webhooks, mails and refunds, of which a long night has left many to the morning. */
 const ORDER_MS_MAX = 500
 /** Between two moves of the clock: work that is under way is let come to its end. */

@@ -13,7 +13,7 @@ const ORDERS = 40
 /** Played when chance has kept something from the three: which of two clicks is first decides. */
 const SPARE_SEEDS = [128, 144, 101, 249]
 /** It starts servers a dozen times, which takes long where much else is running. */
-const NIGHT = { timeout: 300_000 }
+const NIGHT = { timeout: 600_000 }
 const ALL = { timeout: SPARE_SEEDS.length * NIGHT.timeout }
 
 const played: Totals[] = []

@@ -12,7 +12,7 @@ export interface Verdict {
 }
 
 /** The audit reads the books and Stripe one after the other, so what is under way may differ. */
-const READS_MAX = 8
+const READS_MAX = 60
 const PAUSE_MS = 500
 
 /**
