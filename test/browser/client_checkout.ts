@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { runUntil, stopClock } from './clock.ts'
 import { openClientPage, type ClientPage, type PageOptions } from './client_page.ts'
 import { openPage, type Watched } from './page.ts'
 
@@ -12,16 +13,33 @@ export interface OpenCheckout extends Pick<Watched, 'page'> {
   /** Writes name, address and a card into the form, and a phone number where it is asked for. */
   fill: (number: string) => Promise<void>
   press: (key: string) => Promise<void>
+  /** Lets time pass for the server and for the page, whose clock stands, at once. */
+  pass: (ms: number) => Promise<void>
   /** Closes the window and fails if the console complained of anything. */
   assertQuiet: () => Promise<void>
 }
 
-/** Opens the checkout in a phone's window, `prepare`d before it loads. It ends with the test. */
-export async function openCheckout(
+/** High enough for Pay: a click straight after a scroll is lost by headless Chromium at times. */
+const PHONE_SCREEN = { viewport: { width: 390, height: 1600 } }
+/** Finer than the steps of a test: wallets must be heard of in time, however slow the machine. */
+const OPENING_STEP_MS = 20
+
+/** Opens a checkout as `openStill` does, whose clock goes on as clocks do. */
+export async function openCheckout(...args: Parameters<typeof openStill>): Promise<OpenCheckout> {
+  const checkout = await openStill(...args)
+  await checkout.page.clock.resume()
+  return checkout
+}
+
+/**
+ * Opens the checkout in a phone's window, `prepare`d before it loads. It ends with the test. Once
+ * the form is there, the page's clock stands.
+ */
+export async function openStill(
   t: TestContext,
   browser: Browser,
   options: PageOptions = {},
-  screen: BrowserContextOptions = { viewport: { width: 390, height: 844 } },
+  screen: BrowserContextOptions = PHONE_SCREEN,
   prepare?: (page: Page) => Promise<unknown>,
 ): Promise<OpenCheckout> {
   const till = await openClientPage(options)
@@ -29,13 +47,19 @@ export async function openCheckout(
   const watched = await openPage(browser, screen)
   const { page } = watched
   t.after(() => page.context().close())
+  await stopClock(page)
   await prepare?.(page)
   await page.goto(till.url, { waitUntil: 'domcontentloaded' })
-  await page.locator('.till-form').waitFor()
+  await runUntil(page, page.locator('.till-form'), OPENING_STEP_MS)
+  await runUntil(page, page.locator('.card[aria-busy=false]'), OPENING_STEP_MS)
   return {
     page,
     till,
     press: (key) => page.keyboard.press(key),
+    pass: async (ms) => {
+      till.pass(ms)
+      await page.clock.fastForward(ms)
+    },
     fill: async (number) => {
       await page.getByLabel('Name', { exact: true }).fill('Ada')
       await page.getByLabel('E-mail').fill('ada@guest.example')

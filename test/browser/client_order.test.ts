@@ -7,6 +7,7 @@ import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { buildClient } from '../../build/client.ts'
 import { launch } from '../chromium.ts'
+import { runUntil, setHidden, stopClock } from './clock.ts'
 
 let browser: Browser
 before(async () => {
@@ -29,7 +30,8 @@ test('a waiting order is drawn anew when its version changes: no reload, spoken 
   order.waiting = false
   await page.getByRole('heading', { name: 'Version 3' }).waitFor()
   const questions = order.questions
-  await page.waitForTimeout(2500)
+  await stopClock(page)
+  await page.clock.runFor(30_000)
   assert.equal(order.questions, questions, 'nothing is asked once nothing is under way')
 })
 
@@ -43,25 +45,48 @@ test('questions that fail are asked again and nobody is told', async (t) => {
 
 test('nothing is asked while the page is hidden, and at once when it is seen again', async (t) => {
   const { page, order } = await openOrder(t)
-  await order.asked(1)
+  await stopClock(page)
+  await runUntil(page, async () => order.questions > 0)
   await setHidden(page, true)
-  await page.waitForTimeout(200)
   const questions = order.questions
-  await page.waitForTimeout(3000)
+  await page.clock.runFor(30_000)
   assert.equal(order.questions, questions)
   order.version = '2'
   await setHidden(page, false)
-  await page.getByRole('heading', { name: 'Version 2' }).waitFor({ timeout: 800 })
+  // No time has passed for it since.
+  await page.getByRole('heading', { name: 'Version 2' }).waitFor()
 })
 
 test('the questions slow down from one second to five', async (t) => {
-  const { order } = await openOrder(t)
-  const started = performance.now()
-  await order.asked(4)
-  const spentMs = performance.now() - started
-  // 1 + 1.25 + 1.56 + 1.95 s, each off by a fifth at most.
-  assert.ok(spentMs > 4500 && spentMs < 7500, `${spentMs} ms`)
+  const { page, order } = await openOrder(t)
+  await page.evaluate(notePauses)
+  await stopClock(page)
+  await runUntil(page, async () => order.questions > 10)
+  const pauses_ms = await page.evaluate(() => Reflect.get(window, 'pauses_ms') as number[])
+  // The first question was put off before its time was taken.
+  for (const [n, pause_ms] of pauses_ms.entries()) {
+    const meant_ms = Math.min(5000, 1000 * 1.25 ** (n + 1))
+    // Each is off by a fifth at most.
+    const isMeant = pause_ms >= meant_ms * 0.8 - 1 && pause_ms <= meant_ms * 1.2 + 1
+    assert.ok(isMeant, `${n + 1}: ${pause_ms} ms`)
+  }
+  assert.ok(pauses_ms.length >= 9)
 })
+
+/** Keeps the times between an answer and the next question, by the page's clock. */
+function notePauses(): void {
+  const ask = window.fetch.bind(window)
+  const pauses_ms: number[] = []
+  let answeredAt = Number.NaN
+  window.fetch = async (...asked) => {
+    if (answeredAt > 0) pauses_ms.push(Date.now() - answeredAt)
+    const response = await ask(...asked)
+    const answer = new Response(await response.text(), response)
+    answeredAt = Date.now()
+    return answer
+  }
+  Object.assign(window, { pauses_ms })
+}
 
 interface ServedOrder {
   version: string
@@ -108,6 +133,7 @@ async function openOrder(t: TestContext): Promise<{ page: Page; order: ServedOrd
   t.after(() => context.close())
   const page = await context.newPage()
   page.on('pageerror', (error) => assert.fail(error))
+  await page.clock.install()
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   await page.evaluate(() => Object.assign(window, { stillHere: true }))
   return { page, order }
@@ -121,12 +147,4 @@ function pageOf({ version, waiting }: ServedOrder): string {
       <h1>Version ${version}</h1><a id="calendar" href="#">Calendar</a>
     </main>
     <p id="announcer" role="status"></p>`
-}
-
-/** Headless Chromium never hides a tab, so the page is told what a hidden tab tells it. */
-async function setHidden(page: Page, isHidden: boolean): Promise<void> {
-  await page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, value: hidden })
-    document.dispatchEvent(new Event('visibilitychange'))
-  }, isHidden)
 }

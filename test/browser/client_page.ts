@@ -7,12 +7,12 @@ import { checkoutPage } from '../../src/web/storefront/pages/checkout.ts'
 import { startStripeSim, type StripeSim } from '../../stripe-sim/index.ts'
 import { checkoutView } from './client_view.ts'
 
-/** One answer of the scripted API. */
+/** One answer of the scripted API; the normal one where it has neither status nor body. */
 interface Scripted {
   status?: number
   body?: unknown
-  /** Milliseconds before it is sent; 'never' cuts the connection without an answer. */
-  after?: number | 'never'
+  /** What it waits for. */
+  after?: Promise<unknown>
 }
 
 /** A request that the page has made to the API; the path is the part after the order's id. */
@@ -34,6 +34,8 @@ export interface ClientPage {
   requests: ApiRequest[]
   /** The next answers to "METHOD /path", in this order; after them come the normal ones. */
   script: (request: string, ...answers: Scripted[]) => void
+  /** Moves the server's clock, which stands otherwise: a slow machine loses nobody a hold. */
+  pass: (ms: number) => void
   close: () => Promise<void>
 }
 
@@ -64,7 +66,8 @@ export async function openClientPage(options: PageOptions = {}): Promise<ClientP
     ...intentOfTwo,
     ...(isDeposit && { capture_method: 'manual' }),
   })
-  const now = () => new Date(Date.now() + clock_seconds * 1000)
+  let now_ms = Date.now() + clock_seconds * 1000
+  const now = () => new Date(now_ms)
   const hold: Hold = {
     expires_at: new Date(now().getTime() + held_seconds * 1000),
     extended: false,
@@ -98,6 +101,9 @@ export async function openClientPage(options: PageOptions = {}): Promise<ClientP
     intent,
     requests: till.requests,
     script: till.script,
+    pass: (ms) => {
+      now_ms += ms
+    },
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -162,8 +168,10 @@ function scriptedApi(sim: StripeSim, intent: string, hold: Hold, now: () => Date
     answer: async (request: IncomingMessage, response: ServerResponse, path: string) => {
       const method = request.method ?? ''
       requests.push({ method, path, body: await readBody(request) })
-      const scripted = scripts.get(`${method} ${path}`)?.shift()
-      await send(response, scripted ?? (await normal(path)))
+      const { after, ...scripted } = scripts.get(`${method} ${path}`)?.shift() ?? {}
+      await after
+      const isNormal = Object.keys(scripted).length === 0
+      send(response, isNormal ? await normal(path) : scripted)
     },
   }
 }
@@ -201,9 +209,7 @@ function sendFile(response: ServerResponse, path: string): void {
   response.end(readFileSync(path))
 }
 
-async function send(response: ServerResponse, { status, body, after }: Scripted): Promise<void> {
-  if (after === 'never') return void response.destroy()
-  if (after) await new Promise((resolve) => setTimeout(resolve, after))
+function send(response: ServerResponse, { status, body }: Scripted): void {
   response.writeHead(status ?? 200, { 'content-type': 'application/json' })
   response.end(body === undefined ? '' : JSON.stringify(body))
 }

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
-import { openCheckout, PHONE, type OpenCheckout } from './client_checkout.ts'
+import { eventually } from '../guest.ts'
+import { openCheckout, openStill, PHONE } from './client_checkout.ts'
 import { assertAccessible } from './axe.ts'
+import { runUntil } from './clock.ts'
 
 let browser: Browser
 before(async () => {
@@ -12,6 +14,8 @@ before(async () => {
 after(() => browser.close())
 
 const card = { good: '4242424242424242', challenged: '4000000000003220' }
+/** What is done after drawing is done by then. */
+const DRAWN_MS = 100
 const checking = 'Checking with your bank. You will not be charged twice.'
 
 for (const [name, kind] of [
@@ -22,31 +26,38 @@ for (const [name, kind] of [
     const checkout = await openCheckout(t, browser, { kind })
     const { page, till } = checkout
     await checkout.fill(card.good)
-    till.script('POST /payment', { after: 400, body: await payable(checkout) })
-    await page.evaluate(() => {
-      const pay = document.querySelector<HTMLButtonElement>('.pay')!
-      pay.click()
-      pay.click()
-      setTimeout(() => pay.click(), 100)
-    })
+    const pressed = Promise.withResolvers<void>()
+    till.script('POST /payment', { after: pressed.promise })
+    await page.evaluate(pressPayTwice)
+    await page.locator('.overlay').waitFor()
+    await page.evaluate(pressPayTwice)
+    pressed.resolve()
     await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    // It also looks for other tabs from time to time.
+    const written = till.requests.filter(({ method }) => method !== 'GET')
     assert.deepEqual(
-      till.requests.map(({ method, path }) => `${method} ${path}`),
+      written.map(({ method, path }) => `${method} ${path}`),
       ['PUT /guest', 'POST /payment'],
     )
     const phone = kind === 'vip' ? { phone: PHONE } : {}
-    assert.deepEqual(till.requests[0]?.body, { name: 'Ada', email: 'ada@guest.example', ...phone })
+    assert.deepEqual(written[0]?.body, { name: 'Ada', email: 'ada@guest.example', ...phone })
     assert.equal((await till.sim.control.ledger()).charges.length, 1)
     await checkout.assertQuiet()
   })
 
   test(`${name}: the overlay covers everything, and nothing beneath can be operated`, async (t) => {
-    const checkout = await openCheckout(t, browser, { kind })
-    const { page, till } = checkout
+    const checkout = await openStill(t, browser, { kind })
+    const { page } = checkout
     await checkout.fill(card.good)
-    till.script('PUT /guest', { after: 4000, body: {} })
+    const seen = Promise.withResolvers<void>()
+    // At Stripe, for the page waits for its own server no longer than 20 s of anybody's time.
+    await page.route('**/confirm', async (route) => {
+      await seen.promise
+      await route.continue()
+    })
     await page.getByRole('button', { name: 'Pay €48' }).click()
-    await page.locator('.overlay').waitFor()
+    await runUntil(page, page.locator('.overlay'))
+    await page.clock.runFor(DRAWN_MS)
     const held = await page.locator('.hold time').innerText()
     assert.match(await status(page), /^Processing your payment…/)
     const reached = await page.evaluate(() => {
@@ -62,9 +73,10 @@ for (const [name, kind] of [
       assert.equal(await page.evaluate(() => document.activeElement?.closest('main') ?? null), null)
     }
     await assertAccessible(page)
-    await page.waitForTimeout(1000)
+    await page.clock.runFor(10_000)
     assert.equal(await page.locator('.hold time').innerText(), held, 'the countdown is frozen')
-    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    seen.resolve()
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
     await checkout.assertQuiet()
   })
 
@@ -99,29 +111,34 @@ for (const [name, kind] of [
       await route.fetch()
       await route.abort('connectionreset')
     })
+    const seen = Promise.withResolvers<void>()
+    till.script('POST /payment', {}, { after: seen.promise })
     await page.getByRole('button', { name: 'Pay €48' }).click()
     await page.getByText(checking).first().waitFor()
     assert.equal(await page.locator('.toast').count(), 0)
+    seen.resolve()
     await page.getByRole('heading', { name: 'Your order' }).waitFor()
     assert.equal((await till.sim.control.ledger()).charges.length, 1)
-    const report = till.requests.find((request) => request.path === '/attempts')
-    assert.equal(report?.body['outcome'], 'errored')
-    assert.equal(report?.body['code'], 'api_connection_error')
+    const report = await eventually('the report', async () =>
+      till.requests.find((request) => request.path === '/attempts'),
+    )
+    assert.equal(report.body['outcome'], 'errored')
+    assert.equal(report.body['code'], 'api_connection_error')
   })
 
   test(`${name}: lost before the charge: "You were not charged", once the bank has said so; Retry pays`, async (t) => {
-    const checkout = await openCheckout(t, browser, { kind })
+    const checkout = await openStill(t, browser, { kind })
     const { page, till } = checkout
     await checkout.fill(card.good)
     await page.route('**/confirm', (route) => route.abort('connectionreset'), { times: 1 })
     await page.getByRole('button', { name: 'Pay €48' }).click()
-    await page.getByText(checking).first().waitFor()
+    await runUntil(page, page.getByText(checking))
     const toast = page.locator('.toast')
-    await toast.waitFor()
+    await runUntil(page, toast)
     assert.match(await toast.innerText(), /^You were not charged/)
     assert.doesNotMatch(await page.locator('body').innerText(), /Payment failed/)
     await page.getByRole('button', { name: 'Retry' }).click()
-    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
     assert.equal((await till.sim.control.ledger()).charges.length, 1)
   })
 
@@ -135,29 +152,38 @@ for (const [name, kind] of [
   })
 
   test(`F73: ${name}: while Stripe cannot be asked nothing is confirmed; the toast says so and Retry works`, async (t) => {
-    const checkout = await openCheckout(t, browser, { kind })
+    const checkout = await openStill(t, browser, { kind })
     const { page, till } = checkout
     await checkout.fill(card.good)
     const down = { status: 503, body: { code: 'stripe_unreachable' } }
     till.script('POST /payment', down, down, down)
     await page.getByRole('button', { name: 'Pay €48' }).click()
     const toast = page.locator('.toast')
-    await toast.waitFor()
+    await runUntil(page, toast)
     assert.match(await toast.innerText(), /^We cannot reach the bank right now/)
     assert.equal((await till.sim.control.ledger()).charges.length, 0)
     await page.getByRole('button', { name: 'Retry' }).click()
-    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
   })
 
   test(`${name}: a decline is reported again when the first report got no answer`, async (t) => {
     const checkout = await openCheckout(t, browser, { kind })
     const { page, till } = checkout
     await checkout.fill('4000000000000002')
-    till.script('POST /attempts', { after: 'never' })
+    // Not by the server, for a browser itself repeats what a connection kept open has lost.
+    const unheard: unknown[] = []
+    await page.route(
+      '**/attempts',
+      (route) => {
+        unheard.push(route.request().postDataJSON())
+        return route.abort('connectionreset')
+      },
+      { times: 1 },
+    )
     await page.getByRole('button', { name: 'Pay €48' }).click()
-    await page.locator('.toast').waitFor()
-    await page.waitForTimeout(2500)
-    const reports = till.requests.filter((request) => request.path === '/attempts')
+    const heard = await eventually('the second report', async () =>
+      till.requests.find((request) => request.path === '/attempts'),
+    )
     const { charges } = await till.sim.control.ledger()
     const report = {
       outcome: 'declined',
@@ -165,10 +191,7 @@ for (const [name, kind] of [
       code: 'card_declined',
       decline_code: 'generic_decline',
     }
-    assert.deepEqual(
-      reports.map((request) => request.body),
-      [report, report],
-    )
+    assert.deepEqual([...unheard, heard.body], [report, report])
   })
 
   test(`${name}: fields that are wrong are named at the field, by us and by the server; no toast comes`, async (t) => {
@@ -180,7 +203,7 @@ for (const [name, kind] of [
     const email = page.getByLabel('E-mail')
     await page.getByText('Enter your name').waitFor()
     assert.equal(await nameField.getAttribute('aria-invalid'), 'true')
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-name')
+    await page.locator('#guest-name:focus').waitFor()
     await page
       .frameLocator('.card iframe')
       .getByText(/card number is incomplete/)
@@ -194,16 +217,17 @@ for (const [name, kind] of [
     await page.getByRole('button', { name: 'Pay €48' }).click()
     await page.getByText(message).waitFor()
     assert.equal(await email.getAttribute('aria-describedby'), 'guest-email-fault guest-email-hint')
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-email')
+    await page.locator('#guest-email:focus').waitFor()
     assert.equal(await page.locator('.toast').count(), 0)
     await email.press('Enter')
     await page.getByRole('heading', { name: 'Your order' }).waitFor()
   })
 }
 
-async function payable({ till }: OpenCheckout): Promise<unknown> {
-  const { payment_intents } = await till.sim.control.ledger()
-  return { state: 'payable', client_secret: payment_intents[0]?.client_secret }
+function pressPayTwice(): void {
+  const pay = document.querySelector<HTMLButtonElement>('.pay')!
+  pay.click()
+  pay.click()
 }
 
 function status(page: Page): Promise<string> {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
-import { openCheckout, type OpenCheckout } from './client_checkout.ts'
+import { openStill, type OpenCheckout } from './client_checkout.ts'
 import { assertAccessible } from './axe.ts'
+import { anotherToast, runUntil, setHidden } from './clock.ts'
 
 let browser: Browser
 before(async () => {
@@ -12,8 +13,10 @@ before(async () => {
 after(() => browser.close())
 
 const declined = '4000000000000002'
-/** Its time begins before it is drawn, which a busy machine takes a moment for. */
-const SHORTEST_MS = 4750
+/** The owner's five seconds, less and more what it takes the page to draw. */
+const STILL_THERE_MS = 4900
+const GONE_MS = 5100
+const aside = { x: 200, y: 500 }
 
 for (const [name, kind] of [
   ['GA', 'ga'],
@@ -35,9 +38,7 @@ for (const [name, kind] of [
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Retry')
-    await press('Enter')
-    await toast.waitFor({ state: 'detached' })
-    await toast.waitFor()
+    await anotherToast(page, () => press('Enter'))
     const number = page.frameLocator('.card iframe').locator('[name=number]')
     assert.equal(await number.inputValue(), '4000 0000 0000 0002')
     const { charges } = await till.sim.control.ledger()
@@ -53,23 +54,20 @@ for (const [name, kind] of [
 
   test(`${name}: the toast is there for five seconds, the second one as well as the first`, async (t) => {
     const { page, assertQuiet } = await declinedCheckout(t, kind)
-    const lives = await page.evaluate(() => Reflect.get(window, 'toastLives') as number[])
-    await page.getByRole('button', { name: 'Retry' }).click()
-    await page.waitForFunction(() => (Reflect.get(window, 'toastLives') as number[]).length === 1)
-    await page.locator('.toast').waitFor()
-    await page.mouse.move(200, 500)
-    await page.waitForFunction(() => (Reflect.get(window, 'toastLives') as number[]).length === 2)
-    const second = await page.evaluate(() => (Reflect.get(window, 'toastLives') as number[])[1]!)
-    assert.equal(lives.length, 0)
-    assert.ok(second > SHORTEST_MS && second < 5250, `${second} ms`)
+    await page.clock.runFor(STILL_THERE_MS)
+    assert.ok(await isThere(page))
+    // The toast that is pressed is hovered, which must not be handed on to the next one.
+    const retry = page.getByRole('button', { name: 'Retry' })
+    await anotherToast(page, () => retry.click())
+    await page.mouse.move(aside.x, aside.y)
+    await assertGoesAfter(page, STILL_THERE_MS, GONE_MS)
     assert.ok(await page.getByRole('button', { name: 'Try again' }).isVisible())
     await assertQuiet()
   })
 
   test(`F75: ${name}: when the toast has gone after its 5 s, Try again is still on the page, and pays`, async (t) => {
     const { page, till, assertQuiet } = await declinedCheckout(t, kind)
-    await page.mouse.move(200, 500)
-    await page.waitForFunction(() => (Reflect.get(window, 'toastLives') as number[]).length === 1)
+    await assertGoesAfter(page, STILL_THERE_MS, GONE_MS)
     assert.equal(await page.getByRole('button', { name: 'Retry' }).count(), 0)
     assert.match(await page.locator('body').innerText(), /Not paid yet, held until \d\d:\d\d/)
     const again = page.getByRole('button', { name: 'Try again' })
@@ -77,7 +75,7 @@ for (const [name, kind] of [
     assert.ok(box && box.height >= 44)
     await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
     await again.click()
-    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
     const { charges } = await till.sim.control.ledger()
     assert.deepEqual(
       charges.map((charge) => [charge.status, charge.payment_intent]),
@@ -89,90 +87,82 @@ for (const [name, kind] of [
     await assertQuiet()
   })
 
-  test(`${name}: the toast waits while it is hovered, focused, or its tab is hidden, and then goes`, async (t) => {
-    const pauses: Record<string, [(page: Page) => Promise<void>, (page: Page) => Promise<void>]> = {
-      hovered: [(page) => page.locator('.toast-text').hover(), (page) => page.mouse.move(200, 600)],
-      focused: [
-        (page) => page.getByRole('button', { name: 'Retry' }).focus(),
-        (page) => page.getByLabel('Name', { exact: true }).focus(),
-      ],
-      hidden: [(page) => setHidden(page, true), (page) => setHidden(page, false)],
+  const pauses: [string, (page: Page) => Promise<void>, (page: Page) => Promise<void>][] = [
+    [
+      'it is hovered',
+      (page) => page.locator('.toast-text').hover(),
+      (page) => page.mouse.move(aside.x, aside.y),
+    ],
+    [
+      'it is focused',
+      (page) => page.getByRole('button', { name: 'Retry' }).focus(),
+      (page) => page.getByLabel('Name', { exact: true }).focus(),
+    ],
+    ['its tab is hidden', (page) => setHidden(page, true), (page) => setHidden(page, false)],
+    [
+      'its tab is hidden, the focus in the card',
       // A tap into the card's frame takes the focus from the window, then the tab is hidden.
-      'hidden while the card has the focus': [
-        async (page) => {
-          await page.frameLocator('.card iframe').locator('[name=cvc]').focus()
-          await setHidden(page, true)
-        },
-        (page) => setHidden(page, false),
-      ],
-    }
-    await Promise.all(
-      Object.entries(pauses).map(async ([pause, [begin, end]]) => {
-        const { page, assertQuiet } = await declinedCheckout(t, kind)
-        await begin(page)
-        await page.waitForTimeout(8000)
-        assert.equal(await page.locator('.toast').count(), 1, `still there while ${pause}`)
-        await end(page)
-        await page.locator('.toast').waitFor({ state: 'detached', timeout: 6000 })
-        await assertQuiet()
-      }),
-    )
-  })
+      async (page) => {
+        await page.frameLocator('.card iframe').locator('[name=cvc]').focus()
+        await setHidden(page, true)
+      },
+      (page) => setHidden(page, false),
+    ],
+  ]
+  for (const [pause, begin, end] of pauses)
+    test(`${name}: the toast waits while ${pause}, and then goes`, async (t) => {
+      const { page, assertQuiet } = await declinedCheckout(t, kind)
+      await page.clock.runFor(1000)
+      await begin(page)
+      await page.clock.runFor(60_000)
+      assert.ok(await isThere(page), 'still there')
+      await end(page)
+      await assertGoesAfter(page, STILL_THERE_MS - 1000, GONE_MS - 1000)
+      await assertQuiet()
+    })
 
   test(`${name}: mending the card while the toast is up does not keep it: it goes after its five seconds`, async (t) => {
     const { page, assertQuiet } = await declinedCheckout(t, kind)
     await page.frameLocator('.card iframe').locator('[name=cvc]').click()
-    await page.waitForFunction(() => (Reflect.get(window, 'toastLives') as number[]).length === 1)
-    const [life] = await page.evaluate(() => Reflect.get(window, 'toastLives') as number[])
-    assert.ok(life !== undefined && life > SHORTEST_MS && life < 5400, `${life} ms`)
+    await assertGoesAfter(page, STILL_THERE_MS, GONE_MS)
     await assertQuiet()
   })
 
   test(`${name}: a toast that comes while the tab is hidden waits for the guest`, async (t) => {
-    const checkout = await openCheckout(t, browser, { kind })
+    const checkout = await openStill(t, browser, { kind })
     const { page, till } = checkout
     await checkout.fill(declined)
-    till.script('PUT /guest', { after: 300, body: {} })
+    const hidden = Promise.withResolvers<void>()
+    till.script('PUT /guest', { after: hidden.promise })
     await page.getByRole('button', { name: 'Pay €48' }).click()
     await setHidden(page, true)
-    await page.locator('.toast').waitFor()
-    await page.waitForTimeout(6000)
-    assert.equal(await page.locator('.toast').count(), 1)
+    hidden.resolve()
+    await runUntil(page, page.locator('.toast'))
+    await page.clock.runFor(60_000)
+    assert.ok(await isThere(page))
     await setHidden(page, false)
-    await page.locator('.toast').waitFor({ state: 'detached', timeout: 6000 })
+    await page.clock.runFor(GONE_MS)
+    await page.locator('.toast').waitFor({ state: 'detached' })
     await checkout.assertQuiet()
   })
 }
 
-/** A checkout whose toast is up. It keeps the lives of its toasts in ms, as the page saw them. */
-
+/** A checkout whose toast is up, and whose clock stands since. */
 async function declinedCheckout(t: TestContext, kind: 'ga' | 'vip'): Promise<OpenCheckout> {
-  const checkout = await openCheckout(t, browser, { kind })
-  await checkout.page.evaluate(watchToasts)
+  const checkout = await openStill(t, browser, { kind })
+  const { page } = checkout
   await checkout.fill(declined)
-  await checkout.page.getByRole('button', { name: 'Pay €48' }).click()
-  await checkout.page.locator('.toast').waitFor()
+  await anotherToast(page, () => page.getByRole('button', { name: 'Pay €48' }).click())
   return checkout
 }
 
-function watchToasts(): void {
-  const lives: number[] = []
-  let since = 0
-  const look = (): void => {
-    const isThere = document.querySelector('.toast') !== null
-    if (isThere && since === 0) since = performance.now()
-    if (isThere || since === 0) return
-    lives.push(performance.now() - since)
-    since = 0
-  }
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
-  Object.assign(window, { toastLives: lives })
-}
+const isThere = (page: Page): Promise<boolean> =>
+  page.locator('.toast[data-state=open]').isVisible()
 
-/** Headless Chromium never hides a tab, so the page is told what a hidden tab tells it. */
-async function setHidden(page: Page, isHidden: boolean): Promise<void> {
-  await page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, value: hidden })
-    document.dispatchEvent(new Event('visibilitychange'))
-  }, isHidden)
+/** By the page's clock: it is still there after so long, and gone after so long. */
+async function assertGoesAfter(page: Page, there_ms: number, gone_ms: number): Promise<void> {
+  await page.clock.runFor(there_ms)
+  assert.ok(await isThere(page), `it is there after ${there_ms} ms`)
+  await page.clock.runFor(gone_ms - there_ms)
+  await page.locator('.toast').waitFor({ state: 'detached' })
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
-import { openCheckout, type OpenCheckout } from './client_checkout.ts'
+import { openCheckout, openStill, type OpenCheckout } from './client_checkout.ts'
 import { assertAccessible } from './axe.ts'
+import { runUntil, setHidden } from './clock.ts'
 
 let browser: Browser
 before(async () => {
@@ -19,7 +20,7 @@ for (const [name, kind] of [
   ['VIP', 'vip'],
 ] as const) {
   test(`F29: ${name}: the line is lost after Pay: the page checks with the bank, never says offline, and goes on`, async (t) => {
-    const checkout = await openCheckout(t, browser, { kind })
+    const checkout = await openStill(t, browser, { kind })
     const { page, till } = checkout
     await checkout.fill(good)
     await page.evaluate(keepSentences)
@@ -29,35 +30,46 @@ for (const [name, kind] of [
       await route.abort('internetdisconnected')
     })
     await page.getByRole('button', { name: 'Pay €48' }).click()
-    await page.getByText(checking).first().waitFor()
+    await runUntil(page, page.getByText(checking))
     // Longer than it takes to notice that the line is gone, and to ask the first questions.
-    await page.waitForTimeout(2500)
+    let questions = 0
+    page.on('requestfailed', (request) => {
+      if (request.url().endsWith('/payment')) questions += 1
+    })
+    await runUntil(page, async () => questions >= 2)
     assert.equal(await page.locator('.overlay').count(), 1, 'Pay cannot be pressed')
     const said = await sentences(page)
     assert.match(said, /Checking with your bank/)
     assert.doesNotMatch(said, /offline|not charged|failed/i)
     await page.context().setOffline(false)
-    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
     assert.equal((await till.sim.control.ledger()).charges.length, 1)
   })
 
   test(`F29: ${name}: a charge that lands some seconds after its answer was lost is never called "not charged"`, async (t) => {
-    const checkout = await openCheckout(t, browser, { kind })
+    const checkout = await openStill(t, browser, { kind })
     const { page, till } = checkout
     await checkout.fill(good)
     await page.evaluate(keepSentences)
-    const late = Promise.withResolvers<string>()
+    const lands = Promise.withResolvers<void>()
+    const landed = Promise.withResolvers<void>()
     await page.route('**/confirm', async (route) => {
       await route.abort('connectionreset')
-      await page.waitForTimeout(9000)
-      late.resolve(await sentences(page))
+      await lands.promise
       await route.fetch()
+      landed.resolve()
     })
     await page.getByRole('button', { name: 'Pay €48' }).click()
-    const said = await late.promise
+    // Before the confirmation, and then after 0.7, 2, 4 and 7 s.
+    const asked = () => till.requests.filter(({ path }) => path === '/payment').length
+    await runUntil(page, async () => asked() === 5)
+    await page.clock.runFor(4000)
+    const said = await sentences(page)
     assert.match(said, /Checking with your bank/)
     assert.doesNotMatch(said, /not charged|failed/i)
-    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    lands.resolve()
+    await landed.promise
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
     assert.equal((await till.sim.control.ledger()).charges.length, 1)
   })
 
@@ -67,10 +79,18 @@ for (const [name, kind] of [
     await checkout.fill(good)
     const now = new Date().toISOString()
     const over = { state: 'open', payment: 'open', now, expires_at: now, extended: false }
-    till.script('GET ', { after: 1500, body: over })
-    till.script('PUT /guest', { after: 3000, body: {} })
-    await page.waitForRequest((request) => request.url().endsWith('/api/orders/ord_1'))
+    const pressed = Promise.withResolvers<void>()
+    const heard = Promise.withResolvers<void>()
+    till.script('GET ', { after: pressed.promise, body: over })
+    till.script('PUT /guest', { after: heard.promise })
+    const question = page.waitForRequest((request) => request.url().endsWith('/api/orders/ord_1'))
+    await setHidden(page, false)
+    const answer = (await question).response()
     await page.getByRole('button', { name: 'Pay €48' }).click()
+    await page.locator('.overlay').waitFor()
+    pressed.resolve()
+    await (await answer)?.finished()
+    heard.resolve()
     await page.getByRole('heading', { name: 'Your order' }).waitFor()
     assert.equal((await till.sim.control.ledger()).charges.length, 1)
     await checkout.assertQuiet()
@@ -90,9 +110,8 @@ for (const [name, kind] of [
     assert.equal(await way.getAttribute('href'), '/orders/ord_1/secret')
     assert.equal((await till.sim.control.ledger()).charges.length, 1)
     await page.context().setOffline(false)
-    await page.getByText('This page finds out by itself.', { exact: true }).waitFor()
-    await page.clock.runFor(3000)
-    await page.getByRole('heading', { name: 'Your order' }).waitFor()
+    await runUntil(page, page.getByText('This page finds out by itself.', { exact: true }))
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
   })
 }
 
@@ -102,21 +121,17 @@ async function unresolvedCheckout(
   kind: 'ga' | 'vip',
   viewport: { width: number; height: number },
 ): Promise<OpenCheckout> {
-  const checkout = await openCheckout(t, browser, { kind, held_seconds: 3600 }, { viewport })
+  const checkout = await openStill(t, browser, { kind }, { viewport })
   const { page } = checkout
   await checkout.fill(good)
-  await page.clock.install()
   await page.route('**/confirm', async (route) => {
     await route.fetch()
     await page.context().setOffline(true)
     await route.abort('internetdisconnected')
   })
   await page.getByRole('button', { name: 'Pay €48' }).click()
-  await page.getByText(checking).first().waitFor()
-  const unresolved = page.getByText('We could not reach your bank yet.').first()
-  for (let waits = 0; waits < 12 && !(await unresolved.isVisible()); waits++)
-    await page.clock.runFor(10_000)
-  await unresolved.waitFor()
+  await runUntil(page, page.getByText(checking))
+  await runUntil(page, page.getByText('We could not reach your bank yet.'), 500)
   return checkout
 }
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
-import { openCheckout, PHONE, type OpenCheckout } from './client_checkout.ts'
+import { openCheckout, openStill, PHONE, type OpenCheckout } from './client_checkout.ts'
 import type { PageOptions } from './client_page.ts'
 import { assertAccessible } from './axe.ts'
+import { runUntil } from './clock.ts'
 
 // Stripe's Express Checkout Element above the fields: by the same rules as the card below them.
 
@@ -40,16 +41,17 @@ for (const [name, kind] of [
   })
 
   test(`${name}: a declined wallet is the same toast, and the card on the same page pays`, async (t) => {
-    const checkout = await withWallet(t, { kind })
+    const checkout = await withWallet(t, { kind }, undefined, openStill)
     const { page } = checkout
     await openWallet(page)
     await payWithWallet(page, declinedCard)
     const toast = page.locator('.toast')
-    await toast.waitFor()
+    await runUntil(page, toast)
     assert.equal(await toast.innerText(), 'Payment failed. Please try again.\nRETRY')
     assert.match(await page.locator('body').innerText(), /Not paid yet, held until \d\d:\d\d/)
     // No page can open a wallet: Retry leads to the button that can.
     await toast.getByRole('button', { name: 'Retry' }).click()
+    await page.clock.resume()
     await buttons(page).locator('button:focus').waitFor()
     await toast.waitFor({ state: 'detached' })
 
@@ -84,10 +86,15 @@ for (const [name, kind] of [
     const cardFirst = await withWallet(t, { kind })
     await cardFirst.fill('4242424242424242')
     await openWallet(cardFirst.page)
-    cardFirst.till.script('PUT /guest', { after: 1500, body: {} })
+    const turnedDown = Promise.withResolvers<void>()
+    await cardFirst.page.route('**/confirm', async (route) => {
+      await turnedDown.promise
+      await route.continue()
+    })
     await cardFirst.page.evaluate(pressPay)
     await payWithWallet(cardFirst.page)
     await wallet(cardFirst.page).getByText('The payment did not go through').waitFor()
+    turnedDown.resolve()
     await cardFirst.page.getByRole('heading', { name: 'Your order' }).waitFor()
     assert.deepEqual(writes(cardFirst), ['PUT /guest', 'POST /payment'])
     assert.deepEqual(await chargesOf(cardFirst), ['succeeded by card'])
@@ -96,10 +103,12 @@ for (const [name, kind] of [
     const walletFirst = await withWallet(t, { kind })
     await walletFirst.fill('4242424242424242')
     await openWallet(walletFirst.page)
-    walletFirst.till.script('PUT /guest', { after: 1000, body: {} })
+    const pressed = Promise.withResolvers<void>()
+    walletFirst.till.script('PUT /guest', { after: pressed.promise })
     await payWithWallet(walletFirst.page)
     await walletFirst.page.locator('.overlay').waitFor()
     await walletFirst.page.evaluate(pressPay)
+    pressed.resolve()
     await walletFirst.page.getByRole('heading', { name: 'Your order' }).waitFor()
     assert.deepEqual(writes(walletFirst), ['PUT /guest', 'POST /payment'])
     const written = { name: 'Ada', email: 'ada@guest.example' }
@@ -133,10 +142,13 @@ test("F29: an answer that is lost after a wallet's charge is no decline: the pag
     await route.fetch()
     await route.abort('connectionreset')
   })
+  const seen = Promise.withResolvers<void>()
+  checkout.till.script('POST /payment', {}, { after: seen.promise })
   await openWallet(page)
   await payWithWallet(page)
   await page.getByText('Checking with your bank. You will not be charged twice.').first().waitFor()
   assert.equal(await page.locator('.toast').count(), 0)
+  seen.resolve()
   await page.getByRole('heading', { name: 'Your order' }).waitFor()
   assert.deepEqual(await chargesOf(checkout), ['succeeded by apple_pay'])
 })
@@ -181,7 +193,7 @@ test('what the guest has written goes before the wallet; a mistake in it opens n
   await email.fill('ada@')
   await buttons(page).getByRole('button', { name: 'Apple Pay' }).click()
   await page.locator('#guest-email-fault').waitFor()
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'guest-email')
+  await page.locator('#guest-email:focus').waitFor()
   assert.equal(await page.locator('#guest-name-fault').count(), 0)
   assert.equal(await page.locator('body > iframe').count(), 0)
   await email.fill('ada@guest.example')
@@ -194,14 +206,19 @@ test('what the guest has written goes before the wallet; a mistake in it opens n
 
 test('the overlay stays for the wallet, and steps aside for the bank of the card in it', async (t) => {
   const checkout = await withWallet(t)
-  const { page, till } = checkout
-  till.script('PUT /guest', { after: 1500, body: {} })
+  const { page } = checkout
+  const seen = Promise.withResolvers<void>()
+  await page.route('**/confirm', async (route) => {
+    await seen.promise
+    await route.continue()
+  })
   await openWallet(page)
   await payWithWallet(page, '3-D Secure')
   await page.locator('.overlay').waitFor()
   // Longer than the pause between two looks for the bank's frame.
   await page.waitForTimeout(600)
   assert.equal(await page.locator('.overlay[data-aside]').count(), 0)
+  seen.resolve()
   await page.locator('.overlay[data-aside]').waitFor({ state: 'attached' })
   await bank(page).getByRole('button', { name: 'Complete' }).click()
   await page.getByRole('heading', { name: 'Your order' }).waitFor()
@@ -234,8 +251,9 @@ function withWallet(
   t: TestContext,
   options: PageOptions = {},
   prepare?: (page: Page) => Promise<unknown>,
+  open = openCheckout,
 ): Promise<OpenCheckout> {
-  return openCheckout(t, browser, { wallets: ['apple_pay'], ...options }, undefined, prepare)
+  return open(t, browser, { wallets: ['apple_pay'], ...options }, undefined, prepare)
 }
 
 const buttons = (page: Page): FrameLocator => page.frameLocator('.wallets iframe')

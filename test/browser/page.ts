@@ -10,7 +10,7 @@ export interface Watched {
 /** Chromium itself writes a decline (402) and a refused form (409, 422) to the console. */
 const EXPECTED = /status of (402|409|422)/
 /** Slower than any step on a busy machine, faster than a test run's patience. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 45_000
 
 /** A guest's choice of a language is all that we keep in a browser. */
 const COOKIES = new Set(['language'])
