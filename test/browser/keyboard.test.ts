@@ -3,9 +3,11 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { audit } from '../audit.ts'
 import { launch } from '../chromium.ts'
+import { eventually } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD } from '../steps.ts'
 import { wares, type Ware } from '../ware.ts'
+import { anotherToast, runUntil, stopClock } from './clock.ts'
 import { openPage } from './page.ts'
 
 let house: House
@@ -25,16 +27,25 @@ const STOPS_MAX = 40
 
 /** What has the focus, in the page or in Stripe's frame, by its words or the name of its field. */
 async function focused(page: Page): Promise<string> {
+  const found = await eventually('something has the focus', async () => {
+    // It is nowhere for a moment while it goes from frame to frame.
+    const words = await focusedNow(page)
+    return words === undefined ? undefined : { words }
+  })
+  return found.words
+}
+
+async function focusedNow(page: Page): Promise<string | undefined> {
   for (const frame of page.frames()) {
     const words = await frame.evaluate(() => {
       const part = document.activeElement
       if (!document.hasFocus() || !part || part.tagName === 'IFRAME') return undefined
       const said = part.getAttribute('aria-label') ?? part.getAttribute('name')
-      return said ?? part.textContent?.trim().replaceAll(/\s+/g, ' ')
+      return said ?? (part.textContent ?? '')?.trim().replaceAll(/\s+/g, ' ')
     })
     if (words !== undefined) return words
   }
-  return ''
+  return undefined
 }
 
 /** Goes on, or back, until the focus is on what is looked for. */
@@ -63,9 +74,10 @@ const choose: Record<Ware['name'], (page: Page) => Promise<void>> = {
   VIP: async (page) => {
     await go(page, 'Tab', /^Book a VIP table/)
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForURL(/\/tables$/)
     await go(page, 'Tab', /^Table 1,.*available$/)
     await page.keyboard.press('Enter')
+    await page.waitForURL(/\/tables\/\w+/)
     await page.getByRole('heading', { name: 'Table 1', level: 1 }).waitFor()
     await type(page, /^party_size$/, '2')
     await go(page, 'Tab', /^Continue to payment$/)
@@ -78,9 +90,11 @@ for (const ware of wares)
     const { slug } = await ware.open(house.db)
     const guest = await openPage(browser, { viewport: { width: 1280, height: 900 } })
     const { page } = guest
+    await page.clock.install()
     await page.goto(`${house.url}/nights/${slug}`)
     await choose[ware.name](page)
     await page.waitForURL(/\/checkout$/)
+    await page.locator('.till-form').waitFor()
     await page.frameLocator('.card iframe').locator('[name=number]').waitFor()
     await type(page, /^name$/, 'Ada')
     await type(page, /^email$/, `keys-${ware.name}@guest.example`)
@@ -89,18 +103,15 @@ for (const ware of wares)
     await type(page, /^expiry$/, '1234')
     await type(page, /^cvc$/, '123')
     await go(page, 'Tab', /^Pay €/)
-    await page.keyboard.press('Enter')
-
-    const toast = page.locator('.toast')
-    await toast.waitFor()
-    assert.equal(await focused(page), 'Try again')
+    await stopClock(page)
+    await anotherToast(page, () => page.keyboard.press('Enter'))
+    await runUntil(page, page.locator('.pay:focus').getByText('Try again'))
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     assert.equal(await focused(page), 'Retry')
-    await page.keyboard.press('Enter')
-    await toast.waitFor({ state: 'detached' })
-    await toast.waitFor()
-    assert.equal(await focused(page), 'Try again')
+    await anotherToast(page, () => page.keyboard.press('Enter'))
+    await runUntil(page, page.locator('.pay:focus').getByText('Try again'))
+    await page.clock.resume()
 
     await go(page, 'Shift+Tab', /^number$/)
     await page.keyboard.press('Control+A')

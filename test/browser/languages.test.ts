@@ -8,6 +8,7 @@ import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard } from '../steps.ts'
 import { addVipNight, type VipNightMade } from '../vip_catalog.ts'
 import { assertAccessible } from './axe.ts'
+import { runUntil, stopClock } from './clock.ts'
 import { openPage, type Watched } from './page.ts'
 
 let house: House
@@ -75,6 +76,7 @@ for (const { ware, wish, booked, subject } of WARES) {
       const { body } = await tryToPlace(house, night.slug, wish(night))
       // Placed by a program, in English: the switch moves the page, and with it the mail.
       await page.context().addCookies([{ name: 'language', value: 'en', url: house.url }])
+      await page.clock.install()
       await page.goto(String(body['checkout_url']))
       await page.getByRole('button', { name: 'Español' }).press('Enter')
       await page.getByLabel('Nombre', { exact: true }).fill('Ada')
@@ -84,14 +86,16 @@ for (const { ware, wish, booked, subject } of WARES) {
       await assertNoOverflow(page)
       await assertAccessible(page)
       await shoot(page, `checkout-${ware}-${device}`)
+      await stopClock(page)
       await page.getByRole('button', { name: /^Pagar 49\s€$/ }).press('Enter')
       const failed = page.getByText('El pago ha fallado. Inténtalo de nuevo.', { exact: true })
-      await failed.first().waitFor()
-      await page.getByRole('button', { name: 'Reintentar' }).waitFor()
+      await runUntil(page, failed)
+      await runUntil(page, page.getByRole('button', { name: 'Reintentar' }))
       await page.getByText(/^Aún sin pagar\. Hora límite: \d\d?:\d\d$/).waitFor()
       await assertAccessible(page)
       await assertNoOverflow(page)
       await shoot(page, `declined-${ware}-${device}`)
+      await page.clock.resume()
       await fillCard(page, CARD.good)
       await page.getByRole('button', { name: 'Intentar de nuevo' }).press('Enter')
       await page.getByRole('heading', { name: booked, exact: true }).waitFor()
@@ -151,6 +155,9 @@ test('the switch is there without JavaScript, and the choice holds on every page
 })
 
 async function assertNoOverflow(page: Page): Promise<void> {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  const width = await page.evaluate(async () => {
+    await document.fonts.ready
+    return document.documentElement.scrollWidth - innerWidth
+  })
   assert.ok(width <= 0, `${new URL(page.url()).pathname} is ${width} px too wide`)
 }

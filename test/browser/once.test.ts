@@ -8,6 +8,7 @@ import { eventually, intentsAtStripe, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard } from '../steps.ts'
 import { entriesOf, euros, placeOf, wares, type Ware } from '../ware.ts'
+import { anotherToast, stopClock } from './clock.ts'
 import { openPage } from './page.ts'
 
 // However a guest goes about it, an order is paid once, and each failed try of it is known.
@@ -30,6 +31,7 @@ const urlOf = ({ order_id, secret }: GuestOrder) => `${house.url}/orders/${order
 /** A page at the checkout of an order, with a card filled in. The guest has been named. */
 async function openTill(order: GuestOrder, card: string): Promise<Page> {
   const { page } = await openPage(browser, SCREEN)
+  await page.clock.install()
   await page.goto(`${urlOf(order)}/checkout`)
   await fillCard(page, card)
   return page
@@ -62,24 +64,23 @@ async function chargesOf(order: GuestOrder): Promise<string[]> {
   return charges.filter(({ payment_intent }) => ids.has(payment_intent)).map(({ status }) => status)
 }
 
-/** Confirmations reach Stripe, and are answered so much later. */
-async function slowBank(order: GuestOrder, times: number, delay_ms: number): Promise<void> {
-  const { order_id } = order
-  const path = '/v1/payment_intents/*/confirm'
-  const late = { path, effect: 'delay', when: 'before', delay_ms, times } as const
-  await house.sim.control.failRequests({ ...late, metadata: { order_id } })
-}
-
 const toast = (page: Page) => page.locator('.toast')
 
 for (const ware of wares) {
   test(`F25: ${ware.name}: two tabs of one order pay at once: one charge, and both come to the tickets`, async () => {
     const order = await placeOf(ware, house, HEADS)
     const tabs = await Promise.all([openTill(order, CARD.good), openTill(order, CARD.good)])
-    await slowBank(order, 2, 1500)
-    const confirming = tabs.map((page) => page.waitForRequest(/\/confirm$/))
+    // Neither is on its way to Stripe before both are.
+    const both = Promise.withResolvers<void>()
+    let confirming = 0
+    for (const page of tabs)
+      await page.route('**/confirm', async (route) => {
+        if (++confirming === 2) both.resolve()
+        await both.promise
+        await route.continue()
+      })
     await Promise.all(tabs.map((page) => pay(page, ware)))
-    await Promise.all(confirming)
+    await both.promise
     for (const page of tabs) await cameToTickets(page, order)
     await assertPaidOnce(ware, order)
     for (const page of tabs) await page.context().close()
@@ -102,13 +103,19 @@ for (const ware of wares) {
     await page.goto(urlOf(order))
     await page.getByRole('link', { name: 'Continue to payment' }).click()
     await fillCard(page, CARD.good)
-    await slowBank(order, 1, 2500)
-    const confirming = page.waitForRequest(/\/confirm$/)
+    const confirming = Promise.withResolvers<void>()
+    const back = Promise.withResolvers<void>()
+    await page.route('**/confirm', async (route) => {
+      confirming.resolve()
+      await back.promise
+      await route.fetch()
+    })
     await pay(page, ware)
-    await confirming
+    await confirming.promise
     await page.goBack()
     await page.waitForURL(urlOf(order))
     await page.goto(`${urlOf(order)}/checkout`)
+    back.resolve()
     await cameToTickets(page, order)
     await assertPaidOnce(ware, order)
     await page.context().close()
@@ -120,14 +127,14 @@ for (const ware of wares) {
     await house.sim.control.configure({ confirmations_max: 2 })
     const order = await placeOf(ware, house, HEADS)
     const page = await openTill(order, CARD.declined)
-    await pay(page, ware)
+    await stopClock(page)
+    await anotherToast(page, () => pay(page, ware))
     for (let tries = 1; tries < 5; tries++) {
-      await toast(page).waitFor()
       assert.match(await toast(page).innerText(), /^Payment failed\. Please try again\./)
-      await toast(page).getByRole('button', { name: 'Retry' }).click()
-      await toast(page).waitFor({ state: 'detached' })
+      const retry = toast(page).getByRole('button', { name: 'Retry' })
+      await anotherToast(page, () => retry.click())
     }
-    await toast(page).waitFor()
+    await page.clock.resume()
     const card = page.frameLocator('iframe[title="Secure payment input frame"]')
     assert.equal(await card.locator('[name=number]').inputValue(), '4000 0000 0000 0002')
     await fillCard(page, CARD.good)

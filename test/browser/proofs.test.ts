@@ -8,8 +8,9 @@ import { fulfilled, intentsAtStripe, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD, fillCard } from '../steps.ts'
 import { wares } from '../ware.ts'
-import { openCheckout } from './client_checkout.ts'
+import { openStill } from './client_checkout.ts'
 import { assertAccessible } from './axe.ts'
+import { anotherToast, runUntil, stopClock } from './clock.ts'
 import { openPage } from './page.ts'
 
 // A guest whose cards are declined again and again: the page works for the next try by itself.
@@ -33,20 +34,21 @@ for (const ware of wares)
     const order = await placeOrder(house, slug, wish(1))
     const guest = await openPage(browser, PHONE)
     const { page } = guest
-    const answers = answersTo(page)
+    const answers = await answersTo(page)
+    await page.clock.install()
     await page.goto(`${house.url}/orders/${order.order_id}/${order.secret}/checkout`)
     await fillCard(page, CARD.declined)
     const retry = page.getByRole('button', { name: 'Retry' })
-    await page.getByRole('button', { name: 'Pay €' }).click()
-    await retry.waitFor()
+    await stopClock(page)
+    await anotherToast(page, () => page.getByRole('button', { name: 'Pay €' }).click())
     await page.evaluate(watchOverlay)
     for (let n = 2; n <= 4; n += 1) {
-      await retry.click()
-      await page.waitForFunction((gone) => Reflect.get(window, 'gone') === gone, n - 1)
-      await retry.waitFor()
+      await anotherToast(page, () => retry.click())
+      assert.equal(await page.evaluate(() => Reflect.get(window, 'gone')), n - 1)
     }
     assert.equal(await page.evaluate(() => Reflect.get(window, 'come')), 3, 'once for each try')
     await assertAccessible(page)
+    await page.clock.resume()
     await fillCard(page, CARD.good)
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.waitForURL(/\/orders\/ord_\w+\/\w+$/)
@@ -59,20 +61,20 @@ for (const ware of wares)
   })
 
 test('F76: work that is not accepted is done anew, three times at most; then the toast has Retry', async (t) => {
-  const checkout = await openCheckout(t, browser)
+  const checkout = await openStill(t, browser)
   const { page, till } = checkout
   const body = { state: 'proof_needed', challenge: await makeChallenge('of nobody', 'try', 2) }
   till.script('POST /payment', ...[1, 2, 3, 4].map(() => ({ body })))
   await checkout.fill(CARD.good)
   await page.getByRole('button', { name: 'Pay €48' }).click()
   const retry = page.getByRole('button', { name: 'Retry' })
-  await retry.waitFor()
+  await runUntil(page, retry)
   const asked = till.requests.filter(({ path }) => path === '/payment')
   const withProof = asked.map((request) => 'proof' in request.body)
   assert.deepEqual(withProof, [false, true, true, true])
   assert.equal((await till.sim.control.ledger()).charges.length, 0)
   await retry.click()
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
   await checkout.assertQuiet()
 })
 
@@ -81,26 +83,27 @@ test('F76: a browser without WebCrypto, on a page without https, says so by the 
     page.addInitScript(() =>
       Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined }),
     )
-  const checkout = await openCheckout(t, browser, {}, PHONE, noCrypto)
+  const checkout = await openStill(t, browser, {}, PHONE, noCrypto)
   const { page, till } = checkout
   const body = { state: 'proof_needed', challenge: await makeChallenge('of nobody', 'try', 2) }
   till.script('POST /payment', { body })
   await checkout.fill(CARD.good)
   await page.getByRole('button', { name: 'Pay €48' }).click()
-  await page.locator('.toast').waitFor()
+  await runUntil(page, page.locator('.toast'))
   assert.match(await page.locator('.toast').innerText(), /^We cannot reach the bank right now/)
   await page.getByRole('button', { name: 'Retry' }).click()
-  await page.getByRole('heading', { name: 'Your order' }).waitFor()
+  await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
   await checkout.assertQuiet()
 })
 
 /** What the page is told each time that it wants to pay, and whether it had worked for it. */
-function answersTo(page: Page): string[] {
+async function answersTo(page: Page): Promise<string[]> {
   const answers: string[] = []
-  page.on('response', async (response) => {
-    if (!response.url().endsWith('/payment')) return
+  await page.route('**/payment', async (route) => {
+    const response = await route.fetch()
     const { state } = (await response.json()) as { state: string }
-    answers.push(response.request().postData()?.includes('"proof"') ? `worked: ${state}` : state)
+    answers.push(route.request().postData()?.includes('"proof"') ? `worked: ${state}` : state)
+    await route.fulfill({ response })
   })
   return answers
 }

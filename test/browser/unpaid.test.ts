@@ -47,7 +47,7 @@ async function chooseTwo(
   const extraHTTPHeaders = { 'x-forwarded-for': await fullAddress() }
   const context = await browser.newContext({ locale: 'en-GB', extraHTTPHeaders, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   await prepare?.(page)
   if (ware === 'GA') {
     const { slug, types } = await addNight(house.db)
@@ -73,11 +73,16 @@ for (const ware of ['GA', 'VIP'])
 
 test('F76: without a script the page says why and when to come back, and its button asks again', async () => {
   const page = await chooseTwo('GA', { javaScriptEnabled: false })
+  await page.getByText('that nobody has paid for yet').waitFor()
+  await page.waitForLoadState()
   const text = await page.locator('main').innerText()
   assert.match(text, /One moment/i)
   assert.match(text, /that nobody has paid for yet come from your internet connection/)
   assert.doesNotMatch(text, /doing some work/)
+  // The next page reads as this one.
+  const next = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Try again' }).click()
+  await next
   await page.getByText('that nobody has paid for yet').waitFor()
   await page.setExtraHTTPHeaders({ 'x-forwarded-for': '192.0.2.250' })
   await page.getByRole('button', { name: 'Try again' }).click()
@@ -91,7 +96,7 @@ test('F76: while the browser works the page says so, and is fit for everybody', 
   const page = await chooseTwo('GA', { locale: 'es-ES' }, (opened) =>
     opened.route(/\/assets\/proof-[\w-]+\.js$/, (route) => route.abort()),
   )
-  assert.match(await page.locator('main').innerText(), /Un momento/i)
+  await page.locator('main').getByText('Un momento').first().waitFor()
   await page.locator('#working').evaluate((said) => said.removeAttribute('hidden'))
   assert.match(await page.locator('main').innerText(), /esta página sigue sola/)
   await assertAccessible(page)
