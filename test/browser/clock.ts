@@ -21,7 +21,7 @@ export async function stopClock(page: Page): Promise<void> {
   await page.clock.pauseAt(now_ms + AHEAD_MS)
 }
 
-/** Lets the page's clock run, in small steps, until something is seen or so; it stands again then. */
+/** Lets the page's clock run in small steps until something is seen, or so, and stops it again. */
 export async function runUntil(
   page: Page,
   seen: Locator | (() => Promise<boolean>),
