@@ -19,7 +19,7 @@ export async function withdraw(till: Till, { payment_id }: WithdrawJob): Promise
   if (payment?.state !== 'open' || !payment.payment_intent_id) return
   const owner = ownerOf(payment)
   const intent = await till.gateway.readIntent(payment.payment_intent_id, owner)
-  const isTested = await isOverdrawn(till.db, payment.order_id, intent)
+  const isTested = await isOverdrawn(till, till.db, payment.order_id, intent)
   if (isTested) till.log.info({ order: payment.order_id, payment: payment.id }, 'payment.withdrawn')
   const now = isTested ? await till.gateway.cancelIntent(intent.id, owner) : intent
   await transaction(till.db, (tx) => record(till, tx, now, 'sweep'))
