@@ -75,11 +75,12 @@ export async function runCoatcheck(
   )
   const post = openPost(config.smtpUrl, config.mailFrom)
   const gateway = openGateway(config.stripe)
-  const { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds, placing } = config
-  const { unpaidPlacesMax, workedPlacesMax } = placing
+  const { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds } = config
+  const { unpaidPlacesMax, workedPlacesMax } = config.placing
+  const unpaid = { unpaidPlacesMax, workedPlacesMax, freeDeclinesMax: config.freeDeclinesMax }
   const patience = { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds }
   const proofKey = proofKeyOf(config.stripe.secretKey)
-  const till: Till = { db, gateway, log, unpaidPlacesMax, workedPlacesMax, proofKey, ...patience }
+  const till: Till = { db, gateway, log, ...unpaid, proofKey, ...patience }
   const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close()

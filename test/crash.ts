@@ -41,7 +41,9 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
 
 /** Is a step reached by a job of the queue, and not by a request of a guest or of Stripe? */
 export function isJobStep(name: Step): boolean {
-  return /^(fulfil\.retr|fulfil\.stuck|expire|refund\.(sent|written|recorded)|mail)/.test(name)
+  return /^(fulfil\.retr|fulfil\.stuck|expire|withdraw|refund\.(sent|written|recorded)|mail)/.test(
+    name,
+  )
 }
 
 /** Is a step about a deposit? Those have a house of their own: crash_deposits.test.ts. */

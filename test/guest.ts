@@ -7,6 +7,8 @@ import { workFor, type PaymentAnswer, type Proof } from './proof.ts'
 export interface BoxOffice {
   url: string
   sim: { url: string; publishableKey: string }
+  /** Where the guest is, as the proxy before the product tells of it; else on this computer. */
+  address?: string
 }
 
 /** An order as its guest knows it. */
@@ -24,7 +26,7 @@ export interface Answer<Body = Record<string, unknown>> {
 
 /** Sends JSON to the API; with an order, in its guest's name. */
 export async function api<Body = Record<string, unknown>>(
-  house: Pick<BoxOffice, 'url'>,
+  house: Pick<BoxOffice, 'url' | 'address'>,
   method: string,
   path: string,
   body?: unknown,
@@ -35,6 +37,7 @@ export async function api<Body = Record<string, unknown>>(
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(order ? { authorization: `Bearer ${order.secret}` } : {}),
+      ...(house.address ? { 'x-forwarded-for': house.address } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })

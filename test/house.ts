@@ -98,6 +98,7 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
       OWNER_EMAIL: 'owner@basement-nine.example',
       // All guests of a test come from this one computer, and so do those of a night or a bench.
       UNPAID_PLACES_MAX: '1000000',
+      FREE_DECLINES_MAX: '1000000',
       PLACEMENTS_PER_MINUTE_MAX: '1000000',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...env,

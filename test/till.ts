@@ -16,7 +16,7 @@ export function tillOf({ db, sim }: Pick<House, 'db' | 'sim'>): Till {
   const log = openLog('silent')
   const patience = { holdSeconds: 600, holdExtensionSeconds: 300, fulfilRetrySeconds: [] }
   const proofKey = proofKeyOf(sim.secretKey)
-  const unpaid = { unpaidPlacesMax: 80, workedPlacesMax: 240 }
+  const unpaid = { unpaidPlacesMax: 80, workedPlacesMax: 240, freeDeclinesMax: 1_000_000 }
   return { db, gateway, log, ...unpaid, proofKey, ...patience }
 }
 

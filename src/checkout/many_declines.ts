@@ -1,7 +1,7 @@
 import { openAlert, wasTold } from '../alerts/index.ts'
 import type { Chore } from '../jobs/index.ts'
 import type { Tx } from '../kernel/index.ts'
-import { findOrder } from '../orders/index.ts'
+import { findOrder, lockOrigin, noteDeclines } from '../orders/index.ts'
 import { countDeclines } from '../payments/index.ts'
 import { clearAlerts } from './sweep/clear_alerts.ts'
 import type { Till } from './till.ts'
@@ -17,11 +17,14 @@ const PAUSE_SECONDS = 60
 const BATCH = 100
 
 /**
- * Tells the owner, once for each order, that many cards were declined on it (F76), in the caller's
- * transaction. Nothing is refused: a guest may try for as long as the hold lasts.
+ * Counts the cards that were declined on an order, for its own origin, and tells the owner, once
+ * for each order, of many (F76), in the caller's transaction. Nothing is refused: a guest may try
+ * for as long as the hold lasts.
  */
-export async function tellOfDeclines(tx: Tx, orderId: string): Promise<void> {
+export async function countDeclined(tx: Tx, orderId: string): Promise<void> {
+  await lockOrigin(tx, orderId)
   const declines = await countDeclines(tx, orderId, WITHIN_SECONDS)
+  await noteDeclines(tx, orderId, declines)
   if (declines < DECLINES_MANY || (await wasTold(tx, 'many_declines', orderId))) return
   if ((await findOrder(tx, orderId))?.state === 'open')
     await openAlert(tx, 'many_declines', orderId, { declines })

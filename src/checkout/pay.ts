@@ -55,7 +55,7 @@ export async function preparePayment(
     // What the bank has promised has just been handed out, unless nobody had asked for that (F50).
     if (intent.status === 'authorised' && (await isOver(till, order))) return { state: 'paid' }
     if (intent.status === 'cancelled') continue
-    if (await isOverdrawn(till.db, order.id, intent)) {
+    if (await isOverdrawn(till, till.db, order.id, intent)) {
       // Its secret is with somebody who does not ask: here the order goes on without it.
       await withdraw(till, { payment_id: intent.payment_id ?? '', order_id: order.id })
       continue

@@ -38,7 +38,7 @@ export async function record(
   else if (intent.status === 'cancelled') await cancel(till, tx, payment, intent)
   else {
     if ((await markReopened(tx, payment.id)) === 1) await lookAtHold(tx, payment)
-    await withdrawOverdrawn(tx, payment, intent)
+    await withdrawOverdrawn(till, tx, payment, intent)
   }
 }
 

@@ -14,6 +14,8 @@ export interface Till {
   unpaidPlacesMax: number
   /** The same for whoever works for it. */
   workedPlacesMax: number
+  /** How many cards of one origin may be declined within an hour before its tries cost work. */
+  freeDeclinesMax: number
   /** What challenges for proofs of work are signed with. */
   proofKey: string
   /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */

@@ -1,6 +1,6 @@
 import { attemptInside, type Tx } from '../kernel/index.ts'
 import { noteAttempt, type AttemptSource, type Payment, type Try } from '../payments/index.ts'
-import { tellOfDeclines } from './many_declines.ts'
+import { countDeclined } from './many_declines.ts'
 import type { Till } from './till.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function noteTry(
   if (!one) return
   const isNew = await noteAttempt(tx, payment, one, source)
   // A browser may have been first, and its word is not taken for it: Stripe's news counts.
-  if (one.outcome === 'declined' && source !== 'browser') await tellOfDeclines(tx, payment.order_id)
+  if (one.outcome === 'declined' && source !== 'browser') await countDeclined(tx, payment.order_id)
   if (!isNew) return
   const { outcome, code, decline_code, advice_code } = one
   const about = { order: payment.order_id, payment: payment.id, source }

@@ -1,6 +1,6 @@
 import type { Queryable } from '../kernel/index.ts'
 import type { Order } from '../orders/index.ts'
-import { keptOfOrders, keptOfStrays, livePaymentOf, type Refund } from '../payments/index.ts'
+import { keptOfOrders, keptOfStrays, type Payment, type Refund } from '../payments/index.ts'
 import { goodwillDebts } from './made_good.ts'
 import { owedMinor } from './owed_tickets.ts'
 
@@ -19,15 +19,19 @@ const nothing: Unsent = { ours_minor: 0, strays_minor: 0, is_lost: false }
 type Stands = Pick<Order, 'id' | 'state'>
 
 /**
- * What of an order with these refunds, oldest first, is with the venue again and owed to the guest,
- * in minor units. Of an order that is closed this is all that is left; else what void tickets cost
- * and nobody has given back, and what was given beyond tickets and nobody has given since. What the
- * bank has taken it has given to the guest.
+ * What of an order with this live payment and these refunds, oldest first, is with the venue again
+ * and owed to the guest, in minor units. Of an order that is closed this is all that is left; else
+ * what void tickets cost and nobody has given back, and what was given beyond tickets and nobody
+ * has given since. What the bank has taken it has given to the guest.
  */
-export async function unsentOf(db: Queryable, order: Stands, refunds: Refund[]): Promise<Unsent> {
+export async function unsentOf(
+  db: Queryable,
+  order: Stands,
+  payment: Pick<Payment, 'id'> | undefined,
+  refunds: Refund[],
+): Promise<Unsent> {
   const isDue = order.state === 'refund_due'
   if (!isDue && !refunds.some(({ state }) => state === 'failed')) return nothing
-  const payment = await livePaymentOf(db, order.id)
   const there_minor = (await keptOfOrders(db, [order.id])).get(order.id)
   const kept_minor = there_minor ?? 0
   const ours = refunds.filter(({ payment_id }) => payment_id === payment?.id)

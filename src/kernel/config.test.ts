@@ -108,8 +108,9 @@ test('issuing is tried again five times, after pauses that can be set', () => {
     )
 })
 
-test('what one address may hold and try is a whole number, and a proxy is trusted by its network', () => {
-  const { placing, trustedProxies } = readConfig(good)
+test('what one address may hold, try and have declined is a whole number, and a proxy is trusted by its network', () => {
+  const { placing, freeDeclinesMax, trustedProxies } = readConfig(good)
+  assert.equal(freeDeclinesMax, 20)
   assert.deepEqual(placing, { triesPerMinuteMax: 120, unpaidPlacesMax: 80, workedPlacesMax: 240 })
   assert.deepEqual(trustedProxies, ['loopback', 'linklocal', 'uniquelocal'])
   const trusted = (TRUSTED_PROXIES: string) =>
@@ -119,7 +120,8 @@ test('what one address may hold and try is a whole number, and a proxy is truste
   assert.deepEqual(trusted(networks.join(', ')), networks)
   for (const TRUSTED_PROXIES of ['everybody', '203.0.113.0/33', '203.0.113', 'none,loopback', ','])
     assert.match(faultsOf({ ...good, TRUSTED_PROXIES }).join(), /^TRUSTED_PROXIES must be/)
-  for (const name of ['UNPAID_PLACES_MAX', 'UNPAID_PLACES_WORKED_MAX', 'PLACEMENTS_PER_MINUTE_MAX'])
+  const counts = ['UNPAID_PLACES_MAX', 'UNPAID_PLACES_WORKED_MAX', 'PLACEMENTS_PER_MINUTE_MAX']
+  for (const name of [...counts, 'FREE_DECLINES_MAX'])
     for (const value of ['0', '1.5', 'many'])
       assert.match(faultsOf({ ...good, [name]: value }).join(), new RegExp(`^${name} must be`))
 })

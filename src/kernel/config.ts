@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isStep } from './step.ts'
+import { STRIPE_JS, stripeFaults } from './stripe_settings.ts'
 import { trustedProxies } from './trusted_proxies.ts'
 
 /** Everything that can be set, read once at start. Each name is explained in .env.example. */
@@ -25,6 +26,8 @@ export interface Config {
   holdExtensionSeconds: number
   /** What one visitor may do at most without paying (F76). */
   placing: { triesPerMinuteMax: number; unpaidPlacesMax: number; workedPlacesMax: number }
+  /** So many cards of one address may be declined within an hour before its tries cost work. */
+  freeDeclinesMax: number
   /** Whose word is taken for where a request comes from; nobody's when empty. */
   trustedProxies: string[]
   /** The pauses before the automatic retries of issuing tickets; as many as there are retries. */
@@ -58,7 +61,6 @@ export class ConfigError extends Error {
   }
 }
 
-const STRIPE_JS = 'https://js.stripe.com/endive/stripe.js'
 /** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
 const HOLD_MINUTES_MAX = 1440
 /** Enough to fetch another card, or the phone that the bank asks: half of a hold again. */
@@ -67,6 +69,8 @@ const HOLD_EXTENSION_MINUTES = 5
 const UNPAID_PLACES_MAX = 80
 /** Three times as many, of guests whose browsers have worked for it. */
 const WORKED_PLACES_MAX = 240
+/** A house's Wi-Fi has as many where four hundred guests buy in an hour. */
+const FREE_DECLINES_MAX = 20
 /** A carrier's address may have many guests in the minute in which a sale opens. */
 const TRIES_PER_MINUTE_MAX = 120
 /** Longer than any chore pauses by itself. */
@@ -142,6 +146,7 @@ const schema = z.object({
   HOLD_EXTENSION_MINUTES: minutes.default(HOLD_EXTENSION_MINUTES),
   UNPAID_PLACES_MAX: count.default(UNPAID_PLACES_MAX),
   UNPAID_PLACES_WORKED_MAX: count.default(WORKED_PLACES_MAX),
+  FREE_DECLINES_MAX: count.default(FREE_DECLINES_MAX),
   PLACEMENTS_PER_MINUTE_MAX: count.default(TRIES_PER_MINUTE_MAX),
   TRUSTED_PROXIES: trustedProxies,
   SWEEP_SECONDS_MAX: z.coerce
@@ -206,6 +211,7 @@ function toConfig(settings: Settings): Config {
       unpaidPlacesMax: settings.UNPAID_PLACES_MAX,
       workedPlacesMax: settings.UNPAID_PLACES_WORKED_MAX,
     },
+    freeDeclinesMax: settings.FREE_DECLINES_MAX,
     trustedProxies: settings.TRUSTED_PROXIES,
     holdSeconds: Math.round(settings.HOLD_MINUTES * 60),
     holdExtensionSeconds: Math.round(settings.HOLD_EXTENSION_MINUTES * 60),
@@ -226,25 +232,4 @@ function toConfig(settings: Settings): Config {
 function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
   const name = String(issue.path[0])
   return given[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`
-}
-
-/** What no single setting shows: modes that differ, and live money met by a stand-in. */
-function stripeFaults(given: Record<string, string | undefined>): string[] {
-  const { STRIPE_SECRET_KEY: secret = '', STRIPE_PUBLISHABLE_KEY: publishable = '' } = given
-  const faults: string[] = []
-  if (/_(test|live)_/.exec(secret)?.[1] !== /_(test|live)_/.exec(publishable)?.[1]) {
-    if (secret && publishable)
-      faults.push('STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes')
-  }
-  if (!/^(sk|rk)_live_/.test(secret) && !publishable.startsWith('pk_live_')) return faults
-  if (given['STRIPE_API_URL']) faults.push('STRIPE_API_URL must not be set with live keys')
-  if ((given['STRIPE_JS_URL'] ?? STRIPE_JS) !== STRIPE_JS)
-    faults.push('STRIPE_JS_URL must not be set with live keys: only Stripe serves Stripe.js')
-  if (!given['PUBLIC_URL']?.startsWith('https://'))
-    faults.push('PUBLIC_URL must begin with https:// with live keys')
-  if (given['DEMO'] === '1') faults.push('DEMO must not be 1 with live keys')
-  if (Number(given['SWEEP_SECONDS_MAX'] ?? 1) === 0)
-    faults.push('SWEEP_SECONDS_MAX must not be 0 with live keys')
-  if (given['DIE_AT']) faults.push('DIE_AT must not be set with live keys')
-  return faults
 }

@@ -36,6 +36,12 @@ export const steps = [
   'fulfil.retried',
   /** The last retry has failed and the owner's alert is written; not committed. */
   'fulfil.stuck',
+  /** Stripe has cancelled an intent on which cards were tested; nothing is written. */
+  'withdraw.cancelled',
+  /** That is written; not committed. */
+  'withdraw.written',
+  /** That is committed; the queue, or the page that asked, does not know. */
+  'withdraw.recorded',
   /** Stripe has cancelled the intent of an order that ends; nothing is written. */
   'expire.cancelled',
   /** The cancelled payment is committed; the order is open and its stock held. */

@@ -38,6 +38,12 @@ export {
   type Order,
 } from './order.sql.ts'
 export {
+  countDeclinesNearby as declinesNearby,
+  deleteOldOrigins as forgetOrigins,
+  lockOrigin,
+  updateOriginDeclines as noteDeclines,
+} from './origin.sql.ts'
+export {
   deletePlacement as forgetPlacement,
   insertPlacement as notePlacement,
   lockVisitor,

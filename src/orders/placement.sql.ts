@@ -10,12 +10,17 @@ export async function lockVisitor(tx: Tx, visitor: string): Promise<void> {
   ])
 }
 
-/** Notes whom an unpaid order was placed by. */
+/**
+ * Notes whom an unpaid order was placed by, and its origin: the first two letters of that, which
+ * one in 4,096 addresses has, and which outlasts the hold for a while.
+ */
 export function insertPlacement(tx: Tx, orderId: string, visitor: string): Promise<number> {
   return touched(
     tx,
     'insert_placement',
-    `insert into placements (order_id, visitor) values ($1, $2)`,
+    `with origin as (
+       insert into order_origins (order_id, origin) values ($1, left($2, 2)))
+     insert into placements (order_id, visitor) values ($1, $2)`,
     [orderId, visitor],
   )
 }

@@ -51,11 +51,7 @@ export {
   type Payment,
 } from './payment.sql.ts'
 export type { Page } from './page.ts'
-export {
-  insertProof as noteProof,
-  selectDeclines as declinesOf,
-  type Declines,
-} from './proof.sql.ts'
+export { insertProof as noteProof, selectDeclines as declinesOf } from './proof.sql.ts'
 export type { DisputeNews, RefundNews } from './refund_news.ts'
 export {
   countRefunded,

@@ -75,6 +75,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
     index: false,
     immutable: true,
     maxAge: '365d',
+    preCompressed: true,
   })
   await app.register((scope) => webhookRoutes(scope, site))
   await app.register((scope) => orderApi(scope, site))

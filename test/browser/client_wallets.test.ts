@@ -6,6 +6,7 @@ import { openCheckout, openStill, PHONE, type OpenCheckout } from './client_chec
 import type { PageOptions } from './client_page.ts'
 import { assertAccessible } from './axe.ts'
 import { runUntil } from './clock.ts'
+import { buttons, declinedCard, openWallet, payWithWallet, wallet } from './wallet.ts'
 
 // Stripe's Express Checkout Element above the fields: by the same rules as the card below them.
 
@@ -17,7 +18,6 @@ after(() => browser.close())
 
 /** Whom the simulator's wallet belongs to. */
 const owner = { name: 'Test Guest', email: 'guest@example.com' }
-const declinedCard = 'Visa •••• 0002'
 
 for (const [name, kind] of [
   ['GA', 'ga'],
@@ -256,21 +256,8 @@ function withWallet(
   return open(t, browser, { wallets: ['apple_pay'], ...options }, undefined, prepare)
 }
 
-const buttons = (page: Page): FrameLocator => page.frameLocator('.wallets iframe')
-const wallet = (page: Page): FrameLocator => page.frameLocator('body > iframe[title="Test wallet"]')
-
 const bank = (page: Page): FrameLocator =>
   page.frameLocator('body > iframe[title="Secure authentication"]')
-
-async function openWallet(page: Page): Promise<void> {
-  await buttons(page).getByRole('button', { name: 'Apple Pay' }).click()
-  await wallet(page).getByRole('dialog').waitFor()
-}
-
-async function payWithWallet(page: Page, card = 'Visa •••• 4242'): Promise<void> {
-  await wallet(page).getByRole('radio', { name: card }).check()
-  await wallet(page).getByRole('button', { name: 'Pay' }).click()
-}
 
 async function fillCardOnly(page: Page, number: string): Promise<void> {
   const card = page.frameLocator('.card iframe')

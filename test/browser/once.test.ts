@@ -10,6 +10,7 @@ import { CARD, fillCard } from '../steps.ts'
 import { entriesOf, euros, placeOf, wares, type Ware } from '../ware.ts'
 import { anotherToast, stopClock } from './clock.ts'
 import { openPage } from './page.ts'
+import { buttons, declinedCard, openWallet, payWithWallet } from './wallet.ts'
 
 // However a guest goes about it, an order is paid once, and each failed try of it is known.
 
@@ -144,6 +145,33 @@ for (const ware of wares) {
     const statuses = intents.map(({ status }) => status)
     assert.deepEqual(statuses.toSorted(), ['canceled', 'canceled', 'succeeded'])
     assert.equal((await chargesOf(order)).filter((status) => status === 'failed').length, 5)
+    await assertPaidOnce(ware, order)
+    await page.context().close()
+  })
+
+  test(`F56: ${ware.name}: an intent that is worn out under a wallet charges nothing, and the next press pays`, async (t) => {
+    const { confirmations_max, wallets } = await house.sim.control.settings()
+    t.after(() => house.sim.control.configure({ confirmations_max, wallets }))
+    await house.sim.control.configure({ confirmations_max: 1, wallets: ['apple_pay'] })
+    const order = await placeOf(ware, house, HEADS)
+    const { page } = await openPage(browser, SCREEN)
+    await page.goto(`${urlOf(order)}/checkout`)
+    await openWallet(page)
+    await payWithWallet(page, declinedCard)
+    await toast(page).waitFor()
+    // The first press meets the intent that Stripe gives up, and the second one the next.
+    await openWallet(page)
+    await payWithWallet(page)
+    const text = 'You were not charged. You can try again.'
+    await toast(page).getByText(text).waitFor()
+    await toast(page).getByRole('button', { name: 'Retry' }).click()
+    await buttons(page).locator('button:focus').waitFor()
+    await openWallet(page)
+    await payWithWallet(page)
+    await cameToTickets(page, order)
+    const intents = await intentsAtStripe(house, order)
+    assert.deepEqual(intents.map(({ status }) => status).toSorted(), ['canceled', 'succeeded'])
+    assert.deepEqual((await chargesOf(order)).toSorted(), ['failed', 'succeeded'])
     await assertPaidOnce(ware, order)
     await page.context().close()
   })

@@ -42,3 +42,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions)
     },
   }
 }
+
+/** To be run before a page's own scripts: takes away what only https, or this computer, has. */
+export function withoutHttps(): void {
+  for (const name of ['subtle', 'randomUUID']) Reflect.deleteProperty(Crypto.prototype, name)
+}

@@ -14,13 +14,16 @@ import {
   type Scene,
   type Fate,
 } from '../crash.ts'
-import { clientSecretOf, eventually, orderState } from '../guest.ts'
+import { clientSecretOf, confirm, eventually, orderState, pay } from '../guest.ts'
 import { confirmAtStripe, endHold } from '../late_money.ts'
 import { wares, type Ware } from '../ware.ts'
 
 // Two processes with their workers run side by side, and one dies in the middle of a job, again and
 // again until each step of a job has had its death. Nobody restarts it: the other worker takes the
 // job up. The stories have a house each and run at the same time, since they mostly wait.
+
+/** Three are free, and two more are nobody's business. */
+const CARDS_TESTED = 5
 
 /** Brings the process that dies to a step; tells which orders that was about. */
 type Way = (scene: Scene, ware: Ware) => Promise<Fate[]>
@@ -79,12 +82,34 @@ const gettingStuck: Way = async (scene, ware) => {
   return [fate!]
 }
 
+/**
+ * Somebody tests cards with an order's secret, without asking for it again. What is taken away is
+ * written down by the other process, before its guest asks for the next one, and pays.
+ */
+const testingCards: Way = async (scene, ware) => {
+  const { premises, otherOffice } = scene
+  const fate = await placeAtOther(scene, await ware.open(premises.db), 1)
+  const secret = await clientSecretOf(otherOffice, fate.order)
+  await aloneUntilDead(scene, async () => {
+    for (let n = 0; n < CARDS_TESTED; n += 1)
+      await confirm(otherOffice, fate.order, secret, 'pm_card_visa_chargeDeclined')
+  })
+  await eventually('the withdrawal is written down', async () => {
+    return (await orderState(premises, fate.order)).payment === 'cancelled'
+  })
+  await pay(otherOffice, fate.order)
+  return [fate]
+}
+
 /** How a process is brought to each step. */
 const ways: Partial<Record<Step, Way>> = {
   'fulfil.retry_planned': failing,
   'fulfil.retry_counted': failing,
   'fulfil.retried': failing,
   'fulfil.stuck': gettingStuck,
+  'withdraw.cancelled': testingCards,
+  'withdraw.written': testingCards,
+  'withdraw.recorded': testingCards,
   'expire.cancelled': abandoning,
   'expire.recorded': abandoning,
   'expire.holds_ended': abandoning,
@@ -97,6 +122,7 @@ const ways: Partial<Record<Step, Way>> = {
 
 const stories: { about: string; names: RegExp; env: Record<string, string> }[] = [
   { about: 'expire', names: /^expire/, env: {} },
+  { about: 'withdraw', names: /^withdraw/, env: {} },
   { about: 'refund and mail', names: /^(refund|mail)/, env: {} },
   { about: 'fulfil', names: /^fulfil/, env: { FULFIL_RETRY_SECONDS: '0.2,0.2' } },
 ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { migrate, newId, newSecret, openDatabase } from '../../src/kernel/index.ts'
+import { readAssets } from '../../src/web/assets.ts'
 import { audit, auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { deliver } from '../deliver.ts'
@@ -28,6 +29,20 @@ test('an installation without a venue says that it is not open yet', async () =>
   const response = await fetch(house.url)
   assert.equal(response.status, 503)
   assert.match(await response.text(), /not open yet/)
+})
+
+test('scripts and style sheets are sent packed to whoever takes them so, and plain to others', async () => {
+  const { css, checkoutJs } = readAssets()
+  for (const path of [css, checkoutJs]) {
+    const get = (encoding: string) =>
+      fetch(house.url + path, { headers: { 'accept-encoding': encoding } })
+    const [packed, plain] = [await get('gzip'), await get('identity')]
+    assert.equal(packed.headers.get('content-encoding'), 'gzip')
+    assert.equal(packed.headers.get('vary'), 'accept-encoding')
+    assert.equal(plain.headers.get('content-encoding'), null)
+    assert.equal(packed.headers.get('content-type'), plain.headers.get('content-type'))
+    assert.equal(await packed.text(), await plain.text())
+  }
 })
 
 test('F70: a connection that is lost inside a transaction is a 503, and the server lives on', async () => {

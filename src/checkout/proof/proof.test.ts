@@ -28,9 +28,11 @@ test('F76: nobody has to try more often than was asked for, and nothing tells ho
 })
 
 test('F76: the work grows with the declines, gently, and not for ever', () => {
-  const trials = Array.from({ length: 30 }, (_, declines) => trialsFor(declines))
-  assert.deepEqual(trials.slice(3, 8), [40, 60, 80, 100, 120])
-  assert.deepEqual(new Set(trials.slice(11)), new Set([200]))
+  const own = [0, 1, 2, 4, 8, 30].map((declines) => trialsFor({ declines, nearby: 0 }))
+  assert.deepEqual(own, [40, 60, 80, 120, 200, 200])
+  const nearby = [1, 20, 160, 3000].map((beyond) => trialsFor({ declines: 0, nearby: beyond }))
+  assert.deepEqual(nearby, [41, 60, 200, 200])
+  assert.equal(trialsFor({ declines: 1, nearby: 20 }), 80)
 })
 
 test('two installations, and the secret itself, have different keys', () => {

@@ -1,4 +1,4 @@
-import { transaction } from '../../kernel/index.ts'
+import { step, transaction } from '../../kernel/index.ts'
 import { findPayment, ownerOf } from '../../payments/index.ts'
 import { record } from '../record.ts'
 import type { Till } from '../till.ts'
@@ -19,8 +19,16 @@ export async function withdraw(till: Till, { payment_id }: WithdrawJob): Promise
   if (payment?.state !== 'open' || !payment.payment_intent_id) return
   const owner = ownerOf(payment)
   const intent = await till.gateway.readIntent(payment.payment_intent_id, owner)
-  const isTested = await isOverdrawn(till.db, payment.order_id, intent)
-  if (isTested) till.log.info({ order: payment.order_id, payment: payment.id }, 'payment.withdrawn')
-  const now = isTested ? await till.gateway.cancelIntent(intent.id, owner) : intent
-  await transaction(till.db, (tx) => record(till, tx, now, 'sweep'))
+  if (!(await isOverdrawn(till, till.db, payment.order_id, intent))) {
+    await transaction(till.db, (tx) => record(till, tx, intent, 'sweep'))
+    return
+  }
+  till.log.info({ order: payment.order_id, payment: payment.id }, 'payment.withdrawn')
+  const cancelled = await till.gateway.cancelIntent(intent.id, owner)
+  step('withdraw.cancelled')
+  await transaction(till.db, async (tx) => {
+    await record(till, tx, cancelled, 'sweep')
+    step('withdraw.written')
+  })
+  step('withdraw.recorded')
 }

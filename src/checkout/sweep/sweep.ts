@@ -6,6 +6,7 @@ import type { Till } from '../till.ts'
 import { askPayments } from './ask_payments.ts'
 import { captureDeposits, expiringAuthorisations, stuckReleases } from './deposits.ts'
 import { voidDuplicates } from './duplicates.ts'
+import { forgetOldOrigins } from './forget_origins.ts'
 import { missedDisputes, missedWarnings, openDisputes } from './missed_disputes.ts'
 import { changedRefunds, missedRefunds } from './missed_refunds.ts'
 import { stripeAnswers, tellOfFailing } from './stripe_away.ts'
@@ -40,6 +41,7 @@ export function startSweep(
     stuckReleases(till),
     stuckMails(till),
     quietDeclines(till),
+    forgetOldOrigins(till),
     missedRefunds(till),
     changedRefunds(till),
     missedDisputes(till),

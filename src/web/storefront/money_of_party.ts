@@ -46,7 +46,7 @@ async function moneyOfOrder(
     disputesOf(db, order.id),
     keptFor(db, [order.id]),
   ])
-  const unsent = await unsentOf(db, order, refunds)
+  const unsent = await unsentOf(db, order, payment, refunds)
   const back = moneyBack({ refunds: refundViews(refunds, payment), unsent })
   const ours = disputes.filter(({ payment_id }) => payment_id === payment?.id)
   const isOpen = ours.some(({ state }) => state === 'open')

@@ -54,7 +54,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     lines,
     tickets: ticketViews(tickets, lines),
     refunds: refundViews(refunds, payment),
-    unsent: await unsentOf(db, order, refunds),
+    unsent: await unsentOf(db, order, payment, refunds),
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
     party: await loadParty(db, order, known, payment),

@@ -5,7 +5,7 @@ import { readOutcome as readAfter } from './outcome.ts'
 
 const TOOK_MS = 1234.5
 const readOutcome = (result: Parameters<typeof readAfter>[0]) => readAfter(result, TOOK_MS)
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const random = /^[0-9a-f]{32}$/
 
 test('each status of the intent has its event', () => {
   const events = {
@@ -49,7 +49,7 @@ test('only what Stripe calls a failed try is a decline; any other error is an un
     assert.equal(outcome.event, 'outcome_unknown', type)
     assert.equal(outcome.report?.outcome, 'errored')
     assert.equal(outcome.report?.code, type)
-    assert.match(outcome.report?.attempt_key ?? '', uuid)
+    assert.match(outcome.report?.attempt_key ?? '', random)
     assert.equal(outcome.report?.took_ms, 1235)
   }
 })
@@ -86,7 +86,7 @@ test('an error that is no decline has its name, too, and not the name of the try
   }
   const { event, report } = readOutcome({ error: { ...api_error, ...before } })
   assert.equal(event, 'outcome_unknown')
-  assert.match(report?.attempt_key ?? '', uuid)
+  assert.match(report?.attempt_key ?? '', random)
 })
 
 test('an attempt is known by its charge, else by its payment method, else by a random key', () => {
@@ -94,8 +94,13 @@ test('an attempt is known by its charge, else by its payment method, else by a r
   assert.equal(key({ charge: 'ch_2' }), 'ch_2')
   assert.equal(key(last({ payment_method: { id: 'pm_3' } })), 'pm_3')
   assert.equal(key({ payment_method: { id: 'pm_4' } } as unknown as Partial<StripeError>), 'pm_4')
-  assert.match(key({}) ?? '', uuid)
+  assert.match(key({}) ?? '', random)
   assert.notEqual(key({}), key({}))
+})
+
+test('an attempt has a random key on a page of another host without https, too', (t) => {
+  t.mock.method(globalThis.crypto, 'randomUUID', () => assert.fail('it is no function there'))
+  assert.match(key({}) ?? '', random)
 })
 
 test('the report carries the codes that the guest never sees', () => {

@@ -103,5 +103,11 @@ function lastTry(error: StripeError): LastTry | undefined {
 
 /** A try that Stripe may tell of under another name: the server knows it by its time. */
 function unsure(tookMs: number, name?: string) {
-  return { attempt_key: name ?? crypto.randomUUID(), took_ms: Math.round(tookMs) }
+  return { attempt_key: name ?? randomName(), took_ms: Math.round(tookMs) }
+}
+
+/** No randomUUID, which a page of another host without https has not. */
+function randomName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

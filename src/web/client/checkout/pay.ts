@@ -49,7 +49,8 @@ export async function payOnce(till: Till, guest: Guest): Promise<TryResult> {
   if (saved.state === 'no_answer') return turnedDown(notStarted())
 
   let outcome = await confirmation(till, guest, payment)
-  if (outcome.isWornOut) {
+  // A wallet's yes is good for one confirmation: its guest reads that nothing was charged.
+  if (outcome.isWornOut && !till.turnDown) {
     const fresh = await askForPayment(till.api)
     if ('client_secret' in fresh) outcome = await confirmation(till, guest, fresh)
     else if (fresh.state !== 'no_answer') return ended(fresh.state)

@@ -14,22 +14,29 @@ const newChallenge = () =>
     hmacSignatureSecret,
   })
 
-test("what the page solves with the browser's own functions the server's find right", async () => {
-  const proof = await solveProof(await newChallenge())
-  assert.ok(proof)
-  // As it travels.
-  const sent = JSON.parse(JSON.stringify(proof)) as typeof proof
-  assert.equal(sent.solution.counter, 7)
-  const { verified } = await verifySolution({ ...sent, deriveKey, hmacSignatureSecret })
-  assert.ok(verified)
-})
+const ways = [
+  { by: "the browser's own functions", isSecure: true },
+  { by: 'JavaScript alone, on a page of another host without https,', isSecure: false },
+]
 
-test('what cannot be solved is no proof: nonsense, and a browser without WebCrypto', async (t) => {
-  const challenge = await newChallenge()
-  const { parameters } = challenge
-  const unknown = { ...challenge, parameters: { ...parameters, algorithm: 'TELEPATHY' } }
-  assert.equal(await solveProof(unknown), null)
-  // What a page of another host has without https.
-  t.mock.getter(globalThis.crypto, 'subtle', () => undefined)
-  assert.equal(await solveProof(challenge), null)
-})
+for (const { by, isSecure } of ways)
+  test(`what the page solves with ${by} the server's find right`, async (t) => {
+    const challenge = await newChallenge()
+    if (!isSecure) t.mock.getter(globalThis.crypto, 'subtle', () => undefined)
+    const proof = await solveProof(challenge)
+    t.mock.restoreAll()
+    assert.ok(proof)
+    // As it travels.
+    const sent = JSON.parse(JSON.stringify(proof)) as typeof proof
+    assert.equal(sent.solution.counter, 7)
+    const { verified } = await verifySolution({ ...sent, deriveKey, hmacSignatureSecret })
+    assert.ok(verified)
+  })
+
+for (const { by, isSecure } of ways)
+  test(`nonsense cannot be solved with ${by} and is no proof`, async (t) => {
+    const { parameters, ...signed } = await newChallenge()
+    if (!isSecure) t.mock.getter(globalThis.crypto, 'subtle', () => undefined)
+    const unknown = { ...signed, parameters: { ...parameters, algorithm: 'TELEPATHY' } }
+    assert.equal(await solveProof(unknown), null)
+  })
