@@ -176,7 +176,7 @@ test('F76: of two cards whose declines are told at the same time both are counte
     second = transaction(house.db, (other) =>
       noteTry(till, other, payment, tryOf('ch_two'), 'webhook'),
     )
-    await lockWaits(house, 1)
+    await lockWaits(house, 1, tx)
   })
   await second
   const { rows } = await house.db.query({
