@@ -1,4 +1,3 @@
-import type { TestContext } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openClientPage, type ClientPage, type PageOptions } from './client_page.ts'
 import { openPage, type Watched } from './page.ts'
@@ -16,9 +15,14 @@ export interface OpenCheckout extends Pick<Watched, 'page'> {
   assertQuiet: () => Promise<void>
 }
 
+/** What a checkout ends with: a test. */
+export interface Ending {
+  after(end: () => unknown): void
+}
+
 /** Opens the checkout in a phone's window, `prepare`d before it loads. It ends with the test. */
 export async function openCheckout(
-  t: TestContext,
+  t: Ending,
   browser: Browser,
   options: PageOptions = {},
   screen: BrowserContextOptions = { viewport: { width: 390, height: 844 } },

@@ -51,6 +51,24 @@ for (const [name, kind] of [
     await assertQuiet()
   })
 
+  test(`${name}: between the bank's no and the toast no time passes by the page's clock, and nothing else is waited for`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind }, {}, (page) => page.clock.install())
+    const { page } = checkout
+    await checkout.fill(declined)
+    const answered = Promise.withResolvers<number>()
+    await page.route('**/confirm', async (route) => {
+      const response = await route.fetch()
+      await page.route('**/api/**', () => {})
+      answered.resolve(await stopClock(page))
+      await route.fulfill({ response })
+    })
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    const answeredMs = await answered.promise
+    await page.locator('.toast').waitFor()
+    const shownMs = await page.evaluate(() => performance.now())
+    assert.equal(shownMs - answeredMs, 0)
+  })
+
   test(`${name}: the toast is there for five seconds, the second one as well as the first`, async (t) => {
     const { page, assertQuiet } = await declinedCheckout(t, kind)
     const lives = await page.evaluate(() => Reflect.get(window, 'toastLives') as number[])
@@ -145,7 +163,6 @@ for (const [name, kind] of [
 }
 
 /** A checkout whose toast is up. It keeps the lives of its toasts in ms, as the page saw them. */
-
 async function declinedCheckout(t: TestContext, kind: 'ga' | 'vip'): Promise<OpenCheckout> {
   const checkout = await openCheckout(t, browser, { kind })
   await checkout.page.evaluate(watchToasts)
@@ -153,6 +170,12 @@ async function declinedCheckout(t: TestContext, kind: 'ga' | 'vip'): Promise<Ope
   await checkout.page.getByRole('button', { name: 'Pay €48' }).click()
   await checkout.page.locator('.toast').waitFor()
   return checkout
+}
+
+/** From now on no timer ends and no frame is drawn by a script. Returns when that is, in ms. */
+async function stopClock(page: Page): Promise<number> {
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 10_000))
+  return page.evaluate(() => performance.now())
 }
 
 function watchToasts(): void {
