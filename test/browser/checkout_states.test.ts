@@ -23,6 +23,7 @@ for (const state of checkoutStates)
 async function meet(t: TestContext, state: CheckoutState, kind: 'ga' | 'vip'): Promise<void> {
   const { page } = await openState(t, browser, state, kind, STILL, keepSpoken)
   await page.waitForFunction((part) => document.activeElement?.matches(part), state.focus)
+  await page.waitForFunction(labelIsSeen)
   await page.waitForFunction(
     (count) => (Reflect.get(window, 'spoken') as string[]).length >= count,
     state.spoken.length,
@@ -43,3 +44,9 @@ test('a guest who has not asked for less of it sees something move while paying'
   const { page } = await openState(t, browser, paying, 'ga', { reducedMotion: 'no-preference' })
   await assertMoves(page)
 })
+
+/** A field that the focus was sent to is of no use without its label. */
+function labelIsSeen(): boolean {
+  const { labels } = document.activeElement as HTMLInputElement
+  return [...(labels ?? [])].every((label) => label.getBoundingClientRect().top >= 0)
+}

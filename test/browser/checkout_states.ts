@@ -34,7 +34,7 @@ const FORM_NOT_LOADED = 'The payment form could not be loaded.'
 const toast = (text: string) => new RegExp(`^Notifications ${text}.*Retry$`)
 
 /** Long enough for what is asked meanwhile on a clock that is moved by hand. */
-const LONG = { held_seconds: 3600 }
+const LONG = { held_seconds: 900 }
 
 /** Every state that a guest at checkout may see. */
 export const checkoutStates: CheckoutState[] = [
@@ -114,7 +114,7 @@ export const checkoutStates: CheckoutState[] = [
     prepare: startClock,
     enter: async (checkout) => {
       await payInTheDark(checkout, 'silent')
-      await checkout.page.clock.fastForward(3_601_000)
+      await checkout.page.clock.fastForward(901_000)
     },
     shown: CHECKING_TITLE,
     spoken: [PAYING, CHECKING],
@@ -129,7 +129,11 @@ export const checkoutStates: CheckoutState[] = [
       await passUntil(checkout.page, 'We could not reach your bank yet.')
     },
     shown: 'We could not reach your bank yet.',
-    spoken: [PAYING, CHECKING, /^Checking .* Your order page has the answer\.$/],
+    spoken: [
+      PAYING,
+      CHECKING,
+      /^Checking [^.]*\. You will not be charged twice\. We [^.]* yet\. Your order page has the answer\.$/,
+    ],
     focus: OVERLAY,
   },
   {

@@ -136,7 +136,7 @@ export const orderStates: OrderState[] = [
   {
     name: 'paid too late, when all was sold',
     reach: payTooLate,
-    shown: { GA: 'Refunded', VIP: 'Refunded' },
+    shown: { GA: 'We could not keep your tickets.', VIP: 'Your table was gone' },
   },
   {
     name: 'over, and being looked up',
