@@ -6,6 +6,7 @@ import { loadDemoVenue } from '../local/demo.ts'
 import { launch } from './chromium.ts'
 import { fulfilled, pay, placeOrder } from './guest.ts'
 import { openHouse, type House } from './house.ts'
+import { drawStates } from './pictures_of_states.ts'
 import { CARD, fillCard, nameGuest, payButton } from './steps.ts'
 
 /** Draws docs/pictures anew from the running product: `npm run pictures`. */
@@ -31,6 +32,7 @@ try {
   const desktop = await walk(house, browser, DESKTOP, 'desktop')
   const phone = await walk(house, browser, PHONE, 'phone')
   await drawTour(browser, desktop, phone)
+  await drawStates(browser, folder)
 } finally {
   await browser.close()
   await house.close()

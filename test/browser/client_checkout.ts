@@ -1,4 +1,3 @@
-import type { TestContext } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { runUntil, stopClock } from './clock.ts'
 import { openClientPage, type ClientPage, type PageOptions } from './client_page.ts'
@@ -19,6 +18,11 @@ export interface OpenCheckout extends Pick<Watched, 'page'> {
   assertQuiet: () => Promise<void>
 }
 
+/** What a checkout ends with: a test. */
+export interface Ending {
+  after(end: () => unknown): void
+}
+
 /** High enough for Pay: a click straight after a scroll is lost by headless Chromium at times. */
 const PHONE_SCREEN = { viewport: { width: 390, height: 1600 } }
 /** Finer than the steps of a test: wallets must be heard of in time, however slow the machine. */
@@ -31,27 +35,42 @@ export async function openCheckout(...args: Parameters<typeof openStill>): Promi
   return checkout
 }
 
-/**
- * Opens the checkout in a phone's window, `prepare`d before it loads. It ends with the test. Once
- * the form is there, the page's clock stands.
- */
+/** Opens a checkout as `openLoading` does. Once the form is there, the page's clock stands. */
 export async function openStill(
-  t: TestContext,
+  t: Ending,
   browser: Browser,
   options: PageOptions = {},
   screen: BrowserContextOptions = PHONE_SCREEN,
   prepare?: (page: Page) => Promise<unknown>,
+): Promise<OpenCheckout> {
+  const checkout = await openLoading(t, browser, options, screen, async (page) => {
+    await stopClock(page)
+    await prepare?.(page)
+  })
+  const { page } = checkout
+  await runUntil(page, page.locator('.till-form'), OPENING_STEP_MS)
+  await runUntil(page, page.locator('.card[aria-busy=false]'), OPENING_STEP_MS)
+  return checkout
+}
+
+/**
+ * Opens the checkout in a window, `prepare`d before it loads. It ends with the test. What it shows
+ * is not waited for.
+ */
+export async function openLoading(
+  t: Ending,
+  browser: Browser,
+  options: PageOptions,
+  screen: BrowserContextOptions,
+  prepare: (page: Page) => Promise<unknown>,
 ): Promise<OpenCheckout> {
   const till = await openClientPage(options)
   t.after(() => till.close())
   const watched = await openPage(browser, screen)
   const { page } = watched
   t.after(() => page.context().close())
-  await stopClock(page)
-  await prepare?.(page)
+  await prepare(page)
   await page.goto(till.url, { waitUntil: 'domcontentloaded' })
-  await runUntil(page, page.locator('.till-form'), OPENING_STEP_MS)
-  await runUntil(page, page.locator('.card[aria-busy=false]'), OPENING_STEP_MS)
   return {
     page,
     till,

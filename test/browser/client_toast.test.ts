@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
-import { openStill, type OpenCheckout } from './client_checkout.ts'
+import { openCheckout, openStill, type OpenCheckout } from './client_checkout.ts'
 import { assertAccessible } from './axe.ts'
-import { anotherToast, runUntil, setHidden } from './clock.ts'
+import { anotherToast, runUntil, setHidden, stopClock } from './clock.ts'
 
 let browser: Browser
 before(async () => {
@@ -50,6 +50,25 @@ for (const [name, kind] of [
       ],
     )
     await assertQuiet()
+  })
+
+  test(`${name}: between the bank's no and the toast no time passes by the page's clock, and nothing else is waited for`, async (t) => {
+    const checkout = await openCheckout(t, browser, { kind })
+    const { page } = checkout
+    await checkout.fill(declined)
+    const answered = Promise.withResolvers<number>()
+    await page.route('**/confirm', async (route) => {
+      const response = await route.fetch()
+      await page.route('**/api/**', () => {})
+      await stopClock(page)
+      answered.resolve(await page.evaluate(() => performance.now()))
+      await route.fulfill({ response })
+    })
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    const answeredMs = await answered.promise
+    await page.locator('.toast').waitFor()
+    const shownMs = await page.evaluate(() => performance.now())
+    assert.equal(shownMs - answeredMs, 0)
   })
 
   test(`${name}: the toast is there for five seconds, the second one as well as the first`, async (t) => {

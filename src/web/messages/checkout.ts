@@ -72,9 +72,7 @@ export const englishCheckout: CheckoutMessages = {
   notifications: 'Notifications',
   not_paid_yet: 'Not paid yet, held until {time}',
   not_charged: 'You were not charged. You can try again.',
-  unresolved:
-    'We could not reach your bank yet. You will not be charged twice. ' +
-    'Your order page has the answer.',
+  unresolved: 'We could not reach your bank yet. Your order page has the answer.',
   check_again: 'Check again',
   hold_countdown: 'Held for you for {time}',
   hold_announcement: 'Your tickets are held for another {time}.',

@@ -157,7 +157,7 @@ export const english = {
       heading: 'Refunded',
       text: (amount: string, hadTickets: boolean) =>
         `We have sent ${amount} back to the card or account it came from. ${bankDays}` +
-        (hadTickets ? ' Your tickets are not valid any more.' : ''),
+        (hadTickets ? ' Your tickets are not valid any more.' : ' We could not keep your tickets.'),
     },
   },
   refunds: englishRefunds,

@@ -10,23 +10,29 @@ import {
 } from './hold.ts'
 import type { HoldOnPage } from './use_hold.ts'
 
+/** What is there together with its live region is not spoken: it has to come later. */
+const spokenAfterMs = 500
+
 interface HoldCountdownProps {
   hold: HoldOnPage
   data: CheckoutData
   payButton: RefObject<HTMLButtonElement | null>
+  /** The form has come out from behind its bones. */
+  isShown: boolean
 }
 
 /**
  * "Held for you for 9:41". Eyes see each second; screen readers hear a few marks only. In the last
  * minute a guest who needs more time can ask for it, once; there is room for that from the start.
  */
-export function HoldCountdown({ hold, data, payButton }: HoldCountdownProps) {
+export function HoldCountdown({ hold, data, payButton, isShown }: HoldCountdownProps) {
   const { messages } = data
   const { seconds } = hold
   const [before, after] = messages.hold_countdown.split('{time}')
   const isEnding = seconds <= warningSeconds
   const isOffered = isEnding && seconds > 0 && !hold.is_extended
   const { press, answer } = useMoreTime(hold, payButton)
+  const isHeard = useHeard(isShown)
   return (
     <div className="hold" data-ending={isEnding || undefined}>
       <p>
@@ -42,9 +48,19 @@ export function HoldCountdown({ hold, data, payButton }: HoldCountdownProps) {
       >
         {answer === 'none' ? messages.more_time_failed : messages.more_time}
       </button>
-      <output className="hidden">{spoken(hold, data, answer)}</output>
+      <output className="hidden">{isHeard && spoken(hold, data, answer)}</output>
     </div>
   )
+}
+
+function useHeard(isShown: boolean): boolean {
+  const [isHeard, setIsHeard] = useState(false)
+  useEffect(() => {
+    if (!isShown) return
+    const timer = setTimeout(() => setIsHeard(true), spokenAfterMs)
+    return () => clearTimeout(timer)
+  }, [isShown])
+  return isHeard
 }
 
 /** The last answer to a press is kept for as long as it takes to hear or read it. */

@@ -70,7 +70,7 @@ export function PaymentForm(props: PaymentFormProps) {
         />
       </fieldset>
       <div className="till-close">
-        <HoldCountdown hold={hold} data={data} payButton={button} />
+        <HoldCountdown hold={hold} data={data} payButton={button} isShown={wallets !== 'awaited'} />
         <StateLine state={state} data={data} hold={hold} />
         <button
           className="button pay"

@@ -80,7 +80,9 @@ export function usePress({ checkout, data, api, form, elements, stripe }: Press)
     tell(result.event)
   }
 
-  const confirm = (till: Till, guest: Guest): Promise<TryResult> => {
+  const confirm = async (till: Till, guest: Guest): Promise<TryResult> => {
+    // Nothing is under way, so nothing is covered, and nobody hears of a payment.
+    if (!navigator.onLine) return turnedDown('found_offline')
     tell('submitted')
     return payOnce(till, guest)
   }

@@ -26,7 +26,7 @@ export const spanishCheckout: CheckoutMessages = {
   not_paid_yet: 'Aún sin pagar. Hora límite: {time}',
   not_charged: 'No se te ha cobrado nada. Puedes intentarlo de nuevo.',
   unresolved:
-    'Todavía no hemos podido contactar con tu banco. No se te cobrará dos veces. ' +
+    'Todavía no hemos podido contactar con tu banco. ' +
     'En la página de tu pedido verás la respuesta.',
   check_again: 'Volver a consultar',
   hold_countdown: 'Tienes {time} para pagar',

@@ -165,7 +165,7 @@ export const spanish: typeof english = {
       heading: 'Dinero devuelto',
       text: (amount, hadTickets) =>
         `Hemos devuelto ${amount} a la tarjeta o cuenta con la que pagaste. ${spanishBankDays}` +
-        (hadTickets ? ' Tus entradas ya no son válidas.' : ''),
+        (hadTickets ? ' Tus entradas ya no son válidas.' : ' No pudimos guardarte las entradas.'),
     },
   },
   refunds: spanishRefunds,
