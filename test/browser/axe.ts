@@ -25,9 +25,16 @@ const LEFT_TO_US: { rule: string; part: string; because: string }[] = [
   { rule: 'color-contrast', part: '.plan text', because: 'drawn on shapes in pairs of tokens.css' },
 ]
 
+/** A finding and its part, told in words. */
 interface Finding {
-  id: string
-  nodes: { html: string; target: string[]; any: { message: string }[] }[]
+  rule: string
+  html: string
+  why: string
+}
+
+/** What axe leaves to a person: its part's colours, and which of those above it is. */
+interface Doubt extends Finding, Colours {
+  known: string[]
 }
 
 /**
@@ -40,17 +47,54 @@ export async function assertAccessible(page: Page): Promise<void> {
   await page.evaluate(comeToRest)
   // By evaluation and not by a script element, which the page's own policy would refuse.
   await page.evaluate(axeSource)
-  const { violations, incomplete } = await page.evaluate(async () => {
-    const axeThere = Reflect.get(window, 'axe') as {
-      run(options: object): Promise<{ violations: Finding[]; incomplete: Finding[] }>
-    }
-    const rules = { 'target-size': { enabled: true } }
-    return axeThere.run({ iframes: false, preload: false, rules })
-  })
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => words(id, node)))
-  for (const { id, nodes } of incomplete)
-    for (const node of nodes) if (!(await isWell(page, id, node))) found.push(words(id, node))
+  const { findings, doubts } = await page.evaluate(
+    look,
+    LEFT_TO_US.map(({ part }) => part),
+  )
+  const found = [...findings, ...doubts.filter((doubt) => !isWell(doubt))].map(
+    ({ rule, html, why }) => `${rule}: ${html} (${why})`,
+  )
   assert.deepEqual(found, [], `axe on ${new URL(page.url()).pathname.replace(/\w{32}/, '…')}`)
+}
+
+/** Runs in the page, which may draw a part anew at any time: all that is asked is asked at once. */
+async function look(parts: string[]): Promise<{ findings: Finding[]; doubts: Doubt[] }> {
+  interface Results {
+    violations: Result[]
+    incomplete: Result[]
+  }
+  interface Result {
+    id: string
+    nodes: { html: string; element: Element; any: { message: string }[] }[]
+  }
+  const axeThere = Reflect.get(window, 'axe') as { run(options: object): Promise<Results> }
+  const rules = { 'target-size': { enabled: true } }
+  const { violations, incomplete } = await axeThere.run({
+    iframes: false,
+    preload: false,
+    elementRef: true,
+    rules,
+  })
+  const told = (results: Result[]) =>
+    results.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, element, any }) => {
+        const why = any.map(({ message }) => message).join('; ')
+        return { element, finding: { rule: id, html, why } }
+      }),
+    )
+  // From inside out. What lies beside is left out: a picture beside the words of a field, a link
+  // that is spread over its card.
+  const grounds = (part: Element | null): string[] =>
+    part ? [getComputedStyle(part).backgroundColor, ...grounds(part.parentElement)] : []
+  return {
+    findings: told(violations).map(({ finding }) => finding),
+    doubts: told(incomplete).map(({ finding, element }) => ({
+      ...finding,
+      known: parts.filter((part) => element.matches(part)),
+      ink: getComputedStyle(element).color,
+      grounds: grounds(element),
+    })),
+  }
 }
 
 /** Whatever moves for ever is left to move. */
@@ -62,34 +106,20 @@ async function comeToRest(): Promise<void> {
   await Promise.allSettled([document.fonts.ready, ...moving.map(({ finished }) => finished)])
 }
 
-function words(rule: string, { html, any }: Finding['nodes'][number]): string {
-  return `${rule}: ${html} (${any.map(({ message }) => message).join('; ')})`
+function isWell(doubt: Doubt): boolean {
+  const { rule } = doubt
+  const isKnown = LEFT_TO_US.some((one) => one.rule === rule && doubt.known.includes(one.part))
+  return isKnown || (rule === 'color-contrast' && contrast(doubt) >= CONTRAST_MIN)
 }
 
-async function isWell(page: Page, rule: string, node: Finding['nodes'][number]): Promise<boolean> {
-  const part = page.locator(node.target[0] ?? '')
-  for (const known of LEFT_TO_US)
-    if (known.rule === rule && (await part.evaluate(matches, known.part))) return true
-  return rule === 'color-contrast' && contrast(await part.evaluate(coloursOf)) >= CONTRAST_MIN
+/** The colours of words and of all that they stand in, from inside out. */
+interface Colours {
+  ink: string
+  grounds: string[]
 }
 
-function matches(part: Element, selector: string): boolean {
-  return part.matches(selector)
-}
-
-/**
- * The colours of words and of all that they stand in, from inside out. Where what lies is left out:
- * a picture beside the words of a field, a link that is spread over its card.
- */
-function coloursOf(part: Element): { ink: string; grounds: string[] } {
-  const grounds: string[] = []
-  for (let at: Element | null = part; at; at = at.parentElement)
-    grounds.push(getComputedStyle(at).backgroundColor)
-  return { ink: getComputedStyle(part).color, grounds }
-}
-
-/** By the formula of WCAG; not a number where a colour is not written as rgb or rgba. */
-function contrast({ ink, grounds }: ReturnType<typeof coloursOf>): number {
+/** By the formula of WCAG; not a number where a colour is not one of sRGB. */
+function contrast({ ink, grounds }: Colours): number {
   const ground = grounds.toReversed().reduce(over, [255, 255, 255])
   const [darker = NaN, lighter = NaN] = [ground, over(ground, ink)]
     .map(luminance)
@@ -98,12 +128,18 @@ function contrast({ ink, grounds }: ReturnType<typeof coloursOf>): number {
 }
 
 function over(below: number[], colour: string): number[] {
-  const [, , , alpha = 1] = partsOf(colour)
-  return below.map((value, n) => (partsOf(colour)[n] ?? NaN) * alpha + value * (1 - alpha))
+  const parts = partsOf(colour)
+  const [, , , alpha = NaN] = parts
+  return below.map((value, n) => (parts[n] ?? NaN) * alpha + value * (1 - alpha))
 }
 
+/** Written as `rgb(1 2 3 / 0.5)`, or as `color(srgb 0.1 0.2 0.3)` where colours were mixed. */
 function partsOf(colour: string): number[] {
-  return colour.startsWith('rgb') ? (colour.match(/[\d.]+/g) ?? []).map(Number) : []
+  const [, space, written = ''] = colour.match(/^(rgba?\(|color\(srgb )(.*)\)$/) ?? []
+  const [red = NaN, green = NaN, blue = NaN, alpha = 1] =
+    written.match(/[\d.e-]+/g)?.map(Number) ?? []
+  const unit = space?.startsWith('color') ? 255 : 1
+  return [red * unit, green * unit, blue * unit, alpha]
 }
 
 function luminance(rgb: number[]): number {

@@ -84,9 +84,7 @@ function faultEntry(fault: ToldFault & { id: string }): string {
       data-calls="${calls}"
       data-done="${done}"
       aria-label="Clear the fault ${plain}"
-    >
-      ×
-    </button>`
+    ></button>`
 }
 
 /** A fault in words: what happens, to what, how often. */
