@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { runUntil, stopClock } from './clock.ts'
+import { stopClock } from './clock.ts'
 import { openClientPage, type ClientPage, type PageOptions } from './client_page.ts'
 import { openPage, type Watched } from './page.ts'
 
@@ -25,8 +25,6 @@ export interface Ending {
 
 /** High enough for Pay: a click straight after a scroll is lost by headless Chromium at times. */
 const PHONE_SCREEN = { viewport: { width: 390, height: 1600 } }
-/** Finer than the steps of a test: wallets must be heard of in time, however slow the machine. */
-const OPENING_STEP_MS = 20
 
 /** Opens a checkout as `openStill` does, whose clock goes on as clocks do. */
 export async function openCheckout(...args: Parameters<typeof openStill>): Promise<OpenCheckout> {
@@ -44,12 +42,14 @@ export async function openStill(
   prepare?: (page: Page) => Promise<unknown>,
 ): Promise<OpenCheckout> {
   const checkout = await openLoading(t, browser, options, screen, async (page) => {
-    await stopClock(page)
+    await page.clock.install()
     await prepare?.(page)
   })
   const { page } = checkout
-  await runUntil(page, page.locator('.till-form'), OPENING_STEP_MS)
-  await runUntil(page, page.locator('.card[aria-busy=false]'), OPENING_STEP_MS)
+  // Stripe's frames come while its clock goes on: each step of one that stands slows them down.
+  await page.locator('.till-form').waitFor()
+  await page.locator('.card[aria-busy=false]').waitFor()
+  await stopClock(page)
   return checkout
 }
 

@@ -7,8 +7,8 @@ const STEP_MS = 50
 const BREATH_MS = 10
 /** Slower than anything on a busy machine, faster than a test run's patience. */
 const PATIENCE_MS = 45_000
-/** A clock cannot be stopped in the past, and while it is told to, time passes. */
-const AHEAD_MS = 30_000
+/** A clock cannot be stopped in the past, and while it is told to, time passes: more on a try. */
+const AHEAD_MS = { first: 1000, max: 32_000 }
 
 /**
  * Takes a page's clock from the machine: from now on no time passes in it but what a test lets
@@ -17,8 +17,14 @@ const AHEAD_MS = 30_000
  */
 export async function stopClock(page: Page): Promise<void> {
   if (page.url() === 'about:blank') await page.clock.install()
-  const now_ms = await page.evaluate(() => Date.now())
-  await page.clock.pauseAt(now_ms + AHEAD_MS)
+  for (let ahead_ms = AHEAD_MS.first; ; ahead_ms *= 2) {
+    const now_ms = await page.evaluate(() => Date.now())
+    try {
+      return await page.clock.pauseAt(now_ms + ahead_ms)
+    } catch (error) {
+      if (ahead_ms >= AHEAD_MS.max) throw error
+    }
+  }
 }
 
 /** Lets the page's clock run in small steps until something is seen, or so, and stops it again. */
