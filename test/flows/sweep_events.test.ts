@@ -67,7 +67,15 @@ for (const ware of wares) {
   })
 }
 
-const ORDER_TABLES = ['orders', 'order_lines', 'agreements', 'payments', 'holds', 'placements']
+const ORDER_TABLES = [
+  'orders',
+  'order_lines',
+  'agreements',
+  'payments',
+  'holds',
+  'placements',
+  'order_origins',
+]
 
 const keyOf = (table: string) => (table === 'orders' ? 'id' : 'order_id')
 

@@ -70,16 +70,22 @@ test('an alert about money at the door that was given back, or one that closed t
 })
 
 test('time that is moved on leaves the payments in the order in which Stripe is to be asked', async () => {
+  const placed = new Set<string>()
   for (const wished_id of night.tables.slice(2, 4)) {
     const order = await placeOrder(house, night.slug, { table: { wished_id, party_size: 2 } })
     await clientSecretOf(house, order)
+    placed.add(order.order_id)
   }
   await house.db.query({
     text: `update payments set asked_at = now(), created_at = now() - interval '1 hour'
-            where id = (select min(id) from payments where state = 'open')`,
+            where id = (select min(id) from payments where order_id = any ($1))`,
+    values: [[...placed]],
   })
   const asking = { seconds_min: 0, seconds_max: 0, age_share: 0 }
-  const due = async () => (await paymentsToAsk(house.db, asking, 10)).map(({ id }) => id)
+  const due = async () =>
+    (await paymentsToAsk(house.db, asking, 10))
+      .filter(({ order_id }) => placed.has(order_id))
+      .map(({ id }) => id)
   const first = await due()
   assert.equal(first.length, 2)
   await moveBooksOn({ premises: house }, 900, ALL_BUT_HOLDS)
