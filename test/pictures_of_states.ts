@@ -127,9 +127,11 @@ const fileName = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, 
 function overview(checkout: Drawn[], orders: Drawn[]): string {
   return `# What guests see
 
-Drawn by \`npm run pictures\`, from the running product; the states are those of the tests
-(\`test/browser/checkout_states.ts\`, \`test/browser/order_states.ts\`). On the phone somebody buys
-tickets, on the desktop a VIP table; what only a table can be is a table on both.
+Drawn by \`npm run pictures\`; the states are those of the tests
+(\`test/browser/checkout_states.ts\`, \`test/browser/order_states.ts\`). Behind an order's page is the
+whole product, behind the checkout a server that answers as its state demands. On the phone
+somebody buys tickets, on the desktop a VIP table; what only a table can be is a table on both.
+Some states look the same on purpose.
 
 ## Checkout
 

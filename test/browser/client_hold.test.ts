@@ -56,6 +56,12 @@ test('a minute before the end a screen reader is warned, once', async (t) => {
   await checkout.assertQuiet()
 })
 
+/** Where a guest whose hold is over goes on. */
+const again = {
+  ga: { words: 'Choose tickets again', href: '/nights/slow-burn' },
+  vip: { words: 'Choose a table again', href: '/nights/slow-burn/tables' },
+}
+
 for (const [name, kind] of [
   ['GA', 'ga'],
   ['VIP', 'vip'],
@@ -145,20 +151,47 @@ for (const [name, kind] of [
     assert.equal(await page.getByRole('button', { name: /Pay|Try again/ }).count(), 0)
     await checkout.assertQuiet()
   })
-}
 
-test('when the hold runs out the page says so and offers to choose again', async (t) => {
-  const checkout = await openStill(t, browser, { held_seconds: 100 })
-  const { page } = checkout
-  await checkout.pass(100_000)
-  const again = page.getByRole('link', { name: 'Choose tickets again' })
-  await runUntil(page, again)
-  assert.equal(await again.getAttribute('href'), '/nights/slow-burn')
-  await page.locator('h2:focus').getByText('Your time to pay has run out').waitFor()
-  assert.equal(await page.getByRole('button', { name: /Pay|Try again/ }).count(), 0)
-  await assertAccessible(page)
-  await checkout.assertQuiet()
-})
+  test(`${name}: when the hold runs out the page says so and offers to choose again`, async (t) => {
+    const checkout = await openStill(t, browser, { held_seconds: 100, kind })
+    const { page } = checkout
+    await checkout.pass(100_000)
+    const { words, href } = again[kind]
+    const way = page.getByRole('link', { name: words })
+    await runUntil(page, way)
+    assert.equal(await way.getAttribute('href'), href)
+    await page.locator('h2:focus').getByText('Your time to pay has run out').waitFor()
+    assert.equal(await page.getByRole('button', { name: /Pay|Try again/ }).count(), 0)
+    await assertAccessible(page)
+    await checkout.assertQuiet()
+  })
+
+  test(`${name}: offline: said quietly, nothing is sent; back online the page goes on`, async (t) => {
+    const checkout = await openStill(t, browser, { kind })
+    const { page, till } = checkout
+    await checkout.fill('4242424242424242')
+    await page.context().setOffline(true)
+    await runUntil(page, page.getByText('You are offline'))
+    const toast = page.locator('.toast')
+    assert.equal(await toast.count(), 0)
+    await page.getByRole('button', { name: 'Pay €48' }).click()
+    await runUntil(page, toast)
+    const line = page.locator('.state-line')
+    assert.equal(await page.locator('output.state-line').count(), 0, 'it is read out by one only')
+    assert.ok(!(await line.isVisible()), 'the toast says it')
+    assert.deepEqual(
+      till.requests.filter(({ method }) => method !== 'GET'),
+      [],
+    )
+    await page.mouse.move(200, 300)
+    await runUntil(page, async () => (await toast.count()) === 0)
+    assert.match(await line.innerText(), /^You are offline/)
+    await page.context().setOffline(false)
+    await runUntil(page, page.getByText(/^Not paid yet/))
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
+  })
+}
 
 test('a hold that the server has ended ends the try; a paid order goes to its page at once', async (t) => {
   const ended = await openCheckout(t, browser)
@@ -215,32 +248,6 @@ for (const [what, url, lose] of missing)
       await page.frameLocator('.card iframe').locator('[name=number]').fill('4242424242424242')
       assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Ada')
     })
-
-test('offline: said quietly, nothing is sent; back online the page goes on', async (t) => {
-  const checkout = await openStill(t, browser)
-  const { page, till } = checkout
-  await checkout.fill('4242424242424242')
-  await page.context().setOffline(true)
-  await runUntil(page, page.getByText('You are offline'))
-  const toast = page.locator('.toast')
-  assert.equal(await toast.count(), 0)
-  await page.getByRole('button', { name: 'Pay €48' }).click()
-  await runUntil(page, toast)
-  const line = page.locator('.state-line')
-  assert.equal(await page.locator('output.state-line').count(), 0, 'it is read out by one only')
-  assert.ok(!(await line.isVisible()), 'the toast says it')
-  assert.deepEqual(
-    till.requests.filter(({ method }) => method !== 'GET'),
-    [],
-  )
-  await page.mouse.move(200, 300)
-  await runUntil(page, async () => (await toast.count()) === 0)
-  assert.match(await line.innerText(), /^You are offline/)
-  await page.context().setOffline(false)
-  await runUntil(page, page.getByText(/^Not paid yet/))
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await runUntil(page, page.getByRole('heading', { name: 'Your order' }))
-})
 
 /** Keeps what the countdown says at the moment when the offer of more time goes. */
 function watchGiven(): void {

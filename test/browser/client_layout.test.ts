@@ -21,30 +21,31 @@ const screens = {
 }
 for (const [device, screen] of Object.entries(screens))
   for (const wallets of [[], ['apple_pay', 'link']] as const)
-    test(`${device}, ${wallets.length} wallets: nothing moves when the Elements arrive`, async (t) => {
-      const options = { wallets: [...wallets] }
-      const checkout = await openCheckout(t, browser, options, screen, async (page) => {
-        await page.addInitScript(watchShifts)
-        await page.route('**/v3/elements/*.html', async (route) => {
-          await new Promise((resolve) => setTimeout(resolve, lateMs))
-          await route.continue()
+    for (const kind of ['ga', 'vip'] as const)
+      test(`${device}, ${kind.toUpperCase()}, ${wallets.length} wallets: nothing moves when the Elements arrive`, async (t) => {
+        const options = { kind, wallets: [...wallets] }
+        const checkout = await openCheckout(t, browser, options, screen, async (page) => {
+          await page.addInitScript(watchShifts)
+          await page.route('**/v3/elements/*.html', async (route) => {
+            await new Promise((resolve) => setTimeout(resolve, lateMs))
+            await route.continue()
+          })
         })
+        const { page } = checkout
+        await page.frameLocator('.card iframe').locator('[name=number]').waitFor()
+        await page.locator('.card[aria-busy=false]').waitFor()
+        assert.equal(await page.locator('.wallets').count(), wallets.length > 0 ? 1 : 0)
+        // What a frame does once it is ready is seen by then, too.
+        await page.waitForTimeout(1000)
+        assert.ok((await shiftOf(page)) <= shiftMax, `${await shiftOf(page)}`)
+        // The watch itself works: this moves everything below it.
+        await page.evaluate(() => {
+          document.querySelector<HTMLElement>('.basket')!.style.marginBottom = '300px'
+          document.querySelector<HTMLElement>('.till')!.style.marginTop = '300px'
+        })
+        await page.waitForFunction((most) => Number(Reflect.get(window, 'shift')) > most, shiftMax)
+        await checkout.assertQuiet()
       })
-      const { page } = checkout
-      await page.frameLocator('.card iframe').locator('[name=number]').waitFor()
-      await page.locator('.card[aria-busy=false]').waitFor()
-      assert.equal(await page.locator('.wallets').count(), wallets.length > 0 ? 1 : 0)
-      // What a frame does once it is ready is seen by then, too.
-      await page.waitForTimeout(1000)
-      assert.ok((await shiftOf(page)) <= shiftMax, `${await shiftOf(page)}`)
-      // The watch itself works: this moves everything below it.
-      await page.evaluate(() => {
-        document.querySelector<HTMLElement>('.basket')!.style.marginBottom = '300px'
-        document.querySelector<HTMLElement>('.till')!.style.marginTop = '300px'
-      })
-      await page.waitForFunction((most) => Number(Reflect.get(window, 'shift')) > most, shiftMax)
-      await checkout.assertQuiet()
-    })
 
 function watchShifts(): void {
   Reflect.set(window, 'shift', 0)

@@ -9,7 +9,7 @@ import { placeOrder, tryToPlace, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { pageOf } from '../party.ts'
 import { tillOf } from '../till.ts'
-import { wares } from '../ware.ts'
+import { ga, placeOf, wares } from '../ware.ts'
 import { assertAccessible } from './axe.ts'
 import {
   endHold,
@@ -60,6 +60,22 @@ for (const state of orderStates)
       await state.mend?.(house, order)
     })
   }
+
+test('on a phone the date above an order is not broken', async () => {
+  const guest = await openPage(browser, STILL)
+  const { page } = guest
+  await page.goto(pageOf(house, await placeOf(ga, house, 2)))
+  for (const viewport of [NARROW, { width: 390, height: 844 }]) {
+    await page.setViewportSize(viewport)
+    const lines = await page.locator('.eyebrow span').evaluate((date) => {
+      const range = document.createRange()
+      range.selectNodeContents(date)
+      return range.getClientRects().length
+    })
+    assert.equal(lines, 1, `${viewport.width} px`)
+  }
+  await guest.close()
+})
 
 for (const ware of wares) {
   test(`F09: ${ware.name}: from the bank to stuck and to the tickets, the page says each change once`, async () => {

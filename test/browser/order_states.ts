@@ -110,7 +110,7 @@ export const orderStates: OrderState[] = [
       await house.sim.control.idle()
       return order
     },
-    shown: READY,
+    shown: both('do not open the door'),
   },
   {
     name: 'partly refunded',

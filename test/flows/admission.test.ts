@@ -15,6 +15,7 @@ import {
   type GuestOrder,
 } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { pageOf } from '../party.ts'
 import { lockWaits, tillOf } from '../till.ts'
 import { entriesOf, ga, vip, wares, type Ware } from '../ware.ts'
 
@@ -297,12 +298,23 @@ for (const ware of wares) {
     const [first, second] = [await disputeOf(won), await disputeOf(lost)]
     for (const { codes, slug } of [won, lost])
       await assertRefused(codes[0]!, slug, 'ticket_disputed')
+    const stopped = await readPage(won)
+    assert.match(stopped.page, /do not open the door/)
     await house.sim.control.closeDispute({ dispute: first, ending: 'won' })
     await house.sim.control.closeDispute({ dispute: second, ending: 'lost' })
     await Promise.all([isDispute(won.order, 'won'), isDispute(lost.order, 'lost')])
     assert.equal((await scan(won.codes[0]!, won.slug)).status, 201)
     await assertRefused(lost.codes[0]!, lost.slug, 'ticket_disputed')
+    const free = await readPage(won)
+    assert.doesNotMatch(free.page, /do not open the door/)
+    assert.notEqual(free.version, stopped.version)
   })
+}
+
+/** An order's page, and by what it knows that it has changed. */
+async function readPage({ order }: Bought): Promise<{ page: string; version: string }> {
+  const page = await (await fetch(pageOf(house, order))).text()
+  return { page, version: /data-version="([^"]+)"/.exec(page)?.[1] ?? '' }
 }
 
 function isDispute(order: GuestOrder, state: string): Promise<unknown> {

@@ -203,7 +203,7 @@ export const englishVipCheckout = {
   hold_expired: 'Your table is on sale again. You can choose it once more if it is still free.',
   choose_again: 'Choose a table again',
   paid: 'Paid. Taking you to your booking…',
-  offline: 'You are offline. Your table stays held; we go on when you are back.',
+  offline: 'You are offline. Your table stays held for now; try again when you are back.',
   terms: 'By paying you book this table at {venue} and agree to its policy. All fees are included.',
 } satisfies Partial<CheckoutMessages>
 
@@ -215,6 +215,6 @@ export const englishGuestsCheckout = {
   hold_expired: 'The places are free again. You can ask for them once more.',
   choose_again: 'Back to your booking',
   paid: 'Paid. Taking you on…',
-  offline: 'You are offline. The places stay held; we go on when you are back.',
+  offline: 'You are offline. The places stay held for now; try again when you are back.',
   terms: 'By paying you book these guests in at {venue}, as agreed. All fees are included.',
 } satisfies Partial<CheckoutMessages>

@@ -87,7 +87,7 @@ export const englishCheckout: CheckoutMessages = {
   paid: 'Paid. Taking you to your tickets…',
   over: 'There is nothing to pay any more. Taking you on…',
   to_order: 'Go to your order',
-  offline: 'You are offline. Your tickets stay held; we go on when you are back.',
+  offline: 'You are offline. Your tickets stay held for now; try again when you are back.',
   form_not_loaded: 'The payment form could not be loaded. Check your connection and reload.',
   unreachable: 'We cannot reach the bank right now. Please try again in a moment.',
   // The wallets' buttons, and what stands between them and the fields.

@@ -5,6 +5,7 @@ import { must, type Database } from '../../kernel/index.ts'
 import { isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
 import {
   depositOf,
+  disputedOrders,
   livePaymentOf,
   refundsOf,
   type Payment,
@@ -37,7 +38,7 @@ export interface Purchase {
 
 /** Reads what belongs to an order. */
 export async function loadPurchase(db: Database, order: Order): Promise<Purchase> {
-  const [venue, night, lines, tickets, payment, deposit, refunds] = await Promise.all([
+  const [venue, night, lines, tickets, payment, deposit, refunds, disputed] = await Promise.all([
     findVenue(db),
     findNightById(db, order.night_id),
     linesOf(db, order.id),
@@ -45,6 +46,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     livePaymentOf(db, order.id),
     order.kind === 'vip' ? depositOf(db, order.id) : undefined,
     refundsOf(db, order.id),
+    disputedOrders(db, [order.id]),
   ])
   const known = must(night, `night ${order.night_id}`)
   return {
@@ -52,7 +54,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     night: known,
     order,
     lines,
-    tickets: ticketViews(tickets, lines),
+    tickets: ticketViews(tickets, lines, disputed.has(order.id)),
     refunds: refundViews(refunds, payment),
     unsent: await unsentOf(db, order, payment, refunds),
     payment: payment?.state ?? null,
@@ -83,13 +85,13 @@ function depositView(payment: Payment): DepositView {
   return { state, amount_minor, is_waived: waived_by !== null }
 }
 
-function ticketViews(tickets: Ticket[], lines: Line[]): TicketView[] {
+function ticketViews(tickets: Ticket[], lines: Line[], is_disputed: boolean): TicketView[] {
   const position = (lineId: string) => lines.findIndex((line) => line.id === lineId)
   return tickets
     .toSorted((a, b) => position(a.order_line_id) - position(b.order_line_id))
     .map(({ id, code, ordinal, order_line_id, state, voided_reason, refund_id }) => {
       const typeName = lines[position(order_line_id)]?.name ?? ''
-      return { id, code, ordinal, typeName, state, voided_reason, refund_id }
+      return { id, code, ordinal, typeName, state, voided_reason, refund_id, is_disputed }
     })
 }
 
@@ -104,11 +106,12 @@ export function versionOf({
   party,
 }: Purchase): string {
   const valid = tickets.filter(({ state }) => state === 'valid').length
+  const stopped = tickets.filter(({ is_disputed }) => is_disputed).length
   const returns = refunds.map(({ state }) => state).join('-') || 'kept'
   const held = isHeld(order) ? (order.hold_extended ? 'longer' : 'held') : 'free'
   const kept = deposit?.is_waived ? 'waived' : 'plain'
   const money = [payment, returns, ...Object.values(unsent), kept]
-  const parts = [order.state, order.fulfilment, held, valid, tickets.length, ...money]
+  const parts = [order.state, order.fulfilment, held, valid, stopped, tickets.length, ...money]
   return [...parts, ...(party ? [digestOf(party)] : [])].join('-')
 }
 

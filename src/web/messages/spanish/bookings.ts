@@ -189,7 +189,7 @@ export const spanishVipCheckout: typeof englishVipCheckout = {
   hold_expired: 'Tu mesa vuelve a estar a la venta. Si sigue libre, puedes elegirla otra vez.',
   choose_again: 'Volver a elegir mesa',
   paid: 'Pagado. Te llevamos a tu reserva…',
-  offline: 'No tienes conexión. Tu mesa sigue guardada; seguimos cuando vuelvas.',
+  offline: 'No tienes conexión. Tu mesa sigue guardada por ahora; inténtalo cuando vuelvas.',
   terms:
     'Al pagar reservas esta mesa en {venue} y aceptas sus condiciones. Todos los gastos incluidos.',
 }
@@ -201,6 +201,6 @@ export const spanishGuestsCheckout: typeof englishGuestsCheckout = {
   hold_expired: 'Los sitios vuelven a estar libres. Puedes pedirlos otra vez.',
   choose_again: 'Volver a tu reserva',
   paid: 'Pagado. Seguimos…',
-  offline: 'No tienes conexión. Los sitios siguen guardados; seguimos cuando vuelvas.',
+  offline: 'No tienes conexión. Los sitios siguen guardados por ahora; inténtalo cuando vuelvas.',
   terms: 'Al pagar añades a estas personas en {venue}, como acordamos. Todos los gastos incluidos.',
 }

@@ -43,7 +43,7 @@ export const spanishCheckout: CheckoutMessages = {
   paid: 'Pagado. Te llevamos a tus entradas…',
   over: 'Ya no hay nada que pagar. Seguimos…',
   to_order: 'Ir a tu pedido',
-  offline: 'No tienes conexión. Tus entradas siguen guardadas; seguimos cuando vuelvas.',
+  offline: 'No tienes conexión. Tus entradas siguen guardadas por ahora; inténtalo cuando vuelvas.',
   form_not_loaded:
     'No se ha podido cargar el formulario de pago. Comprueba tu conexión y recarga la página.',
   unreachable: 'Ahora no podemos contactar con el banco. Inténtalo de nuevo en un momento.',

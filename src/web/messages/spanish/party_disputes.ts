@@ -7,6 +7,9 @@ export const spanishPartyDisputes: typeof englishPartyDisputes = {
   other:
     'Tu banco reclama otro pago de esta mesa. Hasta que se resuelva, los pases que dependen de él ' +
     'no dan acceso. Habla con tu banco o con nosotros, por favor.',
+  tickets:
+    'Tu banco reclama este pago. Hasta que se resuelva, las entradas no dan acceso. ' +
+    'Habla con tu banco o con nosotros, por favor.',
   pass: 'Ahora no da acceso',
   guests: {
     heading: 'Ahora no se puede añadir a nadie',

@@ -91,6 +91,7 @@ export const exampleTicket: TicketView = {
   state: 'valid',
   voided_reason: null,
   refund_id: null,
+  is_disputed: false,
 }
 
 export const exampleRefund: RefundView = {

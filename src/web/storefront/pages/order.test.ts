@@ -95,3 +95,13 @@ test('a voided ticket keeps its place and loses its code', () => {
   assert.match(page, /Not valid any more/)
   assert.doesNotMatch(page, /A1B2 C3D4/)
 })
+
+test('F65: tickets that a dispute stops show no code, and their page says why', () => {
+  const view = exampleOrderView()
+  const tickets = view.tickets.map((ticket) => ({ ...ticket, is_disputed: true }))
+  const page = orderPage({ ...view, tickets })
+  assert.match(page, /Your bank wants this payment back/)
+  assert.match(page, /the tickets do not open the door/)
+  assert.equal(page.match(/Does not open the door now/g)?.length, 2)
+  assert.doesNotMatch(page, /class="qr"|7K3M 9QXA|Show this at the door/)
+})

@@ -6,8 +6,9 @@ import type { OrderStage } from './order_stage.ts'
 import type { OrderPageView, TicketView } from './views.ts'
 
 /**
- * The tickets, each on white with its QR code: scanned off a cracked phone in the rain. Voided ones
- * keep their place without it; of an order that is refunded, only they are shown.
+ * The tickets, each on white with its QR code: scanned off a cracked phone in the rain. Those that
+ * a dispute stops, and voided ones, keep their place without it; of an order that is refunded, only
+ * the voided ones are shown.
  */
 export function ticketList(view: OrderPageView, stage: OrderStage): string {
   const messages = messagesFor(view.locale).order
@@ -15,9 +16,14 @@ export function ticketList(view: OrderPageView, stage: OrderStage): string {
   const isBack = stage === 'refund_due' || stage === 'refunded'
   const shown = view.tickets.filter(({ state }) => isReady || (isBack && state === 'voided'))
   if (shown.length === 0) return ''
+  const isStopped = shown.some(({ state, is_disputed }) => state === 'valid' && is_disputed)
   const hint = isReady ? messages.door : messages.voidedTickets
+  const { disputes } = messagesFor(view.locale).bookings
   return html`<section class="tickets" aria-labelledby="your-tickets">
-    <h2 class="rule" id="your-tickets">${messages.yourTickets} <span>${hint}</span></h2>
+    <h2 class="rule" id="your-tickets">
+      ${messages.yourTickets} !${isStopped ? '' : html`<span>${hint}</span>`}
+    </h2>
+    !${isStopped ? html`<p class="notice notice-problem">${disputes.tickets}</p>` : ''}
     <ol class="stubs">
       !${shown.map((ticket) => stub(view, ticket))}
     </ol>
@@ -33,26 +39,28 @@ function stub(view: OrderPageView, ticket: TicketView): string {
   const messages = messagesFor(view.locale).order
   const count = countOf(view.tickets, ticket)
   const label = messages.qrLabel(ticket.typeName, ticket.ordinal, count)
-  const valid = ticket.state === 'valid'
+  const opens = ticket.state === 'valid' && !ticket.is_disputed
   const which = isDouble(ticket) ? messages.double : messages.ticketOf(ticket.ordinal, count)
-  return html`<li class="${valid ? 'stub' : 'stub stub-void'}" data-ticket="${ticket.id}">
+  return html`<li class="${opens ? 'stub' : 'stub stub-void'}" data-ticket="${ticket.id}">
     <div class="stub-code">
-      !${valid ? qrSvg(ticket.code, label) : html`<p>${voidWords(view, ticket)}</p>`}
+      !${opens ? qrSvg(ticket.code, label) : html`<p>${shutWords(view, ticket)}</p>`}
     </div>
     <div class="stub-words">
       <p class="stub-venue">${view.venue.name}</p>
       <h3>${view.night.title}</h3>
       <p>${formatNight(view.night, view.locale, view.venue.time_zone)}</p>
       <p class="stub-type"><b>${ticket.typeName}</b> <span>${which}</span></p>
-      !${valid ? digits(messages.code, ticket.code) : ''}
+      !${opens ? digits(messages.code, ticket.code) : ''}
     </div>
   </li>`
 }
 
 const isDouble = (ticket: TicketView) => ticket.voided_reason === 'duplicate'
 
-function voidWords(view: OrderPageView, ticket: TicketView): string {
-  const messages = messagesFor(view.locale).order
+/** Why a ticket does not open the door: not any more, or not now. */
+function shutWords(view: OrderPageView, ticket: TicketView): string {
+  const { order: messages, bookings } = messagesFor(view.locale)
+  if (ticket.state === 'valid') return bookings.disputes.pass
   if (ticket.voided_reason === 'refunded') return messages.refundedTicket
   return isDouble(ticket) ? messages.doubleTicket : messages.voided
 }

@@ -85,6 +85,8 @@ export interface TicketView {
   voided_reason: Ticket['voided_reason']
   /** The refund that gave its worth back. */
   refund_id: string | null
+  /** A bank wants the money of its order back: the door stops it. */
+  is_disputed: boolean
 }
 
 /** Money on its way back to the guest. */
