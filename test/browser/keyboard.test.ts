@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { audit } from '../audit.ts'
 import { launch } from '../chromium.ts'
-import { eventually } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { CARD } from '../steps.ts'
 import { wares, type Ware } from '../ware.ts'
@@ -25,14 +24,20 @@ after(async () => {
 /** More stops than any page has on the way to what is looked for. */
 const STOPS_MAX = 40
 
-/** What has the focus, in the page or in Stripe's frame, by its words or the name of its field. */
+/** How often, and how far apart in ms, the focus is looked for. */
+const LOOKS = { max: 60, apart_ms: 50 }
+
+/**
+ * What has the focus, in the page or in Stripe's frame, by its words or the name of its field. It
+ * is nowhere for a moment while it goes from frame to frame, and stays so in one without fields.
+ */
 async function focused(page: Page): Promise<string> {
-  const found = await eventually('something has the focus', async () => {
-    // It is nowhere for a moment while it goes from frame to frame.
+  for (let looks = 0; looks < LOOKS.max; looks += 1) {
     const words = await focusedNow(page)
-    return words === undefined ? undefined : { words }
-  })
-  return found.words
+    if (words !== undefined) return words
+    await page.waitForTimeout(LOOKS.apart_ms)
+  }
+  return ''
 }
 
 async function focusedNow(page: Page): Promise<string | undefined> {
@@ -41,7 +46,7 @@ async function focusedNow(page: Page): Promise<string | undefined> {
       const part = document.activeElement
       if (!document.hasFocus() || !part || part.tagName === 'IFRAME') return undefined
       const said = part.getAttribute('aria-label') ?? part.getAttribute('name')
-      return said ?? (part.textContent ?? '')?.trim().replaceAll(/\s+/g, ' ')
+      return said ?? part.textContent.trim().replaceAll(/\s+/g, ' ')
     })
     if (words !== undefined) return words
   }
