@@ -5,6 +5,7 @@ import type { InlineConfig, Manifest, Plugin, Rolldown } from 'vite'
 /** The pages' entries: their names and what they are made from, seen from the project's root. */
 const entries = {
   style: 'src/web/client/style.css',
+  dashboard: 'src/web/client/dashboard/style.css',
   checkout: 'src/web/client/checkout/main.tsx',
   order: 'src/web/client/order/main.ts',
   tables: 'src/web/client/tables/main.ts',
@@ -16,6 +17,7 @@ export interface Bundle {
   /** Paths below the folder. */
   files: string[]
   css: string
+  dashboardCss: string
   checkoutJs: string
   orderJs: string
   tablesJs: string
@@ -109,6 +111,7 @@ function describe(output: Rolldown.RolldownOutput): Bundle {
   return {
     files: names.filter((name) => name !== 'vite.json'),
     css: address(entries.style),
+    dashboardCss: address(entries.dashboard),
     checkoutJs: address(entries.checkout),
     orderJs: address(entries.order),
     tablesJs: address(entries.tables),

@@ -27,6 +27,7 @@ const projectRoot = resolve(import.meta.dirname, '..')
 const inputs = [
   'src/web/client/**/*.{ts,tsx,css}',
   'src/web/storefront/styles/**/*',
+  'src/web/dashboard/styles/**/*',
   'build/*.ts',
   'package-lock.json',
 ]

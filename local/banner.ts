@@ -7,6 +7,7 @@ export function banner(plan: Plan): string {
   const host = hostSeenByGuests(publicUrl)
   const places: [string, string][] = [
     ['Venue page', publicUrl],
+    ['Staff', `${publicUrl}/dashboard`],
     ...(embeds.mailbox
       ? [['Mailbox', `http://${host}:${plan.mailboxPort}`] as [string, string]]
       : []),

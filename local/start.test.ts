@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, truncateSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -91,6 +91,8 @@ test('a start opens all pages and says where; Ctrl-C ends everything with 0', as
   assert.match(started.output(), new RegExp(`Mailbox +http://localhost:${env['MAILBOX_PORT']}`))
   assert.match(started.output(), /4242 4242 4242 4242 +succeeds/)
   for (const url of urls(env)) assert.equal((await fetch(url)).status, 200, url)
+  const [staff = ''] = /http\S+\/dashboard$/m.exec(started.output()) ?? []
+  assert.match(await (await fetch(staff)).text(), /owner@demo\.example, password/)
   process.kill(-started.pid, 'SIGINT')
   assert.equal(await started.ended, 0)
   assert.equal(started.complaints(), '')
@@ -102,12 +104,16 @@ test('after kill -9 the next start recovers by itself, with all data', async () 
   const killed = run(env)
   await killed.open()
   await query(env, 'create table kept as select 42 as answer')
+  const secret = () => statSync(join(env['DATA_DIR'] ?? '', 'auth_secret'))
+  const made = secret()
+  assert.equal(made.mode & 0o777, 0o600)
   killed.kill('SIGKILL')
   await killed.ended
   const again = run(env)
   await again.open()
   assert.deepEqual(await query(env, 'select answer from kept'), [{ answer: 42 }])
   for (const url of urls(env)) assert.equal((await fetch(url)).status, 200, url)
+  assert.equal(secret().mtimeMs, made.mtimeMs, 'who was signed in still is')
   again.kill('SIGTERM')
   assert.equal(await again.ended, 0)
   await assertAllGone(env)

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { buildClient } from '../build/client.ts'
 import { ConfigError, readConfig } from '../src/kernel/index.ts'
-import { migrate, runCoatcheck } from '../src/main.ts'
+import { firstOwnerWords, migrate, runCoatcheck } from '../src/main.ts'
 import { banner } from './banner.ts'
 import { loadDemoVenue } from './demo.ts'
+import { keptSecret } from './kept_secret.ts'
 import { startMailbox } from './mailbox.ts'
 import { startPostgres } from './postgres.ts'
 import { planStart, withFreePorts, type Plan } from './settings.ts'
@@ -21,6 +22,13 @@ const END_MS_MAX = 10_000
 /** How soon the death of the launcher is noticed. */
 const LAUNCHER_WATCH_MS = 500
 
+/** What is made or known only once the settings are well. */
+const LATER = {
+  DATABASE_URL: 'postgresql://later/',
+  SMTP_URL: 'smtp://later',
+  AUTH_SECRET: 'made-later-and-kept-among-the-data',
+}
+
 const running = new Map<Part, () => Promise<unknown>>()
 let ending = false
 let port = 0
@@ -35,21 +43,24 @@ try {
 async function start(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const given = await withFreePorts(process.env)
-  const plan = planStart(given, resolve(given['DATA_DIR'] || '.data'))
+  const dataFolder = resolve(given['DATA_DIR'] || '.data')
+  const plan = planStart(given, dataFolder)
   port = plan.port
   checkSettings(plan)
+  plan.env['AUTH_SECRET'] ||= keptSecret(dataFolder)
   process.stdout.write('Coatcheck is starting …\n')
   await all([startPostgresFor(plan), startMailboxFor(plan), startSimulatorFor(plan), buildClient()])
   await fillDatabase(plan)
   const product = await runCoatcheck(plan.env)
   running.set('product', () => product.stop())
   process.stdout.write(banner(plan))
+  if (product.firstOwnerUrl) process.stdout.write(firstOwnerWords(product.firstOwnerUrl))
 }
 
 /** Says at once what is wrong with the settings, with stand-ins for addresses known only later. */
 function checkSettings({ env, faults }: Plan): void {
   try {
-    readConfig({ DATABASE_URL: 'postgresql://later/', SMTP_URL: 'smtp://later', ...env })
+    readConfig({ ...LATER, ...env })
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     throw new ConfigError([...faults, ...error.faults])

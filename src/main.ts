@@ -22,6 +22,7 @@ import {
   type Till,
   type WithdrawJob,
 } from './checkout/index.ts'
+import { openIdentity, purgeIdentity, welcome } from './identity/index.ts'
 import { inboxChores } from './inbox/index.ts'
 import { startJobs, type Queue } from './jobs/index.ts'
 import {
@@ -54,6 +55,14 @@ const CLOSE_TIMEOUT_MS = 10_000
 
 type Environment = Record<string, string | undefined>
 
+/** The product while it runs. */
+interface Running {
+  url: string
+  /** Makes the first owner, while there is none: for whoever sees the console, and nobody else. */
+  firstOwnerUrl: string | undefined
+  stop(): Promise<void>
+}
+
 /** Brings the database that `env` names to the newest schema. */
 export async function migrate(env: Environment): Promise<void> {
   await migrateDatabase(readConfig(env).databaseUrl)
@@ -63,9 +72,7 @@ export async function migrate(env: Environment): Promise<void> {
  * Runs the product: web server and workers in this process. Throws a ConfigError before anything is
  * started when `env` is wrong. `stop` finishes what is at hand and lets everything go.
  */
-export async function runCoatcheck(
-  env: Environment,
-): Promise<{ url: string; stop(): Promise<void> }> {
+export async function runCoatcheck(env: Environment): Promise<Running> {
   const config = readConfig(env)
   const log = openLog(config.logLevel, config.logFile)
   dieAt(config.dieAt)
@@ -81,25 +88,29 @@ export async function runCoatcheck(
   const patience = { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds }
   const proofKey = proofKeyOf(config.stripe.secretKey)
   const till: Till = { db, gateway, log, ...unpaid, proofKey, ...patience }
+  const identity = openIdentity(db, config, log)
   const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close()
   }
   try {
-    const server = await buildServer(till, config)
+    const server = await buildServer(till, identity, config)
     closing.push(() => closeServer(server))
-    const composers = mailComposers(db, config)
+    const composers = mailComposers(identity, config)
     const send = (mailId: string) => deliverMail(db, post, composers, mailId, log)
     const queues = queuesOf(till, send)
     const jobs = await startJobs(db, config.databaseUrl, queues, log)
     closing.splice(2, 0, () => jobs.stop())
     const names = queues.map(({ name }) => name)
-    const others = [...inboxChores(till, config), waitingWork(till, names, send)]
+    const ours = [purgeIdentity(identity), waitingWork(till, names, send)]
+    const others = [...inboxChores(till, config), ...ours]
     const sweep = startSweep(till, config.sweep, others)
     closing.splice(3, 0, () => sweep.stop())
+    const firstOwnerPath = await welcome(identity, config.demo)
     await server.listen({ host: config.host, port: config.port })
     const { port } = server.server.address() as AddressInfo
-    return { url: `http://${config.host}:${port}`, stop }
+    const firstOwnerUrl = firstOwnerPath && config.publicUrl + firstOwnerPath
+    return { url: `http://${config.host}:${port}`, firstOwnerUrl, stop }
   } catch (error) {
     await stop()
     throw error
@@ -155,8 +166,15 @@ function queuesOf(till: Till, send: (mailId: string) => Promise<void>): Queue[] 
   ]
 }
 
+/** What the console says while nobody works here. Never the log: others read that, too. */
+export function firstOwnerWords(url: string): string {
+  return `Nobody can sign in yet. Become the owner within a day, by a link that opens once:\n  ${url}\n`
+}
+
 async function runAsProcess(): Promise<void> {
   const coatcheck = await runCoatcheck(process.env)
+  const { firstOwnerUrl } = coatcheck
+  if (firstOwnerUrl) process.stdout.write(firstOwnerWords(firstOwnerUrl))
   const end = () => {
     void coatcheck.stop().then(() => process.exit(0))
   }

@@ -26,6 +26,10 @@ export interface Surroundings {
 /** A box office that runs for one test file: its surroundings, and the product in this process. */
 export interface House extends Omit<Surroundings, 'settingsFor' | 'takeBack'> {
   url: string
+  /** What the console says at the last start, while nobody works there. */
+  firstOwnerUrl(): string | undefined
+  /** Runs a second product beside it, with `env` on top, as another server of the same house. */
+  openSecond(env?: Record<string, string>): Promise<{ url: string; stop(): Promise<void> }>
   /** Stops the product and starts it again, from now on with `env` on top; all else stays. */
   restart(env?: Record<string, string>): Promise<void>
   /** Stops the product only. */
@@ -34,6 +38,9 @@ export interface House extends Omit<Surroundings, 'settingsFor' | 'takeBack'> {
 
 /** What the simulator signs webhooks with. */
 export const webhookSecret = 'whsec_house'
+
+/** What the sessions of who works there are signed with, and visitors known by. */
+export const authSecret = 'the-secret-of-a-house-that-nobody-lives-in'
 
 /**
  * Opens a house. `env` replaces settings of the product. Throws what the product throws when it
@@ -51,6 +58,12 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
     ...around,
     url: `http://localhost:${port}`,
     stopProduct: () => product.stop(),
+    firstOwnerUrl: () => product.firstOwnerUrl,
+    openSecond: async (changed = {}) => {
+      const second = await freePort()
+      const other = await runCoatcheck({ ...settings, ...changed, PORT: String(second) })
+      return { url: `http://localhost:${second}`, stop: () => other.stop() }
+    },
     restart: async (changed = {}) => {
       await product.stop()
       product = await runCoatcheck(Object.assign(settings, changed))
@@ -96,6 +109,7 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
       SMTP_URL: mailbox.smtpUrl,
       MAIL_FROM: 'Basement Nine <tickets@basement-nine.example>',
       OWNER_EMAIL: 'owner@basement-nine.example',
+      AUTH_SECRET: authSecret,
       // All guests of a test come from this one computer, and so do those of a night or a bench.
       UNPAID_PLACES_MAX: '1000000',
       FREE_DECLINES_MAX: '1000000',

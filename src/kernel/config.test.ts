@@ -11,6 +11,7 @@ const good = {
   SMTP_URL: 'smtp://localhost:2525',
   MAIL_FROM: 'Basement Nine <tickets@example.com>',
   OWNER_EMAIL: 'owner@example.com',
+  AUTH_SECRET: 'only-thirty-two-signs-or-more-are-well',
 }
 const live = {
   ...good,
@@ -55,6 +56,14 @@ test('every fault is named at once, and no value is repeated', () => {
     )
   assert.ok(faults.includes('SMTP_URL is not set'))
   assert.ok(!faults.join().includes('hunter2'))
+})
+
+test('the secret of the accounts is asked for by its name, and must be long', () => {
+  assert.equal(readConfig(good).authSecret, good.AUTH_SECRET)
+  assert.deepEqual(faultsOf({ ...good, AUTH_SECRET: '' }), ['AUTH_SECRET is not set'])
+  const [fault = ''] = faultsOf({ ...good, AUTH_SECRET: 'hunter2' })
+  assert.match(fault, /^AUTH_SECRET must have 32/)
+  assert.ok(!fault.includes('hunter2'))
 })
 
 test('keys of different modes are refused', () => {

@@ -38,9 +38,11 @@ export interface Config {
     /** Nothing from Stripe for this long, while there should be something, is an alert. */
     silenceSeconds: number
   }
-  /** What a door shows to let tickets in; undefined: no door is connected. */
+  /** What sessions are signed, second factors encrypted and invitations made with. */
+  authSecret: string
+  /** What a scanner shows to let tickets in; undefined: members alone do. */
   doorKey: string | undefined
-  /** What opens the API of the venue's staff; undefined: there is none. */
+  /** What a device shows to use the API of the venue's staff; undefined: members alone do. */
   staffKey: string | undefined
   logLevel: string
   /** Undefined: standard error. */
@@ -100,6 +102,11 @@ const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
   error: 'must be a mail address, with or without a name before it',
 })
 
+/** Of 32 random signs nobody guesses one. */
+const longSecret = z.string().regex(/^[\x21-\x7e]{32,200}$/, {
+  error: 'must have 32 to 200 letters, digits or signs, and no space: `openssl rand -hex 32`',
+})
+
 const bearerKey = z.string().regex(/^[\x21-\x7e]{24,200}$/, {
   error: 'must have 24 to 200 letters, digits or signs, and no space',
 })
@@ -157,6 +164,7 @@ const schema = z.object({
     .number({ error: 'must be a number' })
     .positive({ error: 'must be more than 0' })
     .default(SILENCE_MINUTES),
+  AUTH_SECRET: longSecret,
   DOOR_KEY: bearerKey.optional(),
   STAFF_KEY: bearerKey.optional(),
   FULFIL_RETRY_SECONDS: z
@@ -219,6 +227,7 @@ function toConfig(settings: Settings): Config {
       pauseSecondsMax: settings.SWEEP_SECONDS_MAX,
       silenceSeconds: settings.WEBHOOK_SILENCE_MINUTES * 60,
     },
+    authSecret: settings.AUTH_SECRET,
     doorKey: settings.DOOR_KEY,
     staffKey: settings.STAFF_KEY,
     fulfilRetrySeconds: settings.FULFIL_RETRY_SECONDS,

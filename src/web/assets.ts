@@ -5,8 +5,10 @@ import { join } from 'node:path'
 export interface ClientAssets {
   /** To be served under /assets/. The names carry a hash of the content: cache them for ever. */
   folder: string
-  /** The one style sheet of every page. */
+  /** The one style sheet of every page of guests. */
   css: string
+  /** The one of those who work at the venue. */
+  dashboardCss: string
   /** A module script: the checkout. */
   checkoutJs: string
   /** A module script: the order's page. */

@@ -5,7 +5,7 @@ import { findNight } from '../catalog/index.ts'
 import { admitTicket } from '../checkout/index.ts'
 import { isOwnName, isRefused, refuse } from '../kernel/index.ts'
 import type { Admitted } from '../tickets/index.ts'
-import { requireKey } from './bearer.ts'
+import { limitCallers, nameActor } from './access.ts'
 import { RefusedRequest } from './refusals.ts'
 import type { Site } from './site.ts'
 
@@ -28,20 +28,15 @@ const scan = z.object({
 /**
  * The API of the door: `POST /api/door/admissions` lets a ticket, or a pass, in, once (F66). Of a
  * pass it answers where its party sits and how many of them are in. A scanner shows the key of the
- * setting DOOR_KEY as its bearer token; without it there is no such address.
+ * setting DOOR_KEY as its bearer token; a member is signed in.
  */
 export async function doorApi(root: FastifyInstance, site: Site): Promise<void> {
-  const { doorKey } = site.config
-  if (doorKey === undefined) return
   const app = root.withTypeProvider<ZodTypeProvider>()
-  await requireKey(root, {
-    name: 'door',
-    key: doorKey,
-    requestsPerMinuteMax: SCANS_PER_MINUTE_MAX,
-    refusal: 'door_key_wrong',
-  })
+  await limitCallers(root, site, 'door', SCANS_PER_MINUTE_MAX)
+  nameActor(root, 'door')
 
-  app.post('/api/door/admissions', { schema: { body: scan } }, async (request, reply) => {
+  const admission = { config: { permission: 'guests.admit' }, schema: { body: scan } } as const
+  app.post('/api/door/admissions', admission, async (request, reply) => {
     const { code, door } = request.body
     const night = await findNight(site.till.db, request.body.night)
     if (!night) throw new RefusedRequest(refuse('night_unknown', 'night'))

@@ -12,11 +12,13 @@ import {
   releasedMail,
   unsentMail,
 } from '../checkout/index.ts'
+import type { Identity } from '../identity/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
 import { bookingOfOrder, findBooking } from '../tickets/index.ts'
+import { composeInvitation, invitationMail } from './dashboard/index.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
@@ -34,8 +36,10 @@ import { orderPath } from './storefront/pages/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
 /** Who words each kind of mail. */
-export function mailComposers(db: Database, config: Config): Record<string, Compose> {
+export function mailComposers(identity: Identity, config: Config): Record<string, Compose> {
+  const { db } = identity
   return {
+    [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),

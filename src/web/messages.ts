@@ -1,6 +1,7 @@
 import { formatMoney } from '../kernel/index.ts'
 import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
 import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
+import { englishDashboard, type DashboardMessages } from './messages/dashboard.ts'
 import { englishDepositCheckout } from './messages/deposits.ts'
 import { english } from './messages/english.ts'
 import {
@@ -12,6 +13,7 @@ import {
 } from './messages/refusals.ts'
 import { spanishGuestsCheckout, spanishVipCheckout } from './messages/spanish/bookings.ts'
 import { spanishCheckout } from './messages/spanish/checkout.ts'
+import { spanishDashboard } from './messages/spanish/dashboard.ts'
 import { spanishDepositCheckout } from './messages/spanish/deposits.ts'
 import { spanishRefusals } from './messages/spanish/refusals.ts'
 import { spanish } from './messages/spanish/spanish.ts'
@@ -26,6 +28,7 @@ type OrderKind = 'ga' | 'vip' | 'vip_guests'
 
 interface Language {
   pages: Messages
+  dashboard: DashboardMessages
   checkout: Record<OrderKind, CheckoutMessages>
   /** What is said otherwise where the card is not charged at once. */
   depositCheckout: Partial<CheckoutMessages>
@@ -35,6 +38,7 @@ interface Language {
 const languages: Record<string, Language> = {
   en: {
     pages: english,
+    dashboard: englishDashboard,
     checkout: {
       ga: englishCheckout,
       vip: { ...englishCheckout, ...englishVipCheckout },
@@ -45,6 +49,7 @@ const languages: Record<string, Language> = {
   },
   es: {
     pages: spanish,
+    dashboard: spanishDashboard,
     checkout: {
       ga: spanishCheckout,
       vip: { ...spanishCheckout, ...spanishVipCheckout },
@@ -58,6 +63,11 @@ const languages: Record<string, Language> = {
 /** The sentences of pages, mails and documents in `locale`; English where we lack it. */
 export function messagesFor(locale: string): Messages {
   return languageOf(locale).pages
+}
+
+/** The sentences for those who work at the venue, and of the mails to them. */
+export function dashboardMessages(locale: string): DashboardMessages {
+  return languageOf(locale).dashboard
 }
 
 /**
@@ -107,6 +117,7 @@ function readDetail(
     at: at && !Number.isNaN(at.getTime()) ? formatMoment(at, locale, timeZone) : undefined,
     left: count(detail['left']),
     max: count(detail['max']),
+    min: count(detail['min']),
     amount: money(detail, locale),
     by: words(detail['by']),
     night: words(detail['night']),

@@ -3,7 +3,7 @@ import { place, type Placement } from '../checkout/index.ts'
 import { refuse, type Config } from '../kernel/index.ts'
 import { proofOfForm } from './proof_input.ts'
 import type { Site } from './site.ts'
-import { visitorOf } from './visitor.ts'
+import { visitorOfRequest } from './visitor.ts'
 
 /** What a page asks for; who asks is known by where the request comes from. */
 export type Wanted = Omit<Placement, 'visitor'>
@@ -40,7 +40,3 @@ export function countTriesOf(app: FastifyInstance, config: Config): CountTries {
     return { wait_seconds: !tries.isAllowed && tries.isExceeded ? tries.ttlInSeconds : 0 }
   }
 }
-
-/** Its key is a secret that every process of an installation has, and the database has not. */
-const visitorOfRequest = ({ stripe }: Config, { ip }: FastifyRequest) =>
-  visitorOf(ip, stripe.secretKey)

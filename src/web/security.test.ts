@@ -12,6 +12,7 @@ const config = readConfig({
   SMTP_URL: 'smtp://localhost:2525',
   MAIL_FROM: 'Basement Nine <tickets@example.com>',
   OWNER_EMAIL: 'owner@example.com',
+  AUTH_SECRET: 'only-thirty-two-signs-or-more-are-well',
 })
 
 test('at checkout Stripe and its wallet Link are let in, by what each needs; nowhere else', () => {

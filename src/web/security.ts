@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse, type Config } from '../kernel/index.ts'
 import { RefusedRequest } from './refusals.ts'
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Those that change nothing. */
+export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 const STRIPE_JS_ORIGINS = ['https://js.stripe.com', 'https://*.js.stripe.com']
 const LINK_ORIGINS = ['https://link.com', 'https://*.link.com']
 /**

@@ -5,9 +5,12 @@ import fastifyStatic from '@fastify/static'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Till } from '../checkout/index.ts'
+import type { Identity } from '../identity/index.ts'
 import { newId, type Config } from '../kernel/index.ts'
+import { guardRoutes } from './access.ts'
 import { readAssets } from './assets.ts'
 import { refuseUncleanInput } from './clean_input.ts'
+import { dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
@@ -16,7 +19,7 @@ import { LANGUAGE_HEADERS, tellLanguage } from './language.ts'
 import { languageRoutes } from './language_routes.ts'
 import { logRequests } from './log_requests.ts'
 import { countTriesOf } from './place_for_visitor.ts'
-import { openSite } from './site.ts'
+import { openSite, type Site } from './site.ts'
 import { staffApi } from './staff/api.ts'
 import { bookingRoutes } from './storefront/booking_routes.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
@@ -33,7 +36,11 @@ const BODY_BYTES_MAX = 64 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 
 /** Builds the web server with all its routes; the caller listens and closes. */
-export async function buildServer(till: Till, config: Config): Promise<FastifyInstance> {
+export async function buildServer(
+  till: Till,
+  identity: Identity,
+  config: Config,
+): Promise<FastifyInstance> {
   const { folder, ...assets } = readAssets(clientFolder)
   const loggerInstance: FastifyBaseLogger = till.log
   const app = fastify({
@@ -55,20 +62,16 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
     },
   })
   await app.register(rateLimit, { global: false })
-  const site = openSite(
+  const site = openSite({
     till,
+    identity,
     config,
-    { ...assets, stripeJs: config.stripe.jsUrl },
-    countTriesOf(app, config),
-  )
+    assets: { ...assets, stripeJs: config.stripe.jsUrl },
+    countTries: countTriesOf(app, config),
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  answerFailures(app, site)
-  logRequests(app, till)
-  tellLanguage(app)
-  await secure(app, config)
-  refuseUncleanInput(app)
-  await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
+  await guard(app, site)
   await app.register(fastifyStatic, {
     root: folder,
     prefix: '/assets/',
@@ -81,6 +84,7 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => orderApi(scope, site))
   await app.register((scope) => doorApi(scope, site))
   await app.register((scope) => staffApi(scope, site))
+  await app.register((scope) => dashboardRoutes(scope, site))
   await app.register((scope) => nightRoutes(scope, site))
   await app.register((scope) => tableRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))
@@ -90,4 +94,15 @@ export async function buildServer(till: Till, config: Config): Promise<FastifyIn
   await app.register((scope) => languageRoutes(scope, site))
   app.get('/healthz', async () => ({ status: 'ok' }))
   return app
+}
+
+/** What every request passes on its way to a route, in this order. */
+async function guard(app: FastifyInstance, site: Site): Promise<void> {
+  answerFailures(app, site)
+  logRequests(app, site.till)
+  tellLanguage(app)
+  await secure(app, site.config)
+  guardRoutes(app, site)
+  refuseUncleanInput(app)
+  await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
 }

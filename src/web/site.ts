@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Till } from '../checkout/index.ts'
+import type { Identity } from '../identity/index.ts'
 import type { Config } from '../kernel/index.ts'
 import { localeOf } from './language.ts'
 import { ownPath } from './own_path.ts'
@@ -18,6 +19,7 @@ interface Frame {
 /** What every route needs: the till, the configuration, and where the built files are. */
 export interface Site {
   till: Till
+  identity: Identity
   config: Config
   assets: Assets
   countTries: CountTries
@@ -25,13 +27,11 @@ export interface Site {
 }
 
 /** Puts the site together. */
-export function openSite(till: Till, config: Config, assets: Assets, countTries: CountTries): Site {
+export function openSite(parts: Omit<Site, 'page'>): Site {
+  const { config, assets } = parts
   const { publicUrl, demo } = config
   return {
-    till,
-    config,
-    assets,
-    countTries,
+    ...parts,
     page: (request) => ({
       locale: localeOf(request),
       publicUrl,

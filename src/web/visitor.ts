@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
+import type { FastifyRequest } from 'fastify'
+import type { Config } from '../kernel/index.ts'
 
 /** An IPv6 network that one household, or one server, is given: it has 2^64 addresses to use. */
 const IPV6_GROUPS = 4
@@ -13,6 +15,11 @@ export function visitorOf(address: string, key: string): string {
   return createHmac('sha256', key)
     .update(`visitor ${networkOf(address)}`)
     .digest('base64url')
+}
+
+/** Its key is a secret that every process of an installation has, and the database has not. */
+export function visitorOfRequest({ authSecret }: Config, { ip }: FastifyRequest): string {
+  return visitorOf(ip, authSecret)
 }
 
 function networkOf(address: string): string {

@@ -17,9 +17,13 @@ const COOKIES = new Set(['language'])
 
 /**
  * Opens a page in a window of its own. Its close fails on any complaint in the console, and on any
- * cookie that was set for more than the guest's language.
+ * cookie that was set for more than the guest's language, and what `others` allows.
  */
-export async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  others: string[] = [],
+): Promise<Watched> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
@@ -36,7 +40,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions)
       await context.close()
       assert.deepEqual(complaints, [], 'the console is quiet')
       assert.deepEqual(
-        cookies.filter((name) => !COOKIES.has(name)),
+        cookies.filter((name) => !COOKIES.has(name) && !others.includes(name)),
         [],
       )
     },

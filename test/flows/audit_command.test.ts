@@ -7,7 +7,7 @@ import { selectMoneyOpened } from '../../src/audit/payment_facts.sql.ts'
 import { openDatabase, transaction } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { fulfilled } from '../guest.ts'
-import { openHouse, type House } from '../house.ts'
+import { authSecret, openHouse, type House } from '../house.ts'
 import { buy } from '../money_back.ts'
 import { pageOf, read } from '../party.ts'
 import { orderAtCheckout, payAtStripe } from '../sweep.ts'
@@ -47,6 +47,7 @@ async function run(): Promise<{ code: number; lines: string[] }> {
     SMTP_URL: house.mailbox.smtpUrl,
     MAIL_FROM: 'tickets@basement-nine.example',
     OWNER_EMAIL: 'owner@basement-nine.example',
+    AUTH_SECRET: authSecret,
   }
   const answer = await new Promise<{ code: number; out: string; errors: string }>((done) => {
     exec(scripts.audit, { cwd: ROOT, env }, (error, out, errors) =>

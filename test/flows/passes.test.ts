@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { confirmationMail, requestRefund } from '../../src/checkout/index.ts'
+import type { Identity } from '../../src/identity/index.ts'
 import {
   auditTrailOf,
   isRefused,
@@ -350,7 +351,8 @@ test('what page and mail show of a booking reads its payment once', async () => 
     return house.db.query(config)
   }
   const config = { publicUrl: house.url } as Config
-  const composers = mailComposers({ ...house.db, query }, config)
+  const identity = { db: { ...house.db, query } } as Identity
+  const composers = mailComposers(identity, config)
   const letter = await composers[confirmationMail]?.(order.order_id)
   assert.match(letter?.text ?? '', /Paid ahead: €200/)
   assert.equal(asked.filter((name) => name === 'live_payment').length, 1)

@@ -19,7 +19,7 @@ import {
   type BoxOffice,
   type GuestOrder,
 } from '../guest.ts'
-import { openHouse, type House } from '../house.ts'
+import { authSecret, openHouse, type House } from '../house.ts'
 import { solve } from '../proof.ts'
 import { QUICK, roundsDone } from '../sweep.ts'
 import { lockWaits, tillOf } from '../till.ts'
@@ -44,7 +44,7 @@ const addresses = Array.from({ length: 200 }, (_, n) => `203.0.113.${n + 1}`)
 const origins = new Set<string>()
 function newPlace(): BoxOffice & { address: string } {
   for (let address = addresses.pop(); address; address = addresses.pop()) {
-    const origin = visitorOf(address, house.sim.secretKey).slice(0, 2)
+    const origin = visitorOf(address, authSecret).slice(0, 2)
     if (origins.has(origin)) continue
     origins.add(origin)
     return { url: house.url, sim: house.sim, address }
@@ -137,7 +137,7 @@ test('F76: where an order came from is one of 4,096 groups, and is forgotten aft
   const known = async () => {
     const { rows } = await house.db.query<{ origin: string }>({
       text: `select distinct origin from order_origins where origin = $1`,
-      values: [visitorOf(place.address, house.sim.secretKey).slice(0, 2)],
+      values: [visitorOf(place.address, authSecret).slice(0, 2)],
     })
     return rows.map(({ origin }) => origin)
   }

@@ -12,6 +12,8 @@ export const refusalCodes = [
   'booking_still_awaited',
   'booking_unassigned',
   'booking_unknown',
+  'code_expired',
+  'code_wrong',
   'deposit_not_authorised',
   'deposit_not_lapsed',
   'deposit_refused',
@@ -25,12 +27,19 @@ export const refusalCodes = [
   'hold_expired',
   'input_invalid',
   'internal',
+  'invitation_over',
+  'last_owner',
+  'member_exists',
+  'member_name_invalid',
+  'member_name_taken',
+  'member_unknown',
   'name_invalid',
   'night_not_on_sale',
   'night_over',
   'night_unknown',
   'not_enough_left',
   'not_open_yet',
+  'not_permitted',
   'nothing_chosen',
   'nothing_to_keep',
   'order_changed',
@@ -48,6 +57,8 @@ export const refusalCodes = [
   'pass_replaced_too_often',
   'pass_unknown',
   'pass_void',
+  'password_invalid',
+  'password_wrong',
   'phone_invalid',
   'quantity_invalid',
   'rate_limited',
@@ -59,6 +70,8 @@ export const refusalCodes = [
   'refund_too_much',
   'sale_ended',
   'sale_not_started',
+  'sign_in_limited',
+  'sign_in_wrong',
   'sold_out',
   'staff_key_wrong',
   'stripe_unreachable',
@@ -90,6 +103,7 @@ export interface RefusalDetail {
   at?: string | undefined
   left?: number | undefined
   max?: number | undefined
+  min?: number | undefined
   /** Money, as it is written. */
   amount?: string | undefined
   /** The door, or the person at it, that somebody was let in by. */
@@ -117,6 +131,8 @@ export const englishRefusals: RefusalSentences = {
   booking_still_awaited: ({ at }) => `The table is kept for this party${at ? ` until ${at}` : ''}.`,
   booking_unassigned: () => 'This booking has no table at the moment.',
   booking_unknown: () => 'We could not find that booking. Check that the link is complete.',
+  code_expired: () => 'That took too long. Please sign in again.',
+  code_wrong: () => 'That code is not right, or it was used. Please try the next one.',
   deposit_not_authorised: () => 'No deposit is reserved for this order any more.',
   deposit_not_lapsed: () =>
     'The deposit of this order has not expired, or that is decided already.',
@@ -134,6 +150,13 @@ export const englishRefusals: RefusalSentences = {
   hold_expired: () => 'The time to pay has run out, and what was held for you is on sale again.',
   input_invalid: () => 'This value is missing or has the wrong form.',
   internal: () => 'Something went wrong on our side. Please try again in a moment.',
+  invitation_over: () =>
+    'This link was used, or has ended. Ask an owner of the house for a new invitation; the first owner’s is printed at every start.',
+  last_owner: () => 'The house needs an owner: make somebody else one first.',
+  member_exists: () => 'Somebody with this address works here already.',
+  member_name_invalid: () => 'Enter your name, up to 100 characters.',
+  member_name_taken: () => 'Somebody here has this name already: add an initial to it.',
+  member_unknown: () => 'This person does not work here any more.',
   name_invalid: () => 'Enter your name, up to 200 characters.',
   night_not_on_sale: () => 'This night is not on sale.',
   night_over: () => 'This night is over.',
@@ -143,6 +166,7 @@ export const englishRefusals: RefusalSentences = {
       ? 'There are not that many left.'
       : `Only ${left} left. Please choose fewer.`,
   not_open_yet: () => 'This box office is not open yet. Please come back soon.',
+  not_permitted: () => 'Your role does not include this. Ask an owner of the house.',
   nothing_chosen: () => 'Choose at least one ticket.',
   nothing_to_keep: () => 'Nothing was booked for this order yet, so there is nothing to keep.',
   order_changed: () => 'This order was placed for something else. Start a new one.',
@@ -170,6 +194,8 @@ export const englishRefusals: RefusalSentences = {
       : `This pass has been replaced ${max} times, and cannot be once more. Please talk to us.`,
   pass_unknown: () => 'We could not find that pass. Check that the link is complete.',
   pass_void: () => 'This pass is not valid any more.',
+  password_invalid: ({ min }) => `Choose a password of ${min ?? 12} characters or more.`,
+  password_wrong: () => 'That is not your password.',
   phone_invalid: () => 'Enter a phone number with its country code, such as +49 30 1234567.',
   quantity_invalid: ({ max }) =>
     max === undefined ? 'Choose a whole number.' : `Choose a whole number from 0 to ${max}.`,
@@ -184,6 +210,8 @@ export const englishRefusals: RefusalSentences = {
   sale_ended: () => 'The sale has ended.',
   sale_not_started: ({ at }) =>
     at === undefined ? 'The sale has not started yet.' : `The sale starts ${at}.`,
+  sign_in_limited: () => 'That was a lot of tries. Please wait a quarter of an hour.',
+  sign_in_wrong: () => 'This address and password do not go together.',
   sold_out: () => 'These tickets are sold out.',
   staff_key_wrong: () => 'This device is not connected: its key is missing or wrong.',
   stripe_unreachable: () =>

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { requireKey } from '../bearer.ts'
+import { limitCallers, nameActor } from '../access.ts'
 import type { Site } from '../site.ts'
 import { bookingRoutes } from './booking_routes.ts'
 import { depositRoutes } from './deposit_routes.ts'
@@ -10,19 +10,13 @@ import { nightRoutes } from './night_routes.ts'
 const REQUESTS_PER_MINUTE_MAX = 600
 
 /**
- * The API of the venue's staff for its VIP tables. Who calls shows the key of the setting STAFF_KEY
- * as a bearer token, and with every change the name of the person who makes it, which the audit
- * trail keeps; without the setting there are no such addresses.
+ * The API of the venue's staff for its VIP tables, for members who are signed in, and for devices:
+ * these show the key of the setting STAFF_KEY as a bearer token, and with every change the name of
+ * the person who makes it, which the audit trail keeps.
  */
 export async function staffApi(root: FastifyInstance, site: Site): Promise<void> {
-  const { staffKey } = site.config
-  if (staffKey === undefined) return
-  await requireKey(root, {
-    name: 'staff',
-    key: staffKey,
-    requestsPerMinuteMax: REQUESTS_PER_MINUTE_MAX,
-    refusal: 'staff_key_wrong',
-  })
+  await limitCallers(root, site, 'staff', REQUESTS_PER_MINUTE_MAX)
+  nameActor(root, 'actor')
   nightRoutes(root, site)
   bookingRoutes(root, site)
   depositRoutes(root, site)

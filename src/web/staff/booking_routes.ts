@@ -23,14 +23,17 @@ import { changesOf } from './changes.ts'
 import { actorInput, bookingParams, cancellationInput, swapInput, tableInput } from './input.ts'
 import { passAnswers } from './pass_answers.ts'
 
+const path = '/api/staff/bookings/:id'
+const read = { permission: 'parties.read' } as const
+const manage = { permission: 'parties.manage' } as const
+
 /** A booking: where its party sits, whether it may be moved, and how far its evening has come. */
 export function bookingRoutes(root: FastifyInstance, site: Site): void {
   const { till } = site
   const app = root.withTypeProvider<ZodTypeProvider>()
-  const path = '/api/staff/bookings/:id'
-  const change = { schema: { params: bookingParams, body: actorInput } }
 
-  app.get(path, { schema: { params: bookingParams } }, async (request) => {
+  const byId = { config: read, schema: { params: bookingParams } }
+  app.get(path, byId, async (request) => {
     const booking = await findBooking(till.db, request.params.id)
     if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'booking'))
     const held = await passesOf(till.db, booking.id)
@@ -43,26 +46,35 @@ export function bookingRoutes(root: FastifyInstance, site: Site): void {
     return { ...answer, passes, door_payments: payments.map(doorPaymentAnswer), changes }
   })
 
-  const tableSchema = { schema: { params: bookingParams, body: tableInput } }
+  const tableSchema = { config: manage, schema: { params: bookingParams, body: tableInput } }
   app.post(`${path}/table`, tableSchema, async (request) => {
     const { table, actor } = request.body
     const wanted = { booking_id: request.params.id, actor, vip_table_id: table }
     return bookingAnswer(till.db, unlessRefused(await assign(till, wanted)))
   })
 
-  app.post('/api/staff/swaps', { schema: { body: swapInput } }, async (request, reply) => {
+  const exchange = { config: manage, schema: { body: swapInput } }
+  app.post('/api/staff/swaps', exchange, async (request, reply) => {
     const { booking: booking_id, other: other_id, actor } = request.body
     const { booking, other } = unlessRefused(await swap(till, { booking_id, other_id, actor }))
     const bookings = [await bookingAnswer(till.db, booking), await bookingAnswer(till.db, other)]
     return reply.code(201).send({ bookings })
   })
 
-  const cancellation = { schema: { params: bookingParams, body: cancellationInput } }
+  const cancellation = {
+    config: { permission: 'money.decide' },
+    schema: { params: bookingParams, body: cancellationInput },
+  } as const
   app.post(`${path}/cancellation`, cancellation, async (request) => {
     const wanted = { booking_id: request.params.id, ...request.body }
     return bookingAnswer(till.db, unlessRefused(await cancelBooking(till, wanted)))
   })
+  stepRoutes(root, site)
+}
 
+/** The evening of a party, step by step: each takes nothing but the name of who makes it. */
+function stepRoutes(root: FastifyInstance, { till }: Site): void {
+  const app = root.withTypeProvider<ZodTypeProvider>()
   const changes = [
     ['DELETE', 'table', unassign],
     ['POST', 'lock', lock],
@@ -78,7 +90,8 @@ export function bookingRoutes(root: FastifyInstance, site: Site): void {
     app.route({
       method,
       url: `${path}/${resource}`,
-      ...change,
+      config: manage,
+      schema: { params: bookingParams, body: actorInput },
       handler: async (request) => {
         const { actor } = request.body
         const booking = await make(till, { booking_id: request.params.id, actor })

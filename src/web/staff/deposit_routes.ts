@@ -15,14 +15,15 @@ export function depositRoutes(root: FastifyInstance, { till }: Site): void {
   const app = root.withTypeProvider<ZodTypeProvider>()
   const path = '/api/staff/bookings/:id/deposit'
 
-  const capture = { schema: { params: bookingParams, body: actorInput } }
+  const config = { permission: 'money.decide' } as const
+  const capture = { config, schema: { params: bookingParams, body: actorInput } }
   app.post(`${path}/capture`, capture, async (request) => {
     const order = await depositOrder(request.params.id, 'deposit_not_authorised')
     ofBooking(await captureDeposit(till, order, request.body.actor))
     return answer(request.params.id)
   })
 
-  const decision = { schema: { params: bookingParams, body: lapsedInput } }
+  const decision = { config, schema: { params: bookingParams, body: lapsedInput } }
   app.post(`${path}/decision`, decision, async (request) => {
     const order_id = await depositOrder(request.params.id, 'deposit_not_lapsed')
     const { actor: by, how } = request.body
@@ -31,7 +32,7 @@ export function depositRoutes(root: FastifyInstance, { till }: Site): void {
   })
 
   // By its order, which the owner's alert names: one that is stuck in issuing has no booking.
-  const byOrder = { schema: { params: orderParams, body: lapsedInput } }
+  const byOrder = { config, schema: { params: orderParams, body: lapsedInput } }
   app.post('/api/staff/orders/:id/deposit/decision', byOrder, async (request) => {
     const { id: order_id } = request.params
     const { actor: by, how } = request.body

@@ -17,7 +17,7 @@ export const doorPaymentParams = z.object({ id, payment_id: id })
 export const nightParams = z.object({ slug: z.string().min(1).max(200) })
 export const tableParams = nightParams.extend({ id })
 
-/** Who makes a change; until there are staff accounts the device says it. */
+/** Who makes a change: of members their account says it, of a device its body. */
 export const actorInput = z.object({ actor: colleague })
 export const tableInput = actorInput.extend({ table: id })
 export const swapInput = actorInput.extend({ booking: id, other: id })

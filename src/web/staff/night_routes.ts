@@ -17,14 +17,16 @@ import { bookingAnswer, partyAnswer, unlessRefused } from './answers.ts'
 import { actorInput, blockInput, nightParams, tableParams, walkInInput } from './input.ts'
 import { passAnswers } from './pass_answers.ts'
 
+const path = '/api/staff/nights/:slug'
+const read = { config: { permission: 'parties.read' }, schema: { params: nightParams } } as const
+const config = { permission: 'parties.manage' } as const
+
 /** A night's bookings and tables, who walks in, and which tables are blocked. */
 export function nightRoutes(root: FastifyInstance, site: Site): void {
   const { till } = site
   const app = root.withTypeProvider<ZodTypeProvider>()
-  const atTable = { params: tableParams }
-  const night = '/api/staff/nights/:slug'
 
-  app.get(`${night}/bookings`, { schema: { params: nightParams } }, async (request) => {
+  app.get(`${path}/bookings`, read, async (request) => {
     const vip = await vipNightOf(till.db, request.params.slug)
     const [waiting, parties] = await Promise.all([
       waitingPartiesOf(till.db, vip.night_id),
@@ -33,7 +35,7 @@ export function nightRoutes(root: FastifyInstance, site: Site): void {
     return { unassigned: waiting.length, bookings: parties.map(partyAnswer) }
   })
 
-  app.get(`${night}/tables`, { schema: { params: nightParams } }, async (request) => {
+  app.get(`${path}/tables`, read, async (request) => {
     const { night_id } = await vipNightOf(till.db, request.params.slug)
     const [offers, blocks] = await Promise.all([
       tableOffersOf(till.db, night_id),
@@ -56,9 +58,15 @@ export function nightRoutes(root: FastifyInstance, site: Site): void {
     })
     return { tables }
   })
+  tableRoutes(root, site)
+}
 
-  const walkInSchema = { params: nightParams, body: walkInInput }
-  app.post(`${night}/walk_ins`, { schema: walkInSchema }, async (request, reply) => {
+/** Who walks in, and which tables are blocked. */
+function tableRoutes(root: FastifyInstance, site: Site): void {
+  const { till } = site
+  const app = root.withTypeProvider<ZodTypeProvider>()
+  const walkInRoute = { config, schema: { params: nightParams, body: walkInInput } }
+  app.post(`${path}/walk_ins`, walkInRoute, async (request, reply) => {
     const { table, ...party } = request.body
     const wanted = { ...party, vip_table_id: table }
     const booking = unlessRefused(await walkIn(till, request.params.slug, wanted))
@@ -69,14 +77,16 @@ export function nightRoutes(root: FastifyInstance, site: Site): void {
     return reply.code(201).send({ ...answer, passes })
   })
 
-  const blockPath = `${night}/tables/:id/block`
-  app.post(blockPath, { schema: { ...atTable, body: blockInput } }, async (request, reply) => {
+  const blockPath = `${path}/tables/:id/block`
+  const blockRoute = { config, schema: { params: tableParams, body: blockInput } }
+  app.post(blockPath, blockRoute, async (request, reply) => {
     const { slug, id } = request.params
     unlessRefused(await block(till, { night: slug, vip_table_id: id, ...request.body }))
     return reply.code(201).send({ table: id, state: 'blocked' })
   })
 
-  app.delete(blockPath, { schema: { ...atTable, body: actorInput } }, async (request) => {
+  const unblockRoute = { config, schema: { params: tableParams, body: actorInput } }
+  app.delete(blockPath, unblockRoute, async (request) => {
     const { slug, id } = request.params
     unlessRefused(await unblock(till, { night: slug, vip_table_id: id, ...request.body }))
     return { table: id }

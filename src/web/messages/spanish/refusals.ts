@@ -22,6 +22,8 @@ export const spanishRefusals: RefusalSentences = {
     `La mesa se guarda para este grupo${at ? ` hasta el ${at}` : ''}.`,
   booking_unassigned: () => 'Esta reserva no tiene mesa en este momento.',
   booking_unknown: () => 'No encontramos esa reserva. Comprueba que el enlace está completo.',
+  code_expired: () => 'Ha pasado demasiado tiempo. Vuelve a iniciar sesión, por favor.',
+  code_wrong: () => 'Ese código no es correcto o ya se ha usado. Prueba con el siguiente.',
   deposit_not_authorised: () => 'Ya no hay ningún depósito retenido para este pedido.',
   deposit_not_lapsed: () =>
     'La retención del depósito de este pedido no ha caducado, o ya está decidido qué hacer.',
@@ -41,6 +43,13 @@ export const spanishRefusals: RefusalSentences = {
     'Se ha acabado el tiempo para pagar y lo que te guardábamos vuelve a estar a la venta.',
   input_invalid: () => 'Este dato falta o no tiene la forma correcta.',
   internal: () => 'Algo ha fallado por nuestra parte. Inténtalo de nuevo en un momento.',
+  invitation_over: () =>
+    'Este enlace ya se ha usado o ha caducado. Pide otra invitación a quien sea propietario; la del primero aparece en la consola en cada arranque.',
+  last_owner: () => 'La sala necesita un propietario: nombra antes a otra persona.',
+  member_exists: () => 'Alguien con esta dirección ya trabaja aquí.',
+  member_name_invalid: () => 'Escribe tu nombre, con 100 caracteres como máximo.',
+  member_name_taken: () => 'Ya hay alguien con este nombre: añádele una inicial.',
+  member_unknown: () => 'Esta persona ya no trabaja aquí.',
   name_invalid: () => spanishCheckout.name_invalid,
   night_not_on_sale: () => 'Este evento no está a la venta.',
   night_over: () => 'Este evento ya ha terminado.',
@@ -52,6 +61,7 @@ export const spanishRefusals: RefusalSentences = {
       : `Solo quedan ${left}. Elige menos.`
   },
   not_open_yet: () => 'Esta taquilla todavía no está abierta. Vuelve pronto.',
+  not_permitted: () => 'Tu función no incluye esto. Habla con quien sea propietario de la sala.',
   nothing_chosen: () => 'Elige al menos una entrada.',
   nothing_to_keep: () =>
     'Todavía no se ha reservado nada con este pedido, así que no hay nada que conservar.',
@@ -80,6 +90,8 @@ export const spanishRefusals: RefusalSentences = {
       : `Este pase ya se ha cambiado ${max} veces y no se puede cambiar más. Habla con nosotros, por favor.`,
   pass_unknown: () => 'No encontramos ese pase. Comprueba que el enlace está completo.',
   pass_void: () => 'Este pase ya no es válido.',
+  password_invalid: ({ min }) => `Elige una contraseña de ${min ?? 12} caracteres o más.`,
+  password_wrong: () => 'Esa no es tu contraseña.',
   phone_invalid: () => spanishCheckout.phone_invalid,
   quantity_invalid: ({ max }) =>
     max === undefined ? 'Elige un número entero.' : `Elige un número entero del 0 al ${max}.`,
@@ -96,6 +108,8 @@ export const spanishRefusals: RefusalSentences = {
   sale_ended: () => 'La venta ha terminado.',
   sale_not_started: ({ at }) =>
     at === undefined ? 'La venta todavía no ha empezado.' : `La venta empieza el ${at}.`,
+  sign_in_limited: () => 'Han sido muchos intentos. Espera un cuarto de hora, por favor.',
+  sign_in_wrong: () => 'Esta dirección y esta contraseña no van juntas.',
   sold_out: () => 'Estas entradas están agotadas.',
   staff_key_wrong: () => 'Este dispositivo no está conectado: su clave falta o no es correcta.',
   stripe_unreachable: () =>

@@ -2,17 +2,20 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { englishGuestsCheckout, englishVipCheckout } from '../bookings.ts'
 import { englishCheckout } from '../checkout.ts'
+import { englishDashboard } from '../dashboard.ts'
 import { englishDepositCheckout } from '../deposits.ts'
 import { english } from '../english.ts'
 import { englishRefusals } from '../refusals.ts'
 import { spanishGuestsCheckout, spanishVipCheckout } from './bookings.ts'
 import { spanishCheckout } from './checkout.ts'
+import { spanishDashboard } from './dashboard.ts'
 import { spanishDepositCheckout } from './deposits.ts'
 import { spanishRefusals } from './refusals.ts'
 import { spanish } from './spanish.ts'
 
 const inEnglish = sentencesOf({
   pages: english,
+  dashboard: englishDashboard,
   checkout: englishCheckout,
   vip: englishVipCheckout,
   guests: englishGuestsCheckout,
@@ -21,6 +24,7 @@ const inEnglish = sentencesOf({
 })
 const inSpanish = sentencesOf({
   pages: spanish,
+  dashboard: spanishDashboard,
   checkout: spanishCheckout,
   vip: spanishVipCheckout,
   guests: spanishGuestsCheckout,

@@ -38,9 +38,24 @@ export interface MailContent {
   rows: string[]
 }
 
-/** A mail as HTML: tables and inline styles, on white whatever the program's theme. */
+/** A mail about an order as HTML. */
 export function mailHtml(view: PurchaseView, content: MailContent): string {
   const { night, venue, locale } = view
+  const sender = html`${senderWords(view)}<br />${venue.street}, ${town(venue)}`
+  return frameHtml({ locale, house: venue.name, title: night.title, sender }, content)
+}
+
+/** Who writes a mail, and what it is about; `sender` is finished HTML. */
+interface Frame {
+  locale: string
+  house: string
+  title: string
+  sender: string
+}
+
+/** A mail as HTML: tables and inline styles, on white whatever the program's theme. */
+export function frameHtml(frame: Frame, content: MailContent): string {
+  const { locale, house, title, sender } = frame
   return html`<!doctype html>
     <html lang="${locale}">
       <head>
@@ -48,7 +63,7 @@ export function mailHtml(view: PurchaseView, content: MailContent): string {
         <meta name="viewport" content="width=device-width" />
         <meta name="color-scheme" content="light" />
         <meta name="supported-color-schemes" content="light" />
-        <title>${night.title}</title>
+        <title>${title}</title>
       </head>
       <body style="margin:0;padding:0;background:#efeae2;">
         <div style="display:none;max-height:0;overflow:hidden;">${content.preview}</div>
@@ -64,10 +79,10 @@ export function mailHtml(view: PurchaseView, content: MailContent): string {
                   style="max-width:560px;background:#ffffff;border-radius:6px;overflow:hidden;"
                   bgcolor="#ffffff"
                 >
-                  !${head(view, content.heading)}!${content.rows}
+                  !${head(house, content.heading)}!${content.rows}
                 </table>
                 <p style="${FONT}${DIM}font-size:12px;line-height:18px;margin:16px 0 0;">
-                  ${senderWords(view)}<br />${venue.street}, ${town(venue)}
+                  !${sender}
                 </p>
               </td>
             </tr>
@@ -87,11 +102,11 @@ export function total({ order, locale }: PurchaseView): string {
   return formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale)
 }
 
-function head({ venue }: PurchaseView, words: string): string {
+function head(house: string, words: string): string {
   const heading = `${FONT}color:#f5efe6;font-weight:800;text-transform:uppercase;margin:0;`
   return html`<tr>
     <td bgcolor="#0d0b0a" style="background:#0d0b0a;padding:28px;border-bottom:4px solid #dcff3c;">
-      <p style="${heading}font-size:12px;letter-spacing:1px;">${venue.name}</p>
+      <p style="${heading}font-size:12px;letter-spacing:1px;">${house}</p>
       <h1 style="${heading}font-size:34px;line-height:38px;padding-top:18px;">${words}</h1>
     </td>
   </tr>`

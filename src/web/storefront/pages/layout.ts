@@ -17,7 +17,16 @@ export interface Document {
   title: string
   description: string
   /** Names the page in the style sheets. */
-  kind: 'venue' | 'night' | 'tables' | 'booking' | 'checkout' | 'order' | 'pass' | 'problem'
+  kind:
+    | 'venue'
+    | 'night'
+    | 'tables'
+    | 'booking'
+    | 'checkout'
+    | 'order'
+    | 'pass'
+    | 'problem'
+    | 'staff'
   /** The path that search engines and shared links should use; undefined keeps the page private. */
   path?: string | undefined
   /** The path below which a shared link's picture is, where it is not the page's own. */
@@ -25,6 +34,8 @@ export interface Document {
   /** The id of the page's <main>, where the skip link leads. */
   mainId: string
   main: string
+  /** Finished HTML for the end of the header, where pages of guests name the town. */
+  nav?: string | undefined
   /** Finished HTML for the end of <head> or after the footer. */
   head?: string | undefined
   scripts?: string[] | undefined
@@ -55,11 +66,12 @@ export function layout(page: Document): string {
         !${page.demo ? html`<aside class="demo">${messages.demo}</aside>` : ''}
         <header class="top">
           !${page.venue ? masthead(page.venue, messages.home(page.venue.name)) : ''}
+          !${page.nav ?? (page.venue ? html`<p>${page.venue.city}</p>` : '')}
         </header>
         !${page.main}
         <footer class="foot">
           !${page.venue ? address(page.venue) : ''}
-          <p>${messages.footer}</p>
+          !${page.kind === 'staff' ? '' : html`<p>${messages.footer}</p>`}
           !${languageSwitch(page, messages.language)}
         </footer>
       </body>
@@ -158,8 +170,7 @@ function preload(href: string): string {
 }
 
 function masthead(venue: Venue, label: string): string {
-  return html`<a class="brand" href="/" aria-label="${label}">${venue.name}</a>
-    <p>${venue.city}</p>`
+  return html`<a class="brand" href="/" aria-label="${label}">${venue.name}</a>`
 }
 
 function address(venue: Venue): string {

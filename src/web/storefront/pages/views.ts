@@ -17,6 +17,7 @@ export interface Assets {
   orderJs?: string | undefined
   tablesJs?: string | undefined
   proofJs?: string | undefined
+  dashboardCss?: string | undefined
   stripeJs?: string | undefined
 }
 

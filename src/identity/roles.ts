@@ -1,0 +1,36 @@
+/** What somebody of the venue is there. The first may do most. */
+export const roles = ['owner', 'manager', 'host', 'door'] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * What may be done by whom. A route names one of these beside itself, and nothing else decides who
+ * gets in. The door sees no money: neither revenue nor what a party has paid.
+ */
+const ALLOWED = {
+  /** One's own account, and the page that leads to everything else. */
+  'account.use': ['owner', 'manager', 'host', 'door'],
+  'guests.admit': ['owner', 'manager', 'host', 'door'],
+  'parties.read': ['owner', 'manager', 'host'],
+  'parties.manage': ['owner', 'manager', 'host'],
+  'door_money.take': ['owner', 'manager', 'host'],
+  /** Calls bookings off, gives money back, takes or gives up a deposit. */
+  'money.decide': ['owner', 'manager'],
+  'revenue.read': ['owner', 'manager'],
+  'members.manage': ['owner'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof ALLOWED
+
+/** Every permission there is. */
+export const permissions = Object.keys(ALLOWED) as Permission[]
+
+/** May somebody with this role do that? */
+export function may(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = ALLOWED[permission]
+  return allowed.includes(role)
+}
+
+/** Is `text` the name of a role? */
+export function isRole(text: unknown): text is Role {
+  return roles.some((role) => role === text)
+}

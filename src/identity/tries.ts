@@ -1,0 +1,43 @@
+import { createHmac } from 'node:crypto'
+import { refuse, type Refused } from '../kernel/index.ts'
+import type { Identity } from './auth.ts'
+import { countTry, forgetTries } from './tries.sql.ts'
+
+const WINDOW_SECONDS = 15 * 60
+/** A person who has forgotten which of three passwords it was; from one place, at one account. */
+const BY_BOTH_MAX = 10
+/** All of a house's staff may share one address, and come to work at once. */
+const BY_VISITOR_MAX = 60
+/** So many places at once are a net that guesses; the account's own people wait with it. */
+const BY_ACCOUNT_MAX = 200
+
+/**
+ * Counts a try to prove who one is, before it is known whether it is right, so that a hundred at
+ * once are counted too. `account` is whatever names it: whether there is one makes no difference.
+ */
+export async function countTries(
+  identity: Identity,
+  account: string,
+  visitor: string,
+): Promise<Refused<'sign_in_limited'> | undefined> {
+  const limits: [string, number][] = [
+    [`both ${account} ${visitor}`, BY_BOTH_MAX],
+    [`visitor ${visitor}`, BY_VISITOR_MAX],
+    [`account ${account}`, BY_ACCOUNT_MAX],
+  ]
+  for (const [what, max] of limits) {
+    const { tries, seconds } = await countTry(identity.db, digest(identity, what), WINDOW_SECONDS)
+    if (tries > max) return refuse('sign_in_limited', 'email', { seconds })
+  }
+  return undefined
+}
+
+/** It was the right one: whoever has slipped before begins anew. */
+export async function forgive(identity: Identity, account: string, visitor: string) {
+  await forgetTries(identity.db, digest(identity, `both ${account} ${visitor}`))
+}
+
+/** Neither mail addresses nor visitors can be read from the table, nor tried out on it. */
+function digest({ key }: Identity, what: string): string {
+  return createHmac('sha256', key).update(`tries ${what}`).digest('base64url')
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import { limitCallers, memberOf } from '../access.ts'
+import type { Site } from '../site.ts'
+import { html } from '../storefront/night_routes.ts'
+import { accountRoutes } from './account_routes.ts'
+import { staffView } from './form.ts'
+import { joinRoutes } from './join_routes.ts'
+import { memberRoutes } from './member_routes.ts'
+import { homePage } from './pages/index.ts'
+import { signInRoutes } from './sign_in_routes.ts'
+
+export { composeInvitation, invitationMail } from './invitation_mail.ts'
+
+/** All of a house's staff may share one address, with pages open that look again by themselves. */
+const REQUESTS_PER_MINUTE_MAX = 600
+/** As many as come to work at once; what a password may be guessed by is counted elsewhere. */
+const STRANGERS_PER_MINUTE_MAX = 120
+
+/** The pages of those who work at the venue. */
+export async function dashboardRoutes(app: FastifyInstance, site: Site): Promise<void> {
+  await limitCallers(app, site, 'dashboard', REQUESTS_PER_MINUTE_MAX, STRANGERS_PER_MINUTE_MAX)
+  signInRoutes(app, site)
+  joinRoutes(app, site)
+  accountRoutes(app, site)
+  memberRoutes(app, site)
+  app.get('/dashboard', { config: { permission: 'account.use' } }, async (request, reply) => {
+    const { member } = memberOf(request)
+    return html(reply, homePage({ ...(await staffView(site, request)), member }))
+  })
+}
