@@ -63,6 +63,7 @@ async function openUnnamed(page: Page, ware: Ware): Promise<void> {
 
 /** By its key: a click straight after a scroll is lost by headless Chromium at times. */
 const pay = (page: Page) => payButton(page, '€49').press('Enter')
+const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' }).press('Enter')
 
 async function codesOnPage(page: Page): Promise<string[]> {
   const codes: string[] = []
@@ -140,7 +141,7 @@ for (const { name, id, ware, screen } of GUESTS) {
     await page.clock.resume()
     await page.getByRole('button', { name: 'Try again' }).waitFor()
     await fillCard(page, CARD.good)
-    await page.getByRole('button', { name: 'Try again' }).click()
+    await tryAgain(page)
     await assertTickets(page)
     const { payment_intents, charges } = await house.sim.control.ledger()
     const order = /ord_\w+/.exec(page.url())?.[0]
@@ -210,7 +211,7 @@ for (const { name, id, ware, screen } of GUESTS) {
     await runUntil(page, page.locator('.toast').getByText('Payment failed. Please try again.'))
     await page.clock.resume()
     await fillCard(page, CARD.good)
-    await page.getByRole('button', { name: 'Try again' }).click()
+    await tryAgain(page)
     await assertTickets(page)
     await audit(house)
     await finish(guest)

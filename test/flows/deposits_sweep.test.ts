@@ -136,10 +136,15 @@ test('F58: the refund that Stripe lists for a released authorisation is looked a
   await audit(house)
   const path = `/v1/payment_intents/${order.intent}`
   await house.sim.control.failRequests({ path, effect: 'delay', delay_ms: 1, times: null })
-  await roundsDone(house, 'missed_refunds', 2)
-  await roundsDone(house, 'changed_refunds', 2)
-  const asked = (await house.sim.control.faultLog()).filter(({ effect }) => effect === 'delay')
-  assert.deepEqual(asked, [])
+  const asked = async () =>
+    (await house.sim.control.faultLog()).filter(({ effect }) => effect === 'delay').length
+  // News of the release may still be on its way, and whoever hears it looks once; no round does.
+  await eventually('rounds that leave it alone', async () => {
+    const before = await asked()
+    await roundsDone(house, 'missed_refunds', 2)
+    await roundsDone(house, 'changed_refunds', 2)
+    return (await asked()) === before
+  })
   await house.sim.control.clearFaults()
 })
 
