@@ -140,10 +140,10 @@ test('F58: the refund that Stripe lists for a released authorisation is looked a
     (await house.sim.control.faultLog()).filter(({ effect }) => effect === 'delay').length
   // News of the release may still be on its way, and whoever hears it looks once; no round does.
   await eventually('rounds that leave it alone', async () => {
-    const before = await asked()
+    const known = await asked()
     await roundsDone(house, 'missed_refunds', 2)
     await roundsDone(house, 'changed_refunds', 2)
-    return (await asked()) === before
+    return (await asked()) === known
   })
   await house.sim.control.clearFaults()
 })
