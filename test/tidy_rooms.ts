@@ -19,7 +19,8 @@ const ARROWS: Record<string, string[]> = {
   inbox: [...STORY, 'checkout'],
   audit: [...STORY, 'checkout'],
   story: ['kernel'],
-  web: [...STORY, 'checkout', 'inbox'],
+  overview: ['kernel', 'jobs', 'alerts'],
+  web: [...STORY, 'checkout', 'inbox', 'story', 'overview'],
 }
 /** What stands beside the product, and what it may import of the project's other parts. */
 const NEIGHBOURS: Record<string, string[]> = {

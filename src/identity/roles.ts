@@ -9,13 +9,22 @@ export type Role = (typeof roles)[number]
 const ALLOWED = {
   /** One's own account, and the page that leads to everything else. */
   'account.use': ['owner', 'manager', 'host', 'door'],
+  /** How the night goes: who is in, and what stands in the way. Money needs `revenue.read`. */
+  'night.watch': ['owner', 'manager', 'host', 'door'],
   'guests.admit': ['owner', 'manager', 'host', 'door'],
   'parties.read': ['owner', 'manager', 'host'],
   'parties.manage': ['owner', 'manager', 'host'],
   'door_money.take': ['owner', 'manager', 'host'],
-  /** Calls bookings off, gives money back, takes or gives up a deposit. */
+  /** One guest's order, with what it cost: whoever helps a guest has to see it. */
+  'orders.read': ['owner', 'manager', 'host'],
+  /** Sends tickets again, writes a note. */
+  'orders.help': ['owner', 'manager', 'host'],
+  /** Calls bookings off, gives money back, issues tickets again, takes or gives up a deposit. */
   'money.decide': ['owner', 'manager'],
   'revenue.read': ['owner', 'manager'],
+  'alerts.handle': ['owner', 'manager'],
+  /** Who is mailed about alerts. */
+  'alerts.settle': ['owner'],
   'members.manage': ['owner'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -10,7 +10,7 @@ import { newId, type Config } from '../kernel/index.ts'
 import { guardRoutes } from './access.ts'
 import { readAssets } from './assets.ts'
 import { refuseUncleanInput } from './clean_input.ts'
-import { dashboardRoutes } from './dashboard/index.ts'
+import { dashboardApi, dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
@@ -85,6 +85,7 @@ export async function buildServer(
   await app.register((scope) => doorApi(scope, site))
   await app.register((scope) => staffApi(scope, site))
   await app.register((scope) => dashboardRoutes(scope, site))
+  await app.register((scope) => dashboardApi(scope, site))
   await app.register((scope) => nightRoutes(scope, site))
   await app.register((scope) => tableRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))

@@ -68,7 +68,7 @@ function isTurnedAway({ status, headers }: Response): boolean {
   return status === 401 || status === 403 || leads.startsWith('/dashboard/sign-in?next=')
 }
 
-const isOfVenue = ({ url }: Route) => /^\/(dashboard|api\/(staff|door))(\/|$)/.test(url)
+const isOfVenue = ({ url }: Route) => /^\/(dashboard|api\/(dashboard|staff|door))(\/|$)/.test(url)
 
 test('every route of the venue says whose it is, and no route of guests asks for an account', () => {
   assert.ok(routes.length > 60, `${routes.length} routes`)
@@ -106,12 +106,17 @@ for (const who of EVERYBODY)
 /** The same decision as in roles.ts, written down a second time on purpose. */
 const MATRIX: Record<Permission, Set<Who>> = {
   'account.use': new Set(['owner', 'manager', 'host', 'door']),
+  'night.watch': new Set(['owner', 'manager', 'host', 'door']),
   'guests.admit': new Set(['owner', 'manager', 'host', 'door', 'door key']),
   'parties.read': new Set(['owner', 'manager', 'host', 'staff key']),
   'parties.manage': new Set(['owner', 'manager', 'host', 'staff key']),
   'door_money.take': new Set(['owner', 'manager', 'host', 'staff key']),
+  'orders.read': new Set(['owner', 'manager', 'host']),
+  'orders.help': new Set(['owner', 'manager', 'host']),
   'money.decide': new Set(['owner', 'manager', 'staff key']),
   'revenue.read': new Set(['owner', 'manager']),
+  'alerts.handle': new Set(['owner', 'manager']),
+  'alerts.settle': new Set(['owner']),
   'members.manage': new Set(['owner']),
 }
 
@@ -120,7 +125,7 @@ test('the roles are the ones that were decided on, and the door sees no money', 
     for (const role of roles)
       assert.equal(may(role, permission), MATRIX[permission].has(role), `${role} ${permission}`)
   const ofDoor = permissions.filter((permission) => may('door', permission))
-  assert.deepEqual(ofDoor, ['account.use', 'guests.admit'])
+  assert.deepEqual(ofDoor, ['account.use', 'night.watch', 'guests.admit'])
 })
 
 test('whoever is signed in changes a booking in their own name, whatever they say', async () => {
