@@ -1,0 +1,164 @@
+import type { Queryable } from '../kernel/index.ts'
+import { cursorSql, type Cursor } from './lists_cursor.ts'
+import type { Search } from './lists_search.ts'
+
+/** What the list of orders can be narrowed to. */
+export const orderStates = [
+  'open',
+  'paid',
+  'fulfilled',
+  'expired',
+  'refund_due',
+  'refunded',
+  'disputed',
+] as const
+type ListedState = (typeof orderStates)[number]
+
+/** Which orders are asked for; what is undefined narrows nothing. */
+export interface OrderFilter {
+  night_id?: string | undefined
+  state?: ListedState | undefined
+  kind?: 'ga' | 'vip' | undefined
+  /** Placed at this moment or later. */
+  from?: string | undefined
+  /** Placed before this moment. */
+  to?: string | undefined
+  search?: Search | undefined
+}
+
+/** An order as a list shows it. */
+export interface ListedOrder {
+  id: string
+  kind: 'ga' | 'vip' | 'vip_guests'
+  state: Exclude<ListedState, 'disputed'>
+  fulfilment: 'pending' | 'done' | 'stuck' | null
+  night: string
+  guest_name: string | null
+  guest_email: string | null
+  total_minor: number
+  currency: string
+  places: number
+  placed_at: Date
+  paid_at: Date | null
+  fulfilled_at: Date | null
+  received_minor: number
+  refunded_minor: number
+  /** Of the card that paid, else of the one that was tried last. */
+  card_brand: string | null
+  card_last4: string | null
+  /** Tries that brought nothing. */
+  failures: number
+  dispute: 'open' | 'won' | 'lost' | null
+  cursor: string
+}
+
+/** In a demo everybody has one card: more of its tries than these are not gone through. */
+const TRIES_OF_CARD_MAX = 1000
+
+/**
+ * A page of the orders that `filter` lets through, newest first. The statement has no name, and so
+ * is planned for what is looked for each time: whether it is quicker to go through a name that many
+ * have, or the night, only the values tell.
+ */
+export async function selectOrderList(
+  db: Queryable,
+  filter: OrderFilter,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<ListedOrder[]> {
+  if (filter.search?.by === 'nothing') return []
+  const { rows } = await db.query<ListedOrder>(orderListQuery(filter, after, limit))
+  return rows
+}
+
+/** The statement, for whoever wants to know how it is answered. */
+export function orderListQuery(
+  filter: OrderFilter,
+  after: Cursor | undefined,
+  limit: number,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = []
+  const put = (value: unknown) => `$${values.push(value)}`
+  const source = sourceOf(filter, put)
+  const conditions = conditionsOf(filter, after, put)
+  if (source) conditions.push('o.id = found.order_id')
+  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
+  const orders = `select ${COLUMNS} from orders o ${where}`
+  // Not to be flattened: orders that were found by something else are read by their ids.
+  const from = source ? `(${source}) found cross join lateral (${orders} offset 0) one` : ''
+  const page = source ? `select one.* from ${from}` : orders
+  const order = 'order by placed_at desc, id desc'
+  return { text: `${shown(`${page} ${order} limit ${put(limit)}`)} ${order}`, values }
+}
+
+const COLUMNS = `o.id, o.kind, o.state, o.fulfilment, o.night_id, o.guest_name, o.guest_email,
+  o.total_minor, o.currency, o.placed_at, o.paid_at, o.fulfilled_at`
+
+/** Where orders are found by rows of another table: the ids of those orders. */
+function sourceOf(
+  { state, search }: OrderFilter,
+  put: (value: unknown) => string,
+): string | undefined {
+  if (search?.by === 'intent')
+    return `select order_id from payments where payment_intent_id = ${put(search.text)}`
+  if (search?.by === 'card')
+    return `select distinct paid.order_id
+      from (select payment_id from attempts where card_last4 = ${put(search.text)}
+             order by at desc limit ${TRIES_OF_CARD_MAX}) tried
+      cross join lateral (
+        select order_id from payments where id = tried.payment_id offset 0) paid`
+  if (search?.by === 'order') return `select ${put(search.text)}::text as order_id`
+  // Disputes are so few that all of them are gone through.
+  return state === 'disputed' ? 'select distinct order_id from disputes' : undefined
+}
+
+function conditionsOf(
+  { night_id, state, kind, from, to, search }: OrderFilter,
+  after: Cursor | undefined,
+  put: (value: unknown) => string,
+): string[] {
+  const conditions: string[] = []
+  if (night_id !== undefined) conditions.push(`o.night_id = ${put(night_id)}`)
+  if (state === 'disputed')
+    conditions.push('exists (select from disputes d where d.order_id = o.id)')
+  else if (state) conditions.push(`o.state = ${put(state)}`)
+  if (kind) conditions.push(`o.kind ${kind === 'ga' ? '=' : '<>'} 'ga'`)
+  if (from !== undefined) conditions.push(`o.placed_at >= ${put(from)}`)
+  if (to !== undefined) conditions.push(`o.placed_at < ${put(to)}`)
+  if (after) conditions.push(`(o.placed_at, o.id) < (${put(after.at)}, ${put(after.id)})`)
+  if (search?.by === 'guest') {
+    const { words, mail } = search
+    const named = words === null ? [] : [`name_words(o.guest_name) @@ to_tsquery('simple', ${put(words)})`]
+    const mailed = mail === null ? [] : [`lower(o.guest_email) like ${put(mail)}`]
+    conditions.push(`(${[...named, ...mailed].join(' or ')})`)
+  }
+  return conditions
+}
+
+/** All that is shown of the orders of `page`, and of no others. */
+const shown = (page: string) => `
+select o.id, o.kind, o.state, o.fulfilment, n.title as night, o.guest_name, o.guest_email,
+       o.total_minor::float8, o.currency, o.placed_at, o.paid_at, o.fulfilled_at,
+       coalesce(line.places, 0) as places,
+       coalesce(money.received, 0)::float8 as received_minor,
+       coalesce(money.refunded, 0)::float8 as refunded_minor,
+       card.brand as card_brand, card.last4 as card_last4, coalesce(tries.failures, 0) as failures,
+       dispute.state as dispute, ${cursorSql('o.placed_at', 'o.id')} as cursor
+  from (${page}) o
+  join nights n on n.id = o.night_id
+  cross join lateral (
+    select sum(quantity)::int as places from order_lines where order_id = o.id) line
+  cross join lateral (
+    select sum(received_minor) as received, sum(refunded_minor) as refunded
+      from payments where order_id = o.id) money
+  cross join lateral (
+    select count(*) filter (where a.outcome <> 'succeeded')::int as failures
+      from payments p join attempts a on a.payment_id = p.id where p.order_id = o.id) tries
+  left join lateral (
+    select a.card_brand as brand, a.card_last4 as last4
+      from payments p join attempts a on a.payment_id = p.id
+     where p.order_id = o.id and a.card_last4 is not null
+     order by (a.outcome = 'succeeded') desc, a.at desc limit 1) card on true
+  left join lateral (
+    select state from disputes where order_id = o.id order by opened_at desc limit 1) dispute
+    on true`
