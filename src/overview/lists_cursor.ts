@@ -4,14 +4,16 @@ export interface Cursor {
   id: string
 }
 
-const FORM = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)~([a-z]+_[0-9a-z]{1,60})$/
+const FORM = /^(2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{3}Z)~([a-z]+_[0-9a-z]{1,60})$/
 
 /** Reads a cursor as a list has written it; undefined for any other text. */
 export function readCursor(text: string): Cursor | undefined {
-  const [, at, id] = FORM.exec(text) ?? []
-  return at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at))
-    ? { at, id }
-    : undefined
+  const [, second, rest, id] = FORM.exec(text) ?? []
+  if (second === undefined || id === undefined) return undefined
+  const moment = new Date(`${second}Z`)
+  // There is no 30th of February.
+  const isMoment = !Number.isNaN(moment.getTime()) && moment.toISOString() === `${second}Z`
+  return isMoment ? { at: `${second}${rest}`, id } : undefined
 }
 
 /** SQL that writes a cursor. JavaScript's own moments would lose the microseconds. */

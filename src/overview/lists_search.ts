@@ -27,7 +27,10 @@ export function readSearch(typed: string): Search {
 
 /** Letters and digits alone, so that nothing that is typed has a meaning for to_tsquery. */
 function wordsQuery(text: string): string | null {
-  const plain = text.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '').toLowerCase()
+  const plain = text
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
   const words = plain.match(/[\p{L}\p{N}]+/gu)?.slice(0, WORDS_MAX) ?? []
   // One letter of the Latin alphabet begins half of all names; one of Chinese may be a whole one.
   if (!words.some((word) => word.length > 1 || /[^a-z0-9]/.test(word))) return null

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
 import { liveRoutes } from './live_routes.ts'
+import { ordersRoutes } from './orders_routes.ts'
+import { pendingRoutes } from './pending_routes.ts'
 
 /** Several screens of one house that look again by themselves, and the people who tap at them. */
 const REQUESTS_PER_MINUTE_MAX = 1200
@@ -10,4 +12,6 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   liveRoutes(app, site)
+  ordersRoutes(app, site)
+  pendingRoutes(app, site)
 }
