@@ -26,3 +26,9 @@ export {
   type OrderFilter,
 } from './lists_orders.sql.ts'
 export { readSearch } from './lists_search.ts'
+export {
+  selectActionFacts as actionFactsOf,
+  selectPaymentsAtDesk as paymentsAtDesk,
+  type ActionFacts,
+  type PaymentAtDesk,
+} from './desk.sql.ts'

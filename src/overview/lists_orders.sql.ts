@@ -23,6 +23,8 @@ export interface OrderFilter {
   from?: string | undefined
   /** Placed before this moment. */
   to?: string | undefined
+  /** This order, or a newer one. */
+  until?: Cursor | undefined
   search?: Search | undefined
 }
 
@@ -160,7 +162,7 @@ function sourceOf({ state, search }: OrderFilter, put: Put): string | undefined 
 }
 
 function conditionsOf(
-  { night_id, state, kind, from, to }: OrderFilter,
+  { night_id, state, kind, from, to, until }: OrderFilter,
   after: Cursor | undefined,
   put: Put,
 ): string[] {
@@ -172,6 +174,7 @@ function conditionsOf(
   if (kind) conditions.push(`o.kind ${kind === 'ga' ? '=' : '<>'} 'ga'`)
   if (from !== undefined) conditions.push(`o.placed_at >= ${put(from)}`)
   if (to !== undefined) conditions.push(`o.placed_at < ${put(to)}`)
+  if (until) conditions.push(`(o.placed_at, o.id) >= (${put(until.at)}, ${put(until.id)})`)
   if (after) conditions.push(`(o.placed_at, o.id) < (${put(after.at)}, ${put(after.id)})`)
   return conditions
 }

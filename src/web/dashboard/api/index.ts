@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { deskRoutes } from './desk_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
@@ -14,4 +15,5 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)
+  await app.register((scope) => deskRoutes(scope, site))
 }

@@ -35,7 +35,8 @@ const filterInput = z.object({
   from: localTime,
   to: localTime,
 })
-const querystring = filterInput.extend({ after: afterInput })
+/** A page from one cursor to another one, so that what has been read is read again as it is now. */
+const querystring = filterInput.extend({ after: afterInput, until: afterInput })
 const read = { config: { permission: 'orders.read' } } as const
 const exported = { config: { permission: 'revenue.read' } } as const
 
@@ -44,8 +45,9 @@ export function ordersRoutes(root: FastifyInstance, { till: { db } }: Site): voi
   const app = root.withTypeProvider<ZodTypeProvider>()
 
   app.get('/api/dashboard/orders', { ...read, schema: { querystring } }, async (request) => {
-    const { after } = request.query
-    const found = await orderList(db, await filterOf(db, request.query), after, PAGE_ROWS + 1)
+    const { after, until } = request.query
+    const filter = { ...(await filterOf(db, request.query)), until }
+    const found = await orderList(db, filter, after, PAGE_ROWS + 1)
     const orders = found.slice(0, PAGE_ROWS)
     const rows = orders.map(({ cursor: _, ...order }) => order)
     return { rows, next: found.length > PAGE_ROWS ? (orders.at(-1)?.cursor ?? null) : null }

@@ -1,5 +1,6 @@
 import type { AttemptHistory, AwaitingOrder, FailedOrder } from '../../../overview/index.ts'
 import type { AsJson } from './as_json.ts'
+import type { ActionOrder } from './desk_answers.ts'
 
 /** Where the automatic retries of issuing an order's tickets stand. */
 interface Retries {
@@ -13,10 +14,13 @@ interface Retries {
 export interface AwaitingRow
   extends Omit<AsJson<AwaitingOrder>, 'cursor' | 'retries'>, AsJson<AttemptHistory> {
   retries: Retries
+  actions: ActionOrder
 }
 
 /** An order whose guest has tried to pay, and has not succeeded. */
-export interface FailedRow extends Omit<AsJson<FailedOrder>, 'cursor'>, AsJson<AttemptHistory> {}
+export interface FailedRow extends Omit<AsJson<FailedOrder>, 'cursor'>, AsJson<AttemptHistory> {
+  actions: ActionOrder
+}
 
 /** How many stand in each part; `max` stands for itself and more. */
 export interface PendingCounts {

@@ -11,7 +11,11 @@ import {
   type AttemptHistory,
   type Cursor,
 } from '../../../overview/index.ts'
+import type { Member } from '../../../identity/index.ts'
+import { must } from '../../../kernel/index.ts'
+import { memberOf } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { actionOrders } from './action_orders.ts'
 import { afterInput } from './lists_input.ts'
 import type { PendingCounts } from './pending_answers.ts'
 
@@ -33,7 +37,9 @@ export function pendingRoutes(root: FastifyInstance, site: Site): void {
 
   app.get('/api/dashboard/pending', { config, schema: { querystring } }, async (request) => {
     const { part, after } = request.query
-    return part === 'awaiting' ? awaitingPage(site, after) : failedPage(site, after)
+    return part === 'awaiting'
+      ? awaitingPage(site, memberOf(request).member, after)
+      : failedPage(site, memberOf(request).member, after)
   })
 
   app.get('/api/dashboard/pending/counts', { config }, async (): Promise<PendingCounts> => {
@@ -45,36 +51,41 @@ export function pendingRoutes(root: FastifyInstance, site: Site): void {
   })
 }
 
-async function awaitingPage({ till }: Site, after: Cursor | undefined) {
-  const found = await awaitingOrders(till.db, after, PAGE_ROWS + 1)
+async function awaitingPage(site: Site, member: Member, after: Cursor | undefined) {
+  const { db, fulfilRetrySeconds } = site.till
+  const found = await awaitingOrders(db, after, PAGE_ROWS + 1)
   const orders = found.slice(0, PAGE_ROWS)
-  const ids = orders.map(({ id }) => id)
   const waiting = orders.filter((one) => one.waits_for === 'tickets').map(({ id }) => id)
-  const [histories, tries] = await Promise.all([
-    attemptHistories(till.db, ids),
-    nextIssuingTries(till.db, waiting),
+  const [told, tries] = await Promise.all([
+    tellOf(site, member, orders),
+    nextIssuingTries(db, waiting),
   ])
-  const rows = orders.map(({ cursor: _, retries, ...order }) => ({
+  const rows = told.map(({ retries: made, ...order }) => ({
     ...order,
-    retries: {
-      made: retries,
-      of: till.fulfilRetrySeconds.length,
-      next_at: tries.get(order.id) ?? null,
-    },
-    ...(histories.get(order.id) ?? NOTHING),
+    retries: { made, of: fulfilRetrySeconds.length, next_at: tries.get(order.id) ?? null },
   }))
   return { rows, next: found.length > PAGE_ROWS ? (orders.at(-1)?.cursor ?? null) : null }
 }
 
-async function failedPage({ till }: Site, after: Cursor | undefined) {
-  const { orders, next } = await failedOrders(till.db, after, PAGE_ROWS)
-  const histories = await attemptHistories(
-    till.db,
-    orders.map(({ id }) => id),
-  )
-  const rows = orders.map(({ cursor: _, ...order }) => ({
+async function failedPage(site: Site, member: Member, after: Cursor | undefined) {
+  const { orders, next } = await failedOrders(site.till.db, after, PAGE_ROWS)
+  return { rows: await tellOf(site, member, orders), next }
+}
+
+/** Orders with the history of their tries, and with what the member may do about them. */
+async function tellOf<Listed extends { id: string; cursor: string }>(
+  site: Site,
+  member: Member,
+  orders: Listed[],
+) {
+  const ids = orders.map(({ id }) => id)
+  const [histories, actions] = await Promise.all([
+    attemptHistories(site.till.db, ids),
+    actionOrders(site, member, ids),
+  ])
+  return orders.map(({ cursor: _, ...order }) => ({
     ...order,
     ...(histories.get(order.id) ?? NOTHING),
+    actions: must(actions.get(order.id), `what may be done about ${order.id}`),
   }))
-  return { rows, next }
 }
