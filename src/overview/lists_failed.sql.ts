@@ -36,15 +36,14 @@ export async function selectFailedOrders(
   const found = await rows<
     (FailedOrder | { id: null }) & { looked_at: number; last: string | null }
   >(db, 'failed_orders', failedQuery, [at, id, limit + 1, TRIES_LOOKED_AT])
-  const [first] = found
-  const orders = found.flatMap((one) => {
-    if (one.id === null) return []
-    const { looked_at: _, last: __, ...order } = one
-    return [order]
-  })
-  if (orders.length > limit)
-    return { orders: orders.slice(0, limit), next: orders[limit - 1]?.cursor ?? null }
-  return { orders, next: first && first.looked_at === TRIES_LOOKED_AT ? first.last : null }
+  const orders: FailedOrder[] = []
+  let end: string | null = null
+  for (const { looked_at, last, ...order } of found) {
+    if (looked_at === TRIES_LOOKED_AT) end = last
+    if (order.id !== null) orders.push(order)
+  }
+  if (orders.length <= limit) return { orders, next: end }
+  return { orders: orders.slice(0, limit), next: orders[limit - 1]?.cursor ?? null }
 }
 
 /** How many there are, no further than `max`, among as many tries as one page looks at. */

@@ -134,12 +134,12 @@ test('each search finds whom it is for', async () => {
 
 test('the pages of a list join without a gap, and nothing comes twice', async () => {
   const seen: string[] = []
-  let after: Cursor | undefined
+  let end: Cursor | undefined
   do {
-    const page = await selectOrderList(db, { state: 'refund_due', night_id }, after, 300)
+    const page = await selectOrderList(db, { state: 'refund_due', night_id }, end, 300)
     seen.push(...page.map(({ id }) => id))
-    after = page.length === 300 ? readCursor(page.at(-1)?.cursor ?? '') : undefined
-  } while (after)
+    end = page.length === 300 ? readCursor(page.at(-1)?.cursor ?? '') : undefined
+  } while (end)
   assert.equal(seen.length, ORDERS / 100)
   assert.deepEqual(seen, [...new Set(seen)].toSorted())
 })

@@ -49,12 +49,11 @@ export function ordersRoutes(root: FastifyInstance, { till: { db } }: Site): voi
     const filter = { ...(await filterOf(db, request.query)), until }
     const found = await orderList(db, filter, after, PAGE_ROWS + 1)
     const orders = found.slice(0, PAGE_ROWS)
-    const rows = orders.map(({ cursor: _, ...order }) => order)
-    return { rows, next: found.length > PAGE_ROWS ? (orders.at(-1)?.cursor ?? null) : null }
+    return { rows: orders, next: found.length > PAGE_ROWS ? (orders.at(-1)?.cursor ?? null) : null }
   })
 
   app.get('/api/dashboard/orders/nights', read, async () => ({
-    nights: (await listedNights(db)).map(({ id: _, ...night }) => night),
+    nights: (await listedNights(db)).map(({ slug, title, doors_at }) => ({ slug, title, doors_at })),
   }))
 
   const csv = { ...exported, schema: { querystring: filterInput } }

@@ -12,13 +12,13 @@ interface Retries {
 
 /** An order that has money, or may have it in a moment, and nothing for it yet. */
 export interface AwaitingRow
-  extends Omit<AsJson<AwaitingOrder>, 'cursor' | 'retries'>, AsJson<AttemptHistory> {
+  extends Omit<AsJson<AwaitingOrder>, 'retries'>, AsJson<AttemptHistory> {
   retries: Retries
   actions: ActionOrder
 }
 
 /** An order whose guest has tried to pay, and has not succeeded. */
-export interface FailedRow extends Omit<AsJson<FailedOrder>, 'cursor'>, AsJson<AttemptHistory> {
+export interface FailedRow extends AsJson<FailedOrder>, AsJson<AttemptHistory> {
   actions: ActionOrder
 }
 

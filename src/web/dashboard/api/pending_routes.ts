@@ -83,7 +83,7 @@ async function tellOf<Listed extends { id: string; cursor: string }>(
     attemptHistories(site.till.db, ids),
     actionOrders(site, member, ids),
   ])
-  return orders.map(({ cursor: _, ...order }) => ({
+  return orders.map((order) => ({
     ...order,
     ...(histories.get(order.id) ?? NOTHING),
     actions: must(actions.get(order.id), `what may be done about ${order.id}`),

@@ -1,8 +1,12 @@
 import { englishFrame } from './frame.ts'
+import { englishOrders } from './orders.ts'
+import { englishPending } from './pending.ts'
 
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
   frame: englishFrame,
+  orders: englishOrders,
+  pending: englishPending,
 }
 
 export type AppWords = typeof englishApp
