@@ -1,3 +1,4 @@
+import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
@@ -7,6 +8,7 @@ export const englishApp = {
   frame: englishFrame,
   orders: englishOrders,
   pending: englishPending,
+  desk: englishDesk,
 }
 
 export type AppWords = typeof englishApp

@@ -1,4 +1,5 @@
 import type { AppWords } from '../english.ts'
+import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
@@ -7,4 +8,5 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   orders: spanishOrders,
   pending: spanishPending,
+  desk: spanishDesk,
 }
