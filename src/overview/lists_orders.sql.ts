@@ -71,7 +71,7 @@ export async function selectOrderList(
 ): Promise<ListedOrder[]> {
   const { search } = filter
   if (search?.by === 'nothing') return []
-  const ask = async (page: Page) => (await db.query<ListedOrder>(statementOf(page, limit))).rows
+  const ask = async (asked: Page) => (await db.query<ListedOrder>(statementOf(asked, limit))).rows
   if (search?.by !== 'guest' || filter.state === 'disputed') return ask(ordinary(filter, after))
   // Whether many have a name cannot be known beforehand, and the planner guesses badly. What many
   // have is soon found in the list itself; what it is not full of is rare enough for the index.

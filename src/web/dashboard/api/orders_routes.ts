@@ -53,7 +53,11 @@ export function ordersRoutes(root: FastifyInstance, { till: { db } }: Site): voi
   })
 
   app.get('/api/dashboard/orders/nights', read, async () => ({
-    nights: (await listedNights(db)).map(({ slug, title, doors_at }) => ({ slug, title, doors_at })),
+    nights: (await listedNights(db)).map(({ slug, title, doors_at }) => ({
+      slug,
+      title,
+      doors_at,
+    })),
   }))
 
   const csv = { ...exported, schema: { querystring: filterInput } }

@@ -1,8 +1,4 @@
-import type {
-  ActionOrder,
-  IssueAnswer,
-  ResendAnswer,
-} from '../../../dashboard/api/desk_answers.ts'
+import type { ActionOrder, IssueAnswer, ResendAnswer } from '../../../dashboard/api/desk_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
 import { NoteButton } from './note_button.tsx'
@@ -34,11 +30,7 @@ export function OrderActions({ order }: { order: ActionOrder }) {
   return (
     <div className="order-actions" role="group" aria-label={words.desk.actionsFor(name)}>
       {can.includes('issue') && (
-        <button
-          className="button button-small"
-          disabled={isBusy}
-          onClick={() => void run(issue)}
-        >
+        <button className="button button-small" disabled={isBusy} onClick={() => void run(issue)}>
           {words.desk.issue}
           <span className="hidden">: {name}</span>
         </button>

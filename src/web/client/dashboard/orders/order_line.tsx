@@ -19,17 +19,17 @@ export function OrderLine({ order }: { order: OrderRow }) {
   const isPartly = refunded_minor > 0 && state !== 'refunded'
   return (
     <>
-      <span role="cell" className="line-guest">
+      <td className="line-guest">
         <Link href={`/dashboard/orders/${order.id}`}>{order.guest_name ?? said.nobody}</Link>
         <small className="dim">{order.guest_email ?? order.id}</small>
-      </span>
-      <span role="cell" className="line-night">
+      </td>
+      <td className="line-night">
         {order.night}
         <small className="dim">
           {said.kinds[order.kind]} · {said.places(order.places)}
         </small>
-      </span>
-      <span role="cell" className="line-state">
+      </td>
+      <td className="line-state">
         <span className={`tag ${TONE[state]}`}>
           {fulfilment === 'stuck' ? said.stuck : said.states[state]}
         </span>
@@ -38,20 +38,20 @@ export function OrderLine({ order }: { order: OrderRow }) {
             {said.dispute[dispute]}
           </span>
         )}
-      </span>
-      <span role="cell" className="line-total">
+      </td>
+      <td className="line-total">
         {formats.money(order.total_minor, currency)}
         {isPartly && (
           <small className="dim">{said.refunded(formats.money(refunded_minor, currency))}</small>
         )}
-      </span>
-      <span role="cell" className="line-card">
+      </td>
+      <td className="line-card">
         {card_last4 ? `${card_brand ?? ''} ${card_last4}`.trim() : '–'}
         {order.failures > 0 && <small className="dim">{said.failures(order.failures)}</small>}
-      </span>
-      <span role="cell" className="line-placed">
+      </td>
+      <td className="line-placed">
         <time dateTime={order.placed_at}>{formats.moment(order.placed_at)}</time>
-      </span>
+      </td>
     </>
   )
 }

@@ -38,10 +38,37 @@ export function OrderList({ path, isNarrowed }: { path: string; isNarrowed: bool
 
 function Lines({ pages }: { pages: OrderPages }) {
   const { words, formats } = useFrame()
+  const { rows, hasMore, isLoadingMore } = pages
+  const { columns, list, shown } = words.orders
+  return (
+    <>
+      <output className="dim">{shown(formats.count(rows.length), !hasMore)}</output>
+      <table className="lines" aria-label={list} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+        <thead className="lines-head">
+          <tr aria-rowindex={1} className="line">
+            {Object.entries(columns).map(([name, title]) => (
+              <th key={name} scope="col" className={`line-${name}`}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <Body pages={pages} />
+      </table>
+      {isLoadingMore && <output className="dim">{words.frame.loading}</output>}
+    </>
+  )
+}
+
+/** The lines that are seen, and room for all the others above and below them. */
+function Body({ pages }: { pages: OrderPages }) {
   const { rows, starts, hasMore, isLoadingMore, loadMore, see } = pages
-  const body = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLTableSectionElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
-  useLayoutEffect(() => setScrollMargin(body.current?.offsetTop ?? 0), [])
+  useLayoutEffect(() => {
+    const { top = 0 } = body.current?.getBoundingClientRect() ?? {}
+    setScrollMargin(top + window.scrollY)
+  }, [])
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => LINE_PX,
@@ -62,52 +89,26 @@ function Lines({ pages }: { pages: OrderPages }) {
   useEffect(() => {
     if (isNear && hasMore && !isLoadingMore) loadMore()
   })
-  const { columns } = words.orders
+  const above = (items[0]?.start ?? scrollMargin) - scrollMargin
+  const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin)
   return (
-    <>
-      <output className="dim">{words.orders.shown(formats.count(rows.length), !hasMore)}</output>
-      <div
-        className="lines"
-        role="table"
-        aria-label={words.orders.list}
-        aria-rowcount={hasMore ? -1 : rows.length + 1}
-      >
-        <div role="rowgroup" className="lines-head">
-          <div role="row" aria-rowindex={1} className="line">
-            {Object.entries(columns).map(([name, title]) => (
-              <span key={name} role="columnheader" className={`line-${name}`}>
-                {title}
-              </span>
-            ))}
-          </div>
-        </div>
-        <div
-          role="rowgroup"
-          ref={body}
-          className="lines-body"
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {items.map(({ key, index, start }) => {
-            const order = rows[index]
-            return (
-              order && (
-                <div
-                  key={key}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  className="line"
-                  data-index={index}
-                  ref={virtual.measureElement}
-                  style={{ transform: `translateY(${start - scrollMargin}px)` }}
-                >
-                  <OrderLine order={order} />
-                </div>
-              )
-            )
-          })}
-        </div>
-      </div>
-      {isLoadingMore && <output className="dim">{words.frame.loading}</output>}
-    </>
+    <tbody ref={body} className="lines-body" style={{ paddingTop: above, paddingBottom: below }}>
+      {items.map(({ key, index }) => {
+        const order = rows[index]
+        return (
+          order && (
+            <tr
+              key={key}
+              aria-rowindex={index + 2}
+              className="line"
+              data-index={index}
+              ref={virtual.measureElement}
+            >
+              <OrderLine order={order} />
+            </tr>
+          )
+        )
+      })}
+    </tbody>
   )
 }

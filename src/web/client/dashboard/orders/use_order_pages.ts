@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { OrderRow } from '../../../dashboard/api/orders_answers.ts'
 import type { Listed } from '../app/queries.ts'
 import { ask } from '../app/requests.ts'
@@ -32,11 +32,27 @@ export function useOrderPages(path: string): OrderPages {
   const [ends, setEnds] = useState<string[]>([])
   const [seen, setSeen] = useState({ first: 0, last: 0 })
   const pages = [...ends, undefined].map((until, n) => ({ after: ends[n - 1], until }))
+  const cut = useCallback(
+    (after: string | undefined, until: string | undefined, answer: Answer) => {
+      const { next } = answer
+      if (next === null) return
+      client.setQueryData(keyOf(path, after, next), { ...answer, next: null })
+      setEnds((known) => {
+        if (known.includes(next)) return known
+        const n = until === undefined ? known.length : known.indexOf(until)
+        return [...known.slice(0, n), next, ...known.slice(n)]
+      })
+    },
+    [client, path],
+  )
   const results = useQueries({
     queries: pages.map(({ after, until }, n) => ({
       queryKey: keyOf(path, after, until),
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        ask<Answer>(addressOf(path, after, until), signal),
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        const answer = await ask<Answer>(addressOf(path, after, until), signal)
+        if (until !== undefined) cut(after, until, answer)
+        return answer
+      },
       // What nobody sees may be old. It is asked for as soon as somebody does.
       enabled: n === pages.length - 1 || (n >= seen.first && n <= seen.last),
       gcTime: Infinity,
@@ -44,27 +60,9 @@ export function useOrderPages(path: string): OrderPages {
     })),
   })
 
-  const cut = useCallback(
-    (n: number, after: string | undefined, until: string | undefined, answer: Answer) => {
-      if (answer.next === null) return
-      client.setQueryData(keyOf(path, after, answer.next), { ...answer, next: null })
-      const end = answer.next
-      setEnds((known) =>
-        known[n] === until ? [...known.slice(0, n), end, ...known.slice(n)] : known,
-      )
-    },
-    [client, path],
-  )
-  // An end that was fixed too early: more rows have come than its page holds.
-  const full = results.findIndex(({ data }, n) => n < ends.length && data && data.next !== null)
-  const fullData = results[full]?.data
-  useEffect(() => {
-    if (fullData) cut(full, ends[full - 1], ends[full], fullData)
-  }, [cut, ends, full, fullData])
-
   const last = results.at(-1)
   const loadMore = () => {
-    if (last?.data) cut(ends.length, ends.at(-1), undefined, last.data)
+    if (last?.data) cut(ends.at(-1), undefined, last.data)
   }
   const see = useCallback((first: number, lastSeen: number) => {
     setSeen((known) =>

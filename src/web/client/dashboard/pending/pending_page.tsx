@@ -19,11 +19,9 @@ export default function PendingPage() {
   const [search, setSearch] = useSearchParams()
   const part = parts.find((one) => one === search.get('part')) ?? 'awaiting'
   const counts = useAnswer<PendingCounts>('/pending/counts', ['orders']).data
-  const said = (count: number | undefined, max = 0) =>
-    count === undefined ? '' : count >= max ? ` ${max - 1}+` : ` ${count}`
   return (
     <Page heading={words.pending.heading}>
-      <div className="tabs" role="group" aria-label={words.pending.choose}>
+      <nav className="tabs" aria-label={words.pending.choose}>
         {parts.map((one) => (
           <button
             key={one}
@@ -31,14 +29,16 @@ export default function PendingPage() {
             onClick={() => setSearch(one === 'awaiting' ? {} : { part: one })}
           >
             {words.pending.parts[one]}
-            <span className="tab-count">{said(counts?.[one], counts?.max)}</span>
+            <span className="tab-count">{counts && countInWords(counts[one], counts.max)}</span>
           </button>
         ))}
-      </div>
+      </nav>
       {part === 'awaiting' ? <Awaiting /> : <Failed />}
     </Page>
   )
 }
+
+const countInWords = (count: number, max: number) => ` ${count >= max ? `${max - 1}+` : count}`
 
 function Awaiting() {
   const { words } = useFrame()
