@@ -43,8 +43,8 @@ export async function composeDigest(teller: Teller, digestId: string): Promise<L
 }
 
 /** What happened, to whom, how much, and where to look. */
-async function lineOf({ wordsOf, factsOf }: Teller, alert: Alert): Promise<string[]> {
-  const { guest, amount, page } = await factsOf(alert)
+async function lineOf(teller: Teller, alert: Alert): Promise<string[]> {
+  const { guest, amount, page } = await teller.factsOf(alert)
   const about = guest && amount ? `${guest}, ${amount}` : alert.subject_id
-  return [wordsOf(alert.kind).what, about, ...(page ? [page] : [])]
+  return [teller.wordsOf(alert.kind).what, about, ...(page ? [page] : [])]
 }

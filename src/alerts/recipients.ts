@@ -1,9 +1,4 @@
-import {
-  noteInAuditTrail,
-  transaction,
-  type Database,
-  type Queryable,
-} from '../kernel/index.ts'
+import { noteInAuditTrail, transaction, type Database, type Queryable } from '../kernel/index.ts'
 import { lockRecipients, replaceRecipients, selectRecipients } from './recipients.sql.ts'
 
 /** As many as a house has people who would come; a mail to more is a newsletter. */

@@ -1,5 +1,7 @@
+import { alertRefusalCodes, englishAlertRefusals } from './alert_refusals.ts'
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
+  ...alertRefusalCodes,
   'already_admitted',
   'balance_exceeded',
   'body_too_large',
@@ -116,6 +118,7 @@ export interface RefusalDetail {
 export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => string>
 
 export const englishRefusals: RefusalSentences = {
+  ...englishAlertRefusals,
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
   balance_exceeded: () => 'That is more than is still due for this table.',
