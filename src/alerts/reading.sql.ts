@@ -11,7 +11,7 @@ export async function selectUnread(db: Queryable, memberId: string): Promise<num
     `select count(*)::int as unread from (
        select from alerts a where a.state = 'open' and not exists (
          select from alert_reads r where r.alert_id = a.id and r.member_id = $1)
-        limit ${COUNTED_MAX}) as counted`,
+        order by a.id desc limit ${COUNTED_MAX}) as counted`,
     [memberId],
   )
   return found?.unread ?? 0
@@ -26,10 +26,11 @@ export async function selectOpenCounts(
     db,
     'open_alert_counts',
     `select (select count(*)::int from (
-               select from alerts where state = 'open' limit ${COUNTED_MAX}) as counted) as open,
+               select from alerts where state = 'open'
+                order by id desc limit ${COUNTED_MAX}) as counted) as open,
             (select count(*)::int from (
                select from alerts where state = 'open' and assigned_to = $1
-                limit ${COUNTED_MAX}) as counted) as mine`,
+                order by id desc limit ${COUNTED_MAX}) as counted) as mine`,
     [memberId],
   )
   return found ?? { open: 0, mine: 0 }
