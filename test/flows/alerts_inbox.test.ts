@@ -220,13 +220,13 @@ test('open alerts come first, then the resolved ones, the newest first, page by 
              from generate_series(1, 70) n`,
   })
   const seen: AlertAnswer[] = []
-  let after = ''
+  let place = ''
   do {
-    const { rows, next } = await inbox(owner, `show=all&after=${after}`)
+    const { rows, next } = await inbox(owner, `show=all&after=${place}`)
     assert.ok(rows.length <= 20)
     seen.push(...rows)
-    after = encodeURIComponent(next ?? '')
-  } while (after)
+    place = encodeURIComponent(next ?? '')
+  } while (place)
   const { rows: all } = await house.db.query<{ id: string }>({
     text: `select id from alerts order by state, id desc`,
   })

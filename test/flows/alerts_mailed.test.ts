@@ -73,7 +73,7 @@ test('while nobody is listed the setting counts; those who are listed get one ma
 })
 
 test('a list with a fault is refused at the field, and changes nothing', async () => {
-  const before = await listed()
+  const unchanged = await listed()
   const faults: [unknown, string, string][] = [
     [['ana@house.example', 'no address'], 'addresses.1', 'email_invalid'],
     [['ana@house.example', 'ben@x.example', 'ANA@house.example'], 'addresses.2', 'address_twice'],
@@ -87,7 +87,7 @@ test('a list with a fault is refused at the field, and changes nothing', async (
     assert.equal(status, 422, JSON.stringify(body))
     assert.deepEqual([body.errors[0]?.field, body.code], [field, code])
   }
-  assert.deepEqual(await listed(), before)
+  assert.deepEqual(await listed(), unchanged)
   const twenty = Array.from({ length: 20 }, (_, n) => `n${n}@house.example`)
   assert.deepEqual((await settle(owner, twenty)).body.addresses, twenty)
 })

@@ -10,8 +10,9 @@ import {
   resolveByHand,
   unreadAlerts,
 } from '../../../alerts/index.ts'
+import { resolveLapsed } from '../../../checkout/index.ts'
 import { may, membersOf, type Member } from '../../../identity/index.ts'
-import { refuse } from '../../../kernel/index.ts'
+import { isRefused, refuse } from '../../../kernel/index.ts'
 import { inboxAlert, inboxPage } from '../../../overview/index.ts'
 import { memberOf } from '../../access.ts'
 import { RefusedRequest } from '../../refusals.ts'
@@ -86,10 +87,11 @@ export function alertsRoutes(root: FastifyInstance, site: Site): void {
 /** What is done to one alert; each is answered with the alert as it stands then. */
 function changeRoutes(
   root: FastifyInstance,
-  { till: { db } }: Site,
+  { till }: Site,
   answer: (member: Member, alertId: string) => Promise<AlertAnswer>,
 ): void {
   const app = root.withTypeProvider<ZodTypeProvider>()
+  const { db } = till
   const byId = { config, schema: { params } }
 
   app.post(`${path}/:id/read`, byId, async (request) => {
@@ -111,6 +113,22 @@ function changeRoutes(
     const isFit = to === null || (await membersOf(db)).some((one) => one.id === to && isFitFor(one))
     if (!isFit) throw new RefusedRequest(refuse('member_unknown', 'member'))
     unlessRefused(await assign(db, member, request.params.id, to))
+    return answer(member, request.params.id)
+  })
+
+  // What lapsed is the one thing that is decided on and not just seen to: it changes a booking.
+  const decision = {
+    config: { permission: 'money.decide' } as const,
+    schema: { params, body: z.object({ how: z.enum(['keep', 'cancel']) }) },
+  }
+  app.post(`${path}/:id/decide`, decision, async (request) => {
+    const { member } = memberOf(request)
+    const { kind, order } = await answer(member, request.params.id)
+    if (kind !== 'authorisation_expired' || !order)
+      throw new RefusedRequest(refuse('deposit_not_lapsed', 'alert'))
+    const { how } = request.body
+    const decided = await resolveLapsed(till, { order_id: order.id, how, by: member.name })
+    if (isRefused(decided)) throw new RefusedRequest(decided)
     return answer(member, request.params.id)
   })
 

@@ -22,13 +22,10 @@ export const englishAlerts = {
   triedIssuing: (times: number, since: string) =>
     `Issuing the tickets, ${times} times since ${since}.`,
   labels: {
-    guest: 'Guest',
-    amount: 'Amount',
     tried: 'What was tried',
     todo: 'What to do',
     opened: 'Opened',
     about: 'About',
-    state: 'State',
   },
   details: {
     admitted_too_many: 'Too many inside',
@@ -70,6 +67,14 @@ export const englishAlerts = {
   resolved: 'The alert is resolved.',
   healsItself: 'It resolves itself when it has healed.',
   byHand: 'Resolve it when you have dealt with it.',
+  keep: 'Keep the booking',
+  keepTitle: 'Keep the booking without its deposit?',
+  keepWhy:
+    'A deposit that counts towards the bill is due at the door then; one that does not is given up.',
+  callOff: 'Cancel the booking',
+  callOffTitle: 'Cancel the booking?',
+  callOffWhy: 'Its table is free again, and the guest is told.',
+  decided: 'It is decided.',
   healed: 'It has healed by itself',
   resolvedBy: (name: string) => `Resolved by ${name}`,
   recipients: {

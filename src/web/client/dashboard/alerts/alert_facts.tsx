@@ -16,10 +16,6 @@ export function AlertFacts({ alert }: { alert: AlertAnswer }) {
         <Fact name={labels.tried}>
           {issuing?.since ? triedIssuing(issuing.times, formats.moment(issuing.since)) : tried}
         </Fact>
-        {order && <Fact name={labels.guest}>{order.guest_name ?? '–'}</Fact>}
-        {order && (
-          <Fact name={labels.amount}>{formats.money(order.amount_minor, order.currency)}</Fact>
-        )}
         {!order && <Fact name={labels.about}>{alert.about}</Fact>}
         <Details alert={alert} />
         <Fact name={labels.opened}>{formats.moment(alert.opened_at)}</Fact>

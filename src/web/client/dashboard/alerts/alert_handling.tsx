@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import type { AlertAnswer } from '../../../dashboard/api/alerts_answers.ts'
 import { Confirm } from '../app/confirm.tsx'
-import { useFrame } from '../app/frame.tsx'
+import { useFrame, useMay } from '../app/frame.tsx'
 import type { Member } from './alert_item.tsx'
 import { useChange } from './use_change.ts'
 
@@ -27,6 +27,7 @@ export function AlertHandling({ alert, members }: { alert: AlertAnswer; members:
           {!acknowledged && <Acknowledge alert={alert} />}
           <Assign alert={alert} members={members} />
           {alert.is_by_hand && <Resolve alert={alert} />}
+          {alert.kind === 'authorisation_expired' && <Decide alert={alert} />}
         </div>
       )}
       {!isOver && (
@@ -76,6 +77,35 @@ function Assign({ alert, members }: { alert: AlertAnswer; members: Member[] }) {
         ))}
       </select>
     </div>
+  )
+}
+
+/** What becomes of a booking whose deposit has lapsed. */
+function Decide({ alert }: { alert: AlertAnswer }) {
+  const said = useFrame().words.alerts
+  const { change } = useChange()
+  const decide = (how: 'keep' | 'cancel') =>
+    change({ path: `/alerts/${alert.id}/decide`, body: { how }, done: said.decided })
+  if (!useMay('money.decide')) return null
+  return (
+    <>
+      <Confirm
+        trigger={<button className="button button-quiet button-small">{said.keep}</button>}
+        title={said.keepTitle}
+        yes={said.keep}
+        onYes={() => decide('keep')}
+      >
+        <p>{said.keepWhy}</p>
+      </Confirm>
+      <Confirm
+        trigger={<button className="button button-danger button-small">{said.callOff}</button>}
+        title={said.callOffTitle}
+        yes={said.callOff}
+        onYes={() => decide('cancel')}
+      >
+        <p>{said.callOffWhy}</p>
+      </Confirm>
+    </>
   )
 }
 

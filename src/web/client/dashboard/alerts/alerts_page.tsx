@@ -69,7 +69,8 @@ function Tabs({
   const { words } = useFrame()
   const counts = { open: desk?.open ?? 0, mine: desk?.mine ?? 0, all: 0 }
   return (
-    <div className="tabs" role="group" aria-label={words.alerts.filter}>
+    <fieldset className="tabs alert-tabs">
+      <legend className="hidden">{words.alerts.filter}</legend>
       {FILTERS.map((name) => (
         <button key={name} aria-pressed={name === filter} onClick={() => onChoose(name)}>
           {words.alerts[name]}
@@ -78,7 +79,7 @@ function Tabs({
           )}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 

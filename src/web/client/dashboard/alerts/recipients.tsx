@@ -23,41 +23,48 @@ export function Recipients() {
   )
 }
 
+/** A place of the list, whatever stands in it. */
+interface Place {
+  key: string
+  address: string
+}
+
 /** What is typed stays until it is saved, whatever comes from elsewhere meanwhile. */
 function List({ answer }: { answer: RecipientsAnswer }) {
-  const { words } = useFrame()
-  const said = words.alerts.recipients
-  const [draft, setDraft] = useState<string[] | null>(null)
-  const addresses = draft ?? answer.addresses
+  const said = useFrame().words.alerts.recipients
+  const [draft, setDraft] = useState<Place[] | null>(null)
+  const places = draft ?? answer.addresses.map((address) => ({ key: address, address }))
   const { save, fault, forget, isUnderWay } = useSave(() => setDraft(null))
-  const change = (changed: string[]) => {
+  const added = useRef(0)
+  const change = (changed: Place[]) => {
     forget()
     setDraft(changed)
   }
+  const add = () => change([...places, { key: `new ${added.current++}`, address: '' }])
+  const isFull = places.length >= answer.max
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save(addresses)
+    save(places.map(({ address }) => address))
   }
   return (
     <form noValidate onSubmit={submit}>
-      {addresses.length === 0 && <p>{said.bySetting(answer.by_setting)}</p>}
-      {addresses.map((address, at) => (
+      {places.length === 0 && <p>{said.bySetting(answer.by_setting)}</p>}
+      {places.map(({ key, address }, at) => (
         <Address
-          // A place of the list has no other name.
-          key={at}
+          key={key}
           number={at + 1}
           address={address}
           fault={fault?.field === `addresses.${at}` ? fault.message : ''}
-          onType={(text) => change(addresses.with(at, text))}
-          onRemove={() => change(addresses.toSpliced(at, 1))}
+          onType={(text) => change(places.with(at, { key, address: text }))}
+          onRemove={() => change(places.toSpliced(at, 1))}
         />
       ))}
       <div className="actions">
         <button
           type="button"
           className="button button-quiet button-small"
-          disabled={addresses.length >= answer.max}
-          onClick={() => change([...addresses, ''])}
+          disabled={isFull}
+          onClick={add}
         >
           {said.add}
         </button>
@@ -65,7 +72,7 @@ function List({ answer }: { answer: RecipientsAnswer }) {
           {said.save}
         </button>
       </div>
-      {addresses.length >= answer.max && <p className="dim">{said.most(answer.max)}</p>}
+      {isFull && <p className="dim">{said.most(answer.max)}</p>}
     </form>
   )
 }

@@ -22,13 +22,10 @@ export const spanishAlerts: AlertWords = {
   kinds: spanishAlertKinds,
   triedIssuing: (times, since) => `Emitir las entradas, ${times} veces desde ${since}.`,
   labels: {
-    guest: 'Cliente',
-    amount: 'Importe',
     tried: 'Qué se ha intentado',
     todo: 'Qué hacer',
     opened: 'Desde',
     about: 'Sobre',
-    state: 'Estado',
   },
   details: {
     admitted_too_many: 'Personas de más dentro',
@@ -70,6 +67,14 @@ export const spanishAlerts: AlertWords = {
   resolved: 'El aviso está resuelto.',
   healsItself: 'Se resuelve solo cuando se arregla.',
   byHand: 'Resuélvelo cuando te hayas ocupado de él.',
+  keep: 'Mantener la reserva',
+  keepTitle: '¿Mantener la reserva sin su depósito?',
+  keepWhy:
+    'Un depósito que cuenta para la consumición pasa al saldo pendiente; uno que no cuenta se pierde.',
+  callOff: 'Cancelar la reserva',
+  callOffTitle: '¿Cancelar la reserva?',
+  callOffWhy: 'Su mesa vuelve a quedar libre, y se avisa al cliente.',
+  decided: 'Está decidido.',
   healed: 'Se ha arreglado solo',
   resolvedBy: (name) => `Lo ha resuelto ${name}`,
   recipients: {
