@@ -11,6 +11,7 @@ import type {
 import { auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import { dashboard } from '../dashboard.ts'
+import { bookDeposit } from '../deposits.ts'
 import { eventually, fulfilled, pay } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { deedsOf, memberId, signedInAs, type Browser } from '../member.ts'
@@ -209,6 +210,29 @@ test('of a dispute the inbox knows the sum, the payment and the day by which to 
   assert.equal(told.order?.id, order.order_id)
   assert.ok(Date.parse(String(told.details['evidence_due_at'])) > Date.now())
   assert.equal(told.stripe_url, `${house.sim.url}/intents/${order.intent}`)
+})
+
+test('what becomes of a lapsed deposit is decided once, and that ends its alert', async () => {
+  await house.sim.control.configure({ capture_window_s: 3600 })
+  const order = await bookDeposit(house)
+  await house.sim.control.advanceClock({ seconds: 3700 })
+  const { subject_id } = await alertOpened(house, 'authorisation_expired')
+  const { rows } = await inbox(owner)
+  const lapsed = rows.find(({ about }) => about === subject_id) ?? assert.fail('it is listed')
+  assert.equal(lapsed.order?.id, order.order_id)
+  assert.equal((await change(owner, lapsed.id, 'decide', { how: 'both' })).status, 422)
+  const kept = await change(owner, lapsed.id, 'decide', { how: 'keep' })
+  assert.equal(kept.body.state, 'resolved')
+  const again = await change(owner, lapsed.id, 'decide', { how: 'cancel' })
+  assert.equal(again.body.code, 'deposit_not_lapsed')
+  const deeds = (await deedsOf(house, subject_id)).filter(({ actor }) => actor === 'Olga Owner')
+  assert.deepEqual(
+    deeds.map(({ action }) => action),
+    ['deposit.waived'],
+  )
+  const other = await opened()
+  const none = await change(owner, other.id, 'decide', { how: 'keep' })
+  assert.equal(none.body.code, 'deposit_not_lapsed')
 })
 
 test('open alerts come first, then the resolved ones, the newest first, page by page', async () => {

@@ -1,4 +1,5 @@
 import { alertRefusalCodes, englishAlertRefusals } from './alert_refusals.ts'
+import type { RefusalDetail } from './refusal_detail.ts'
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
@@ -100,20 +101,6 @@ export const refusalCodes = [
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
-
-/** What a refusal's sentence may name; `at` is already written out in the venue's time zone. */
-export interface RefusalDetail {
-  at?: string | undefined
-  left?: number | undefined
-  max?: number | undefined
-  min?: number | undefined
-  /** Money, as it is written. */
-  amount?: string | undefined
-  /** The door, or the person at it, that somebody was let in by. */
-  by?: string | undefined
-  /** The title of a night. */
-  night?: string | undefined
-}
 
 /** The sentences for all of them. A code without a sentence does not compile. */
 export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => string>
