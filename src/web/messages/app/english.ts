@@ -1,8 +1,10 @@
+import { englishAlerts } from './alerts.ts'
 import { englishFrame } from './frame.ts'
 
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
   frame: englishFrame,
+  alerts: englishAlerts,
 }
 
 export type AppWords = typeof englishApp
