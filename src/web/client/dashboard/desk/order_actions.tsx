@@ -1,8 +1,4 @@
-import type {
-  ActionOrder,
-  IssueAnswer,
-  ResendAnswer,
-} from '../../../dashboard/api/desk_answers.ts'
+import type { ActionOrder, IssueAnswer, ResendAnswer } from '../../../dashboard/api/desk_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
 import { NoteButton } from './note_button.tsx'
@@ -32,13 +28,9 @@ export function OrderActions({ order }: { order: ActionOrder }) {
     return words.desk.copied
   }
   return (
-    <div className="order-actions" role="group" aria-label={words.desk.actionsFor(name)}>
+    <fieldset className="order-actions" aria-label={words.desk.actionsFor(name)}>
       {can.includes('issue') && (
-        <button
-          className="button button-small"
-          disabled={isBusy}
-          onClick={() => void run(issue)}
-        >
+        <button className="button button-small" disabled={isBusy} onClick={() => void run(issue)}>
           {words.desk.issue}
           <span className="hidden">: {name}</span>
         </button>
@@ -68,7 +60,7 @@ export function OrderActions({ order }: { order: ActionOrder }) {
           <span className="hidden">: {name}</span>
         </a>
       )}
-    </div>
+    </fieldset>
   )
 }
 
