@@ -1,8 +1,10 @@
 import type { AppWords } from '../english.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
   alerts: spanishAlerts,
+  desk: spanishDesk,
 }
