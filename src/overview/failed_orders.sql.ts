@@ -33,7 +33,10 @@ with failed as (
          case when o.paid_at is not null and o.late_because is null then 'recovered'
               when o.state = 'open' then 'held' else 'lost' end as fate,
          case o.currency when $5 then o.total_minor else 0 end as worth_minor
-    from failed f join orders o on o.id = f.order_id
+    from failed f cross join lateral (
+      -- Looked up one by one, however few orders there are: each in the same few steps.
+      select night_id, kind, paid_at, late_because, state, currency, total_minor
+        from orders where id = f.order_id offset 0) o
 )
 select night_id, is_vip, count(*)::int as failed_orders,
        (count(*) filter (where fate = 'recovered'))::int as recovered_orders,

@@ -1,14 +1,13 @@
 /** How much time one bar of a chart stands for. */
-export const failedBuckets = ['five_minutes', 'hour', 'day'] as const
-export type FailedBucket = (typeof failedBuckets)[number]
+export type FailedBucket = 'five_minutes' | 'hour' | 'day'
 
 /** Which tries and payments are looked at, and how they are counted. */
 export interface FailedScope {
   /** From then on, and before `to`. */
   from: Date
+  to: Date
   /** The full hour that `from` is in, by the venue's clock. */
   hour: Date
-  to: Date
   bucket: FailedBucket
   /** Null for all of them. */
   night_id: string | null
@@ -23,6 +22,7 @@ const HOUR_MS = 60 * 60 * 1000
 const FIVE_MINUTES_UNTIL_MS = 25 * HOUR_MS
 /** Two weeks have 336 bars of an hour, or a few more. */
 const HOURS_UNTIL_MS = 15 * 24 * HOUR_MS
+const WIDTHS = { five_minutes: '5 minutes', hour: '1 hour', day: '1 day' }
 
 /** The bars that a chart of that time has, so that they can be told apart. */
 export function bucketOf(from: Date, to: Date): FailedBucket {
@@ -33,17 +33,32 @@ export function bucketOf(from: Date, to: Date): FailedBucket {
 
 /**
  * SQL for the piece of time that a moment is in, counted on from `$5`: a full hour in the venue's
- * time zone. A day's pieces are shorter than any two time zones differ by, so that days can be made
- * of them; to ask each moment for its day would take longer than all the rest.
+ * time zone. A day's pieces are no longer than what any two time zones differ by, so that days can
+ * be made of them; to ask each moment for its day would take longer than all the rest.
  */
 export function pieceQuery(bucket: FailedBucket, moment: string): string {
-  const width = { five_minutes: '5 minutes', hour: '1 hour', day: '15 minutes' }[bucket]
+  const width = bucket === 'day' ? '15 minutes' : WIDTHS[bucket]
   return `date_bin('${width}', ${moment}, $5)`
 }
 
-/** SQL for when the bar of a piece begins; for days `$6`, the time zone, says which one that is in. */
+/** SQL for when the bar of a piece begins: for days `$6`, the time zone, says which it is in. */
 export function barQuery(bucket: FailedBucket, piece: string): string {
   return bucket === 'day' ? `date_trunc('day', ${piece}, $6)` : piece
+}
+
+/** SQL for all bars there are from `$1` to `$2`; `$3` is the full hour, `$4` the time zone. */
+export function barsQuery(bucket: FailedBucket): string {
+  const width = WIDTHS[bucket]
+  return bucket === 'day'
+    ? `select day at time zone $4 as at
+         from generate_series(date_trunc('day', $1::timestamptz at time zone $4),
+                              $2::timestamptz at time zone $4, '1 day') day
+        where day at time zone $4 < $2 and $3::timestamptz is not null
+        order by 1`
+    : `select at from generate_series(date_bin('${width}', $1::timestamptz, $3::timestamptz),
+                                      $2::timestamptz, '${width}') at
+        where at < $2 and $4::text is not null
+        order by 1`
 }
 
 /** The values of a statement about the scope: `$1` to `$5`, and for days the time zone. */

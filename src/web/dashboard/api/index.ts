@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { failedRoutes } from './failed_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 
 /** Several screens of one house that look again by themselves, and the people who tap at them. */
@@ -9,5 +10,6 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 /** What the dashboard's pages ask for and do; members alone, by their sessions. */
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
+  failedRoutes(app, site)
   liveRoutes(app, site)
 }
