@@ -22,7 +22,8 @@ const HOUR_MS = 60 * 60 * 1000
 const FIVE_MINUTES_UNTIL_MS = 25 * HOUR_MS
 /** Two weeks have 336 bars of an hour, or a few more. */
 const HOURS_UNTIL_MS = 15 * 24 * HOUR_MS
-const WIDTHS = { five_minutes: '5 minutes', hour: '1 hour', day: '1 day' }
+/** As intervals of PostgreSQL. */
+export const WIDTHS = { five_minutes: '5 minutes', hour: '1 hour', day: '1 day' }
 
 /** The bars that a chart of that time has, so that they can be told apart. */
 export function bucketOf(from: Date, to: Date): FailedBucket {
@@ -44,21 +45,6 @@ export function pieceQuery(bucket: FailedBucket, moment: string): string {
 /** SQL for when the bar of a piece begins: for days `$6`, the time zone, says which it is in. */
 export function barQuery(bucket: FailedBucket, piece: string): string {
   return bucket === 'day' ? `date_trunc('day', ${piece}, $6)` : piece
-}
-
-/** SQL for all bars there are from `$1` to `$2`; `$3` is the full hour, `$4` the time zone. */
-export function barsQuery(bucket: FailedBucket): string {
-  const width = WIDTHS[bucket]
-  return bucket === 'day'
-    ? `select day at time zone $4 as at
-         from generate_series(date_trunc('day', $1::timestamptz at time zone $4),
-                              $2::timestamptz at time zone $4, '1 day') day
-        where day at time zone $4 < $2 and $3::timestamptz is not null
-        order by 1`
-    : `select at from generate_series(date_bin('${width}', $1::timestamptz, $3::timestamptz),
-                                      $2::timestamptz, '${width}') at
-        where at < $2 and $4::text is not null
-        order by 1`
 }
 
 /** The values of a statement about the scope: `$1` to `$5`, and for days the time zone. */

@@ -1,5 +1,5 @@
 import { row, rows, type Queryable } from '../kernel/index.ts'
-import { barsQuery, type FailedScope } from './failed_range.ts'
+import { WIDTHS, type FailedBucket, type FailedScope } from './failed_range.ts'
 
 /** What a span of time is made from. */
 export interface FailedClock {
@@ -52,6 +52,21 @@ export async function selectBars(db: Queryable, scope: FailedScope): Promise<Dat
   const values = [from, to, hour, time_zone]
   const found = await rows<{ at: Date }>(db, `failed_bars_${bucket}`, barsQuery(bucket), values)
   return found.map(({ at }) => at)
+}
+
+/** SQL for all bars there are from `$1` to `$2`; `$3` is the full hour, `$4` the time zone. */
+function barsQuery(bucket: FailedBucket): string {
+  const width = WIDTHS[bucket]
+  return bucket === 'day'
+    ? `select day at time zone $4 as at
+         from generate_series(date_trunc('day', $1::timestamptz at time zone $4),
+                              $2::timestamptz at time zone $4, '1 day') day
+        where day at time zone $4 < $2 and $3::timestamptz is not null
+        order by 1`
+    : `select at from generate_series(date_bin('${width}', $1::timestamptz, $3::timestamptz),
+                                      $2::timestamptz, '${width}') at
+        where at < $2 and $4::text is not null
+        order by 1`
 }
 
 /** A night by its name. */

@@ -2,7 +2,7 @@ import { isRefused, refuse, type Queryable, type Refused } from '../kernel/index
 import { bucketOf, type FailedScope } from './failed_range.ts'
 import { selectClock, selectHour, type FailedClock } from './failed_scope.sql.ts'
 
-/** What somebody wants to see. Without any time: all of the night's sale, or the last seven days. */
+/** What is to be seen. Without any time: all of the night's sale, or the last seven days. */
 export interface FailedWish {
   /** A day such as `2026-11-20`, which is meant whole, or a moment with its offset. */
   from?: string | undefined

@@ -6,7 +6,7 @@ export interface FailedTries {
   by: 'time' | 'code'
   at: Date | null
   code: string | null
-  /** Orders that were declined for a code, each once for each of its codes: at its first decline. */
+  /** Orders that were declined for a code: each once for a code, at its first decline for it. */
   unique_declines: number
   /** All the further declines of the same order for the same code. */
   retries: number

@@ -206,10 +206,10 @@ async function writeManyNights(): Promise<void> {
     const doors = new Date(Date.parse('2025-01-20T21:00:00Z') + n * 7 * 86_400_000)
     const { night_id } = await bookNight(db, `many-${n}`, doors.toISOString())
     await db.query({
-      text: `insert into orders (id, kind, night_id, secret, state, fulfilment, total_minor, currency,
-                                 placed_at, paid_at, fulfilled_at)
-             select 'ord_' || $1 || '_' || i, case when i % 10 = 0 then 'vip' else 'ga' end, $1,
-                    md5($1 || i), case when i % 3 = 0 then 'expired' else 'fulfilled' end,
+      text: `insert into orders (id, kind, night_id, secret, state, fulfilment, total_minor,
+                                 currency, placed_at, paid_at, fulfilled_at)
+             select 'ord_' || $1 || '_' || i, case when i % 10 = 0 then 'vip' else 'ga' end,
+                    $1, md5($1 || i), case when i % 3 = 0 then 'expired' else 'fulfilled' end,
                     case when i % 3 > 0 then 'done' end, 2450, 'eur', t,
                     case when i % 3 > 0 then t end, case when i % 3 > 0 then t end
                from generate_series(1, 1000) i,

@@ -1,7 +1,7 @@
 /** A value of a table that is meant for a spreadsheet. */
 export type Cell = string | number | null
 
-/** With these a spreadsheet begins a formula, also where blanks or a full-width form stand first. */
+/** With these a spreadsheet begins a formula, also behind blanks, and in their wide forms. */
 const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/
 const QUOTED = /[",\r\n]/
 
