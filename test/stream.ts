@@ -25,7 +25,7 @@ export async function openStream(url: string, browser: Browser): Promise<Stream>
   const read = async () => {
     const decoder = new TextDecoder()
     for await (const chunk of response.body ?? []) {
-      const lines = decoder.decode(chunk as Uint8Array, { stream: true }).split('\n')
+      const lines = decoder.decode(chunk, { stream: true }).split('\n')
       for (const line of lines.filter((one) => one.startsWith('data: ')))
         for (const topic of line.slice('data: '.length).split(' ')) told.add(topic)
     }
