@@ -64,8 +64,17 @@ export async function bookOrder(db: Database, order: BookedOrder): Promise<void>
            values ($1, $2, $3, $4, $5, $6, $7, 'eur', $8::timestamptz - interval '1 minute', $9,
                    $9::timestamptz + make_interval(secs => $10::float8 / 1000), $11)`,
     values: [
-      ...[id, kind, order.night_id, newSecret(), state, fulfilment, total_minor, placed_at],
-      ...[paid_at, fate === 'fulfilled' ? wait_ms : null, fate === 'late' ? 'sold_out' : null],
+      id,
+      kind,
+      order.night_id,
+      newSecret(),
+      state,
+      fulfilment,
+      total_minor,
+      placed_at,
+      paid_at,
+      fate === 'fulfilled' ? wait_ms : null,
+      fate === 'late' ? 'sold_out' : null,
     ],
   })
   const ordinals = Math.max(1, ...tries.map(({ ordinal = 1 }) => ordinal))
@@ -101,8 +110,15 @@ async function bookPayment(
                   case when $7 then $9::timestamptz end,
                   case when $7 then $9::timestamptz + interval '7 days' end`,
     values: [
-      ...[payment.id, payment.order_id, ordinal, `pi_${newSecret()}`, state, total_minor],
-      ...[is_deposit && isPaid, isPaid, paid_at],
+      payment.id,
+      payment.order_id,
+      ordinal,
+      `pi_${newSecret()}`,
+      state,
+      total_minor,
+      is_deposit && isPaid,
+      isPaid,
+      paid_at,
     ],
   })
 }
@@ -115,7 +131,13 @@ async function bookTry(db: Database, paymentId: string, one: BookedTry): Promise
            select $1, id, $3, $4, 'webhook', $5, $6, $7, amount_minor, currency, $8
              from payments where id = $2`,
     values: [
-      ...[newId('att'), paymentId, `ch_${newSecret()}`, outcome, code, decline_code, last4],
+      newId('att'),
+      paymentId,
+      `ch_${newSecret()}`,
+      outcome,
+      code,
+      decline_code,
+      last4,
       one.at,
     ],
   })

@@ -72,32 +72,10 @@ test('every figure of two nights is what was worked out by hand', async () => {
   const { db } = house
   friday = await bookNight(db, 'friday', '2025-10-24T22:00:00+02:00')
   saturday = await bookNight(db, 'saturday', '2025-10-25T22:00:00+02:00')
-  const { night_id } = friday
-  // Declined three times, for two reasons and with two cards; then paid.
-  await bookOrder(db, {
-    ...{ night_id, fate: 'fulfilled', paid_at: '2025-10-24T21:03:00+02:00' },
-    tries: [
-      { at: '2025-10-24T21:00:10+02:00', ...INSUFFICIENT },
-      { at: '2025-10-24T21:01:00+02:00', ...INSUFFICIENT, last4: '0069' },
-      { at: '2025-10-24T21:02:00+02:00', ...NOT_HONOURED },
-    ],
-  })
-  const lost = [{ at: '2025-10-24T21:10:00+02:00', ...INSUFFICIENT }]
-  await bookOrder(db, { night_id, fate: 'expired', total_minor: 4900, tries: lost })
-  // Its try broke off, and its guest may still come back.
-  await bookOrder(db, {
-    ...{ night_id, kind: 'vip', fate: 'open', total_minor: 20_000 },
-    tries: [{ at: '2025-10-24T21:20:00+02:00', outcome: 'errored', code: 'timeout' }],
-  })
-  // A deposit that the bank has promised, a second after it had declined.
-  await bookOrder(db, {
-    ...{ night_id, kind: 'vip', fate: 'fulfilled', total_minor: 20_000, is_deposit: true },
-    ...{ paid_at: '2025-10-24T23:00:00+02:00', wait_ms: 1500 },
-    tries: [{ at: '2025-10-24T22:59:59+02:00', ...NOT_HONOURED }],
-  })
+  await bookFriday()
   await bookSaturday()
 
-  const { totals, codes, times, bucket, nights } = await ask(WEEKEND)
+  const { totals, codes, times, bucket } = await ask(WEEKEND)
   assert.deepEqual(totals, {
     ...{ attempts: 15, successes: 5, unique_declines: 6, retries: 2, errored: 2 },
     ...{ failed_orders: 6, recovered_orders: 3, recovery_rate: 0.5 },
@@ -128,6 +106,10 @@ test('every figure of two nights is what was worked out by hand', async () => {
     ['2025-10-26T00:00:00.000Z', { ...none, attempts: 1, errored: 1 }],
     ['2025-10-26T01:00:00.000Z', { ...none, attempts: 1, successes: 1 }],
   ])
+})
+
+test('each night has its own figures, GA and VIP apart, the newest first', async () => {
+  const { nights } = await ask(WEEKEND)
   assert.deepEqual(
     nights.map((one) => [
       ...[one.night, one.kind, one.failed_orders, one.recovered_orders, one.held_minor],
@@ -141,6 +123,33 @@ test('every figure of two nights is what was worked out by hand', async () => {
     ],
   )
 })
+
+async function bookFriday(): Promise<void> {
+  const { db } = house
+  const { night_id } = friday
+  // Declined three times, for two reasons and with two cards; then paid.
+  await bookOrder(db, {
+    ...{ night_id, fate: 'fulfilled', paid_at: '2025-10-24T21:03:00+02:00' },
+    tries: [
+      { at: '2025-10-24T21:00:10+02:00', ...INSUFFICIENT },
+      { at: '2025-10-24T21:01:00+02:00', ...INSUFFICIENT, last4: '0069' },
+      { at: '2025-10-24T21:02:00+02:00', ...NOT_HONOURED },
+    ],
+  })
+  const lost = [{ at: '2025-10-24T21:10:00+02:00', ...INSUFFICIENT }]
+  await bookOrder(db, { night_id, fate: 'expired', total_minor: 4900, tries: lost })
+  // Its try broke off, and its guest may still come back.
+  await bookOrder(db, {
+    ...{ night_id, kind: 'vip', fate: 'open', total_minor: 20_000 },
+    tries: [{ at: '2025-10-24T21:20:00+02:00', outcome: 'errored', code: 'timeout' }],
+  })
+  // A deposit that the bank has promised, a second after it had declined.
+  await bookOrder(db, {
+    ...{ night_id, kind: 'vip', fate: 'fulfilled', total_minor: 20_000, is_deposit: true },
+    ...{ paid_at: '2025-10-24T23:00:00+02:00', wait_ms: 1500 },
+    tries: [{ at: '2025-10-24T22:59:59+02:00', ...NOT_HONOURED }],
+  })
+}
 
 async function bookSaturday(): Promise<void> {
   const { db } = house

@@ -1,6 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { Inks, inkOf } from './inks.tsx'
-import type { ChartShape } from './shape.ts'
+import type { ChartShape, Series } from './shape.ts'
 
 const STANDING_PX = 240
 /** A lying bar with its label of two lines, and the axis below all of them. */
@@ -20,42 +20,10 @@ export default function Chart({ shape }: { shape: ChartShape }) {
   const height = isLying ? bars.length * LYING_PX + AXIS_PX : STANDING_PX
   const rows = bars.map(({ label, values }, n) => ({ ...values, label, n }))
   const labelOf = (n: unknown) => bars[Number(n)]?.label ?? ''
-  const names = (
-    <XAxis
-      dataKey="n"
-      tickFormatter={labelOf}
-      tick={TEXT}
-      axisLine={LINE}
-      tickLine={LINE}
-      minTickGap={32}
-    />
-  )
-  const sideNames = (
-    <YAxis
-      type="category"
-      dataKey="n"
-      tickFormatter={labelOf}
-      width={LABEL_PX}
-      interval={0}
-      tick={TEXT}
-      axisLine={LINE}
-      tickLine={false}
-    />
-  )
-  const numbers = { tickFormatter: format, tick: TEXT, axisLine: false, tickLine: false } as const
+  const Axes = isLying ? LyingAxes : StandingAxes
   return (
     <div className="chart" aria-hidden="true">
-      <ul className="chart-legend">
-        {series.map(({ key, name, ink }) => (
-          <li key={key}>
-            <svg width="14" height="14" focusable="false">
-              <Inks inks={[ink]} of={`legend-${key}`} />
-              <rect width="14" height="14" fill={inkOf(`legend-${key}`, ink)} />
-            </svg>
-            {name}
-          </li>
-        ))}
-      </ul>
+      <Legend series={series} />
       <ResponsiveContainer width="100%" height={height}>
         <BarChart
           data={rows}
@@ -67,12 +35,7 @@ export default function Chart({ shape }: { shape: ChartShape }) {
         >
           <Inks inks={series.map(({ ink }) => ink)} of="chart" />
           <CartesianGrid stroke="var(--line)" horizontal={!isLying} vertical={isLying} />
-          {isLying ? <XAxis type="number" {...numbers} minTickGap={24} /> : names}
-          {isLying ? (
-            sideNames
-          ) : (
-            <YAxis type="number" width={40} allowDecimals={false} {...numbers} />
-          )}
+          <Axes labelOf={labelOf} format={format} />
           <Tooltip
             cursor={{ fill: 'var(--surface-raised)' }}
             isAnimationActive={false}
@@ -95,5 +58,55 @@ export default function Chart({ shape }: { shape: ChartShape }) {
         </BarChart>
       </ResponsiveContainer>
     </div>
+  )
+}
+
+function Legend({ series }: { series: Series[] }) {
+  return (
+    <ul className="chart-legend">
+      {series.map(({ key, name, ink }) => (
+        <li key={key}>
+          <svg width="14" height="14" focusable="false">
+            <Inks inks={[ink]} of={`legend-${key}`} />
+            <rect width="14" height="14" fill={inkOf(`legend-${key}`, ink)} />
+          </svg>
+          {name}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface AxesProps {
+  /** What the bar of that number is of. */
+  labelOf: (n: unknown) => string
+  format: ChartShape['format']
+}
+
+const names = { dataKey: 'n', tick: TEXT, axisLine: LINE } as const
+const numbers = { type: 'number', tick: TEXT, axisLine: false, tickLine: false } as const
+
+function StandingAxes({ labelOf, format }: AxesProps) {
+  return (
+    <>
+      <XAxis {...names} tickFormatter={labelOf} tickLine={LINE} minTickGap={32} />
+      <YAxis {...numbers} tickFormatter={format} width={40} allowDecimals={false} />
+    </>
+  )
+}
+
+function LyingAxes({ labelOf, format }: AxesProps) {
+  return (
+    <>
+      <XAxis {...numbers} tickFormatter={format} minTickGap={24} allowDecimals={false} />
+      <YAxis
+        {...names}
+        type="category"
+        tickFormatter={labelOf}
+        width={LABEL_PX}
+        interval={0}
+        tickLine={false}
+      />
+    </>
   )
 }
