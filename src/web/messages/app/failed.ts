@@ -35,7 +35,7 @@ export const englishFailed = {
   csvOf: (chart: string) => `${chart}, as a CSV file`,
   figures: {
     unique: 'Declines',
-    retries: (count: string) => `and ${count} retries`,
+    retries: (count: number, text: string) => (count === 1 ? 'and 1 retry' : `and ${text} retries`),
     recovery: 'Came back and paid',
     ofFailed: (count: string, all: string) => `${count} of ${all} orders that failed`,
     held: 'At risk, still held',

@@ -18,7 +18,11 @@ export function Figures({
   const orders = (many: number) => figures.orders(many, count(many))
   const wait = (ms: number | null) => (ms === null ? UNKNOWN : waitInWords(words.failed, count, ms))
   const told: [name: string, value: string, more: string][] = [
-    [figures.unique, count(totals.unique_declines), figures.retries(count(totals.retries))],
+    [
+      figures.unique,
+      count(totals.unique_declines),
+      figures.retries(totals.retries, count(totals.retries)),
+    ],
     [
       figures.recovery,
       totals.recovery_rate === null ? UNKNOWN : share(totals.recovery_rate),

@@ -32,7 +32,7 @@ export const spanishFailed: FailedWords = {
   csvOf: (chart) => `${chart}, como archivo CSV`,
   figures: {
     unique: 'Rechazos',
-    retries: (count) => `y ${count} reintentos`,
+    retries: (count, text) => (count === 1 ? 'y 1 reintento' : `y ${text} reintentos`),
     recovery: 'Volvieron y pagaron',
     ofFailed: (count, all) => `${count} de ${all} pedidos con fallos`,
     held: 'En riesgo, aún reservado',
