@@ -4,3 +4,9 @@ export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.t
 export { keepFailedFigures } from './failed_kept.ts'
 export type { FailedByNight } from './failed_nights.ts'
 export { failedSpans } from './failed_scope.ts'
+export {
+  selectActionFacts as actionFactsOf,
+  selectPaymentsAtDesk as paymentsAtDesk,
+  type ActionFacts,
+  type PaymentAtDesk,
+} from './desk.sql.ts'
