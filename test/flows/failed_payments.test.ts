@@ -77,10 +77,22 @@ test('every figure of two nights is what was worked out by hand', async () => {
 
   const { totals, codes, times, bucket } = await ask(WEEKEND)
   assert.deepEqual(totals, {
-    ...{ attempts: 15, successes: 5, unique_declines: 6, retries: 2, errored: 2 },
-    ...{ failed_orders: 6, recovered_orders: 3, recovery_rate: 0.5 },
-    ...{ held_orders: 1, held_minor: 20_000, lost_orders: 2, lost_minor: 7350 },
-    ...{ paid_orders: 5, ticketed_orders: 4, p50_ms: 200, p95_ms: 30_000 },
+    attempts: 15,
+    successes: 5,
+    unique_declines: 6,
+    retries: 2,
+    errored: 2,
+    failed_orders: 6,
+    recovered_orders: 3,
+    recovery_rate: 0.5,
+    held_orders: 1,
+    held_minor: 20_000,
+    lost_orders: 2,
+    lost_minor: 7350,
+    paid_orders: 5,
+    ticketed_orders: 4,
+    p50_ms: 200,
+    p95_ms: 30_000,
   })
   assert.deepEqual(codes, [
     { code: 'insufficient_funds', unique_declines: 3, retries: 2 },
@@ -112,8 +124,16 @@ test('each night has its own figures, GA and VIP apart, the newest first', async
   const { nights } = await ask(WEEKEND)
   assert.deepEqual(
     nights.map((one) => [
-      ...[one.night, one.kind, one.failed_orders, one.recovered_orders, one.held_minor],
-      ...[one.lost_minor, one.paid_orders, one.ticketed_orders, one.p50_ms, one.p95_ms],
+      one.night,
+      one.kind,
+      one.failed_orders,
+      one.recovered_orders,
+      one.held_minor,
+      one.lost_minor,
+      one.paid_orders,
+      one.ticketed_orders,
+      one.p50_ms,
+      one.p95_ms,
     ]),
     [
       ['saturday', 'ga', 1, 0, 0, 2450, 2, 1, 200, 200],
@@ -129,7 +149,9 @@ async function bookFriday(): Promise<void> {
   const { night_id } = friday
   // Declined three times, for two reasons and with two cards; then paid.
   await bookOrder(db, {
-    ...{ night_id, fate: 'fulfilled', paid_at: '2025-10-24T21:03:00+02:00' },
+    night_id,
+    fate: 'fulfilled',
+    paid_at: '2025-10-24T21:03:00+02:00',
     tries: [
       { at: '2025-10-24T21:00:10+02:00', ...INSUFFICIENT },
       { at: '2025-10-24T21:01:00+02:00', ...INSUFFICIENT, last4: '0069' },
@@ -140,13 +162,21 @@ async function bookFriday(): Promise<void> {
   await bookOrder(db, { night_id, fate: 'expired', total_minor: 4900, tries: lost })
   // Its try broke off, and its guest may still come back.
   await bookOrder(db, {
-    ...{ night_id, kind: 'vip', fate: 'open', total_minor: 20_000 },
+    night_id,
+    kind: 'vip',
+    fate: 'open',
+    total_minor: 20_000,
     tries: [{ at: '2025-10-24T21:20:00+02:00', outcome: 'errored', code: 'timeout' }],
   })
   // A deposit that the bank has promised, a second after it had declined.
   await bookOrder(db, {
-    ...{ night_id, kind: 'vip', fate: 'fulfilled', total_minor: 20_000, is_deposit: true },
-    ...{ paid_at: '2025-10-24T23:00:00+02:00', wait_ms: 1500 },
+    night_id,
+    kind: 'vip',
+    fate: 'fulfilled',
+    total_minor: 20_000,
+    is_deposit: true,
+    paid_at: '2025-10-24T23:00:00+02:00',
+    wait_ms: 1500,
     tries: [{ at: '2025-10-24T22:59:59+02:00', ...NOT_HONOURED }],
   })
 }
@@ -156,7 +186,9 @@ async function bookSaturday(): Promise<void> {
   const { night_id } = saturday
   // Its intent was worn out, so it went on with a second one; its money came too late for anything.
   await bookOrder(db, {
-    ...{ night_id, fate: 'late', paid_at: '2025-10-25T20:55:00+02:00' },
+    night_id,
+    fate: 'late',
+    paid_at: '2025-10-25T20:55:00+02:00',
     tries: [
       { at: '2025-10-25T20:10:00+02:00', ...INSUFFICIENT },
       { at: '2025-10-25T20:11:00+02:00', ...INSUFFICIENT, ordinal: 2 },
@@ -168,7 +200,10 @@ async function bookSaturday(): Promise<void> {
   await bookOrder(db, { night_id, fate: 'paid', paid_at })
   // A try that broke off in the first hour of that name, and money in the second.
   await bookOrder(db, {
-    ...{ night_id, kind: 'vip', fate: 'fulfilled', wait_ms: 30_000 },
+    night_id,
+    kind: 'vip',
+    fate: 'fulfilled',
+    wait_ms: 30_000,
     paid_at: '2025-10-26T02:30:00+01:00',
     tries: [{ at: '2025-10-26T02:30:00+02:00', outcome: 'errored', code: null }],
   })
@@ -299,8 +334,13 @@ test('each chart has its file, and it says what the page says', async () => {
   assert.deepEqual(
     risk.map(([night, , , kind, ...rest]) => [night, kind, ...rest]),
     nights.map((one) => [
-      ...[one.night, one.kind, String(one.held_orders), String(one.held_minor / 100)],
-      ...[String(one.lost_orders), String(one.lost_minor / 100), currency],
+      one.night,
+      one.kind,
+      String(one.held_orders),
+      String(one.held_minor / 100),
+      String(one.lost_orders),
+      String(one.lost_minor / 100),
+      currency,
     ]),
   )
 })

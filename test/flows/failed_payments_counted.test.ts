@@ -200,7 +200,7 @@ test('no statement goes through a large table for a day or a night, among many o
 const nodesOf = (plan: Plan | undefined): Plan[] =>
   plan ? [plan, ...(plan.Plans ?? []).flatMap(nodesOf)] : []
 
-/** Forty nights, a week between them, each sold on two days: 1,000 orders, every third one failed. */
+/** Forty nights, a week apart, each sold on two days: 1,000 orders, every third one failed. */
 async function writeManyNights(): Promise<void> {
   for (let n = 0; n < 40; n++) {
     const doors = new Date(Date.parse('2025-01-20T21:00:00Z') + n * 7 * 86_400_000)
