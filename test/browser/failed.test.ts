@@ -63,14 +63,16 @@ const figure = (page: Page, name: string) =>
   page.locator('.failed-figures > div').filter({ hasText: name }).locator('dd')
 
 test('where nothing has failed the page says so, on the narrowest phone too', async () => {
-  const { page, close } = await open(NARROW)
+  const staff = await open(NARROW)
+  const { page } = staff
   await page.getByText('No payment has failed here.').waitFor()
   await assertFits(page)
-  await close()
+  await staff.close()
 })
 
 test('declines appear while the page is open, by code, with their orders and their worth', async () => {
-  const { page, close } = await open(DESKTOP, '?range=24h')
+  const staff = await open(DESKTOP, '?range=24h')
+  const { page } = staff
   await page.getByText('No payment has failed here.').waitFor()
   const guest = await placeOf(ga, house, 1)
   await pay(house, guest, INSUFFICIENT)
@@ -94,13 +96,14 @@ test('declines appear while the page is open, by code, with their orders and the
   ])
   assert.ok((await page.locator('.failed-codes .recharts-bar-rectangle').count()) >= 2)
   await assertFits(page)
-  await close()
+  await staff.close()
   await audit(house)
 })
 
 for (const viewport of [PHONE, NARROW, DESKTOP])
   test(`filters are chosen by keyboard, and stay after a reload (${viewport.width})`, async () => {
-    const { page, close } = await open(viewport)
+    const staff = await open(viewport)
+    const { page } = staff
     await figure(page, 'Declines').getByText('and 1 retry').waitFor()
     await page.getByLabel('Sold as').focus()
     await page.keyboard.press('v')
@@ -120,21 +123,23 @@ for (const viewport of [PHONE, NARROW, DESKTOP])
     await page.getByLabel('From', { exact: true }).fill('2019-12-31')
     await page.getByText('No payment has failed here.').waitFor()
     await assertFits(page)
-    await close()
+    await staff.close()
   })
 
 test('a chart’s file is what the page shows', async () => {
-  const { page, close } = await open(DESKTOP, '?kind=ga')
+  const staff = await open(DESKTOP, '?kind=ga')
+  const { page } = staff
   const link = page.getByRole('link', { name: 'Declines by code, as a CSV file' })
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
   assert.match(download.suggestedFilename(), /^failed-codes-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
   const text = await readFile(await download.path(), 'utf8')
   assert.equal(text, '\uFEFFcode,unique_declines,retries\r\ninsufficient_funds,1,1\r\n')
-  await close()
+  await staff.close()
 })
 
 test('the charts’ library comes with the first chart, and not before', async () => {
-  const { page, close } = await openPage(browser, { viewport: DESKTOP }, KEPT)
+  const staff = await openPage(browser, { viewport: DESKTOP }, KEPT)
+  const { page } = staff
   const loaded: string[] = []
   page.on('response', (response) => loaded.push(new URL(response.url()).pathname))
   await page.goto(`${house.url}/dashboard/sign-in`)
@@ -146,5 +151,5 @@ test('the charts’ library comes with the first chart, and not before', async (
   await page.getByRole('link', { name: 'Failed payments' }).click()
   await page.locator('.recharts-surface').first().waitFor()
   assert.equal(loaded.filter(isChart).length, 1)
-  await close()
+  await staff.close()
 })
