@@ -1,3 +1,4 @@
+import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
@@ -5,6 +6,7 @@ import { englishFrame } from './frame.ts'
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
   frame: englishFrame,
+  failed: englishFailed,
   alerts: englishAlerts,
   desk: englishDesk,
 }
