@@ -7,7 +7,7 @@ import type {
 } from '../../src/web/dashboard/api/pending_answers.ts'
 import { auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
-import { ask, declineNoted } from '../dashboard.ts'
+import { ask, declineNoted } from '../dashboard_lists.ts'
 import { eventually, fulfilled, orderState, pay } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { endHold } from '../late_money.ts'

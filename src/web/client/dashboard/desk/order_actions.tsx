@@ -28,7 +28,7 @@ export function OrderActions({ order }: { order: ActionOrder }) {
     return words.desk.copied
   }
   return (
-    <div className="order-actions" role="group" aria-label={words.desk.actionsFor(name)}>
+    <fieldset className="order-actions" aria-label={words.desk.actionsFor(name)}>
       {can.includes('issue') && (
         <button className="button button-small" disabled={isBusy} onClick={() => void run(issue)}>
           {words.desk.issue}
@@ -60,7 +60,7 @@ export function OrderActions({ order }: { order: ActionOrder }) {
           <span className="hidden">: {name}</span>
         </a>
       )}
-    </div>
+    </fieldset>
   )
 }
 

@@ -35,7 +35,7 @@ function Order({ order }: { order: OrderAnswer }) {
   const { words, formats } = useFrame()
   const { state, fulfilment, night } = order
   const isStuck = state === 'paid' && fulfilment === 'stuck'
-  const tone = isStuck ? 'bad' : { fulfilled: 'good', paid: 'wait' }[String(state)]
+  const tone = isStuck ? 'bad' : TONES[state]
   return (
     <>
       <div className="order-head">
@@ -62,6 +62,8 @@ function Order({ order }: { order: OrderAnswer }) {
     </>
   )
 }
+
+const TONES: Partial<Record<OrderAnswer['state'], string>> = { fulfilled: 'good', paid: 'wait' }
 
 /** What of the order is wrong, by its open alerts. */
 function Needs({ order }: { order: OrderAnswer }) {

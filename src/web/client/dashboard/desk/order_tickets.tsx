@@ -12,7 +12,11 @@ export function OrderTickets({ order }: { order: OrderAnswer }) {
   // Somebody else may have refunded one meanwhile: it can be chosen no more.
   const picked = tickets.filter(({ id, worth_minor }) => worth_minor !== null && chosen.has(id))
   const worth_minor = picked.reduce((sum, ticket) => sum + (ticket.worth_minor ?? 0), 0)
-  const toggle = (id: string) => setChosen(new Set(chosen).symmetricDifference(new Set([id])))
+  const toggle = (id: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
   const title = kind === 'ga' ? words.desk.tickets : words.desk.passes
   return (
     <section className="panel" aria-labelledby="order-tickets">

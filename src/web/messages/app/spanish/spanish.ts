@@ -1,4 +1,6 @@
 import type { AppWords } from '../english.ts'
+import { spanishFailed } from './failed.ts'
+import { spanishAlerts } from './alerts.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
@@ -6,6 +8,8 @@ import { spanishPending } from './pending.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
+  failed: spanishFailed,
+  alerts: spanishAlerts,
   orders: spanishOrders,
   pending: spanishPending,
   desk: spanishDesk,
