@@ -1,5 +1,5 @@
 export type { Topic } from './changes.sql.ts'
-export { followChanges, type Changes } from './follow_changes.ts'
+export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'
 export { keepFailedFigures } from './failed_kept.ts'
 export type { FailedByNight } from './failed_nights.ts'
