@@ -5,13 +5,20 @@ export type Cell = string | number | null
 const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/
 const QUOTED = /[",\r\n]/
 
-/**
- * A table as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8. A text that one would
- * take for a formula has an apostrophe before it, which spreadsheets do not show.
- */
+/** The mark by which spreadsheets know UTF-8; a file begins with it. */
+export const byteOrderMark = '\uFEFF'
+
+/** A table as CSV (RFC 4180), with the mark in front. */
 export function toCsv(heading: string[], rows: Cell[][]): string {
-  const lines = [heading, ...rows].map((row) => row.map(toField).join(','))
-  return `\uFEFF${lines.map((line) => `${line}\r\n`).join('')}`
+  return byteOrderMark + [heading, ...rows].map(csvLine).join('')
+}
+
+/**
+ * One line of such a file. A text that a spreadsheet would take for a formula has an apostrophe
+ * before it, which spreadsheets do not show.
+ */
+export function csvLine(row: Cell[]): string {
+  return `${row.map(toField).join(',')}\r\n`
 }
 
 function toField(cell: Cell): string {

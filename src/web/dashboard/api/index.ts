@@ -6,6 +6,8 @@ import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
+import { ordersRoutes } from './orders_routes.ts'
+import { pendingRoutes } from './pending_routes.ts'
 
 /** Several screens of one house that look again by themselves, and the people who tap at them. */
 const REQUESTS_PER_MINUTE_MAX = 1200
@@ -16,6 +18,8 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   failedRoutes(app, site)
   alertsRoutes(app, site)
   liveRoutes(app, site)
+  ordersRoutes(app, site)
+  pendingRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
   recipientsRoutes(app, site)
 }

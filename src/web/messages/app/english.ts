@@ -2,12 +2,16 @@ import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
+import { englishOrders } from './orders.ts'
+import { englishPending } from './pending.ts'
 
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  orders: englishOrders,
+  pending: englishPending,
   desk: englishDesk,
 }
 

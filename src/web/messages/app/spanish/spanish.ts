@@ -3,10 +3,14 @@ import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishOrders } from './orders.ts'
+import { spanishPending } from './pending.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  orders: spanishOrders,
+  pending: spanishPending,
   desk: spanishDesk,
 }
