@@ -2,15 +2,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InlineConfig, Manifest, Plugin, Rolldown } from 'vite'
 
-/** The pages' entries: their names and what they are made from, seen from the project's root. */
-const entries = {
+/** What guests load: names, and what they are made from, seen from the project's root. */
+const guests = {
   style: 'src/web/client/style.css',
-  dashboard: 'src/web/client/dashboard/style.css',
   checkout: 'src/web/client/checkout/main.tsx',
   order: 'src/web/client/order/main.ts',
   tables: 'src/web/client/tables/main.ts',
   proof: 'src/web/client/proof/main.ts',
 }
+
+/** What those load who work at the venue: on React itself, as the parts it is made from expect. */
+const staff = {
+  dashboard_style: 'src/web/client/dashboard/style.css',
+  dashboard: 'src/web/client/dashboard/main.tsx',
+}
+
+type Entries = Record<string, string>
 
 /** What Vite has made in the folder that it was given. */
 export interface Bundle {
@@ -18,6 +25,7 @@ export interface Bundle {
   files: string[]
   css: string
   dashboardCss: string
+  dashboardJs: string
   checkoutJs: string
   orderJs: string
   tablesJs: string
@@ -28,8 +36,8 @@ export interface Bundle {
 
 /**
  * Bundles the browser's code of `root` into `folder` with Vite. Throws on any warning: a build is
- * either clean or none. Components are written for React and run on Preact, which is a quarter of
- * its size; Stripe's and Radix's packages come unmodified.
+ * either clean or none. The guests' components are written for React and run on Preact, which is a
+ * quarter of its size; Stripe's and Radix's packages come unmodified.
  */
 export async function bundle(root: string, folder: string): Promise<Bundle> {
   // Vite is loaded only when there is something to build; that alone takes a third of a second.
@@ -39,9 +47,17 @@ export async function bundle(root: string, folder: string): Promise<Bundle> {
   logger.warn = logger.warnOnce = (message) => void warnings.push(message)
   const environment = process.env['NODE_ENV']
   try {
-    const output = (await build(config(root, folder, logger))) as Rolldown.RolldownOutput
+    const make = async (options: InlineConfig) => (await build(options)) as Rolldown.RolldownOutput
+    const common = config(root, folder, logger)
+    const forGuests = await make({
+      ...common,
+      plugins: [favicon(root)],
+      resolve: { alias: preactForReact },
+      build: { ...common.build, ...inputOf(guests) },
+    })
+    const forStaff = await make({ ...common, build: { ...common.build, ...inputOf(staff) } })
     if (warnings.length > 0) throw new Error(`The build warns:\n${warnings.join('\n')}`)
-    return describe(output)
+    return describe(forGuests, forStaff)
   } finally {
     // Vite sets it for the whole process, which may go on to serve or to test.
     if (environment === undefined) delete process.env['NODE_ENV']
@@ -58,8 +74,6 @@ function config(root: string, folder: string, logger: InlineConfig['customLogger
     base: '/',
     logLevel: 'warn',
     customLogger: logger!,
-    plugins: [favicon(root)],
-    resolve: { alias: preactForReact },
     build: {
       outDir: folder,
       emptyOutDir: false,
@@ -69,11 +83,14 @@ function config(root: string, folder: string, logger: InlineConfig['customLogger
       manifest: 'vite.json',
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      // That a busy machine was slow says nothing about the build.
-      rolldownOptions: { input: entries, onLog, checks: { pluginTimings: false } },
     },
   }
 }
+
+/** That a busy machine was slow says nothing about the build, hence no timings. */
+const inputOf = (input: Entries) => ({
+  rolldownOptions: { input, onLog, checks: { pluginTimings: false } },
+})
 
 /** Preact in React's place, for our components and for the packages that were made for React. */
 const preactForReact = [
@@ -98,11 +115,11 @@ const onLog: NonNullable<Rolldown.InputOptions['onLog']> = (level, log, pass) =>
   if (log.code !== 'MODULE_LEVEL_DIRECTIVE') pass(level, log)
 }
 
-function describe(output: Rolldown.RolldownOutput): Bundle {
-  const names = output.output.map((file) => file.fileName)
-  const source = output.output.find((file) => file.fileName === 'vite.json')
-  if (source?.type !== 'asset') throw new Error('Vite wrote no manifest.')
-  const manifest = JSON.parse(String(source.source)) as Manifest
+function describe(...outputs: Rolldown.RolldownOutput[]): Bundle {
+  const files = outputs.flatMap(({ output }) => output)
+  const names = [...new Set(files.map((file) => file.fileName))]
+  const sources = files.filter((file) => file.fileName === 'vite.json')
+  const manifest: Manifest = Object.assign({}, ...sources.map(readManifest))
   const address = (entry: string) => {
     const file = manifest[entry]?.file
     if (!file) throw new Error(`Vite made nothing of ${entry}.`)
@@ -110,13 +127,19 @@ function describe(output: Rolldown.RolldownOutput): Bundle {
   }
   return {
     files: names.filter((name) => name !== 'vite.json'),
-    css: address(entries.style),
-    dashboardCss: address(entries.dashboard),
-    checkoutJs: address(entries.checkout),
-    orderJs: address(entries.order),
-    tablesJs: address(entries.tables),
-    proofJs: address(entries.proof),
+    css: address(guests.style),
+    dashboardCss: address(staff.dashboard_style),
+    dashboardJs: address(staff.dashboard),
+    checkoutJs: address(guests.checkout),
+    orderJs: address(guests.order),
+    tablesJs: address(guests.tables),
+    proofJs: address(guests.proof),
     favicon: `/${names.find((name) => name.endsWith('.svg'))}`,
     fonts: names.filter((name) => name.endsWith('.woff2')).map((name) => `/${name}`),
   }
+}
+
+function readManifest(file: Rolldown.OutputAsset | Rolldown.OutputChunk): Manifest {
+  if (file.type !== 'asset') throw new Error('Vite wrote no manifest.')
+  return JSON.parse(String(file.source)) as Manifest
 }

@@ -19,7 +19,7 @@ before(async () => {
 })
 after(() => rm(folder, { recursive: true, force: true }))
 
-const WITHOUT_SCRIPT = new Set(['night', 'dashboard'])
+const WITHOUT_SCRIPT = new Set(['night'])
 
 test('the pages stay within their budgets', () => {
   const sizes = pageSizes(assets)
@@ -47,7 +47,8 @@ test('what a script imports is weighed with it, and a page above its budget is n
 })
 
 test('every file is served under /assets/ by a name that carries its hash', () => {
-  const scripts = [assets.checkoutJs, assets.orderJs, assets.tablesJs, assets.proofJs]
+  const pages = [assets.checkoutJs, assets.orderJs, assets.tablesJs, assets.proofJs]
+  const scripts = [...pages, assets.dashboardJs]
   const addresses = [assets.css, assets.dashboardCss, ...scripts, assets.favicon, ...assets.fonts]
   for (const address of addresses) {
     assert.match(address, /^\/assets\/[\w-]+-[\w-]{8}\.(css|js|svg|woff2)$/)
@@ -62,7 +63,10 @@ test('the checkout runs on Preact: React itself is not in the bundle', () => {
   assert.ok(!script.includes('Minified React error'))
 })
 
-test('what the guest gets tells nothing of the machine that built it and asks for no inline style', () => {
+test('what is sent tells nothing of the machine that built it; guests get no inline style', () => {
+  // React itself can make style elements. The policy refuses them; the dashboard asks for none.
+  const pages = pageSizes(assets).filter(({ page }) => page !== 'dashboard')
+  const guests = new Set(pages.flatMap(({ files }) => files))
   for (const name of readdirSync(assets.folder)) {
     assert.ok(!name.endsWith('.map'), name)
     if (!/\.(js|css)$/.test(name)) continue
@@ -71,7 +75,7 @@ test('what the guest gets tells nothing of the machine that built it and asks fo
       assert.ok(!text.includes(trace), `${name} contains ${trace}`)
     }
     for (const trace of ['createElement("style")', 'createElement(`style`)', 'insertRule']) {
-      assert.ok(!text.includes(trace), `${name} contains ${trace}`)
+      assert.ok(!guests.has(name) || !text.includes(trace), `${name} contains ${trace}`)
     }
     // The policy lets images come so, but no typeface.
     assert.ok(!text.includes('data:font'), `${name} carries a typeface`)

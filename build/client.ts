@@ -26,6 +26,7 @@ const projectRoot = resolve(import.meta.dirname, '..')
 /** Everything the browser's files are made from. */
 const inputs = [
   'src/web/client/**/*.{ts,tsx,css}',
+  'src/web/messages/app/**/*.ts',
   'src/web/storefront/styles/**/*',
   'src/web/dashboard/styles/**/*',
   'build/*.ts',

@@ -9,6 +9,8 @@ export interface ClientAssets {
   css: string
   /** The one of those who work at the venue. */
   dashboardCss: string
+  /** A module script: every page of those who are signed in. */
+  dashboardJs: string
   /** A module script: the checkout. */
   checkoutJs: string
   /** A module script: the order's page. */

@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { limitCallers, memberOf } from '../access.ts'
+import { limitCallers } from '../access.ts'
 import type { Site } from '../site.ts'
-import { html } from '../storefront/night_routes.ts'
 import { accountRoutes } from './account_routes.ts'
-import { staffView } from './form.ts'
+import { appRoutes } from './app_routes.ts'
 import { joinRoutes } from './join_routes.ts'
 import { memberRoutes } from './member_routes.ts'
-import { homePage } from './pages/index.ts'
 import { signInRoutes } from './sign_in_routes.ts'
 
 export { dashboardApi } from './api/index.ts'
@@ -24,8 +22,5 @@ export async function dashboardRoutes(app: FastifyInstance, site: Site): Promise
   joinRoutes(app, site)
   accountRoutes(app, site)
   memberRoutes(app, site)
-  app.get('/dashboard', { config: { permission: 'account.use' } }, async (request, reply) => {
-    const { member } = memberOf(request)
-    return html(reply, homePage({ ...(await staffView(site, request)), member }))
-  })
+  appRoutes(app, site)
 }

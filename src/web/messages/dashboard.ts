@@ -3,6 +3,10 @@ export const englishDashboard = {
   title: 'Staff',
   menu: 'Menu',
   home: 'Tonight',
+  pending: 'Pending',
+  orders: 'Orders',
+  alerts: 'Alerts',
+  failed: 'Failed payments',
   members: 'Members',
   account: 'Account',
   signOut: 'Sign out',
@@ -44,10 +48,9 @@ export const englishDashboard = {
     leadFirst: 'This box office has nobody yet. Whoever fills this in owns it.',
     submit: 'Create account',
   },
-  homePage: {
-    heading: (name: string) => `Hello, ${name}`,
-    yourRole: 'Your role',
-    places: 'Where to',
+  app: {
+    loading: 'Loading …',
+    needsScript: 'This page needs JavaScript.',
   },
   accountPage: {
     heading: 'Your account',

@@ -1,8 +1,9 @@
 import { html } from 'ghtml'
 import type { Venue } from '../../../catalog/index.ts'
-import { may, type Member, type Permission } from '../../../identity/index.ts'
+import { may, permissions, type Member, type Permission } from '../../../identity/index.ts'
 import { dashboardMessages } from '../../messages.ts'
-import { fit, layout, type Assets } from '../../storefront/pages/index.ts'
+import type { DashboardData } from '../app_data.ts'
+import { dataBlock, fit, layout, type Assets } from '../../storefront/pages/index.ts'
 
 /** What every page of the venue's own is drawn from. */
 export interface StaffView {
@@ -31,17 +32,18 @@ interface Content {
   fields?: string[]
 }
 
-/** Where a member can go, by what they may do. The next parts of the dashboard stand here, too. */
-export const places: { path: string; name: 'home' | 'members' | 'account'; for: Permission }[] = [
-  { path: '/dashboard', name: 'home', for: 'account.use' },
+type PlaceName = 'home' | 'pending' | 'orders' | 'alerts' | 'failed' | 'members' | 'account'
+
+/** Where a member can go, by what they may do. */
+const places: { path: string; name: PlaceName; for: Permission }[] = [
+  { path: '/dashboard', name: 'home', for: 'night.watch' },
+  { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
+  { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+  { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
+  { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
   { path: '/dashboard/members', name: 'members', for: 'members.manage' },
   { path: '/dashboard/account', name: 'account', for: 'account.use' },
 ]
-
-/** The places that a member may go to. */
-export function placesFor({ role }: Member): typeof places {
-  return places.filter((place) => may(role, place.for))
-}
 
 /** A page of the venue's own, in the house's frame. */
 export function staffPage(view: StaffView, content: Content): string {
@@ -53,17 +55,14 @@ export function staffPage(view: StaffView, content: Content): string {
     ...view,
     assets: { ...assets, css: assets.dashboardCss ?? assets.css },
     kind: 'staff',
-    title: `${heading} – ${view.venue?.name ?? messages.title}`,
+    title: [heading, view.venue?.name ?? messages.title].filter(Boolean).join(' – '),
     description: messages.title,
     nav: view.member ? navigation(view, view.member) : '',
+    head: view.member && data(view, view.member),
+    scripts: view.member && assets.dashboardJs ? [assets.dashboardJs] : [],
     mainId: 'main',
     main: html`<main id="main" class="staff-${width}">
-      <header class="title">
-        <h1 class="${fit(heading)}">${heading}</h1>
-        !${lead ? html`<p class="lead">${lead}</p>` : ''}
-        !${problem && !isSaid ? html`<p class="notice notice-problem" role="alert">${problem.message}</p>` : ''}
-      </header>
-      !${main}
+      !${heading ? title(heading, lead, problem && !isSaid ? problem.message : '') : ''} !${main}
     </main>`,
   })
 }
@@ -71,11 +70,12 @@ export function staffPage(view: StaffView, content: Content): string {
 function navigation({ here, locale }: StaffView, member: Member): string {
   const messages = dashboardMessages(locale)
   const at = here.split('?')[0]
-  const links = placesFor(member).map(({ path, name }) => {
+  const open = places.filter((place) => may(member.role, place.for))
+  const links = open.map(({ path, name }) => {
     const current = path === at ? html` aria-current="page"` : ''
     return html`<li><a href="${path}" !${current}>${messages[name]}</a></li>`
   })
-  return html`<nav class="places" aria-label="${messages.menu}">
+  return html`<nav class="places" id="places" aria-label="${messages.menu}">
     <ul>
       !${links}
     </ul>
@@ -83,4 +83,22 @@ function navigation({ here, locale }: StaffView, member: Member): string {
       <button class="link">${messages.signOut}</button>
     </form>
   </nav>`
+}
+
+function title(heading: string, lead: string | undefined, problem: string): string {
+  return html`<header class="title">
+    <h1 class="${fit(heading)}">${heading}</h1>
+    !${lead ? html`<p class="lead">${lead}</p>` : ''}
+    !${problem ? html`<p class="notice notice-problem" role="alert">${problem}</p>` : ''}
+  </header>`
+}
+
+function data({ locale, venue }: StaffView, { id, name, role }: Member): string {
+  const known: DashboardData = {
+    locale,
+    time_zone: venue?.time_zone ?? 'UTC',
+    currency: venue?.currency ?? 'eur',
+    member: { id, name, role, can: permissions.filter((permission) => may(role, permission)) },
+  }
+  return dataBlock('application/json', known, 'dashboard-data')
 }

@@ -1,6 +1,6 @@
+export { appPage } from './app.ts'
 export { accountPage, type AccountView } from './account.ts'
 export type { StaffView } from './frame.ts'
-export { homePage } from './home.ts'
 export { joinPage } from './join.ts'
 export { membersPage, type MembersView } from './members.ts'
 export { codePage, signInPage } from './sign_in.ts'

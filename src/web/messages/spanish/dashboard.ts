@@ -4,6 +4,10 @@ export const spanishDashboard: DashboardMessages = {
   title: 'Equipo',
   menu: 'Menú',
   home: 'Esta noche',
+  pending: 'Pendientes',
+  orders: 'Pedidos',
+  alerts: 'Avisos',
+  failed: 'Pagos fallidos',
   members: 'Miembros',
   account: 'Cuenta',
   signOut: 'Cerrar sesión',
@@ -45,10 +49,9 @@ export const spanishDashboard: DashboardMessages = {
     leadFirst: 'Esta taquilla aún no tiene a nadie. Quien rellene esto será su propietario.',
     submit: 'Crear cuenta',
   },
-  homePage: {
-    heading: (name) => `Hola, ${name}`,
-    yourRole: 'Tu función',
-    places: 'Adónde ir',
+  app: {
+    loading: 'Cargando …',
+    needsScript: 'Esta página necesita JavaScript.',
   },
   accountPage: {
     heading: 'Tu cuenta',

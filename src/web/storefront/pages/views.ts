@@ -18,6 +18,7 @@ export interface Assets {
   tablesJs?: string | undefined
   proofJs?: string | undefined
   dashboardCss?: string | undefined
+  dashboardJs?: string | undefined
   stripeJs?: string | undefined
 }
 

@@ -1,0 +1,61 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+
+/** A busy night changes all the time; nobody reads faster than this, in ms. */
+const BETWEEN_MS = 1000
+
+/** Since when there has been no stream; null while there is one. */
+let awaySince: Date | null = null
+const lookers = new Set<() => void>()
+
+/**
+ * Follows the server's stream of what there may be news of, and asks again for what is shown of
+ * it: at most once a second, and not while nobody sees the page.
+ */
+export function followLive(queries: QueryClient): void {
+  const news = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = () => {
+    timer = undefined
+    if (document.hidden) return
+    const changed = new Set(news)
+    news.clear()
+    void queries.invalidateQueries({
+      predicate: ({ meta }) => topicsOf(meta).some((topic) => changed.has(topic)),
+    })
+  }
+  const stream = new EventSource('/api/dashboard/live')
+  stream.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    for (const topic of data.split(' ')) news.add(topic)
+    timer ??= setTimeout(tell, BETWEEN_MS)
+  })
+  stream.addEventListener('open', () => {
+    // What has happened meanwhile nobody has told of.
+    if (awaySince) void queries.invalidateQueries()
+    note(null)
+  })
+  stream.addEventListener('error', () => note(awaySince ?? new Date()))
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && news.size > 0) tell()
+  })
+}
+
+const topicsOf = (meta: Record<string, unknown> | undefined) =>
+  (meta?.['topics'] as string[] | undefined) ?? []
+
+function note(since: Date | null): void {
+  if (awaySince === since) return
+  awaySince = since
+  for (const look of lookers) look()
+}
+
+/** Since when the page has not been live; null while it is. */
+export function useAwaySince(): Date | null {
+  return useSyncExternalStore(
+    (look) => {
+      lookers.add(look)
+      return () => lookers.delete(look)
+    },
+    () => awaySince,
+  )
+}

@@ -1,0 +1,11 @@
+import type { Permission, Role } from '../../identity/index.ts'
+
+/** What the server hands to the dashboard's app in its data block `#dashboard-data`. */
+export interface DashboardData {
+  /** The language of the page, such as `en`. */
+  locale: string
+  /** The venue's clock and money; guests' local ones play no part. */
+  time_zone: string
+  currency: string
+  member: { id: string; name: string; role: Role; can: Permission[] }
+}

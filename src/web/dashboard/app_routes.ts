@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+import type { Permission } from '../../identity/index.ts'
+import type { Site } from '../site.ts'
+import { html } from '../storefront/night_routes.ts'
+import { staffView } from './form.ts'
+import { appPage } from './pages/index.ts'
+
+/** The pages that the app draws in the browser, and who may open them. */
+const pages: [path: string, Permission][] = [
+  ['/dashboard', 'night.watch'],
+  ['/dashboard/pending', 'orders.read'],
+  ['/dashboard/orders', 'orders.read'],
+  ['/dashboard/orders/:id', 'orders.read'],
+  ['/dashboard/alerts', 'alerts.handle'],
+  ['/dashboard/failed', 'revenue.read'],
+]
+
+/** The dashboard's pages: one frame for all of them, filled by the app. */
+export function appRoutes(app: FastifyInstance, site: Site): void {
+  for (const [path, permission] of pages)
+    app.get(path, { config: { permission } }, async (request, reply) =>
+      html(reply, appPage(await staffView(site, request))),
+    )
+}

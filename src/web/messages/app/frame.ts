@@ -1,0 +1,26 @@
+/** What every page of the dashboard says, whatever it shows. */
+export const englishFrame = {
+  unread: (count: number) => (count === 1 ? '1 new' : `${count} new`),
+  loading: 'Loading …',
+  notLoaded: 'This could not be loaded.',
+  again: 'Try again',
+  notLive: (since: string) => `Not live since ${since}. It goes on by itself.`,
+  signedOut: 'You are signed out.',
+  signIn: 'Sign in',
+  more: 'Show more',
+  close: 'Close',
+  cancel: 'Cancel',
+  done: 'Done.',
+  notDone: 'That was not done.',
+  unknownPage: 'There is no such page.',
+  notices: 'Notices',
+  ago: {
+    now: 'just now',
+    seconds: (count: number) => `${count} s ago`,
+    minutes: (count: number) => `${count} min ago`,
+    hours: (count: number) => `${count} h ago`,
+    days: (count: number) => (count === 1 ? 'a day ago' : `${count} days ago`),
+  },
+}
+
+export type FrameWords = typeof englishFrame
