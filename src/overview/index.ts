@@ -1,2 +1,7 @@
 export type { Topic } from './changes.sql.ts'
 export { followChanges, type Changes } from './follow_changes.ts'
+export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
+export type { FeedRow } from './tonight_feed.sql.ts'
+export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
+export type { NightChoice } from './tonight_nights.sql.ts'
+export { reconcile } from './tonight_reconcile.ts'

@@ -9,7 +9,8 @@ export interface Difference {
 
 /** A part of what is gone through: where it ends, how much it was, and what is wrong in it. */
 export interface Page {
-  last_at: Date | null
+  /** As PostgreSQL writes it: a Date would lose the microseconds. */
+  last_at: string | null
   last_id: string | null
   size: number
   differing: Difference[]
@@ -19,12 +20,10 @@ export interface Page {
 const TOLD = `('fulfilment_stuck', 'amount_mismatch', 'unexpected_charge', 'money_unbooked',
   'refund_due', 'refund_failed', 'dispute_open')`
 
-/** The payment `p` of the order `o` is told of, is on its way back, or is with the guest again. */
+/** The payment `p` of the order `o` is with the guest again, on its way back, or told of. */
 const isAccountedFor = `(
   p.refunded_minor + (select coalesce(sum(d.amount_minor), 0) from disputes d
     where d.payment_id = p.id and d.state = 'lost') >= p.received_minor
-  and not exists (select from refunds r where r.payment_id = p.id and r.state = 'failed'
-    and p.refunded_minor < p.received_minor)
   or exists (select from refunds r where r.payment_id = p.id and r.state = 'requested')
   or exists (select from alerts a where a.state = 'open' and a.kind in ${TOLD}
     and (a.subject_id in (o.id, p.id) or a.detail ->> 'order' = o.id)))`
@@ -47,15 +46,18 @@ const isBeingIssued = `(o.state = 'paid' and (
 const differences = `
 select o.id as order_id,
        case when p.state = 'stray' then 'not_given_back' else 'no_ticket' end as what
-  from page p join orders o on o.id = p.order_id
+  from page p cross join lateral (select * from orders where id = p.order_id offset 0) o
  where case when p.state = 'stray' then not ${isAccountedFor}
             when o.state = 'fulfilled' then not ${hasItsGoods}
             else not ${isAccountedFor} and not ${isBeingIssued} end`
 
 const answer = `
-select (select max(succeeded_at) from page) as last_at, (select max(id) from page) as last_id,
+select last.succeeded_at::text as last_at, last.id as last_id,
        (select count(*)::int from page) as size,
-       (select coalesce(json_agg(differing), '[]') from (${differences}) differing) as differing`
+       (select coalesce(json_agg(differing), '[]') from (${differences}) differing) as differing
+  from (select 1) one
+  left join (select succeeded_at, id from page order by succeeded_at desc, id desc limit 1) last
+    on true`
 
 /**
  * The next payments after (`at`, `id`) whose money came within the last `hours`, and which of them
@@ -64,7 +66,7 @@ select (select max(succeeded_at) from page) as last_at, (select max(id) from pag
 export async function checkPayments(
   db: Queryable,
   hours: number,
-  at: Date | null,
+  at: string,
   id: string,
   limit: number,
 ): Promise<Page> {
@@ -74,10 +76,9 @@ export async function checkPayments(
     `with page as materialized (
        select id, order_id, state, succeeded_at, received_minor, refunded_minor from payments
         where succeeded_at > now() - make_interval(hours => $1)
-          and succeeded_at >= coalesce($2::timestamptz, '-infinity')
-          and (succeeded_at, id) > (coalesce($2::timestamptz, '-infinity'), $3)
+          and (succeeded_at, id) > ($2::timestamptz, $3)
         order by succeeded_at, id limit $4)
-     ${answer.replace('max(id) from page', 'id from page order by succeeded_at desc, id desc limit 1')}`,
+     ${answer}`,
     [hours, at, id, limit],
   )
   return must(found, 'a page of payments')
@@ -89,8 +90,8 @@ export async function checkWaiting(db: Queryable, limit: number): Promise<Page> 
     db,
     'reconcile_waiting',
     `with page as materialized (
-       select p.id, p.order_id, p.state, p.succeeded_at, coalesce(p.received_minor, 0)
-                as received_minor, p.refunded_minor
+       select p.id, p.order_id, p.state, p.succeeded_at, p.refunded_minor,
+              coalesce(p.received_minor, p.authorised_minor) as received_minor
          from (select id from orders where state = 'paid' order by paid_at limit $1) w
          join payments p on p.order_id = w.id and p.state in ('succeeded', 'authorised'))
      ${answer}`,
@@ -109,14 +110,17 @@ export async function selectNightsToCheck(db: Queryable): Promise<string[]> {
   return found.map(({ id }) => id)
 }
 
-/** No money, and no promise of any that stands or is being decided about, has come for `e`. */
-const isUnpaid = `(not exists (select from payments p where p.order_id = e.order_id
-    and p.state in ('succeeded', 'authorised'))
-  and not exists (select from payments p where p.order_id = e.order_id
-    and p.authorised_minor is not null and (p.waived_at is not null or exists (
-      select from alerts a where a.state = 'open' and a.kind = 'authorisation_expired'
-         and a.subject_id = p.id)))
-  or exists (select from orders o where o.id = e.order_id and o.state = 'refunded'))`
+/**
+ * No money, and no promise of any that stands or is being decided about, has come for `e`. Asked
+ * one by one, since a page is small and the tables are not.
+ */
+const isUnpaid = `(
+  (select count(*) from payments p where p.order_id = e.order_id
+      and (p.state in ('succeeded', 'authorised')
+        or p.authorised_minor is not null and (p.waived_at is not null or exists (
+          select from alerts a where a.state = 'open' and a.kind = 'authorisation_expired'
+             and a.subject_id = p.id)))) = 0
+  or (select o.state from orders o where o.id = e.order_id) = 'refunded')`
 
 /** The next valid tickets of a night after the id, and for which of them nobody has paid. */
 export async function checkTickets(
@@ -129,13 +133,13 @@ export async function checkTickets(
     db,
     'reconcile_tickets',
     `with page as materialized (
-       select id, order_id, state from tickets
-        where night_id = $1 and id > $2 order by id limit $3)
+       select id, order_id from tickets
+        where night_id = $1 and state = 'valid' and id > $2 order by id limit $3)
      select null as last_at, (select max(id) from page) as last_id,
             (select count(*)::int from page) as size,
             (select coalesce(json_agg(differing), '[]') from (
                select e.order_id, 'no_money' as what
-                 from (select distinct order_id from page where state = 'valid') e
+                 from (select distinct order_id from page) e
                 where ${isUnpaid}) differing) as differing`,
     [nightId, afterId, limit],
   )

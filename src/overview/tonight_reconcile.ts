@@ -30,7 +30,7 @@ const PAUSE_SECONDS = 20
 /** A night and its morning: what has come before is final, or has an alert. */
 const HOURS = 36
 /** Looked at by one statement, so that none takes long. */
-const BATCH = 2000
+const BATCH = 1000
 /** So many orders are named; more are no list for a person any more. */
 const NAMED_MAX = 50
 
@@ -100,11 +100,11 @@ async function findDifferences(
     for (const one of differing) found.set(keyOf(one), one)
   }
   keep((await checkWaiting(db, BATCH)).differing)
-  let at: Date | null = null
+  let at = '-infinity'
   for (let id = ''; !signal.aborted; ) {
     const page = await checkPayments(db, HOURS, at, id, BATCH)
     keep(page.differing)
-    if (page.size < BATCH || page.last_id === null) break
+    if (page.size < BATCH || page.last_id === null || page.last_at === null) break
     at = page.last_at
     id = page.last_id
   }

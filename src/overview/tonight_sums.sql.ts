@@ -25,22 +25,25 @@ export interface NightMoney {
 }
 
 /**
- * The GA side of a night, by kind of ticket. Two runs along the night's part of an index, merged:
- * no row of a table is looked at.
+ * The GA side of a night, by kind of ticket. Who has a ticket is counted in the night's part of an
+ * index; who is in, by each one's ticket.
  */
 export function selectTypeHeads(db: Queryable, nightId: string): Promise<TypeHeads[]> {
   return rows<TypeHeads>(
     db,
     'tonight_types',
     `select y.id, y.name, y.capacity, coalesce(s.sold, 0)::int as sold,
-            coalesce(s.arrived, 0)::int as arrived
+            coalesce(i.arrived, 0)::int as arrived
        from ticket_types y
        left join (
-         select t.ticket_type_id, count(*) filter (where t.state = 'valid') as sold,
-                count(a.ticket_id) as arrived
-           from tickets t
-           left join admissions a on a.night_id = $1 and a.ticket_id = t.id
-          where t.night_id = $1 group by t.ticket_type_id) s on s.ticket_type_id = y.id
+         select ticket_type_id, count(*) as sold from tickets
+          where night_id = $1 and state = 'valid' group by 1) s on s.ticket_type_id = y.id
+       left join (
+         select (select t.ticket_type_id from tickets t where t.id = a.ticket_id)
+                  as ticket_type_id, count(*) as arrived
+           from admissions a
+          where a.night_id = $1 and a.ticket_id is not null group by 1) i
+         on i.ticket_type_id = y.id
       where y.night_id = $1 order by y.position, y.id`,
     [nightId],
   )
@@ -74,33 +77,36 @@ export async function selectMoney(db: Queryable, nightId: string): Promise<Night
   return must(found, 'the sum of money')
 }
 
+/** The night of what `order_id` names, found one by one: a night's refunds are few. */
+const isOfNight = (orderId: string) =>
+  `(select o.night_id from orders o where o.id = ${orderId}) = $1`
+
 const moneyQuery = `
 with first as materialized (
   select (select min(paid_at) from orders where night_id = $1 and paid_at is not null) as paid_at,
-         (select min(placed_at) from orders where night_id = $1) as placed_at)
+         (select min(placed_at) from orders where night_id = $1) as placed_at),
+odd as materialized (
+  select distinct p.order_id from payments p
+   where p.created_at >= (select placed_at from first)
+     and (p.state = 'stray' or p.authorised_minor is not null
+       or p.received_minor <> p.amount_minor or p.received_currency <> p.currency)
+     and ${isOfNight('p.order_id')})
 select ((select coalesce(sum(total_minor), 0) from orders
           where night_id = $1 and paid_at is not null)
-        + (select coalesce(sum(odd.received_minor - odd.counted_minor), 0) from (
-             select case when o.paid_at is null then 0 else o.total_minor end as counted_minor,
-                    (select coalesce(sum(p.received_minor), 0) from payments p
-                      where p.order_id = o.id and p.state in ('succeeded', 'stray')
-                        and coalesce(p.received_currency, p.currency) = o.currency)
-                      as received_minor
-               from orders o
-              where o.night_id = $1 and o.id in (
-                select p.order_id from payments p
-                 where p.created_at >= (select placed_at from first)
-                   and (p.state = 'stray' or p.authorised_minor is not null
-                     or p.received_minor <> p.amount_minor
-                     or p.received_currency <> p.currency))) odd))::float8 as gross_minor,
-       (select coalesce(sum(r.amount_minor), 0)
-          from refunds r join orders o on o.id = r.order_id and o.night_id = $1
-         where r.state = 'succeeded' and r.ended_at >= (select paid_at from first))::float8
-         as refunded_minor,
-       (select coalesce(sum(r.amount_minor), 0)
-          from refunds r join orders o on o.id = r.order_id and o.night_id = $1
-         where r.state = 'requested')::float8 as refunds_requested_minor,
-       (select coalesce(sum(p.authorised_minor), 0)
-          from payments p join orders o on o.id = p.order_id and o.night_id = $1
-         where p.state = 'authorised')::float8 as promised_minor
+        + (select coalesce(sum(
+             (select coalesce(sum(p.received_minor), 0) from payments p
+               where p.order_id = odd.order_id and p.state in ('succeeded', 'stray')
+                 and coalesce(p.received_currency, p.currency) = p.currency)
+             - (select case when o.paid_at is null then 0 else o.total_minor end
+                  from orders o where o.id = odd.order_id)), 0) from odd))::float8
+         as gross_minor,
+       (select coalesce(sum(r.amount_minor), 0) from refunds r
+         where r.state = 'succeeded' and r.ended_at >= (select paid_at from first)
+           and ${isOfNight('r.order_id')})::float8 as refunded_minor,
+       (select coalesce(sum(r.amount_minor), 0) from refunds r
+         where r.state = 'requested' and ${isOfNight('r.order_id')})::float8
+         as refunds_requested_minor,
+       (select coalesce(sum(p.authorised_minor), 0) from payments p
+         where p.state = 'authorised' and ${isOfNight('p.order_id')})::float8
+         as promised_minor
 `

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
 import { liveRoutes } from './live_routes.ts'
+import { tonightRoutes } from './tonight_routes.ts'
 
 /** Several screens of one house that look again by themselves, and the people who tap at them. */
 const REQUESTS_PER_MINUTE_MAX = 1200
@@ -10,4 +11,5 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   liveRoutes(app, site)
+  tonightRoutes(app, site)
 }
