@@ -1,8 +1,8 @@
 import { noteInAuditTrail, refuse, transaction, type Refused } from '../kernel/index.ts'
-import { PASSWORD_LENGTH, type Identity } from './auth.ts'
-import { isPassword } from './join.ts'
+import type { Identity } from './auth.ts'
 import { unlessRefusedByLibrary } from './library_error.ts'
 import type { Member } from './member.sql.ts'
+import { passwordFault } from './password.ts'
 import { headersOf, type Browser } from './session.ts'
 import { deleteSession } from './session.sql.ts'
 import { countTries, forgive } from './tries.ts'
@@ -21,9 +21,9 @@ export async function changePassword(
   identity: Identity,
   own: Own,
   { current, wanted }: { current: string; wanted: string },
-): Promise<{ cookies: string[] } | NotOwn | Refused<'password_invalid'>> {
-  if (!isPassword(wanted))
-    return refuse('password_invalid', 'password', { min: PASSWORD_LENGTH.min })
+): Promise<{ cookies: string[] } | NotOwn | Refused<'password_invalid' | 'password_guessable'>> {
+  const fault = await passwordFault(wanted, [own.member.name, own.member.email])
+  if (fault) return fault
   return proving(identity, own, 'account.password_changed', async () => {
     const body = { currentPassword: current, newPassword: wanted, revokeOtherSessions: true }
     const headers = headersOf(own.browser)

@@ -7,7 +7,7 @@ import {
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
-import { PASSWORD_LENGTH, type Identity } from './auth.ts'
+import type { Identity } from './auth.ts'
 import { openInvitation, readEmail } from './invitation.ts'
 import { markAccepted, waitForTurn, type Invitation } from './invitation.sql.ts'
 import {
@@ -18,6 +18,7 @@ import {
   type NewMember,
 } from './member.sql.ts'
 import { readName } from './member.ts'
+import { hashPassword, passwordFault } from './password.ts'
 
 /** What somebody says of themselves who follows a link; the address counts on the first owner's. */
 export interface Joining {
@@ -33,6 +34,7 @@ type NotJoined = Refused<
   | 'member_name_invalid'
   | 'member_name_taken'
   | 'password_invalid'
+  | 'password_guessable'
   | 'email_invalid'
   | 'member_exists'
 >
@@ -51,7 +53,8 @@ export async function join(
   if (name === undefined) return refuse('member_name_invalid', 'name')
   const email = invitation.email ?? readEmail(joining.email)
   if (email === undefined) return refuse('email_invalid', 'email')
-  if (!isPassword(joining.password)) return refuse('password_invalid', 'password', detail)
+  const fault = await passwordFault(joining.password, [name, email])
+  if (fault) return fault
   const hash = await hashPassword(identity, joining.password)
   const member = { id: newId('mem'), name, email, role: invitation.role, is_demo: false }
   return transaction(identity.db, async (tx) => {
@@ -88,17 +91,4 @@ export async function addMember(tx: Tx, member: NewMember, hash: string): Promis
   if ((await insertMember(tx, member)) === 0) return false
   await insertPassword(tx, newId('idn'), member.id, hash)
   return true
-}
-
-const detail = { min: PASSWORD_LENGTH.min }
-
-/** Is it as long as a password has to be? */
-export function isPassword(text: string): boolean {
-  return text.length >= PASSWORD_LENGTH.min && text.length <= PASSWORD_LENGTH.max
-}
-
-/** Hashes a password as signing in compares it. */
-export async function hashPassword({ auth }: Identity, password: string): Promise<string> {
-  const { password: passwords } = await auth.$context
-  return passwords.hash(password)
 }

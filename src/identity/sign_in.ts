@@ -1,6 +1,6 @@
 import { noteInAuditTrail, refuse, transaction, type Refused } from '../kernel/index.ts'
 import type { Identity } from './auth.ts'
-import { unlessRefusedByLibrary } from './library_error.ts'
+import { unlessRefusedByLibrary, unlessUnreadable } from './library_error.ts'
 import { selectMemberByEmail } from './member.sql.ts'
 import { endSession, headersOf, whoIs, type Browser } from './session.ts'
 import { selectChallenged } from './session.sql.ts'
@@ -69,7 +69,7 @@ export async function passCode(
   const { api } = identity.auth
   const answer = await (
     AUTHENTICATOR_CODE.test(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked)
-  ).catch(unlessRefusedByLibrary)
+  ).catch(unlessUnreadable(identity.log))
   if (!answer) {
     await note(identity, 'sign_in.code_refused', member)
     return refuse('code_wrong', 'code')

@@ -61,6 +61,7 @@ const STATUS: Record<RefusalCode, number> = {
   pass_replaced_too_often: 409,
   pass_unknown: 404,
   pass_void: 410,
+  password_guessable: 422,
   password_invalid: 422,
   password_wrong: 422,
   phone_invalid: 422,

@@ -94,7 +94,8 @@ for (const who of EVERYBODY)
       // What leads in and out is tried by itself; signing out would end what is tried here.
       if (permission === 'anybody' && who !== 'nobody') continue
       const answer = await ask(route, who)
-      await answer.arrayBuffer()
+      // A stream has no end.
+      await answer.body?.cancel()
       const isOpen =
         permission === undefined || permission === 'anybody' || MATRIX[permission].has(who)
       const words = `${route.method} ${route.url}: ${answer.status} for ${who}`

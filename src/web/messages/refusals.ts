@@ -57,6 +57,7 @@ export const refusalCodes = [
   'pass_replaced_too_often',
   'pass_unknown',
   'pass_void',
+  'password_guessable',
   'password_invalid',
   'password_wrong',
   'phone_invalid',
@@ -194,6 +195,8 @@ export const englishRefusals: RefusalSentences = {
       : `This pass has been replaced ${max} times, and cannot be once more. Please talk to us.`,
   pass_unknown: () => 'We could not find that pass. Check that the link is complete.',
   pass_void: () => 'This pass is not valid any more.',
+  password_guessable: () =>
+    'This password is tried early. A few words that have nothing to do with each other are better.',
   password_invalid: ({ min }) => `Choose a password of ${min ?? 12} characters or more.`,
   password_wrong: () => 'That is not your password.',
   phone_invalid: () => 'Enter a phone number with its country code, such as +49 30 1234567.',

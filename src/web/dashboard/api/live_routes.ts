@@ -23,7 +23,7 @@ export function liveRoutes(app: FastifyInstance, site: Site): void {
     for (const end of open) end()
   })
 
-  const watch = { config: { permission: 'account.use' } } as const
+  const watch = { config: { permission: 'account.use' }, exposeHeadRoute: false } as const
   app.get('/api/dashboard/live', watch, async (request, reply) => {
     if (open.size >= STREAMS_MAX) throw new RefusedRequest(refuse('unavailable', 'server'))
     reply.hijack()

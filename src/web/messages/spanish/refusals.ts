@@ -90,6 +90,8 @@ export const spanishRefusals: RefusalSentences = {
       : `Este pase ya se ha cambiado ${max} veces y no se puede cambiar más. Habla con nosotros, por favor.`,
   pass_unknown: () => 'No encontramos ese pase. Comprueba que el enlace está completo.',
   pass_void: () => 'Este pase ya no es válido.',
+  password_guessable: () =>
+    'Esta contraseña se prueba pronto. Mejor unas cuantas palabras que no tengan nada que ver.',
   password_invalid: ({ min }) => `Elige una contraseña de ${min ?? 12} caracteres o más.`,
   password_wrong: () => 'Esa no es tu contraseña.',
   phone_invalid: () => spanishCheckout.phone_invalid,
