@@ -3,6 +3,7 @@ import { enqueue } from '../jobs/index.ts'
 import {
   attemptInside,
   bug,
+  noteInAuditTrail,
   refuse,
   step,
   transaction,
@@ -71,12 +72,14 @@ export async function retryFulfil(till: Till, job: FulfilJob): Promise<void> {
 /**
  * Issues the tickets of a paid order at once, outside the automatic retries: for the owner's click,
  * and for the sweep when those are used up. Success clears the alert. Failure changes nothing: what
- * is stuck stays stuck, and a retry that is planned comes. Refuses an order that is not waiting for
- * tickets, and one whose payment is not what it costs, which a person has to decide (F48).
+ * is stuck stays stuck, and a retry that is planned comes. The audit trail names who has clicked,
+ * `by`. Refuses an order that is not waiting for tickets, and one whose payment is not what it
+ * costs, which a person has to decide (F48).
  */
 export async function retryNow(
   till: Till,
   orderId: string,
+  by?: string,
 ): Promise<'issued' | 'failed' | 'sent_back' | Refused<RetryRefusal>> {
   return transaction(till.db, async (tx) => {
     const order = await lockOrder(tx, orderId)
@@ -84,9 +87,23 @@ export async function retryNow(
     if (order.state !== 'paid') return refuse('nothing_to_issue', 'order_id')
     const payment = await livePaymentOf(tx, order.id)
     if (!isPaidExactly(order, payment)) return refuse('amount_differs', 'order_id')
-    if (await sendBackLateGuests(tx, order)) return 'sent_back'
-    return (await tryToIssue(till, tx, order)) ? 'issued' : 'failed'
+    const outcome = await issueOrSendBack(till, tx, order)
+    if (by !== undefined) {
+      const detail = { outcome }
+      await noteInAuditTrail(tx, {
+        action: 'order.issue_tried',
+        subject_id: orderId,
+        actor: by,
+        detail,
+      })
+    }
+    return outcome
   })
+}
+
+async function issueOrSendBack(till: Till, tx: Tx, order: Order) {
+  if (await sendBackLateGuests(tx, order)) return 'sent_back'
+  return (await tryToIssue(till, tx, order)) ? 'issued' : 'failed'
 }
 
 export type RetryRefusal = 'order_unknown' | 'nothing_to_issue' | 'amount_differs'

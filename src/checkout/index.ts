@@ -16,6 +16,7 @@ export { moneyFirst } from './money_first.ts'
 export { recordRefunds } from './record_refund.ts'
 export { requestRefund, type RefundWanted } from './refund.ts'
 export { sendRefund, type RefundJob } from './send_refund.ts'
+export { mailCalledFor, resend } from './resend.ts'
 export { noteReport } from './report.ts'
 export { record } from './record.ts'
 export { soon } from './soon.ts'
@@ -52,6 +53,7 @@ export {
   refundMail,
   refundQueue,
   releasedMail,
+  resentMail,
   unsentMail,
   releaseQueue,
   withdrawQueue,

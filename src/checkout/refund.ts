@@ -1,4 +1,11 @@
-import { isRefused, refuse, transaction, type Refused, type Tx } from '../kernel/index.ts'
+import {
+  isRefused,
+  noteInAuditTrail,
+  refuse,
+  transaction,
+  type Refused,
+  type Tx,
+} from '../kernel/index.ts'
 import { lockOrder, type Order } from '../orders/index.ts'
 import { findRefund, livePaymentOf, type Payment, type Refund } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
@@ -17,6 +24,8 @@ export interface RefundWanted {
    */
   what: 'everything' | { ticket_ids: string[] } | { amount_minor: number }
   requested_by: string
+  /** What whoever asks has seen as left: somebody else may have given some of it back since. */
+  left_minor?: number | undefined
 }
 
 export type RefundRefusal =
@@ -25,6 +34,7 @@ export type RefundRefusal =
   | 'refund_not_paid'
   | 'refund_not_captured'
   | 'refund_disputed'
+  | 'refund_moved_on'
   | 'refund_nothing_left'
   | 'refund_too_much'
   | 'ticket_unknown'
@@ -67,16 +77,32 @@ async function request(
   if (payment?.state !== 'succeeded') return refuse('refund_not_paid', 'order_id')
   // The bank has taken the money already, or may: it must not leave twice (F65).
   if (await isDisputed(tx, order.id)) return refuse('refund_disputed', 'order_id')
+  const moved = hasMovedOn(payment, wanted)
+  if (moved) return moved
   const asked = await readWhat(tx, order, payment, wanted.what)
   if (isRefused(asked)) return asked
-  const { refund_id, requested_by } = wanted
-  return bookRefund(tx, order, payment, {
-    ...asked,
-    id: refund_id,
-    reason: 'owner',
-    requested_by,
+  const { refund_id: id, requested_by } = wanted
+  await noteInAuditTrail(tx, {
+    action: 'refund.requested',
+    subject_id: id,
+    actor: requested_by,
+    detail: { order: order.id, amount_minor: asked.amount_minor },
   })
+  return bookRefund(tx, order, payment, { ...asked, id, reason: 'owner', requested_by })
 }
+
+/** Two people who give back at once have each seen the whole: the second one has to look again. */
+function hasMovedOn(
+  payment: Payment,
+  wanted: RefundWanted,
+): Refused<'refund_moved_on'> | undefined {
+  const amount_minor = leftOf(payment)
+  if (wanted.left_minor === undefined || wanted.left_minor === amount_minor) return undefined
+  const currency = payment.received_currency ?? payment.currency
+  return refuse('refund_moved_on', 'left_minor', { amount_minor, currency })
+}
+
+const leftOf = (payment: Payment) => (payment.received_minor ?? 0) - payment.refunded_minor
 
 async function release(
   tx: Tx,
@@ -101,7 +127,7 @@ async function readWhat(
   payment: Payment,
   what: RefundWanted['what'],
 ): Promise<Asked | Refused<RefundRefusal>> {
-  const left_minor = (payment.received_minor ?? 0) - payment.refunded_minor
+  const left_minor = leftOf(payment)
   if (left_minor === 0) return refuse('refund_nothing_left', 'order_id')
   if (what === 'everything') return { amount_minor: left_minor, ticket_ids: [] }
   const asked =

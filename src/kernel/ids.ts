@@ -25,6 +25,7 @@ export type IdPrefix =
   | 'mail'
   | 'mem'
   | 'ngt'
+  | 'nte'
   | 'ord'
   | 'pas'
   | 'pay'

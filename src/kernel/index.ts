@@ -26,6 +26,7 @@ export {
   newSecret,
   newTicketCode,
   readTicketCode,
+  type IdPrefix,
 } from './ids.ts'
 export { openLog, wordsOf, type Log } from './log.ts'
 export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'

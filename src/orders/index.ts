@@ -19,6 +19,8 @@ export {
   selectQuantities as quantitiesOf,
   type Line,
 } from './line.sql.ts'
+export { writeNote } from './note.ts'
+export { selectNotes as notesOf, type OrderNote } from './note.sql.ts'
 export {
   countRetry,
   insertOrder as openOrder,

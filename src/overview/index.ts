@@ -5,3 +5,9 @@ export type { FeedRow } from './tonight_feed.sql.ts'
 export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
 export type { NightChoice } from './tonight_nights.sql.ts'
 export { reconcile } from './tonight_reconcile.ts'
+export {
+  selectActionFacts as actionFactsOf,
+  selectPaymentsAtDesk as paymentsAtDesk,
+  type ActionFacts,
+  type PaymentAtDesk,
+} from './desk.sql.ts'

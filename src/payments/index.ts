@@ -28,6 +28,7 @@ export {
   selectDisputes as disputesOf,
   selectDisputeStates as disputeStates,
   selectOpenDisputes as openDisputes,
+  type Dispute,
 } from './dispute.sql.ts'
 export { openGateway, StripeRefused, StripeUnreachable, type Gateway } from './gateway.ts'
 export { ownedBy, type Intent, type IntentOwner, type Try } from './intent.ts'

@@ -10,6 +10,7 @@ import {
   noTable,
   refundMail,
   releasedMail,
+  resentMail,
   unsentMail,
 } from '../checkout/index.ts'
 import type { Identity } from '../identity/index.ts'
@@ -19,6 +20,7 @@ import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
 import { bookingOfOrder, findBooking } from '../tickets/index.ts'
 import { composeInvitation, invitationMail } from './dashboard/index.ts'
+import { composeAgain } from './mail_again.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
@@ -38,7 +40,7 @@ import { loadPurchase } from './storefront/purchase.ts'
 /** Who words each kind of mail. */
 export function mailComposers(identity: Identity, config: Config): Record<string, Compose> {
   const { db } = identity
-  return {
+  const composers: Record<string, Compose> = {
     [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
@@ -50,7 +52,9 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
+    [resentMail]: (entryId) => composeAgain(db, composers, entryId),
   }
+  return composers
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {

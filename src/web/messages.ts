@@ -1,4 +1,6 @@
 import { formatMoney } from '../kernel/index.ts'
+import { englishStory, type StoryWords } from './messages/app/story.ts'
+import { spanishStory } from './messages/app/spanish/story.ts'
 import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
 import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
 import { englishDashboard, type DashboardMessages } from './messages/dashboard.ts'
@@ -29,6 +31,7 @@ type OrderKind = 'ga' | 'vip' | 'vip_guests'
 interface Language {
   pages: Messages
   dashboard: DashboardMessages
+  story: StoryWords
   checkout: Record<OrderKind, CheckoutMessages>
   /** What is said otherwise where the card is not charged at once. */
   depositCheckout: Partial<CheckoutMessages>
@@ -39,6 +42,7 @@ const languages: Record<string, Language> = {
   en: {
     pages: english,
     dashboard: englishDashboard,
+    story: englishStory,
     checkout: {
       ga: englishCheckout,
       vip: { ...englishCheckout, ...englishVipCheckout },
@@ -50,6 +54,7 @@ const languages: Record<string, Language> = {
   es: {
     pages: spanish,
     dashboard: spanishDashboard,
+    story: spanishStory,
     checkout: {
       ga: spanishCheckout,
       vip: { ...spanishCheckout, ...spanishVipCheckout },
@@ -68,6 +73,11 @@ export function messagesFor(locale: string): Messages {
 /** The sentences for those who work at the venue, and of the mails to them. */
 export function dashboardMessages(locale: string): DashboardMessages {
   return languageOf(locale).dashboard
+}
+
+/** What happens to orders, for those who work at the venue. */
+export function storyWords(locale: string): StoryWords {
+  return languageOf(locale).story
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from '../payments/index.ts'
 import { formatMoment } from './storefront/pages/dates.ts'
 import { orderPath } from './storefront/pages/layout.ts'
+import { stripePage } from './stripe_page.ts'
 
 /** The owner's mails are English, like the alerts themselves. */
 const LOCALE = 'en'
@@ -72,10 +73,4 @@ async function tries(db: Database, { fulfil_retries, paid_at }: Order): Promise<
   const venue = await findVenue(db)
   const since = paid_at ? ` since ${formatMoment(paid_at, LOCALE, venue?.time_zone ?? 'UTC')}` : ''
   return `issuing the tickets, ${fulfil_retries + 1} times${since}`
-}
-
-function stripePage({ stripe }: Config, intentId: string): string {
-  if (stripe.apiUrl) return `${stripe.apiUrl}/intents/${intentId}`
-  const mode = stripe.secretKey.includes('_live_') ? '' : '/test'
-  return `https://dashboard.stripe.com${mode}/payments/${intentId}`
 }

@@ -96,8 +96,9 @@ export const refusalCodes = [
   'webhook_unverified',
   'zone_full',
 ] as const
+import type { RefusalCode } from './refusal_codes.ts'
 
-export type RefusalCode = (typeof refusalCodes)[number]
+export { refusalCodes, type RefusalCode } from './refusal_codes.ts'
 
 /** What a refusal's sentence may name; `at` is already written out in the venue's time zone. */
 export interface RefusalDetail {
@@ -119,6 +120,8 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 export const englishRefusals: RefusalSentences = {
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
+  amount_differs: () =>
+    'Another amount came than this order costs: nothing is issued for it. Refund it instead.',
   balance_exceeded: () => 'That is more than is still due for this table.',
   body_too_large: () => 'That was more than this page can take. Please try again.',
   booking_arrived: () => 'Somebody of this party has come already.',
@@ -153,6 +156,8 @@ export const englishRefusals: RefusalSentences = {
   internal: () => 'Something went wrong on our side. Please try again in a moment.',
   invitation_over: () =>
     'This link was used, or has ended. Ask an owner of the house for a new invitation; the first owner’s is printed at every start.',
+  issue_failed: () =>
+    'The tickets could not be issued this time either. What failed stands in the order’s story.',
   last_owner: () => 'The house needs an owner: make somebody else one first.',
   member_exists: () => 'Somebody with this address works here already.',
   member_name_invalid: () => 'Enter your name, up to 100 characters.',
@@ -168,8 +173,12 @@ export const englishRefusals: RefusalSentences = {
       : `Only ${left} left. Please choose fewer.`,
   not_open_yet: () => 'This box office is not open yet. Please come back soon.',
   not_permitted: () => 'Your role does not include this. Ask an owner of the house.',
+  note_taken: () =>
+    'This note was written already, in other words. Reload the page to write a new one.',
   nothing_chosen: () => 'Choose at least one ticket.',
+  nothing_to_issue: () => 'This order does not wait for tickets.',
   nothing_to_keep: () => 'Nothing was booked for this order yet, so there is nothing to keep.',
+  nothing_to_send: () => 'There is nothing to tell this guest by mail at the moment.',
   order_changed: () => 'This order was placed for something else. Start a new one.',
   order_not_payable: () => 'This order can no longer be paid.',
   order_taken: () => 'This order was already placed. Reload the page to start a new one.',
@@ -205,6 +214,8 @@ export const englishRefusals: RefusalSentences = {
   rate_limited: () => 'That was a lot of tries in a short time. Please wait a minute.',
   refund_disputed: () =>
     'The guest’s bank has taken this payment back, or may: it must not be given back twice.',
+  refund_moved_on: ({ amount }) =>
+    `Somebody has given money back meanwhile${amount ? `: ${amount} is left now` : ''}. Look again before you refund.`,
   refund_not_paid: () => 'Nothing was paid for this order.',
   refund_not_captured: () => 'Nothing was charged yet: a reserved deposit is released as a whole.',
   refund_nothing_left: () => 'Nothing is left to give back.',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { deskRoutes } from './desk_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 
@@ -12,4 +13,5 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   liveRoutes(app, site)
   tonightRoutes(app, site)
+  await app.register((scope) => deskRoutes(scope, site))
 }

@@ -8,6 +8,8 @@ import { spanishCheckout } from './checkout.ts'
 export const spanishRefusals: RefusalSentences = {
   already_admitted: ({ at, by }) =>
     `Ya se ha entrado con esta entrada${at ? `, ${at}` : ''}${by ? `, por ${by}` : ''}.`,
+  amount_differs: () =>
+    'Ha llegado otro importe que el del pedido: no se emite nada por él. Devuélvelo.',
   balance_exceeded: () => 'Es más que el saldo pendiente de esta mesa.',
   body_too_large: () => 'Es más de lo que esta página admite. Inténtalo de nuevo.',
   booking_arrived: () => 'Ya ha llegado alguien de este grupo.',
@@ -45,6 +47,8 @@ export const spanishRefusals: RefusalSentences = {
   internal: () => 'Algo ha fallado por nuestra parte. Inténtalo de nuevo en un momento.',
   invitation_over: () =>
     'Este enlace ya se ha usado o ha caducado. Pide otra invitación a quien sea propietario; la del primero aparece en la consola en cada arranque.',
+  issue_failed: () =>
+    'Esta vez tampoco se han podido emitir las entradas. El motivo está en la historia del pedido.',
   last_owner: () => 'La sala necesita un propietario: nombra antes a otra persona.',
   member_exists: () => 'Alguien con esta dirección ya trabaja aquí.',
   member_name_invalid: () => 'Escribe tu nombre, con 100 caracteres como máximo.',
@@ -62,9 +66,13 @@ export const spanishRefusals: RefusalSentences = {
   },
   not_open_yet: () => 'Esta taquilla todavía no está abierta. Vuelve pronto.',
   not_permitted: () => 'Tu función no incluye esto. Habla con quien sea propietario de la sala.',
+  note_taken: () =>
+    'Esta nota ya se escribió con otras palabras. Recarga la página para escribir otra.',
   nothing_chosen: () => 'Elige al menos una entrada.',
+  nothing_to_issue: () => 'Este pedido no está a la espera de entradas.',
   nothing_to_keep: () =>
     'Todavía no se ha reservado nada con este pedido, así que no hay nada que conservar.',
+  nothing_to_send: () => 'Ahora mismo no hay nada que contar por correo a este cliente.',
   order_changed: () => 'Este pedido se hizo para otra cosa. Empieza uno nuevo.',
   order_not_payable: () => 'Este pedido ya no se puede pagar.',
   order_taken: () => 'Este pedido ya se había hecho. Recarga la página para empezar uno nuevo.',
@@ -100,6 +108,8 @@ export const spanishRefusals: RefusalSentences = {
   rate_limited: () => 'Han sido muchos intentos en poco tiempo. Espera un minuto, por favor.',
   refund_disputed: () =>
     'El banco del cliente ha recuperado este pago, o puede hacerlo: no hay que devolverlo dos veces.',
+  refund_moved_on: ({ amount }) =>
+    `Alguien ha devuelto dinero entretanto${amount ? `: ahora quedan ${amount}` : ''}. Compruébalo antes de devolver.`,
   refund_not_paid: () => 'No se ha pagado nada por este pedido.',
   refund_not_captured: () =>
     'Todavía no se ha cobrado nada: un depósito retenido se libera entero.',

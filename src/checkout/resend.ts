@@ -1,0 +1,70 @@
+import {
+  auditTrailOf,
+  noteInAuditTrail,
+  refuse,
+  transaction,
+  type Queryable,
+  type Refused,
+  type Tx,
+} from '../kernel/index.ts'
+import { oweMail } from '../mail/index.ts'
+import { lockOrder, type Order } from '../orders/index.ts'
+import { depositOf, refundsOf } from '../payments/index.ts'
+import { bookingOfOrder } from '../tickets/index.ts'
+import {
+  cancelledMail,
+  confirmationMail,
+  lookedAfterMail,
+  refundMail,
+  releasedMail,
+  resentMail,
+  type Till,
+} from './till.ts'
+
+/** Whoever presses within this after somebody else means the same mail. */
+const RESEND_MS = 60_000
+
+/**
+ * Sends a guest once more what their order calls for now, and says so to the audit trail; at most
+ * once a minute for an order, whoever asks. Refuses an order of which nothing is to be told.
+ */
+export async function resend(
+  till: Till,
+  { order_id, actor }: { order_id: string; actor: string },
+): Promise<'sent' | 'sent_lately' | Refused<'order_unknown' | 'nothing_to_send'>> {
+  return transaction(till.db, async (tx) => {
+    const order = await lockOrder(tx, order_id)
+    if (!order) return refuse('order_unknown', 'order_id')
+    if (await wasResentLately(tx, order)) return 'sent_lately'
+    if (!(await mailCalledFor(tx, order))) return refuse('nothing_to_send', 'order_id')
+    const entry = { action: 'mail.resent', subject_id: order.id, actor, detail: {} }
+    await oweMail(tx, resentMail, await noteInAuditTrail(tx, entry))
+    return 'sent'
+  })
+}
+
+async function wasResentLately(tx: Tx, { id, now }: Order): Promise<boolean> {
+  const entries = await auditTrailOf(tx, id)
+  const resent = entries.filter(({ action }) => action === 'mail.resent')
+  return resent.some(({ at }) => now.getTime() - at.getTime() < RESEND_MS)
+}
+
+/**
+ * The mail that tells an order's guest how it stands now: its kind, and what it is about. Undefined
+ * where nothing was paid, nothing has gone back yet, or nobody has left an address.
+ */
+export async function mailCalledFor(
+  db: Queryable,
+  { id, kind, state, guest_email }: Order,
+): Promise<{ kind: string; subject_id: string } | undefined> {
+  if (!guest_email || state === 'open' || state === 'expired') return undefined
+  if (state === 'paid') return { kind: lookedAfterMail, subject_id: id }
+  const deposit = kind === 'vip' ? await depositOf(db, id) : undefined
+  if (deposit?.state === 'cancelled' && deposit.authorised_minor !== null)
+    return { kind: releasedMail, subject_id: deposit.id }
+  const booking = kind === 'vip' ? await bookingOfOrder(db, id) : undefined
+  if (booking?.state === 'cancelled') return { kind: cancelledMail, subject_id: booking.id }
+  if (state === 'fulfilled') return { kind: confirmationMail, subject_id: id }
+  const sent = (await refundsOf(db, id)).findLast((refund) => refund.state === 'succeeded')
+  return sent && { kind: refundMail, subject_id: sent.id }
+}

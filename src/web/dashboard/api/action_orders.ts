@@ -1,0 +1,48 @@
+import { may, type Member, type Permission } from '../../../identity/index.ts'
+import { actionFactsOf, type ActionFacts } from '../../../overview/index.ts'
+import type { Site } from '../../site.ts'
+import { orderPath } from '../../storefront/pages/index.ts'
+import { stripePage } from '../../stripe_page.ts'
+import type { ActionOrder } from './desk_answers.ts'
+
+/**
+ * The orders with these ids, each with what the member may do with it now; unknown ids have none.
+ */
+export async function actionOrders(
+  { till, config }: Pick<Site, 'till' | 'config'>,
+  { role }: Pick<Member, 'role'>,
+  orderIds: string[],
+): Promise<Map<string, ActionOrder>> {
+  const facts = await actionFactsOf(till.db, orderIds)
+  const can = (permission: Permission) => may(role, permission)
+  return new Map(facts.map((one) => [one.order_id, actionOrder(one)]))
+
+  function actionOrder(one: ActionFacts): ActionOrder {
+    const { order_id, guest_name, total_minor, left_minor, currency, secret, intent } = one
+    return {
+      order_id,
+      guest_name,
+      total_minor,
+      left_minor,
+      is_reserved: one.payment_state === 'authorised',
+      currency,
+      page_url: config.publicUrl + orderPath({ id: order_id, secret }),
+      stripe_url: intent === null ? null : stripePage(config, intent),
+      can: actionsOf(one, can),
+    }
+  }
+}
+
+function actionsOf(one: ActionFacts, can: (permission: Permission) => boolean): ActionOrder['can'] {
+  const isClosing = one.state === 'refund_due' || one.state === 'refunded'
+  const isReserved = one.payment_state === 'authorised'
+  const isRefundable = one.left_minor > 0 && !one.is_disputed && !(isReserved && isClosing)
+  const hasNews = one.has_address && one.state !== 'open' && one.state !== 'expired'
+  const actions = {
+    issue: can('money.decide') && one.state === 'paid' && one.is_exact,
+    refund: can('money.decide') && isRefundable,
+    resend: can('orders.help') && hasNews,
+    note: can('orders.help'),
+  }
+  return (Object.keys(actions) as ActionOrder['can']).filter((action) => actions[action])
+}

@@ -1,0 +1,134 @@
+import type { AlertKind } from '../../../alerts/index.ts'
+import type { StoryEntry } from '../../../story/index.ts'
+
+/** What a person of the venue can do with an order, wherever it is shown. */
+export interface ActionOrder {
+  order_id: string
+  guest_name: string | null
+  total_minor: number
+  /** What can still be given back. */
+  left_minor: number
+  /** That much is only reserved on the card: it is let go as a whole, and nothing was charged. */
+  is_reserved: boolean
+  currency: string
+  /** The guest's own page. */
+  page_url: string
+  /** The payment in Stripe's dashboard; null before Stripe knows one. */
+  stripe_url: string | null
+  /** What whoever asks may do, and the order allows. */
+  can: ('issue' | 'refund' | 'resend' | 'note')[]
+}
+
+/** What became of "issue now". */
+export interface IssueAnswer {
+  outcome: 'issued' | 'issued_already' | 'sent_back'
+}
+
+/** What became of a refund that was asked for. */
+export interface RefundAnswer {
+  outcome: 'requested' | 'released'
+  amount_minor: number
+  currency: string
+}
+
+/** What became of "send again". */
+export interface ResendAnswer {
+  outcome: 'sent' | 'sent_lately'
+}
+
+/** A step of an order's story, as a person reads it. */
+export interface StoryStep {
+  at: string
+  what: StoryEntry['what']
+  subject: string
+  sentence: string
+  /** What somebody has written in their own words; null on everything else. */
+  words: string | null
+  tone: 'good' | 'bad' | 'plain'
+  /** One of the many steps in between, which only somebody who looks for a fault reads. */
+  is_detail: boolean
+}
+
+/** An order with everything that somebody who helps its guest has to know. */
+export interface OrderAnswer {
+  order_id: string
+  kind: 'ga' | 'vip' | 'vip_guests'
+  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  fulfilment: 'pending' | 'done' | 'stuck' | null
+  retries: number
+  placed_at: string
+  night: { title: string; doors_at: string }
+  guest: { name: string | null; email: string | null; phone: string | null }
+  lines: { name: string; quantity: number; unit_price_minor: number }[]
+  money: OrderMoney
+  tickets: OrderTicket[]
+  booking: OrderBooking | null
+  payments: OrderPayment[]
+  refunds: OrderRefund[]
+  mails: OrderMail[]
+  alerts: { id: string; kind: AlertKind; opened_at: string; sentence: string }[]
+  story: StoryStep[]
+  actions: ActionOrder
+}
+
+export interface OrderMoney {
+  currency: string
+  total_minor: number
+  paid_minor: number
+  refunded_minor: number
+  /** Asked for, and not yet at the guest's bank. */
+  under_way_minor: number
+  left_minor: number
+  disputed_minor: number
+}
+
+/** A ticket, or a pass of a VIP party. */
+export interface OrderTicket {
+  id: string
+  name: string
+  ordinal: number
+  state: 'valid' | 'voided'
+  admitted_at: string | null
+  /** What it would give back; null where it cannot be refunded by itself. */
+  worth_minor: number | null
+}
+
+export interface OrderBooking {
+  id: string
+  state: 'confirmed' | 'arrived' | 'seated' | 'released' | 'cancelled' | 'no_show'
+  table: string | null
+  heads: number
+  inside: number
+  arrive_by: string
+}
+
+export interface OrderPayment {
+  id: string
+  state: 'open' | 'processing' | 'authorised' | 'succeeded' | 'cancelled' | 'stray'
+  amount_minor: number
+  received_minor: number | null
+  refunded_minor: number
+  currency: string
+  opened_at: string
+  tries: number
+  card: string | null
+  stripe_url: string | null
+}
+
+export interface OrderRefund {
+  id: string
+  state: 'requested' | 'succeeded' | 'failed'
+  amount_minor: number
+  currency: string
+  requested_by: string
+  requested_at: string
+  failure_reason: string | null
+}
+
+export interface OrderMail {
+  id: string
+  kind: string
+  queued_at: string
+  sent_at: string | null
+  is_undelivered: boolean
+}

@@ -1,0 +1,180 @@
+import { describeParties } from '../../../checkout/index.ts'
+import type { Member } from '../../../identity/index.ts'
+import { must, type Database } from '../../../kernel/index.ts'
+import { notesOf, type Order } from '../../../orders/index.ts'
+import { paymentsAtDesk, type PaymentAtDesk } from '../../../overview/index.ts'
+import { disputesOf, refundsOf, type Dispute, type Refund } from '../../../payments/index.ts'
+import { storyOf, type StoryEntry } from '../../../story/index.ts'
+import { bookingOfOrder, findBooking } from '../../../tickets/index.ts'
+import { storyWords } from '../../messages.ts'
+import type { Site } from '../../site.ts'
+import { loadPurchase, type Purchase } from '../../storefront/purchase.ts'
+import { stripePage } from '../../stripe_page.ts'
+import { actionOrders } from './action_orders.ts'
+import type {
+  ActionOrder,
+  OrderAnswer,
+  OrderMail,
+  OrderMoney,
+  OrderTicket,
+} from './desk_answers.ts'
+import { storySteps } from './story_steps.ts'
+
+/** An order with everything that somebody who helps its guest has to know, in their language. */
+export async function orderAnswer(
+  site: Site,
+  member: Member,
+  order: Order,
+  locale: string,
+): Promise<OrderAnswer> {
+  const { db } = site.till
+  const { id: order_id, kind, state, fulfilment, fulfil_retries, placed_at } = order
+  const [purchase, payments, refunds, disputes, notes, story, actions, booking] = await Promise.all(
+    [
+      loadPurchase(db, order),
+      paymentsAtDesk(db, order_id),
+      refundsOf(db, order_id),
+      disputesOf(db, order_id),
+      notesOf(db, order_id),
+      storyOf(db, order_id),
+      actionOrders(site, member, [order_id]),
+      bookingAt(db, order),
+    ],
+  )
+  const { entries, time_zone } = must(story, `the story of ${order_id}`)
+  const action = must(actions.get(order_id), `the actions of ${order_id}`)
+  const { night, lines } = purchase
+  return {
+    order_id,
+    kind,
+    state,
+    fulfilment,
+    retries: fulfil_retries,
+    placed_at: placed_at.toISOString(),
+    night: { title: night.title, doors_at: night.doors_at.toISOString() },
+    guest: { name: order.guest_name, email: order.guest_email, phone: order.guest_phone },
+    lines: lines.map(({ name, quantity, unit_price_minor }) => {
+      return { name, quantity, unit_price_minor }
+    }),
+    money: moneyOf(order, payments, refunds, disputes, action),
+    tickets: ticketsOf(purchase, refunds, entries),
+    booking,
+    payments: payments.map(({ card_brand, card_last4, intent, opened_at, ...payment }) => ({
+      ...payment,
+      opened_at: opened_at.toISOString(),
+      card: card_last4 && `${card_brand ?? ''} ••${card_last4}`.trim(),
+      stripe_url: intent && stripePage(site.config, intent),
+    })),
+    refunds: refunds.map(refundAnswer),
+    mails: mailsOf(entries),
+    alerts: alertsOf(entries, locale),
+    story: storySteps(entries, notes, locale, time_zone),
+    actions: action,
+  }
+}
+
+async function bookingAt(db: Database, order: Order): Promise<OrderAnswer['booking']> {
+  const booking =
+    order.booking_id === null
+      ? await bookingOfOrder(db, order.id)
+      : await findBooking(db, order.booking_id)
+  const [party] = booking ? await describeParties(db, booking.night_id, [booking]) : []
+  if (!booking || !party) return null
+  const { id, state, arrive_by } = booking
+  const { heads, inside } = party
+  const table = party.table?.name ?? null
+  return { id, state, table, heads, inside, arrive_by: arrive_by.toISOString() }
+}
+
+/** What has come and gone, over all payments; what is left is what can be given back. */
+function moneyOf(
+  { currency, total_minor }: Order,
+  payments: PaymentAtDesk[],
+  refunds: Refund[],
+  disputes: Dispute[],
+  { left_minor, is_reserved }: ActionOrder,
+): OrderMoney {
+  return {
+    currency,
+    total_minor,
+    paid_minor: payments.reduce((so_far, one) => so_far + (one.received_minor ?? 0), 0),
+    refunded_minor: sum(refunds.filter((one) => one.state === 'succeeded')),
+    under_way_minor: sum(refunds.filter((one) => one.state === 'requested')),
+    left_minor: is_reserved ? 0 : left_minor,
+    disputed_minor: sum(disputes.filter((one) => one.state !== 'won')),
+  }
+}
+
+const sum = (all: { amount_minor: number }[]) =>
+  all.reduce((so_far, { amount_minor }) => so_far + amount_minor, 0)
+
+/** Of void tickets those have a worth whose refund has failed: money is owed for them still. */
+function ticketsOf(
+  { lines, tickets, party }: Purchase,
+  refunds: Refund[],
+  entries: StoryEntry[],
+): OrderTicket[] {
+  const inside = admissionsIn(entries)
+  const failed = new Set(refunds.filter((one) => one.state === 'failed').map(({ id }) => id))
+  const priceOf = (name: string) =>
+    lines.find((line) => line.name === name)?.unit_price_minor ?? null
+  const paid = tickets.map(({ id, typeName: name, ordinal, state, refund_id }) => {
+    const isWorth = state === 'valid' || failed.has(refund_id ?? '')
+    const worth_minor = isWorth ? priceOf(name) : null
+    return { id, name, ordinal, state, admitted_at: inside.get(id) ?? null, worth_minor }
+  })
+  const passes = (party?.passes ?? []).map(({ id, name, ordinal, state }) => {
+    const admitted_at = inside.get(id) ?? null
+    return { id, name: name ?? '', ordinal, state, admitted_at, worth_minor: null }
+  })
+  return [...paid, ...passes]
+}
+
+/** When each ticket or pass has let somebody in. */
+function admissionsIn(entries: StoryEntry[]): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { what, at, detail } of entries) {
+    if (what === 'ticket.admitted') found.set(detail.ticket, at.toISOString())
+    if (what === 'pass.admitted') found.set(detail.pass, at.toISOString())
+  }
+  return found
+}
+
+function refundAnswer(refund: Refund): OrderAnswer['refunds'][number] {
+  const { id, state, amount_minor, currency, requested_by, failure_reason } = refund
+  const requested_at = refund.requested_at.toISOString()
+  return { id, state, amount_minor, currency, requested_by, requested_at, failure_reason }
+}
+
+/** The mails to the guest; those to the venue are about its alerts. */
+function mailsOf(entries: StoryEntry[]): OrderMail[] {
+  const mails = new Map<string, OrderMail>()
+  for (const { what, at, subject, detail } of entries) {
+    const moment = at.toISOString()
+    if (what === 'mail.queued' && detail.kind !== 'alert') {
+      const { kind } = detail
+      const mail = { id: subject, kind, queued_at: moment, sent_at: null, is_undelivered: false }
+      mails.set(subject, mail)
+    }
+    const known = what === 'mail.sent' ? mails.get(subject) : undefined
+    if (known) known.sent_at = moment
+    if (what !== 'alert.opened' || detail.kind !== 'mail_undelivered') continue
+    const stuck = mails.get(detail.about)
+    if (stuck) stuck.is_undelivered = true
+  }
+  for (const mail of mails.values()) if (mail.sent_at) mail.is_undelivered = false
+  return [...mails.values()]
+}
+
+/** The alerts that are open, the first one first. */
+function alertsOf(entries: StoryEntry[], locale: string): OrderAnswer['alerts'] {
+  const { alerts } = storyWords(locale)
+  const healed = new Set(
+    entries.filter(({ what }) => what === 'alert.resolved').map(({ subject }) => subject),
+  )
+  return entries.flatMap(({ what, at, subject: id, detail }) => {
+    if (what !== 'alert.opened' || healed.has(id)) return []
+    const kind = detail.kind as OrderAnswer['alerts'][number]['kind']
+    return [{ id, kind, opened_at: at.toISOString(), sentence: alerts[kind] ?? kind }]
+  })
+}
