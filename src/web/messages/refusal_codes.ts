@@ -62,6 +62,7 @@ export const refusalCodes = [
   'pass_replaced_too_often',
   'pass_unknown',
   'pass_void',
+  'password_guessable',
   'password_invalid',
   'password_wrong',
   'phone_invalid',

@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 /** A page of the app: `:id` in its path comes to it as `params.id`. */
 interface AppPage {
@@ -7,7 +7,9 @@ interface AppPage {
 }
 
 /** The first screen comes with the app; the others when somebody goes there. */
-export const pages: AppPage[] = []
+export const pages: AppPage[] = [
+  { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
+]
 
 /** Is the path one of the app's own, or a page that the server draws? */
 export function isOfApp(path: string): boolean {

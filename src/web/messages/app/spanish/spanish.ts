@@ -1,6 +1,8 @@
 import type { AppWords } from '../english.ts'
+import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
+  desk: spanishDesk,
 }

@@ -1,0 +1,111 @@
+import type { OrderAnswer, OrderMail } from '../../../dashboard/api/desk_answers.ts'
+import { useFrame } from '../app/frame.tsx'
+
+/** Who ordered what, how it was paid, and which mails have told of it. */
+export function OrderFacts({ order }: { order: OrderAnswer }) {
+  const { words, formats } = useFrame()
+  const { guest, lines, booking, money, placed_at } = order
+  return (
+    <>
+      <section className="panel" aria-labelledby="order-guest">
+        <h2 id="order-guest">{words.desk.guest}</h2>
+        <ul className="order-list">
+          {guest.name && <li>{guest.name}</li>}
+          {guest.email && (
+            <li>
+              <a href={`mailto:${guest.email}`}>{guest.email}</a>
+            </li>
+          )}
+          {guest.phone && (
+            <li>
+              <a href={`tel:${guest.phone.replaceAll(' ', '')}`}>{guest.phone}</a>
+            </li>
+          )}
+          <li className="dim">
+            {words.desk.placed} {formats.moment(placed_at)}
+          </li>
+        </ul>
+        <h3>{words.desk.ordered}</h3>
+        <ul className="order-list">
+          {lines.map(({ name, quantity, unit_price_minor }) => (
+            <li key={name}>
+              <span>
+                {quantity} × {name}
+              </span>
+              <span>{formats.money(quantity * unit_price_minor, money.currency)}</span>
+            </li>
+          ))}
+          {booking && (
+            <li>
+              <span>
+                {words.desk.table(booking.table)}, {words.desk.heads(booking.inside, booking.heads)}
+              </span>
+              <span className="tag">{words.desk.bookingStates[booking.state]}</span>
+            </li>
+          )}
+        </ul>
+      </section>
+      <Payments order={order} />
+      <Mails mails={order.mails} />
+    </>
+  )
+}
+
+function Payments({ order: { payments } }: { order: OrderAnswer }) {
+  const { words, formats } = useFrame()
+  if (payments.length === 0) return null
+  return (
+    <section className="panel" aria-labelledby="order-payments">
+      <h2 id="order-payments">{words.desk.payments}</h2>
+      <ul className="order-list">
+        {payments.map((payment) => (
+          <li key={payment.id}>
+            <span>
+              {formats.money(payment.received_minor ?? payment.amount_minor, payment.currency)}{' '}
+              <span className="dim">
+                {[payment.card, words.desk.tries(payment.tries)].filter(Boolean).join(', ')}
+              </span>
+              {payment.stripe_url && (
+                <a
+                  className="order-link"
+                  href={payment.stripe_url}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  {words.desk.inStripe}
+                </a>
+              )}
+            </span>
+            <span className={`tag${payment.state === 'succeeded' ? ' tag-good' : ''}`}>
+              {words.desk.paymentStates[payment.state]}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Mails({ mails }: { mails: OrderMail[] }) {
+  const { words, formats } = useFrame()
+  return (
+    <section className="panel" aria-labelledby="order-mails">
+      <h2 id="order-mails">{words.desk.mails}</h2>
+      {mails.length === 0 && <p className="dim">{words.desk.noMails}</p>}
+      <ul className="order-list">
+        {mails.map(({ id, kind, sent_at, is_undelivered }) => (
+          <li key={id}>
+            <span>{words.desk.mailKinds[kind] ?? kind}</span>
+            {is_undelivered ? (
+              <span className="tag tag-bad">{words.desk.undelivered}</span>
+            ) : (
+              <span className={sent_at ? 'dim' : 'tag tag-wait'}>
+                {sent_at ? words.desk.sent(formats.moment(sent_at)) : words.desk.waiting}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

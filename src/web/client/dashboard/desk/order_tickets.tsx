@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import type { OrderAnswer, OrderTicket } from '../../../dashboard/api/desk_answers.ts'
+import { useFrame } from '../app/frame.tsx'
+import { RefundButton } from './refund_button.tsx'
+
+/** The tickets or passes of an order; tickets can be chosen, and their worth given back. */
+export function OrderTickets({ order }: { order: OrderAnswer }) {
+  const { words, formats } = useFrame()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { tickets, actions, money, kind } = order
+  const canChoose = actions.can.includes('refund') && kind === 'ga'
+  // Somebody else may have refunded one meanwhile: it can be chosen no more.
+  const picked = tickets.filter(({ id, worth_minor }) => worth_minor !== null && chosen.has(id))
+  const worth_minor = picked.reduce((sum, ticket) => sum + (ticket.worth_minor ?? 0), 0)
+  const toggle = (id: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  const title = kind === 'ga' ? words.desk.tickets : words.desk.passes
+  return (
+    <section className="panel" aria-labelledby="order-tickets">
+      <h2 id="order-tickets">{title}</h2>
+      {tickets.length === 0 && <p className="dim">{words.desk.noTickets}</p>}
+      <ul className="order-list">
+        {tickets.map((ticket) => (
+          <li key={ticket.id}>
+            {canChoose && ticket.worth_minor !== null ? (
+              <label className="order-choice">
+                <input
+                  type="checkbox"
+                  checked={chosen.has(ticket.id)}
+                  onChange={() => toggle(ticket.id)}
+                />
+                <Name ticket={ticket} kind={kind} />
+              </label>
+            ) : (
+              <Name ticket={ticket} kind={kind} />
+            )}
+            <span className={`tag${ticket.state === 'valid' ? ' tag-good' : ''}`}>
+              {ticket.admitted_at
+                ? words.desk.admitted(formats.time(ticket.admitted_at))
+                : words.desk[ticket.state]}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {picked.length > 0 && (
+        <div className="actions">
+          <RefundButton
+            order={actions}
+            what={{ ticket_ids: picked.map(({ id }) => id) }}
+            amount_minor={Math.min(worth_minor, money.left_minor)}
+            label={words.desk.refundChosen(formats.money(worth_minor, money.currency))}
+            note={words.desk.refundTicketsNote}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Name({ ticket, kind }: { ticket: OrderTicket; kind: OrderAnswer['kind'] }) {
+  const { words } = useFrame()
+  const { name, ordinal } = ticket
+  return <span>{words.desk[kind === 'ga' ? 'ticket' : 'pass'](name, ordinal)}</span>
+}

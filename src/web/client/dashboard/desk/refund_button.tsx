@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { ActionOrder, RefundAnswer } from '../../../dashboard/api/desk_answers.ts'
+import { Confirm } from '../app/confirm.tsx'
+import { useFrame } from '../app/frame.tsx'
+import { act } from '../app/requests.ts'
+import { newIdHere } from './new_id.ts'
+import { useDeed } from './use_deed.ts'
+
+type What = 'everything' | { ticket_ids: string[] } | { amount_minor: number }
+
+/**
+ * Gives money back once somebody has read how much and said yes. The id stays the same until it is
+ * done, so that a second press, or an answer that got lost, asks for the same refund.
+ */
+export function RefundButton({
+  order,
+  what,
+  amount_minor,
+  label,
+  note,
+  isReady = true,
+}: {
+  order: ActionOrder
+  what: What
+  amount_minor: number
+  label: string
+  /** What becomes of the tickets. */
+  note: string
+  isReady?: boolean
+}) {
+  const { words, formats } = useFrame()
+  const { isBusy, run } = useDeed()
+  const [refund_id, setRefundId] = useState(() => newIdHere('rfd'))
+  const { order_id, currency, left_minor, is_reserved } = order
+  const name = order.guest_name ?? words.desk.someGuest
+  const amount = formats.money(amount_minor, currency)
+
+  const refund = async () => {
+    const path = `/orders/${order_id}/refund`
+    const isDone = await run(async () => {
+      const { outcome } = await act<RefundAnswer>('POST', path, { refund_id, what, left_minor })
+      return outcome === 'released' ? words.desk.released(amount) : words.desk.refunding(amount)
+    })
+    if (isDone) setRefundId(newIdHere('rfd'))
+  }
+
+  return (
+    <Confirm
+      trigger={
+        <button className="button button-small button-danger" disabled={isBusy || !isReady}>
+          {label}
+          <span className="hidden">: {name}</span>
+        </button>
+      }
+      title={is_reserved ? words.desk.releaseAsk(amount, name) : words.desk.refundAsk(amount, name)}
+      yes={is_reserved ? words.desk.releaseYes(amount) : words.desk.refundYes(amount)}
+      onYes={() => void refund()}
+    >
+      <p>{is_reserved ? words.desk.releaseNote : note}</p>
+    </Confirm>
+  )
+}
