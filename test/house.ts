@@ -110,6 +110,8 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
       MAIL_FROM: 'Basement Nine <tickets@basement-nine.example>',
       OWNER_EMAIL: 'owner@basement-nine.example',
       AUTH_SECRET: authSecret,
+      // Each mail about an alert is seen, however many come at once.
+      ALERT_MAILS_MAX: '1000000',
       // All guests of a test come from this one computer, and so do those of a night or a bench.
       UNPAID_PLACES_MAX: '1000000',
       FREE_DECLINES_MAX: '1000000',

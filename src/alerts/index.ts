@@ -1,8 +1,20 @@
-export { alertMail, composeAlert, openAlert, resolveAlert, type FactsOf } from './alert.ts'
+export { alertMail, composeAlert, openAlert, resolveAlert, type Teller } from './alert.ts'
 export {
   markAllResolved as resolveAlerts,
   selectOpenAlerts as openAlertsOf,
   selectWasOpen as wasOpen,
   selectWasTold as wasTold,
+  type Alert,
   type AlertKind,
 } from './alert.sql.ts'
+export { composeDigest } from './digest.ts'
+export { acknowledge, assign, resolveByHand, resolvedByHand } from './handling.ts'
+export {
+  markAllRead as readAllAlerts,
+  markRead as readAlert,
+  selectOpenCounts as openAlertCounts,
+  selectUnread as unreadAlerts,
+} from './reading.sql.ts'
+export { recipientsMax, settleRecipients } from './recipients.ts'
+export { selectRecipients as alertRecipients } from './recipients.sql.ts'
+export { digestMail } from './telling.ts'

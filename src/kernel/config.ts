@@ -21,7 +21,10 @@ export interface Config {
   }
   smtpUrl: string
   mailFrom: string
+  /** Whom alerts are mailed to while the dashboard names nobody. */
   ownerEmail: string
+  /** So many alerts are mailed one by one within five minutes; what comes on top is gathered. */
+  alertMailsMax: number
   holdSeconds: number
   holdExtensionSeconds: number
   /** What one visitor may do at most without paying (F76). */
@@ -149,6 +152,7 @@ const schema = z.object({
   SMTP_URL: url('smtp:', 'smtps:'),
   MAIL_FROM: mailbox,
   OWNER_EMAIL: mailbox,
+  ALERT_MAILS_MAX: count.default(10),
   HOLD_MINUTES: minutes.default(10),
   HOLD_EXTENSION_MINUTES: minutes.default(HOLD_EXTENSION_MINUTES),
   UNPAID_PLACES_MAX: count.default(UNPAID_PLACES_MAX),
@@ -214,6 +218,7 @@ function toConfig(settings: Settings): Config {
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     ownerEmail: settings.OWNER_EMAIL,
+    alertMailsMax: settings.ALERT_MAILS_MAX,
     placing: {
       triesPerMinuteMax: settings.PLACEMENTS_PER_MINUTE_MAX,
       unpaidPlacesMax: settings.UNPAID_PLACES_MAX,

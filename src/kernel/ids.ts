@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'att'
   | 'aud'
   | 'bkg'
+  | 'dig'
   | 'dpy'
   | 'dsp'
   | 'flr'

@@ -6,9 +6,15 @@ import type { Post } from './post.ts'
 /** The queue whose jobs deliver owed mails. */
 export const mailQueue = 'mail.send'
 
+interface Addressee {
+  name: string
+  address: string
+}
+
 /** What is sent: addressed, worded, with the pictures that its HTML refers to. */
 export interface Letter {
-  to: { name: string; address: string }
+  /** Several see each other's addresses: they are colleagues. */
+  to: Addressee | Addressee[]
   subject: string
   html: string
   text: string
@@ -19,12 +25,17 @@ export interface Letter {
 export type Compose = (subjectId: string) => Promise<Letter | null>
 
 /**
- * Owes a mail of `kind` about `subjectId`, in the caller's transaction. Asking twice owes it once,
- * for ever: a constraint says so.
+ * Owes a mail of `kind` about `subjectId`, in the caller's transaction, to be sent in so many
+ * seconds. Asking twice owes it once, for ever: a constraint says so.
  */
-export async function oweMail(tx: Tx, kind: string, subjectId: string): Promise<void> {
+export async function oweMail(
+  tx: Tx,
+  kind: string,
+  subjectId: string,
+  delaySeconds = 0,
+): Promise<void> {
   const mail = await insertMail(tx, newId('mail'), kind, subjectId)
-  if (mail) await enqueue(tx, mailQueue, { mail_id: mail.id })
+  if (mail) await enqueue(tx, mailQueue, { mail_id: mail.id }, delaySeconds)
 }
 
 /**

@@ -11,7 +11,8 @@ export const guestInput = z.object({
 
 const NAME_LENGTH_MAX = 200
 const EMAIL_LENGTH_MAX = 254
-const emailAddress = z.email().max(EMAIL_LENGTH_MAX)
+/** An address as mail servers take it. */
+export const emailAddress = z.email().max(EMAIL_LENGTH_MAX)
 /** As people write them: digits with spaces, dots, dashes, slashes and brackets between. */
 const PHONE = /^\+?[\d ().\-/]{5,40}$/
 /** The shortest national numbers, and the longest that E.164 allows. */

@@ -1,4 +1,4 @@
-import { alertMail, composeAlert } from '../alerts/index.ts'
+import { alertMail, composeAlert, composeDigest, digestMail, type Teller } from '../alerts/index.ts'
 import { findVipTable } from '../catalog/index.ts'
 import {
   bookingMovedMail,
@@ -21,6 +21,7 @@ import { findPayment, findRefund } from '../payments/index.ts'
 import { bookingOfOrder, findBooking } from '../tickets/index.ts'
 import { composeInvitation, invitationMail } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
+import { englishAlertKinds } from './messages/app/alert_kinds.ts'
 import { orderFacts } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
@@ -40,6 +41,7 @@ import { loadPurchase } from './storefront/purchase.ts'
 /** Who words each kind of mail. */
 export function mailComposers(identity: Identity, config: Config): Record<string, Compose> {
   const { db } = identity
+  const teller = alertTeller(db, config)
   const composers: Record<string, Compose> = {
     [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
@@ -51,10 +53,23 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [unsentMail]: (refundId) => composeUnsent(db, config, refundId),
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
-    [alertMail]: (alertId) => composeAlert(db, config.ownerEmail, alertId, orderFacts(db, config)),
     [resentMail]: (entryId) => composeAgain(db, composers, entryId),
+    [alertMail]: (alertId) => composeAlert(teller, alertId),
+    [digestMail]: (digestId) => composeDigest(teller, digestId),
   }
   return composers
+}
+
+/** The mails about alerts are English, like the log that they send to. */
+function alertTeller(db: Database, config: Config): Teller {
+  return {
+    db,
+    ownerEmail: config.ownerEmail,
+    mailsMax: config.alertMailsMax,
+    inboxUrl: `${config.publicUrl}/dashboard/alerts`,
+    wordsOf: (kind) => englishAlertKinds[kind],
+    factsOf: orderFacts(db, config),
+  }
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {

@@ -6,11 +6,11 @@ import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
 import { englishDashboard, type DashboardMessages } from './messages/dashboard.ts'
 import { englishDepositCheckout } from './messages/deposits.ts'
 import { english } from './messages/english.ts'
+import type { RefusalDetail } from './messages/refusal_detail.ts'
 import {
   englishRefusals,
   refusalCodes,
   type RefusalCode,
-  type RefusalDetail,
   type RefusalSentences,
 } from './messages/refusals.ts'
 import { spanishGuestsCheckout, spanishVipCheckout } from './messages/spanish/bookings.ts'

@@ -1,20 +1,11 @@
-import type { FactsOf } from '../alerts/index.ts'
-import { findVenue } from '../catalog/index.ts'
+import type { Teller } from '../alerts/index.ts'
 import { formatMoney, noteInLog, type Config, type Database } from '../kernel/index.ts'
-import { findOrder, type Order } from '../orders/index.ts'
-import {
-  depositOf,
-  disputesOf,
-  findPayment,
-  findRefund,
-  livePaymentOf,
-  type Payment,
-} from '../payments/index.ts'
+import { alertFacts, type AlertFacts } from '../overview/index.ts'
 import { formatMoment } from './storefront/pages/dates.ts'
 import { orderPath } from './storefront/pages/layout.ts'
 import { stripePage } from './stripe_page.ts'
 
-/** The owner's mails are English, like the alerts themselves. */
+/** The owner's mails are English. */
 const LOCALE = 'en'
 
 /** Whoever refunds the order instead takes a guest's tickets, and keeps the second charge. */
@@ -25,52 +16,39 @@ const SECOND = 'one that the order does not need: its tickets hang on another'
  * tried, and links to the order's page and to the payment in question in Stripe (F09). Only the
  * mail has them: neither the alert's row nor the log knows a name or an address.
  */
-export function orderFacts(db: Database, config: Config): FactsOf {
-  return async ({ kind, subject_id, detail }) => {
-    // Whoever has the order that such money names need not be who has paid it.
+export function orderFacts(db: Database, config: Config): Teller['factsOf'] {
+  return async (alert) => {
+    const { kind, subject_id, detail } = alert
     if (kind === 'order_unknown') return { payment: stripePage(config, subject_id) }
-    const orderId = subject_id.startsWith('ord_') ? subject_id : String(detail['order'] ?? '')
-    const order = await findOrder(db, orderId)
-    if (!order) return {}
-    noteInLog({ order: order.id })
-    const payment = await paymentAbout(db, order, subject_id)
-    const amount_minor = payment?.received_minor ?? payment?.authorised_minor ?? order.total_minor
-    const { currency } = order
-    const money = (minor: number) => formatMoney({ amount_minor: minor, currency }, LOCALE)
+    const facts = (await alertFacts(db, [alert])).get(alert.id)
+    if (!facts) return {}
+    noteInLog({ order: facts.order_id })
+    const money = (amount_minor: number) =>
+      formatMoney({ amount_minor, currency: facts.currency }, LOCALE)
+    const { payment_intent_id } = facts
     return {
-      guest: `${order.guest_name ?? ''} <${order.guest_email ?? ''}>`,
-      amount: money(amount_minor),
+      guest: `${facts.guest_name ?? ''} <${facts.guest_email ?? ''}>`,
+      amount: money(sumOf(facts)),
       ...(kind === 'door_money_kept' && { at_the_door: money(Number(detail['taken_minor'])) }),
-      ...(kind === 'fulfilment_stuck' && { tried: await tries(db, order) }),
-      page: config.publicUrl + orderPath(order),
-      ...(payment?.payment_intent_id && { payment: stripePage(config, payment.payment_intent_id) }),
-      ...(payment?.state === 'stray' && { charge: SECOND }),
+      ...(kind === 'fulfilment_stuck' && { tried: tries(facts) }),
+      page: guestPage(config, facts),
+      ...(payment_intent_id && { payment: stripePage(config, payment_intent_id) }),
+      ...(facts.payment_state === 'stray' && { charge: SECOND }),
     }
   }
 }
 
-/**
- * The payment that an alert tells of. Of one about the order itself this is what the order stands
- * on: an authorisation that has ended lives no more, and is what the owner has to look at.
- */
-async function paymentAbout(
-  db: Database,
-  order: Order,
-  subjectId: string,
-): Promise<Payment | undefined> {
-  const refund = await findRefund(db, subjectId)
-  const disputes = await disputesOf(db, order.id)
-  const dispute = disputes.find(({ stripe_dispute_id }) => stripe_dispute_id === subjectId)
-  const id = refund?.payment_id ?? dispute?.payment_id ?? subjectId
-  return (
-    (await findPayment(db, id)) ??
-    (await livePaymentOf(db, order.id)) ??
-    (await depositOf(db, order.id))
-  )
+/** The money of the payment in question, or what the order costs. */
+export function sumOf({ received_minor, authorised_minor, total_minor }: AlertFacts): number {
+  return received_minor ?? authorised_minor ?? total_minor
 }
 
-async function tries(db: Database, { fulfil_retries, paid_at }: Order): Promise<string> {
-  const venue = await findVenue(db)
-  const since = paid_at ? ` since ${formatMoment(paid_at, LOCALE, venue?.time_zone ?? 'UTC')}` : ''
+/** The order's page as its guest knows it. */
+export function guestPage({ publicUrl }: Config, { order_id, order_secret }: AlertFacts): string {
+  return publicUrl + orderPath({ id: order_id, secret: order_secret })
+}
+
+function tries({ fulfil_retries, paid_at, time_zone }: AlertFacts): string {
+  const since = paid_at ? ` since ${formatMoment(paid_at, LOCALE, time_zone)}` : ''
   return `issuing the tickets, ${fulfil_retries + 1} times${since}`
 }

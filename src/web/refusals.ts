@@ -4,6 +4,10 @@ import type { RefusalCode } from './messages.ts'
 
 /** The HTTP status of every refusal that can reach somebody outside. */
 const STATUS: Record<RefusalCode, number> = {
+  address_twice: 422,
+  alert_heals_itself: 409,
+  alert_over: 409,
+  alert_unknown: 404,
   already_admitted: 409,
   amount_differs: 409,
   balance_exceeded: 409,

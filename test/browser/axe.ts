@@ -22,6 +22,11 @@ const LEFT_TO_US: { rule: string; part: string; because: string }[] = [
     part: 'iframe',
     because: 'frames are Stripe’s; its stand-in has own tests',
   },
+  {
+    rule: 'aria-hidden-focus',
+    part: '[data-base-ui-inert]',
+    because: 'behind an open dialog, which keeps the focus: alerts.test.ts goes round in one',
+  },
   { rule: 'color-contrast', part: '.plan text', because: 'drawn on shapes in pairs of tokens.css' },
 ]
 

@@ -7,7 +7,7 @@ import type { TonightAnswer } from '../../src/web/dashboard/api/tonight_answers.
 import { auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import { bookDeposit, depositNight } from '../deposits.ts'
-import { eventually, orderState, pay, placeOrder, type GuestOrder } from '../guest.ts'
+import { eventually, orderState, pay, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { signedInAs, type Browser } from '../member.ts'
 import { buy, giveBack, refundIs } from '../money_back.ts'

@@ -1,4 +1,4 @@
-import { alertMail, openAlert, resolveAlerts } from '../../alerts/index.ts'
+import { alertMail, digestMail, openAlert, resolveAlerts } from '../../alerts/index.ts'
 import { oldestDue, type Chore } from '../../jobs/index.ts'
 import { transaction } from '../../kernel/index.ts'
 import { queuedMailsOf } from '../../mail/index.ts'
@@ -35,7 +35,8 @@ export function waitingWork(
       if (!is_late) return { note: { is_late: true } }
       const detail = { since: due_at.toISOString() }
       await transaction(till.db, (tx) => openAlert(tx, 'work_waiting', QUEUE, detail))
-      for (const id of await queuedMailsOf(till.db, alertMail, BATCH)) await sendNow(id)
+      for (const kind of [alertMail, digestMail])
+        for (const id of await queuedMailsOf(till.db, kind, BATCH)) await sendNow(id)
     },
   }
 }

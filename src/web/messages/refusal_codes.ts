@@ -1,5 +1,8 @@
+import { alertRefusalCodes } from './alert_refusals.ts'
+
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
+  ...alertRefusalCodes,
   'already_admitted',
   'amount_differs',
   'balance_exceeded',

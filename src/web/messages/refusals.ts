@@ -1,25 +1,14 @@
+import { englishAlertRefusals } from './alert_refusals.ts'
 import type { RefusalCode } from './refusal_codes.ts'
+import type { RefusalDetail } from './refusal_detail.ts'
 
 export { refusalCodes, type RefusalCode } from './refusal_codes.ts'
-
-/** What a refusal's sentence may name; `at` is already written out in the venue's time zone. */
-export interface RefusalDetail {
-  at?: string | undefined
-  left?: number | undefined
-  max?: number | undefined
-  min?: number | undefined
-  /** Money, as it is written. */
-  amount?: string | undefined
-  /** The door, or the person at it, that somebody was let in by. */
-  by?: string | undefined
-  /** The title of a night. */
-  night?: string | undefined
-}
 
 /** The sentences for all of them. A code without a sentence does not compile. */
 export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => string>
 
 export const englishRefusals: RefusalSentences = {
+  ...englishAlertRefusals,
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
   amount_differs: () =>

@@ -37,9 +37,9 @@ type PlaceName = 'home' | 'pending' | 'orders' | 'alerts' | 'failed' | 'members'
 /** Where a member can go, by what they may do. */
 const places: { path: string; name: PlaceName; for: Permission }[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
+  { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
   { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
   { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
-  { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
   { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
   { path: '/dashboard/members', name: 'members', for: 'members.manage' },
   { path: '/dashboard/account', name: 'account', for: 'account.use' },

@@ -6,6 +6,10 @@ import { spanishCheckout } from './checkout.ts'
  * for all codes is what lets the compiler find a sentence that is missing.
  */
 export const spanishRefusals: RefusalSentences = {
+  address_twice: () => 'Esta dirección ya está en la lista.',
+  alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',
+  alert_over: () => 'Este aviso ya está resuelto.',
+  alert_unknown: () => 'No existe ese aviso.',
   already_admitted: ({ at, by }) =>
     `Ya se ha entrado con esta entrada${at ? `, ${at}` : ''}${by ? `, por ${by}` : ''}.`,
   amount_differs: () =>

@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { UnreadBadge } from '../alerts/unread_badge.tsx'
 import { useFrame } from './frame.tsx'
 import { useMenu } from './navigation.tsx'
 import { Empty } from './page.tsx'
@@ -10,7 +11,7 @@ import { Toasts } from './toasts.tsx'
 export function App({ isWhole }: { isWhole: boolean }) {
   const { words } = useFrame()
   useMenu(isWhole)
-  if (!isWhole) return null
+  if (!isWhole) return <UnreadBadge />
   return (
     <Suspense fallback={<p className="dim">{words.frame.loading}</p>}>
       <Switch>
@@ -23,6 +24,7 @@ export function App({ isWhole }: { isWhole: boolean }) {
           <Empty title={words.frame.unknownPage} />
         </Route>
       </Switch>
+      <UnreadBadge />
       <Toasts />
     </Suspense>
   )

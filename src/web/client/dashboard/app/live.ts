@@ -20,9 +20,12 @@ export function followLive(queries: QueryClient): void {
     if (document.hidden) return
     const changed = new Set(news)
     news.clear()
-    void queries.invalidateQueries({
-      predicate: ({ meta }) => topicsOf(meta).some((topic) => changed.has(topic)),
-    })
+    // What is under way is let come, or a list's next page would be lost that somebody has asked
+    // for. The stream tells of each change again, so what it has missed is asked for then.
+    void queries.invalidateQueries(
+      { predicate: ({ meta }) => topicsOf(meta).some((topic) => changed.has(topic)) },
+      { cancelRefetch: false },
+    )
   }
   const stream = new EventSource('/api/dashboard/live')
   stream.addEventListener('message', ({ data }: MessageEvent<string>) => {

@@ -9,6 +9,7 @@ interface AppPage {
 /** The first screen comes with the app; the others when somebody goes there. */
 export const pages: AppPage[] = [
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
+  { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
 ]
 
 /** Is the path one of the app's own, or a page that the server draws? */

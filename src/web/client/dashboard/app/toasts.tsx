@@ -10,10 +10,18 @@ export function Toasts() {
     <Toast.Portal>
       <Toast.Viewport className="said-all" aria-label={words.frame.notices}>
         {toasts.map((toast) => (
-          <Toast.Root key={toast.id} toast={toast} className={`said said-${toast.type ?? 'done'}`}>
+          <Toast.Root
+            key={toast.id}
+            toast={toast}
+            className={`said said-${toast.type ?? 'done'}`}
+            aria-label={words.frame.notices}
+          >
             <Toast.Content className="said-content">
               <Toast.Description />
-              <Toast.Close className="link">{words.frame.close}</Toast.Close>
+              {/* Never hidden from those who cannot see it: it can always be reached by keyboard. */}
+              <Toast.Close className="link" aria-hidden={false}>
+                {words.frame.close}
+              </Toast.Close>
             </Toast.Content>
           </Toast.Root>
         ))}

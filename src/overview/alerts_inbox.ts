@@ -1,0 +1,58 @@
+import type { Database } from '../kernel/index.ts'
+import {
+  selectAlerts,
+  selectInboxAlert,
+  selectOwnAlerts,
+  type InboxAlert,
+} from './alerts_inbox.sql.ts'
+
+/** Which alerts: those that are open, the member's own, or all; open ones first. */
+type Shown = 'open' | 'mine' | 'all'
+
+const PAGE = 20
+/** Behind every id: what they are made of ends with z. */
+const LAST = `alr_${'z'.repeat(30)}`
+
+interface Place {
+  state: 'open' | 'resolved'
+  below_id: string
+}
+
+/** A page of the inbox, and where the next one begins; null after the last. */
+export async function inboxPage(
+  db: Database,
+  memberId: string,
+  shown: Shown,
+  after: string,
+): Promise<{ alerts: InboxAlert[]; next: string | null }> {
+  const select = shown === 'mine' ? selectOwnAlerts : selectAlerts
+  const from = readPlace(after)
+  const page = { ...from, member_id: memberId, limit: PAGE + 1 }
+  const alerts = await select(db, page)
+  if (from.state === 'open' && shown !== 'open' && alerts.length <= PAGE) {
+    const limit = PAGE + 1 - alerts.length
+    alerts.push(...(await select(db, { ...page, state: 'resolved', below_id: LAST, limit })))
+  }
+  const shownNow = alerts.slice(0, PAGE)
+  const last = shownNow.at(-1)
+  return {
+    alerts: shownNow,
+    next: alerts.length > PAGE && last ? `${last.state}~${last.id}` : null,
+  }
+}
+
+/** One alert as the inbox shows it to a member; undefined where there is none. */
+export async function inboxAlert(
+  db: Database,
+  memberId: string,
+  id: string,
+): Promise<InboxAlert | undefined> {
+  return (await selectInboxAlert(db, memberId, id))[0]
+}
+
+/** Where a page begins; what is no such place is the beginning. */
+function readPlace(after: string): Place {
+  const [, state, below_id] = /^(open|resolved)~(alr_\w{1,60})$/.exec(after) ?? []
+  if (below_id === undefined) return { state: 'open', below_id: LAST }
+  return { state: state === 'resolved' ? 'resolved' : 'open', below_id }
+}
