@@ -1,6 +1,11 @@
 import type { Database } from '../kernel/index.ts'
 import { selectArrivals, selectFeed, type FeedRow } from './tonight_feed.sql.ts'
-import { selectIssuing, selectNeeds, type IssuingOrder, type OpenAlert } from './tonight_needs.sql.ts'
+import {
+  selectIssuing,
+  selectNeeds,
+  type IssuingOrder,
+  type OpenAlert,
+} from './tonight_needs.sql.ts'
 import { nightMeant, selectNightChoices, type NightChoice } from './tonight_nights.sql.ts'
 import { selectDeclines, selectLastWebhook, type DeclinePulse } from './tonight_pulse.sql.ts'
 import { reconciliation, type Reconciliation } from './tonight_reconcile.ts'

@@ -101,7 +101,7 @@ async function findDifferences(
   }
   keep((await checkWaiting(db, BATCH)).differing)
   let at = '-infinity'
-  for (let id = ''; !signal.aborted; ) {
+  for (let id = ''; !signal.aborted;) {
     const page = await checkPayments(db, HOURS, at, id, BATCH)
     keep(page.differing)
     if (page.size < BATCH || page.last_id === null || page.last_at === null) break
@@ -110,7 +110,7 @@ async function findDifferences(
   }
   for (const night of await selectNightsToCheck(db)) {
     keep(await checkPasses(db, night))
-    for (let id = ''; !signal.aborted; ) {
+    for (let id = ''; !signal.aborted;) {
       const page = await checkTickets(db, night, id, BATCH)
       keep(page.differing)
       if (page.size < BATCH || page.last_id === null) break

@@ -115,7 +115,13 @@ test('what was sold, let in and given back is counted: by kind of ticket, heads 
     promised_minor: 0,
   })
   assert.deepEqual(
-    answer.tables.map(({ name, state, heads, inside, party: who }) => [name, state, heads, inside, who]),
+    answer.tables.map(({ name, state, heads, inside, party: who }) => [
+      name,
+      state,
+      heads,
+      inside,
+      who,
+    ]),
     [
       ['Table 1', 'arrived', 3, 1, 'Ada'],
       ['Table 2', 'free', 0, 0, null],
@@ -222,7 +228,10 @@ test('the door sees arrivals and capacity alone; a host no sums; what is nobodyâ
   await shows('all of it is there', night.slug, ({ feed }) => feed.length === 3)
 
   const door = await tonight('door', night.slug)
-  assert.deepEqual([door.money, door.needs, door.pulse, door.reconciliation], [null, null, null, null])
+  assert.deepEqual(
+    [door.money, door.needs, door.pulse, door.reconciliation],
+    [null, null, null, null],
+  )
   assert.deepEqual(door.heads, {
     types: [{ name: 'General admission', sold: null, arrived: 0, capacity: 100 }],
     vip: { name: 'VIP', sold: null, arrived: 1, capacity: 8 },
