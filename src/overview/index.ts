@@ -30,6 +30,11 @@ export {
   type OrderFilter,
 } from './lists_orders.sql.ts'
 export { readSearch } from './lists_search.ts'
+export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
+export type { FeedRow } from './tonight_feed.sql.ts'
+export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
+export type { NightChoice } from './tonight_nights.sql.ts'
+export { reconcile } from './tonight_reconcile.ts'
 export {
   selectActionFacts as actionFactsOf,
   selectPaymentsAtDesk as paymentsAtDesk,
