@@ -33,6 +33,7 @@ import {
   readConfig,
 } from './kernel/index.ts'
 import { deliverMail, mailQueue, openPost } from './mail/index.ts'
+import { reconcile } from './overview/index.ts'
 import { openGateway } from './payments/index.ts'
 import { buildServer, mailComposers } from './web/index.ts'
 
@@ -102,7 +103,7 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     const jobs = await startJobs(db, config.databaseUrl, queues, log)
     closing.splice(2, 0, () => jobs.stop())
     const names = queues.map(({ name }) => name)
-    const ours = [purgeIdentity(identity), waitingWork(till, names, send)]
+    const ours = [purgeIdentity(identity), waitingWork(till, names, send), reconcile(db)]
     const others = [...inboxChores(till, config), ...ours]
     const sweep = startSweep(till, config.sweep, others)
     closing.splice(3, 0, () => sweep.stop())

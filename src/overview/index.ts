@@ -1,5 +1,5 @@
 export type { Topic } from './changes.sql.ts'
-export { followChanges, type Changes } from './follow_changes.ts'
+export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'
 export { keepFailedFigures } from './failed_kept.ts'
 export type { FailedByNight } from './failed_nights.ts'
@@ -30,6 +30,11 @@ export {
   type OrderFilter,
 } from './lists_orders.sql.ts'
 export { readSearch } from './lists_search.ts'
+export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
+export type { FeedRow } from './tonight_feed.sql.ts'
+export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
+export type { NightChoice } from './tonight_nights.sql.ts'
+export { reconcile } from './tonight_reconcile.ts'
 export {
   selectActionFacts as actionFactsOf,
   selectPaymentsAtDesk as paymentsAtDesk,

@@ -5,6 +5,7 @@ import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
+import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
@@ -20,6 +21,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)
+  tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
   recipientsRoutes(app, site)
 }

@@ -4,6 +4,7 @@ import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
+import { englishTonight } from './tonight.ts'
 
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
@@ -13,6 +14,7 @@ export const englishApp = {
   orders: englishOrders,
   pending: englishPending,
   desk: englishDesk,
+  tonight: englishTonight,
 }
 
 export type AppWords = typeof englishApp

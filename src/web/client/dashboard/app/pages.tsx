@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { TonightPage } from '../tonight/tonight_page.tsx'
 
 /** A page of the app: `:id` in its path comes to it as `params.id`. */
 interface AppPage {
@@ -8,6 +9,7 @@ interface AppPage {
 
 /** The first screen comes with the app; the others when somebody goes there. */
 export const pages: AppPage[] = [
+  { path: '/dashboard', component: TonightPage },
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },

@@ -5,6 +5,7 @@ import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
+import { spanishTonight } from './tonight.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
@@ -13,4 +14,5 @@ export const spanishApp: AppWords = {
   orders: spanishOrders,
   pending: spanishPending,
   desk: spanishDesk,
+  tonight: spanishTonight,
 }

@@ -1,0 +1,87 @@
+import type { Database } from '../kernel/index.ts'
+import { selectArrivals, selectFeed, type FeedRow } from './tonight_feed.sql.ts'
+import {
+  selectIssuing,
+  selectNeeds,
+  type IssuingOrder,
+  type OpenAlert,
+} from './tonight_needs.sql.ts'
+import { nightMeant, selectNightChoices, type NightChoice } from './tonight_nights.sql.ts'
+import { selectDeclines, selectLastWebhook, type DeclinePulse } from './tonight_pulse.sql.ts'
+import { reconciliation, type Reconciliation } from './tonight_reconcile.ts'
+import { shareLooks, type Look } from './tonight_share.ts'
+import {
+  selectMoney,
+  selectTypeHeads,
+  selectVipHeads,
+  type Heads,
+  type NightMoney,
+  type TypeHeads,
+} from './tonight_sums.sql.ts'
+import { selectTablesNow, type TableNow } from './tonight_tables.sql.ts'
+
+/** All that the first screen tells of the whole house, whichever night is looked at. */
+export interface HouseNow {
+  alerts: OpenAlert[]
+  alerts_total: number
+  issuing: IssuingOrder[]
+  declines: DeclinePulse
+  webhook: { at: Date | null; now: Date }
+  reconciliation: Reconciliation
+}
+
+/** How a night goes. */
+export interface NightNow {
+  types: TypeHeads[]
+  vip: Heads
+  tables: TableNow[]
+}
+
+/** What the first screen looks at; each look serves everybody who looks in that moment. */
+export interface Tonight {
+  /** The nights to choose from, and the one that is meant by the slug, or by none. */
+  nights(
+    slug: string | undefined,
+  ): Promise<{ choices: NightChoice[]; chosen: NightChoice | undefined }>
+  house(): Promise<HouseNow>
+  night(nightId: string): Promise<NightNow>
+  money(nightId: string): Promise<NightMoney>
+  feed(nightId: string): Promise<FeedRow[]>
+  arrivals(nightId: string): Promise<FeedRow[]>
+}
+
+/** Opens the looks at `db`. */
+export function openTonight(db: Database): Tonight {
+  const one: Look<HouseNow> = shareLooks(() => lookAtHouse(db))
+  return {
+    nights: async (slug) => {
+      const choices = await selectNightChoices(db, slug ?? null)
+      const bySlug = () => choices.find((choice) => choice.slug === slug)
+      return { choices, chosen: slug === undefined ? nightMeant(choices) : bySlug() }
+    },
+    house: () => one(''),
+    night: shareLooks(async (id) => {
+      const [types, vip, tables] = await Promise.all([
+        selectTypeHeads(db, id),
+        selectVipHeads(db, id),
+        selectTablesNow(db, id),
+      ])
+      return { types, vip, tables }
+    }),
+    money: shareLooks((id) => selectMoney(db, id)),
+    feed: shareLooks((id) => selectFeed(db, id)),
+    arrivals: shareLooks((id) => selectArrivals(db, id)),
+  }
+}
+
+async function lookAtHouse(db: Database): Promise<HouseNow> {
+  const [alerts, issuing, declines, webhook, checked] = await Promise.all([
+    selectNeeds(db),
+    selectIssuing(db),
+    selectDeclines(db),
+    selectLastWebhook(db),
+    reconciliation(db),
+  ])
+  const alerts_total = alerts[0]?.total ?? 0
+  return { alerts, alerts_total, issuing, declines, webhook, reconciliation: checked }
+}

@@ -1,0 +1,95 @@
+import type { AlertKind } from '../alerts/index.ts'
+import { rows, type Queryable } from '../kernel/index.ts'
+
+/** What a person has to know of the order that something is about. */
+interface About {
+  order_id: string | null
+  guest_name: string | null
+  amount_minor: number | null
+  currency: string | null
+  night: string | null
+}
+
+/** An open alert, with whatever its line tells. */
+export interface OpenAlert extends About {
+  id: string
+  kind: AlertKind
+  subject_id: string
+  detail: Record<string, string | number>
+  opened_at: Date
+  /** How often issuing was tried, and when last. */
+  tries: number
+  tried_at: Date | null
+  evidence_due_at: Date | null
+  mail_kind: string | null
+}
+
+/** A paid order whose tickets are still being tried for. */
+export interface IssuingOrder extends About {
+  order_id: string
+  retries: number
+  tries: number
+  tried_at: Date | null
+  paid_at: Date
+  /** When the next try is due; null where no job for it is known. */
+  next_at: Date | null
+}
+
+/** More are no list for a person any more; how many there are is said all the same. */
+const LINES_MAX = 100
+
+/** The open alerts, the oldest first, with the orders that they are about. */
+export function selectNeeds(db: Queryable): Promise<(OpenAlert & { total: number })[]> {
+  return rows(
+    db,
+    'tonight_needs',
+    `select a.id, a.kind, a.subject_id, a.detail, a.opened_at, a.total, o.id as order_id,
+            o.guest_name,
+            coalesce((a.detail ->> 'amount_minor')::float8, r.amount_minor, d.amount_minor,
+              p.received_minor, p.authorised_minor, o.total_minor)::float8 as amount_minor,
+            o.currency, n.title as night, d.evidence_due_at, m.kind as mail_kind,
+            coalesce(f.tries, 0)::int as tries, f.tried_at
+       from (select *, (select count(*) from alerts where state = 'open')::int as total
+               from alerts where state = 'open' order by opened_at limit ${LINES_MAX}) a
+       left join payments p on p.id = a.subject_id
+       left join refunds r on r.id = a.subject_id
+       left join disputes d on d.stripe_dispute_id = a.subject_id
+       left join order_lines l on l.id = a.subject_id
+       left join mails m on m.id = a.subject_id
+       left join bookings b on b.id = m.subject_id
+       left join orders o on a.kind <> 'order_unknown' and o.id = coalesce(p.order_id,
+         r.order_id, d.order_id, l.order_id, b.order_id, m.subject_id, a.detail ->> 'order',
+         a.subject_id)
+       left join nights n on n.id = o.night_id
+       left join lateral (
+         select count(*) as tries, max(failed_at) as tried_at from fulfilment_tries t
+          where t.order_id = o.id) f on true
+      order by a.opened_at, a.id`,
+  )
+}
+
+/** Paid orders whose tickets are tried for again by themselves, the oldest first. */
+export function selectIssuing(db: Queryable): Promise<IssuingOrder[]> {
+  return rows<IssuingOrder>(
+    db,
+    'tonight_issuing',
+    `select o.id as order_id, o.guest_name, o.total_minor::float8 as amount_minor, o.currency,
+            n.title as night, o.fulfil_retries::int as retries, o.paid_at,
+            f.tries::int as tries, f.tried_at, j.next_at
+       from (select * from orders where state = 'paid' and fulfilment = 'pending'
+              order by paid_at limit ${LINES_MAX}) o
+       join nights n on n.id = o.night_id
+       left join lateral (
+         select count(*) as tries, max(failed_at) as tried_at from fulfilment_tries t
+          where t.order_id = o.id) f on true
+       left join (
+         select id, min(at) as next_at from (
+           select payload ->> 'order_id' as id, start_after as at from job_requests
+            where queue = 'order.fulfil'
+           union all
+           select data ->> 'order_id', start_after from pgboss.job
+            where name = 'order.fulfil' and state < 'completed') asked
+          group by id) j on j.id = o.id
+      order by o.paid_at, o.id`,
+  )
+}

@@ -1,0 +1,77 @@
+import { Link } from 'wouter'
+import type { NeedLine } from '../../../dashboard/api/tonight_answers.ts'
+import { Ago } from '../app/ago.tsx'
+import { useFrame } from '../app/frame.tsx'
+import { OrderActions } from '../desk/order_actions.tsx'
+import { Until } from './until.tsx'
+
+/** One thing that needs somebody: who, how much, what was tried, what happens next, what to do. */
+export function NeedItem({ line }: { line: NeedLine }) {
+  const { words, formats } = useFrame()
+  const { needs } = words.tonight
+  const { guest_name, amount_minor, currency, night, order, evidence_due_at } = line
+  const { what, tried, next } = useSentences(line)
+  return (
+    <li className="need">
+      <div className="need-head">
+        {(order || guest_name) && (
+          <p className="need-who">
+            <strong>{guest_name ?? needs.someGuest}</strong>
+            {amount_minor !== null && currency && (
+              <span className="need-amount">{formats.money(amount_minor, currency)}</span>
+            )}
+          </p>
+        )}
+        <p className="dim need-when">
+          {night && <>{night} · </>}
+          <Ago at={line.since} />
+        </p>
+      </div>
+      <p>{what}</p>
+      {line.kind === 'issuing' && <Retries line={line} />}
+      {evidence_due_at && <p>{needs.evidence(formats.moment(evidence_due_at))}</p>}
+      <dl className="need-facts">
+        <div>
+          <dt>{needs.tried}</dt>
+          <dd>{tried}</dd>
+        </div>
+        <div>
+          <dt>{needs.next}</dt>
+          <dd>{next}</dd>
+        </div>
+      </dl>
+      {order && (
+        <div className="need-actions">
+          <OrderActions order={order} />
+          <Link href={`/dashboard/orders/${order.order_id}`}>
+            {needs.order}
+            <span className="hidden">: {guest_name ?? needs.someGuest}</span>
+          </Link>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** "Retry 3 of 5, next in 40 s" */
+function Retries({ line: { retries, retries_max, next_at } }: { line: NeedLine }) {
+  const { needs } = useFrame().words.tonight
+  return (
+    <p className="need-retries">
+      {needs.retry(Math.min(retries, retries_max), retries_max)},{' '}
+      {next_at ? <Until at={next_at} /> : needs.nobodyKnows}
+    </p>
+  )
+}
+
+function useSentences(line: NeedLine): { what: string; tried: string; next: string } {
+  const { words, formats } = useFrame()
+  const { needs } = words.tonight
+  const { kind, tries, tried_at } = line
+  const issuing = tried_at ? needs.triedTimes(tries, formats.time(tried_at)) : null
+  if (kind === 'issuing')
+    return { what: needs.issuing, tried: issuing ?? '–', next: needs.issuingNext }
+  const { what, tried, todo } = words.alerts.kinds[kind]
+  const isIssuing = kind === 'fulfilment_stuck' && issuing !== null
+  return { what, tried: isIssuing ? issuing : tried, next: todo }
+}

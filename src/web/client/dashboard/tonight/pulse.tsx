@@ -1,0 +1,68 @@
+import type { TonightPulse } from '../../../dashboard/api/tonight_answers.ts'
+import { Ago } from '../app/ago.tsx'
+import { useFrame } from '../app/frame.tsx'
+
+/** How payments do: cards declined just now against what is normal, and whether Stripe speaks. */
+export function Pulse({ pulse: { declines, webhook_at } }: { pulse: TonightPulse }) {
+  const { words, formats } = useFrame()
+  const { pulse } = words.tonight
+  const normal = formats.count(Math.round(declines.normal * 10) / 10)
+  return (
+    <section className="panel" aria-labelledby="pulse-title">
+      <h2 id="pulse-title">{pulse.title}</h2>
+      <dl className="figures">
+        <div>
+          <dt>{pulse.declines}</dt>
+          <dd data-figure="declines">
+            {formats.count(declines.now)}{' '}
+            <span className={`tag ${declines.is_high ? 'tag-bad' : 'tag-good'}`}>
+              {declines.is_high ? pulse.high : pulse.usual}
+            </span>
+            <small>
+              {pulse.normal(normal)}
+              {declines.now > 0 && `, ${pulse.by(declines.payments)}`}
+            </small>
+          </dd>
+        </div>
+        <div>
+          <dt>{pulse.webhook}</dt>
+          <dd className="pulse-age">
+            {webhook_at ? <Ago at={webhook_at} /> : pulse.noWebhook}
+            <small>{pulse.webhookWhy}</small>
+          </dd>
+        </div>
+      </dl>
+      <Bars windows={declines.windows} label={pulse.chart(declines.windows.join(', '))} />
+      <p className="dim pulse-why">{pulse.normalWhy}</p>
+    </section>
+  )
+}
+
+/** A bar for each window, the latest one on the right. */
+function Bars({ windows, label }: { windows: number[]; label: string }) {
+  const max = Math.max(...windows, 1)
+  return (
+    <svg
+      className="pulse-bars"
+      viewBox={`0 0 ${windows.length * 4} 40`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      {windows.map((count, index) => {
+        const height = Math.max(1, (count / max) * 40)
+        const isNow = index === windows.length - 1
+        return (
+          <rect
+            key={index}
+            className={isNow ? 'pulse-now' : 'pulse-then'}
+            x={index * 4}
+            y={40 - height}
+            width="3"
+            height={height}
+          />
+        )
+      })}
+    </svg>
+  )
+}

@@ -1,0 +1,89 @@
+import { useLocation, useSearch } from 'wouter'
+import type { TonightAnswer, TonightNight } from '../../../dashboard/api/tonight_answers.ts'
+import { useFrame } from '../app/frame.tsx'
+import { Answered, Empty, Page } from '../app/page.tsx'
+import { useAnswer } from '../app/queries.ts'
+import { CheckedLine } from './checked_line.tsx'
+import { Feed } from './feed.tsx'
+import { Heads } from './heads.tsx'
+import { Money } from './money.tsx'
+import { NeedsYou } from './needs_you.tsx'
+import { Pulse } from './pulse.tsx'
+import { TablesStrip } from './tables_strip.tsx'
+
+/** How the night goes, and before that whatever needs somebody. */
+export function TonightPage() {
+  const { words, formats } = useFrame()
+  const wanted = new URLSearchParams(useSearch()).get('night')
+  const path = wanted ? `/tonight?night=${encodeURIComponent(wanted)}` : '/tonight'
+  const query = useAnswer<TonightAnswer>(path, ['orders', 'alerts', 'guests', 'stripe', 'mails'])
+  const { data, isError, dataUpdatedAt } = query
+  return (
+    <Page
+      heading={words.tonight.heading}
+      aside={data && data.nights.length > 0 ? <NightChoice answer={data} /> : null}
+    >
+      {isError && data && (
+        <p className="notice notice-problem" role="alert">
+          {words.tonight.stale(formats.time(new Date(dataUpdatedAt)))}
+        </p>
+      )}
+      <Answered query={query}>{(answer) => <Everything answer={answer} />}</Answered>
+    </Page>
+  )
+}
+
+function Everything({ answer }: { answer: TonightAnswer }) {
+  const { words } = useFrame()
+  const { needs, reconciliation, night, heads, money, tables, pulse, feed } = answer
+  return (
+    <div className="tonight">
+      {needs && <NeedsYou needs={needs} />}
+      {reconciliation && <CheckedLine checked={reconciliation} />}
+      {night === null && <Empty title={words.tonight.noNight}>{words.tonight.noNightWhy}</Empty>}
+      {night && heads && (
+        <div className="tonight-columns">
+          <div className="tonight-column">
+            <Heads heads={heads} />
+            {money && <Money money={money} />}
+            {heads.vip && <TablesStrip tables={tables} />}
+          </div>
+          <div className="tonight-column">
+            {pulse && <Pulse pulse={pulse} />}
+            <Feed entries={feed} />
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Which night it is about, and another one at a choice. */
+function NightChoice({ answer: { nights, night } }: { answer: TonightAnswer }) {
+  const { words, formats } = useFrame()
+  const [, navigate] = useLocation()
+  const { calledOff, phase } = words.tonight
+  const named = (one: TonightNight) =>
+    [formats.day(one.doors_at), one.title, ...(one.is_called_off ? [calledOff] : [])].join(' · ')
+  return (
+    <div className="tonight-night">
+      {night && (
+        <span className={`tag ${night.phase === 'on' ? 'tag-good' : ''}`}>
+          {night.is_called_off ? calledOff : phase[night.phase]}
+          {night.phase === 'coming' && ` · ${words.tonight.doors(formats.moment(night.doors_at))}`}
+        </span>
+      )}
+      <select
+        aria-label={words.tonight.night}
+        value={night?.slug ?? ''}
+        onChange={({ target }) => navigate(`/dashboard?night=${encodeURIComponent(target.value)}`)}
+      >
+        {nights.map((one) => (
+          <option key={one.slug} value={one.slug}>
+            {named(one)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

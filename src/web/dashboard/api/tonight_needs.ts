@@ -1,0 +1,125 @@
+import type { AlertKind } from '../../../alerts/index.ts'
+import { may, type Member } from '../../../identity/index.ts'
+import type { HouseNow, IssuingOrder, OpenAlert } from '../../../overview/index.ts'
+import type { Site } from '../../site.ts'
+import { actionOrders } from './action_orders.ts'
+import type { ActionOrder } from './desk_answers.ts'
+import type { NeedGroup, NeedLine, Needs } from './tonight_answers.ts'
+
+/** What is worse for a guest stands above what is worse for the house. */
+const GROUPS: NeedGroup[] = [
+  'tickets',
+  'refunds',
+  'disputes',
+  'deposits',
+  'mails',
+  'stripe',
+  'house',
+]
+/** What a host can do something about: guests who have paid and wait, and those without a mail. */
+const OF_HOSTS: NeedGroup[] = ['tickets', 'mails']
+
+/** What becomes of an alert is decided by what the owner does about it; of the rest, by the log. */
+const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
+  fulfilment_stuck: 'tickets',
+  amount_mismatch: 'tickets',
+  money_unbooked: 'tickets',
+  refund_due: 'refunds',
+  refund_failed: 'refunds',
+  refund_outside: 'refunds',
+  refund_reduced: 'refunds',
+  unexpected_charge: 'refunds',
+  order_unknown: 'refunds',
+  door_money_kept: 'refunds',
+  dispute_open: 'disputes',
+  dispute_lost: 'disputes',
+  fraud_warning: 'disputes',
+  many_declines: 'disputes',
+  authorisation_unexpected: 'deposits',
+  authorisation_expiring: 'deposits',
+  authorisation_expired: 'deposits',
+  capture_failed: 'deposits',
+  captured_less: 'deposits',
+  release_failed: 'deposits',
+  mail_undelivered: 'mails',
+  webhooks_silent: 'stripe',
+  webhook_endpoint_disabled: 'stripe',
+  webhooks_unverified: 'stripe',
+  clock_wrong: 'stripe',
+  stripe_unreachable: 'stripe',
+  event_failed: 'stripe',
+}
+
+/**
+ * What needs somebody who may do something about it, by what is done; null for whoever may do
+ * nothing about any of it.
+ */
+export async function needsFor(
+  site: Site,
+  member: Member,
+  { alerts, alerts_total, issuing }: HouseNow,
+): Promise<Needs | null> {
+  if (!may(member.role, 'orders.help')) return null
+  const isHandler = may(member.role, 'alerts.handle')
+  const isTheirs = (group: NeedGroup) => isHandler || OF_HOSTS.includes(group)
+  const shown = alerts.filter(({ kind }) => isTheirs(groupOf(kind)))
+  const ids = [...shown, ...issuing].flatMap(({ order_id }) => order_id ?? [])
+  const actions = await actionOrders(site, member, [...new Set(ids)])
+  const retries_max = site.till.fulfilRetrySeconds.length
+  const grouped = [
+    ...issuing.map((one) => ({
+      group: 'tickets' as const,
+      line: issuingLine(one, retries_max, actions),
+    })),
+    ...shown.map((one) => ({
+      group: groupOf(one.kind),
+      line: alertLine(one, retries_max, actions),
+    })),
+  ]
+  const groups = GROUPS.flatMap((group) => {
+    const lines = grouped.flatMap((one) => (one.group === group ? [one.line] : []))
+    return lines.length > 0 ? [{ group, lines }] : []
+  })
+  const total = issuing.length + (isHandler ? alerts_total : shown.length)
+  return { total, groups }
+}
+
+const groupOf = (kind: AlertKind): NeedGroup => GROUP_OF[kind] ?? 'house'
+
+function issuingLine(
+  one: IssuingOrder,
+  retries_max: number,
+  actions: Map<string, ActionOrder>,
+): NeedLine {
+  const { order_id, guest_name, amount_minor, currency, night, retries, tries } = one
+  return {
+    id: order_id,
+    kind: 'issuing',
+    since: one.paid_at.toISOString(),
+    ...{ guest_name, amount_minor, currency, night, retries, retries_max, tries },
+    next_at: one.next_at?.toISOString() ?? null,
+    tried_at: one.tried_at?.toISOString() ?? null,
+    evidence_due_at: null,
+    detail: {},
+    order: actions.get(order_id) ?? null,
+  }
+}
+
+function alertLine(
+  one: OpenAlert,
+  retries_max: number,
+  actions: Map<string, ActionOrder>,
+): NeedLine {
+  const { id, kind, guest_name, amount_minor, currency, night, tries, detail } = one
+  return {
+    id,
+    kind,
+    since: one.opened_at.toISOString(),
+    ...{ guest_name, amount_minor, currency, night, retries_max, tries, detail },
+    retries: Number(detail['retries'] ?? 0),
+    next_at: null,
+    tried_at: one.tried_at?.toISOString() ?? null,
+    evidence_due_at: one.evidence_due_at?.toISOString() ?? null,
+    order: actions.get(one.order_id ?? '') ?? null,
+  }
+}
