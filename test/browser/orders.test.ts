@@ -140,9 +140,9 @@ test('ten thousand orders are scrolled through, few lines are drawn, and the end
       }
       await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
       await page.waitForFunction(
-        (before) =>
+        (known) =>
           [...document.querySelectorAll('.page > output')].every(
-            (one) => one.textContent !== before,
+            (one) => one.textContent !== known,
           ),
         said,
       )

@@ -38,9 +38,8 @@ export async function openAsStaff(
 /** Nothing is wider than the window, and axe finds nothing. */
 export async function assertWell(page: Page): Promise<void> {
   await assertAccessible(page)
-  const [width = 0, room = 0] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ])
+  const [width, room] = await page.evaluate(
+    () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
+  )
   assert.ok(width <= room, `${width} px in ${room}`)
 }
