@@ -1,5 +1,35 @@
 export type { Topic } from './changes.sql.ts'
-export { followChanges, type Changes } from './follow_changes.ts'
+export { followChanges } from './follow_changes.ts'
+export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'
+export { keepFailedFigures } from './failed_kept.ts'
+export type { FailedByNight } from './failed_nights.ts'
+export { failedSpans } from './failed_scope.ts'
+export type { AttemptHistory, ListedAttempt } from './lists_attempts.sql.ts'
+export { selectHistories as attemptHistories } from './lists_attempts.sql.ts'
+export {
+  countAwaiting,
+  selectAwaiting as awaitingOrders,
+  selectNextTries as nextIssuingTries,
+  type AwaitingOrder,
+} from './lists_awaiting.sql.ts'
+export { readCursor, type Cursor } from './lists_cursor.ts'
+export {
+  countFailedOrders,
+  selectFailedOrders as failedOrders,
+  type FailedOrder,
+} from './lists_failed.sql.ts'
+export {
+  selectListedNights as listedNights,
+  selectMoments as momentsOfVenue,
+  selectNightId as nightIdOf,
+} from './lists_nights.sql.ts'
+export {
+  orderStates,
+  selectOrderList as orderList,
+  type ListedOrder,
+  type OrderFilter,
+} from './lists_orders.sql.ts'
+export { readSearch } from './lists_search.ts'
 export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
 export type { FeedRow } from './tonight_feed.sql.ts'
 export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'

@@ -1,3 +1,3 @@
-export type { StoryEntry } from './entry.ts'
+export { SEQUENCE, type StoryEntry } from './entry.ts'
 export { storyOf, type Story } from './story.ts'
 export { runStory } from './run.ts'

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 /** A guest's page, and the end of it, which shows that nothing was complained of. */
 export interface Watched {
   page: Page
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Chromium itself writes a decline (402) and a refused form (409, 422) to the console. */

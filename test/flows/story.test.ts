@@ -130,6 +130,7 @@ test('F09: the whole story of a stormy order is told in its order', () => {
     'ticket.admitted',
     'refund.requested',
     'ticket.voided',
+    'audit.noted',
     'refund.succeeded',
     'mail.queued',
     'mail.sent',

@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
 import { deskRoutes } from './desk_routes.ts'
+import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
+import { ordersRoutes } from './orders_routes.ts'
+import { pendingRoutes } from './pending_routes.ts'
 
 /** Several screens of one house that look again by themselves, and the people who tap at them. */
 const REQUESTS_PER_MINUTE_MAX = 1200
@@ -13,8 +16,11 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 /** What the dashboard's pages ask for and do; members alone, by their sessions. */
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
+  failedRoutes(app, site)
   alertsRoutes(app, site)
   liveRoutes(app, site)
+  ordersRoutes(app, site)
+  pendingRoutes(app, site)
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
   recipientsRoutes(app, site)

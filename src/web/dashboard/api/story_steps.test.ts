@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { SEQUENCE, type StoryEntry } from '../../../story/entry.ts'
+import { SEQUENCE, type StoryEntry } from '../../../story/index.ts'
 import { storyWords } from '../../messages.ts'
 import { penOf, sentenceOf, storySteps } from './story_steps.ts'
 

@@ -1,14 +1,20 @@
-import { englishDesk } from './desk.ts'
+import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
+import { englishOrders } from './orders.ts'
+import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
 
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
   frame: englishFrame,
-  tonight: englishTonight,
-  desk: englishDesk,
+  failed: englishFailed,
   alerts: englishAlerts,
+  orders: englishOrders,
+  pending: englishPending,
+  desk: englishDesk,
+  tonight: englishTonight,
 }
 
 export type AppWords = typeof englishApp

@@ -3,16 +3,16 @@ import type { DashboardData } from './data.ts'
 /** Numbers, money and moments as the page's language writes them, by the venue's clock. */
 export interface Formats {
   /** `amount_minor` in the currency's smallest unit. */
-  money(amount_minor: number, currency?: string): string
-  count(value: number): string
+  money: (amount_minor: number, currency?: string) => string
+  count: (value: number) => string
   /** A share between 0 and 1, as per cent. */
-  share(value: number): string
+  share: (value: number) => string
   /** "22:41" */
-  time(at: string | Date): string
+  time: (at: string | Date) => string
   /** "Fri 4 Dec, 22:41" */
-  moment(at: string | Date): string
+  moment: (at: string | Date) => string
   /** "Fri 4 Dec" */
-  day(at: string | Date): string
+  day: (at: string | Date) => string
 }
 
 /** The formats for whoever looks on. */

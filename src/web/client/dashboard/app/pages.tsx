@@ -10,8 +10,11 @@ interface AppPage {
 /** The first screen comes with the app; the others when somebody goes there. */
 export const pages: AppPage[] = [
   { path: '/dashboard', component: TonightPage },
-  { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
+  { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
+  { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
+  { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  { path: '/dashboard/pending', component: lazy(() => import('../pending/pending_page.tsx')) },
 ]
 
 /** Is the path one of the app's own, or a page that the server draws? */

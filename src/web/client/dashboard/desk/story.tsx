@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { StoryStep } from '../../../dashboard/api/desk_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 
-/** All that happened to an order, the newest first; the steps in between when they are asked for. */
+/** All that happened to an order, the newest first; the steps in between when asked for. */
 export function Story({ steps }: { steps: StoryStep[] }) {
   const { words, formats } = useFrame()
   const [isWhole, setWhole] = useState(false)

@@ -1,12 +1,18 @@
 import type { AppWords } from '../english.ts'
-import { spanishDesk } from './desk.ts'
+import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishOrders } from './orders.ts'
+import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
-  tonight: spanishTonight,
-  desk: spanishDesk,
+  failed: spanishFailed,
   alerts: spanishAlerts,
+  orders: spanishOrders,
+  pending: spanishPending,
+  desk: spanishDesk,
+  tonight: spanishTonight,
 }

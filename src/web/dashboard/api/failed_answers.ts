@@ -1,0 +1,6 @@
+export type {
+  FailedAtTime,
+  FailedByNight,
+  FailedCode,
+  FailedFigures,
+} from '../../../overview/index.ts'

@@ -1,0 +1,58 @@
+import { englishTries } from './tries.ts'
+
+/** What stands on the page of payments that have not ended. */
+export const englishPending = {
+  heading: 'Pending',
+  parts: { awaiting: 'Paid, no ticket yet', failed: 'Failed, not paid' },
+  choose: 'Which payments',
+  emptyAwaiting: 'Nobody is waiting',
+  emptyAwaitingNote: 'Every payment that has come has its tickets, or is back with its guest.',
+  emptyFailed: 'No failed payments',
+  emptyFailedNote: 'Whoever tried to pay in the last seven days has succeeded.',
+  nobody: 'A guest without a name',
+  since: 'since',
+  tags: {
+    tickets: 'Tickets pending',
+    person: 'Stuck',
+    refund: 'Money goes back',
+    release: 'Deposit is let go',
+    bank: 'Bank decides',
+    open: 'Held',
+    expired: 'Expired',
+  },
+  waits: {
+    tickets: 'Paid. The tickets are being issued.',
+    person: 'Paid, but no ticket could be issued. It is tried again every hour.',
+    refund: 'This money buys nothing and goes back to the guest.',
+    release: 'The reserved deposit is being let go. Nothing was charged.',
+    bank: 'The bank has not decided yet. We hear of it by ourselves; there is nothing to do.',
+  },
+  late: {
+    sold_out: 'It came when everything was sold.',
+    no_table: 'It came when no table was left.',
+    night_over: 'It came when the night was over.',
+    night_cancelled: 'The night is cancelled.',
+    party_over: 'The party it was for was over.',
+  } as Record<string, string>,
+  otherAmount: (received: string, total: string) =>
+    `${received} came instead of ${total}: a person has to decide.`,
+  back: {
+    none: 'The refund is not asked for yet.',
+    requested: 'The refund is under way.',
+    succeeded: 'A part is back with the guest.',
+    failed: 'The refund has failed. Refund it again, or look into Stripe.',
+  },
+  retries: (made: number, of: number) =>
+    made === 0 ? `Retry 1 of ${of} comes next` : `Retry ${made} of ${of} has failed`,
+  allRetries: (of: number) => `All ${of} retries have failed`,
+  next: (seconds: string) => `next in ${seconds}`,
+  nextNow: 'the next one is about to be made',
+  inSeconds: (count: number) => `${count} s`,
+  inMinutes: (count: number) => `${count} min`,
+  lastError: 'Last error',
+  heldUntil: (time: string) => `Still held for the guest until ${time}.`,
+  heldNoMore: 'Not held any more. The guest can order again.',
+  tries: englishTries,
+}
+
+export type PendingWords = typeof englishPending
