@@ -71,7 +71,7 @@ select 'ord_many' || lpad(n::text, 22, '0'), case n % 97 when 7 then 'vip' else 
 const LINES = `
 insert into order_lines (id, order_id, ticket_type_id, name, quantity, unit_price_minor, position)
 select 'ln_' || id, id, $2, 'General admission', total_minor / 2450, 2450, 1
-  from orders where night_id = $1`
+  from orders where night_id = $1 and id like 'ord_many%'`
 
 const HOLDS = `
 insert into holds (id, order_id, order_line_id, ticket_type_id, quantity, state, expires_at,
@@ -80,7 +80,7 @@ select 'hld_' || id, id, 'ln_' || id, $2, total_minor / 2450,
        case when state = 'open' then 'active' when state = 'expired' then 'expired'
             else 'converted' end, now() + interval '10 minutes',
        case when state <> 'open' then placed_at + interval '10 minutes' end, placed_at
-  from orders where night_id = $1`
+  from orders where night_id = $1 and id like 'ord_many%'`
 
 /** A third of the open ones wait for a bank. */
 const PAYMENTS = `
@@ -92,7 +92,7 @@ select 'pay_' || id, id, 'pi_' || id,
        total_minor, currency, case when paid_at is not null then total_minor end,
        case when paid_at is not null then currency end, placed_at, paid_at,
        case when state = 'refunded' then total_minor else 0 end
-  from orders where night_id = $1`
+  from orders where night_id = $1 and id like 'ord_many%'`
 
 /** Of the declined ones of each hundred a tenth tried twice. */
 const TRIES = `
@@ -104,7 +104,7 @@ select 'att_' || o.id || k, 'pay_' || o.id, 'ch_' || k,
        'visa', lpad((right(o.id, 6)::int * 7919 % 10000)::text, 4, '0'), o.total_minor, o.currency,
        o.placed_at + k * interval '5 seconds'
   from orders o cross join (values (1), (2), (9)) tries (k)
- where o.night_id = $1
+ where o.night_id = $1 and o.id like 'ord_many%'
    and (k = 1 and right(o.id, 1) in ('1', '4', '7') or k = 2 and right(o.id, 2) in ('81', '94')
         or k = 9 and o.paid_at is not null)`
 
@@ -112,18 +112,18 @@ const TICKETS = `
 insert into tickets (id, order_id, order_line_id, ordinal, night_id, ticket_type_id, code)
 select 'tkt_' || o.id || k, o.id, 'ln_' || o.id, k, $1, $2, upper(md5(o.id || k))
   from orders o cross join lateral generate_series(1, o.total_minor / 2450) k
- where o.night_id = $1 and o.state = 'fulfilled'`
+ where o.night_id = $1 and o.id like 'ord_many%' and o.state = 'fulfilled'`
 
 const REFUNDS = `
 insert into refunds (id, payment_id, order_id, stripe_refund_id, state, reason, amount_minor,
                      currency, requested_by, requested_at, ended_at)
 select 'rfd_' || id, 'pay_' || id, id, 're_' || id, 'succeeded', 'owner', total_minor, currency,
        'Mona', placed_at + interval '2 hours', placed_at + interval '3 hours'
-  from orders where night_id = $1 and state = 'refunded'`
+  from orders where night_id = $1 and id like 'ord_many%' and state = 'refunded'`
 
 const DISPUTES = `
 insert into disputes (id, stripe_dispute_id, payment_id, order_id, stripe_status, reason,
                       amount_minor, currency)
 select 'dsp_' || id, 'dp_' || id, 'pay_' || id, id, 'needs_response', 'fraudulent', total_minor,
        currency
-  from orders where night_id = $1 and state = 'fulfilled' and right(id, 2) = '77'`
+  from orders where night_id = $1 and id like 'ord_many%' and state = 'fulfilled' and right(id, 2) = '77'`

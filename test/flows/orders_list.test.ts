@@ -67,8 +67,8 @@ test('an order is found by name, mail, number, payment, and the last four of its
     ['o brien', ['table']],
     ['zoe.aguirre@', ['paid']],
     ['A_DA+1', ['open']],
-    ['a%da', []],
-    ['a_d_', []],
+    ['a%da+100', []],
+    ['a_d_+100', []],
     [ids.table, ['table']],
     [intent, ['paid']],
     ['9995', ['paid', 'open']],
@@ -105,16 +105,24 @@ test('a line says what was paid, with which card, and how often it failed before
 test('pages follow on each other, and one is read again between its ends', async () => {
   const { rows } = await ask<{ rows: OrderRow[] }>(owner, '/orders')
   const [first, second] = rows
-  const after = encodeURIComponent(second?.cursor ?? '')
-  const rest = await ask<{ rows: OrderRow[]; next: null }>(owner, `/orders?after=${after}`)
+  const end = encodeURIComponent(second?.cursor ?? '')
+  const rest = await ask<{ rows: OrderRow[]; next: null }>(owner, `/orders?after=${end}`)
   assert.deepEqual([first, second, ...rest.rows], rows)
-  const until = await ask<{ rows: OrderRow[] }>(owner, `/orders?until=${after}`)
+  const until = await ask<{ rows: OrderRow[] }>(owner, `/orders?until=${end}`)
   assert.deepEqual(until.rows, [first, second])
 })
 
+/** The file, with the mark in front, which fetch would take away. */
+async function file(query: string): Promise<{ headers: Headers; text: string }> {
+  const response = await fetch(`${house.url}/api/dashboard/orders.csv${query}`, {
+    headers: { cookie: owner.cookie() },
+  })
+  assert.equal(response.status, 200)
+  return { headers: response.headers, text: Buffer.from(await response.arrayBuffer()).toString() }
+}
+
 test('the file has the books’ orders, a formula is text, and filters apply', async () => {
-  const { headers, text, status } = await owner.get(`/api/dashboard/orders.csv`)
-  assert.equal(status, 200)
+  const { headers, text } = await file('')
   assert.match(headers.get('content-type') ?? '', /^text\/csv; charset=utf-8/)
   assert.match(headers.get('content-disposition') ?? '', /attachment; filename="orders.csv"/)
   const [head, ...lines] = readCsv(text)
@@ -130,7 +138,7 @@ test('the file has the books’ orders, a formula is text, and filters apply', a
   const evil = lines.find(([id]) => id === ids.evil)
   assert.equal(evil?.[6], `'=HYPERLINK("x"), "q"`)
   assert.equal(evil?.length, head?.length)
-  const vips = readCsv((await owner.get('/api/dashboard/orders.csv?kind=vip')).text)
+  const vips = readCsv((await file('?kind=vip')).text)
   assert.deepEqual(
     vips.slice(1).map(([id]) => id),
     [ids.table],

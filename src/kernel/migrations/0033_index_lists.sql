@@ -25,8 +25,10 @@ begin
   if octet_length(name) = length(name) then
     return to_tsvector('pg_catalog.simple', name);
   end if;
-  return to_tsvector('pg_catalog.simple',
-    regexp_replace(normalize(name, nfd), '[\u0300-\u036f]', '', 'g'));
+  -- Marks above and below letters go; what stands between words parts them.
+  return to_tsvector('pg_catalog.simple', translate(
+    regexp_replace(normalize(name, nfd), '[\u0300-\u036f]', '', 'g'),
+    '‘’ʼ“”„«»–—·', '           '));
 end $$;
 -- What is new waits in a list that is read along; a short one, so that no guest's name pays for
 -- sorting in those of thousands.

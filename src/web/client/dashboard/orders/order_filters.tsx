@@ -31,7 +31,7 @@ export function OrderFilters() {
   const value = (name: FilterName) => search.get(name) ?? ''
   const isNarrowed = filterNames.some((name) => value(name) !== '')
   return (
-    <div className="toolbar" role="search" aria-label={said.filters}>
+    <search className="toolbar order-filters" aria-label={said.filters}>
       <SearchField key={cleared} known={value('q')} onType={(text) => set('q', text)} />
       <Choice label={said.night} value={value('night')} onChoose={(slug) => set('night', slug)}>
         <option value="">{said.anyNight}</option>
@@ -67,7 +67,7 @@ export function OrderFilters() {
           {said.clear}
         </button>
       )}
-    </div>
+    </search>
   )
 }
 
@@ -131,7 +131,7 @@ function Moment({
 }) {
   const id = useId()
   return (
-    <div className="field">
+    <div className="field field-moment">
       <label htmlFor={id}>{label}</label>
       <input
         id={id}

@@ -28,7 +28,7 @@ export function History({ tried }: { tried: Tried }) {
             <p>
               <span className="history-card">{cardInWords(said, attempt)}</span>{' '}
               {outcomeInWords(said, attempt)}{' '}
-              <span className="dim">{said.told[attempt.source]}</span>
+              <span className="dim">({said.told[attempt.source]})</span>
             </p>
           </li>
         ))}
