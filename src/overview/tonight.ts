@@ -40,14 +40,14 @@ export interface NightNow {
 /** What the first screen looks at; each look serves everybody who looks in that moment. */
 export interface Tonight {
   /** The nights to choose from, and the one that is meant by the slug, or by none. */
-  nights(
+  nights: (
     slug: string | undefined,
-  ): Promise<{ choices: NightChoice[]; chosen: NightChoice | undefined }>
-  house(): Promise<HouseNow>
-  night(nightId: string): Promise<NightNow>
-  money(nightId: string): Promise<NightMoney>
-  feed(nightId: string): Promise<FeedRow[]>
-  arrivals(nightId: string): Promise<FeedRow[]>
+  ) => Promise<{ choices: NightChoice[]; chosen: NightChoice | undefined }>
+  house: () => Promise<HouseNow>
+  night: Look<NightNow>
+  money: Look<NightMoney>
+  feed: Look<FeedRow[]>
+  arrivals: Look<FeedRow[]>
 }
 
 /** Opens the looks at `db`. */

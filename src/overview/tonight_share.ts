@@ -23,16 +23,19 @@ export function shareLooks<Found>(look: Look<Found>): Look<Found> {
     const began_ms = performance.now()
     const entry = { until_ms: Number.POSITIVE_INFINITY, found: look(key) }
     looks.set(key, entry)
-    entry.found.then(
-      () => {
+    void keep()
+    return entry.found
+
+    async function keep(): Promise<void> {
+      try {
+        await entry.found
         const took_ms = performance.now() - began_ms
         const fresh_ms = Math.min(FRESH_MS_MAX, Math.max(FRESH_MS, took_ms * TIMES_AS_LONG))
         entry.until_ms = began_ms + fresh_ms
-      },
-      () => {
+      } catch {
+        // Whoever has asked hears of it; the next one looks anew.
         if (looks.get(key) === entry) looks.delete(key)
-      },
-    )
-    return entry.found
+      }
+    }
   }
 }

@@ -51,7 +51,8 @@ async function openOrder(
   return staff
 }
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true })
 
 /** Nothing is wider than the window, and axe finds nothing. */
 async function assertFit(page: Page): Promise<void> {
@@ -77,7 +78,7 @@ for (const [where, options] of [
     await page.getByRole('region', { name: 'Needs you' }).waitFor()
     await assertFit(page)
     await mendIssuing(house.db)
-    await button(page, 'Issue now: Ada').click()
+    await button(page, 'Issue now Ada').click()
     await page.getByText('Issued. The guest has a mail.').waitFor()
     await fulfilled(house, order, 2)
     await other.page.getByText('All done').waitFor()
@@ -91,14 +92,14 @@ for (const [where, options] of [
     const order = await buy(house, ga, 2)
     const staff = await openOrder(order, 'owner', options)
     const { page } = staff
-    await button(page, /^Refund: Ada$/).click()
+    await button(page, 'Refund Ada').click()
     const dialog = page.getByRole('alertdialog', { name: 'Refund €49.00 to Ada?' })
     await dialog.waitFor()
     await assertFit(page)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     assert.deepEqual(await refundsOf(house, order), [])
-    await button(page, /^Refund: Ada$/).click()
+    await button(page, 'Refund Ada').click()
     await dialog.getByRole('button', { name: 'Refund €49.00' }).click()
     await page.getByText('€49.00 is on its way back.').waitFor()
     await page.getByText('back with the guest').waitFor()
@@ -109,14 +110,14 @@ for (const [where, options] of [
     await page.getByText('failed: lost or stolen card').waitFor()
     await page.getByText('a refund did not reach the guest', { exact: false }).first().waitFor()
     await assertFit(page)
-    await button(page, /^Refund: Ada$/).click()
+    await button(page, 'Refund Ada').click()
     await dialog.getByRole('button', { name: 'Refund €49.00' }).click()
     await page.getByText('back with the guest').waitFor()
     await staff.close()
   })
 }
 
-test('chosen tickets are refunded, and a part that somebody else has changed is looked at again', async () => {
+test('chosen tickets are refunded and void, and then an amount goes back without a ticket', async () => {
   const order = await buy(house, ga, 3)
   const staff = await openOrder(order, 'manager')
   const { page } = staff
@@ -144,7 +145,7 @@ test('by keyboard alone a host writes a note, which others see; there is no refu
   assert.equal(await button(page, /Refund/).count(), 0)
   const member = await signedInAs(house, 'host')
   assert.equal((await desk(house, member, order, '/refund')).status, 403)
-  await button(page, 'Note: Ada').focus()
+  await button(page, 'Note Ada').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('textbox', { name: /^For your colleagues/ }).fill('Stands at the bar')
   await page.keyboard.press('Tab')
@@ -152,7 +153,7 @@ test('by keyboard alone a host writes a note, which others see; there is no refu
   await page.getByText('Noted.').waitFor()
   await other.page.getByText('Stands at the bar').waitFor()
   await assertFit(other.page)
-  await button(page, 'Send again: Ada').click()
+  await button(page, 'Send again Ada').click()
   await page.getByText('The mail is on its way.').waitFor()
   await other.page.getByText('Sent again', { exact: true }).waitFor()
   await staff.close()

@@ -34,7 +34,7 @@ after(async () => {
   await database.drop()
 })
 
-/** Orders of a night, all paid and with their tickets: every so manieth is in, some were declined. */
+/** Orders of a night, all paid, with their tickets; every so manieth is in, some were declined. */
 async function fill(
   { night_id, types }: VipNightMade,
   series: string,

@@ -73,6 +73,8 @@ export interface TonightHeads {
 }
 
 export interface HeadsAnswer {
+  /** The kind of ticket's; `vip` for the tables. */
+  id: string
   name: string
   /** Null for whoever sees arrivals and capacity alone. */
   sold: number | null

@@ -17,7 +17,7 @@ const GROUPS: NeedGroup[] = [
   'house',
 ]
 /** What a host can do something about: guests who have paid and wait, and those without a mail. */
-const OF_HOSTS: NeedGroup[] = ['tickets', 'mails']
+const OF_HOSTS = new Set<NeedGroup>(['tickets', 'mails'])
 
 /** What becomes of an alert is decided by what the owner does about it; of the rest, by the log. */
 const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
@@ -61,7 +61,7 @@ export async function needsFor(
 ): Promise<Needs | null> {
   if (!may(member.role, 'orders.help')) return null
   const isHandler = may(member.role, 'alerts.handle')
-  const isTheirs = (group: NeedGroup) => isHandler || OF_HOSTS.includes(group)
+  const isTheirs = (group: NeedGroup) => isHandler || OF_HOSTS.has(group)
   const shown = alerts.filter(({ kind }) => isTheirs(groupOf(kind)))
   const ids = [...shown, ...issuing].flatMap(({ order_id }) => order_id ?? [])
   const actions = await actionOrders(site, member, [...new Set(ids)])
@@ -91,14 +91,15 @@ function issuingLine(
   retries_max: number,
   actions: Map<string, ActionOrder>,
 ): NeedLine {
-  const { order_id, guest_name, amount_minor, currency, night, retries, tries } = one
+  const { order_id, paid_at, next_at, tried_at, ...about } = one
   return {
+    ...about,
     id: order_id,
     kind: 'issuing',
-    since: one.paid_at.toISOString(),
-    ...{ guest_name, amount_minor, currency, night, retries, retries_max, tries },
-    next_at: one.next_at?.toISOString() ?? null,
-    tried_at: one.tried_at?.toISOString() ?? null,
+    since: paid_at.toISOString(),
+    retries_max,
+    next_at: next_at?.toISOString() ?? null,
+    tried_at: tried_at?.toISOString() ?? null,
     evidence_due_at: null,
     detail: {},
     order: actions.get(order_id) ?? null,
@@ -115,8 +116,14 @@ function alertLine(
     id,
     kind,
     since: one.opened_at.toISOString(),
-    ...{ guest_name, amount_minor, currency, night, retries_max, tries, detail },
+    guest_name,
+    amount_minor,
+    currency,
+    night,
+    tries,
+    detail,
     retries: Number(detail['retries'] ?? 0),
+    retries_max,
     next_at: null,
     tried_at: one.tried_at?.toISOString() ?? null,
     evidence_due_at: one.evidence_due_at?.toISOString() ?? null,

@@ -84,12 +84,12 @@ async function nightFor(tonight: Tonight, { role }: Member, night: NightChoice):
 }
 
 function headsAnswer({ types, vip, tables }: NightNow, seesSold: boolean): TonightHeads {
-  const heads = ({ sold, arrived, capacity }: typeof vip, name: string) => {
-    return { name, sold: seesSold ? sold : null, arrived, capacity }
+  const heads = ({ sold, arrived, capacity }: typeof vip, id: string, name: string) => {
+    return { id, name, sold: seesSold ? sold : null, arrived, capacity }
   }
   return {
-    types: types.map((one) => heads(one, one.name)),
-    vip: tables.length > 0 ? heads(vip, 'VIP') : null,
+    types: types.map((one) => heads(one, one.id, one.name)),
+    vip: tables.length > 0 ? heads(vip, 'vip', 'VIP') : null,
   }
 }
 

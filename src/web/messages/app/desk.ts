@@ -32,7 +32,7 @@ export const englishDesk = {
   noted: 'Noted.',
   copy: 'Copy link',
   copied: 'The guest’s link is copied.',
-  stripe: 'Stripe ↗',
+  stripe: 'Stripe',
   order: 'Order',
   back: 'All orders',
   states: {
@@ -95,7 +95,7 @@ export const englishDesk = {
     stray: 'not needed',
   },
   tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
-  inStripe: 'Open in Stripe ↗',
+  inStripe: 'Open in Stripe',
   mails: 'Mails',
   noMails: 'No mail yet.',
   mailKinds: {

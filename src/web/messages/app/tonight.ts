@@ -41,11 +41,11 @@ export const englishTonight = {
     more: (count: number) => `${count} more stand among the alerts.`,
   },
   checked: {
-    well: 'Every payment has its ticket, every ticket its payment.',
+    well: 'Every payment has its ticket, every ticket its payment',
     differ: (count: number) =>
       count === 1
-        ? '1 order does not add up: a payment without its ticket, or a ticket without its payment.'
-        : `${count} orders do not add up: payments without tickets, or tickets without payments.`,
+        ? '1 order does not add up: a payment without its ticket, or a ticket without its payment'
+        : `${count} orders do not add up: payments without tickets, or tickets without payments`,
     at: 'checked',
     never: 'Payments and tickets have not been held against each other yet.',
     late: 'It should have been checked again by now: look at the alerts.',

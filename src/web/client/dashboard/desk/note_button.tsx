@@ -35,7 +35,7 @@ export function NoteButton({ order }: { order: ActionOrder }) {
       trigger={
         <button className="button button-small button-quiet" disabled={isBusy}>
           {words.desk.note}
-          <span className="hidden">: {name}</span>
+          <span className="hidden"> {name}</span>
         </button>
       }
       title={words.desk.noteAbout(name)}

@@ -32,7 +32,7 @@ export function OrderActions({ order }: { order: ActionOrder }) {
       {can.includes('issue') && (
         <button className="button button-small" disabled={isBusy} onClick={() => void run(issue)}>
           {words.desk.issue}
-          <span className="hidden">: {name}</span>
+          <span className="hidden"> {name}</span>
         </button>
       )}
       {can.includes('refund') && (
@@ -57,7 +57,7 @@ export function OrderActions({ order }: { order: ActionOrder }) {
           rel="noreferrer"
         >
           {words.desk.stripe}
-          <span className="hidden">: {name}</span>
+          <span className="hidden"> {name}</span>
         </a>
       )}
     </fieldset>
@@ -82,7 +82,7 @@ function Small({
       onClick={() => void onPress()}
     >
       {label}
-      <span className="hidden">: {name}</span>
+      <span className="hidden"> {name}</span>
     </button>
   )
 }

@@ -49,7 +49,7 @@ export function RefundButton({
       trigger={
         <button className="button button-small button-danger" disabled={isBusy || !isReady}>
           {label}
-          <span className="hidden">: {name}</span>
+          <span className="hidden"> {name}</span>
         </button>
       }
       title={is_reserved ? words.desk.releaseAsk(amount, name) : words.desk.refundAsk(amount, name)}

@@ -14,7 +14,7 @@ export function CheckedLine({ checked }: { checked: TonightReconciliation }) {
   return (
     <section className={`checked ${look}`} aria-label={words.tonight.checked.at}>
       <p role={isWell ? undefined : 'alert'}>
-        {isWell ? well : differ(count)}{' '}
+        {isWell ? well : differ(count)};{' '}
         <span className="checked-at">
           {at} <Ago at={checked_at} />
         </span>

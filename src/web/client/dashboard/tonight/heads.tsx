@@ -68,8 +68,8 @@ function ByKind({ rows }: { rows: HeadsAnswer[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, index) => (
-          <tr key={index}>
+        {rows.map((row) => (
+          <tr key={row.id}>
             <th scope="row">
               {row.name}
               <Bar heads={row} />
@@ -101,6 +101,7 @@ const shareOf = (count: number, capacity: number) => (capacity === 0 ? 0 : count
 function totalOf(rows: HeadsAnswer[], name: string): HeadsAnswer {
   const sum = (of: (row: HeadsAnswer) => number) => rows.reduce((all, row) => all + of(row), 0)
   return {
+    id: 'all',
     name,
     sold: rows.every(({ sold }) => sold !== null) ? sum(({ sold }) => sold ?? 0) : null,
     arrived: sum(({ arrived }) => arrived),

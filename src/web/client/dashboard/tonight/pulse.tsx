@@ -38,31 +38,34 @@ export function Pulse({ pulse: { declines, webhook_at } }: { pulse: TonightPulse
   )
 }
 
-/** A bar for each window, the latest one on the right. */
+/** A bar for each window, the latest one on the right; and the same in numbers. */
 function Bars({ windows, label }: { windows: number[]; label: string }) {
   const max = Math.max(...windows, 1)
+  const bars = windows.map((count, index) => ({
+    ago: windows.length - 1 - index,
+    x: index * 4,
+    height: Math.max(1, (count / max) * 40),
+  }))
   return (
-    <svg
-      className="pulse-bars"
-      viewBox={`0 0 ${windows.length * 4} 40`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={label}
-    >
-      {windows.map((count, index) => {
-        const height = Math.max(1, (count / max) * 40)
-        const isNow = index === windows.length - 1
-        return (
+    <>
+      <svg
+        className="pulse-bars"
+        viewBox={`0 0 ${windows.length * 4} 40`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        {bars.map(({ ago, x, height }) => (
           <rect
-            key={index}
-            className={isNow ? 'pulse-now' : 'pulse-then'}
-            x={index * 4}
+            key={ago}
+            className={ago === 0 ? 'pulse-now' : 'pulse-then'}
+            x={x}
             y={40 - height}
             width="3"
             height={height}
           />
-        )
-      })}
-    </svg>
+        ))}
+      </svg>
+      <p className="hidden">{label}</p>
+    </>
   )
 }

@@ -34,7 +34,7 @@ export const spanishDesk: DeskWords = {
   noted: 'Anotado.',
   copy: 'Copiar enlace',
   copied: 'Enlace del cliente copiado.',
-  stripe: 'Stripe ↗',
+  stripe: 'Stripe',
   order: 'Pedido',
   back: 'Todos los pedidos',
   states: {
@@ -97,7 +97,7 @@ export const spanishDesk: DeskWords = {
     stray: 'no necesario',
   },
   tries: (count) => (count === 1 ? '1 intento' : `${count} intentos`),
-  inStripe: 'Abrir en Stripe ↗',
+  inStripe: 'Abrir en Stripe',
   mails: 'Correos',
   noMails: 'Todavía ningún correo.',
   mailKinds: {

@@ -42,11 +42,11 @@ export const spanishTonight: TonightWords = {
     more: (count) => `${count} más están entre las alertas.`,
   },
   checked: {
-    well: 'Cada pago tiene su entrada, cada entrada su pago.',
+    well: 'Cada pago tiene su entrada, cada entrada su pago',
     differ: (count) =>
       count === 1
-        ? '1 pedido no cuadra: un pago sin su entrada, o una entrada sin su pago.'
-        : `${count} pedidos no cuadran: pagos sin entradas, o entradas sin pagos.`,
+        ? '1 pedido no cuadra: un pago sin su entrada, o una entrada sin su pago'
+        : `${count} pedidos no cuadran: pagos sin entradas, o entradas sin pagos`,
     at: 'comprobado',
     never: 'Los pagos y las entradas aún no se han comparado.',
     late: 'Ya debería haberse comprobado de nuevo: mira las alertas.',
