@@ -35,7 +35,7 @@ export async function selectFailedOrders(
   const { at, id } = after ?? { at: 'infinity', id: '' }
   const found = await rows<
     (FailedOrder | { id: null }) & { looked_at: number; last: string | null }
-  >(db, 'orders_that_failed', failedQuery, [at, id, limit + 1, TRIES_LOOKED_AT])
+  >(db, 'orders_not_paid_after_all', failedQuery, [at, id, limit + 1, TRIES_LOOKED_AT])
   const orders: FailedOrder[] = []
   let end: string | null = null
   for (const { looked_at, last, ...order } of found) {

@@ -32,8 +32,9 @@ const inSpanish = sentencesOf({
   refusals: spanishRefusals,
 })
 
-/** Names put side by side, and one word that both languages have. */
+/** Names put side by side, and words that both languages have. */
 const THE_SAME = [
+  'dashboard.orderColumns.9',
   'pages.bookings.at',
   'pages.bookings.lines.package',
   'pages.bookings.lines.table',
