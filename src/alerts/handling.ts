@@ -32,6 +32,8 @@ export const resolvedByHand: readonly AlertKind[] = [
   'duplicate_admitted',
   'refund_outside',
   'fraud_warning',
+  'mail_undelivered',
+  'event_failed',
 ]
 
 type Unknown = Refused<'alert_unknown'>

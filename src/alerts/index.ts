@@ -17,4 +17,4 @@ export {
 } from './reading.sql.ts'
 export { recipientsMax, settleRecipients } from './recipients.ts'
 export { selectRecipients as alertRecipients } from './recipients.sql.ts'
-export { digestMail } from './telling.ts'
+export { digestMail, digestSeconds } from './telling.ts'

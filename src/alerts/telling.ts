@@ -14,7 +14,7 @@ import {
 export const digestMail = 'alert_digest'
 
 /** Within so long no more than the setting ALERT_MAILS_MAX are told each by its own mail. */
-const WINDOW_SECONDS = 300
+export const digestSeconds = 300
 
 /**
  * Decides, once, whether an alert is told by a mail of its own: so many in five minutes are. What
@@ -36,7 +36,7 @@ export function isToldAlone(db: Database, alertId: string, mailsMax: number): Pr
 async function digestFor(tx: Tx, mailsMax: number): Promise<string | null> {
   const open = await selectOpenDigest(tx)
   if (open) return open.id
-  const { count, over_in_seconds } = await selectLately(tx, WINDOW_SECONDS)
+  const { count, over_in_seconds } = await selectLately(tx, digestSeconds)
   if (count < mailsMax) return null
   const id = newId('dig')
   await insertDigest(tx, id, over_in_seconds)

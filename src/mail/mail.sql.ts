@@ -59,17 +59,20 @@ export async function selectQueuedMails(
   return found.map(({ id }) => id)
 }
 
-/** Mails of one kind that are owed, the oldest first. */
+/** Mails of one kind that have been owed for so many seconds, the oldest first. */
 export async function selectQueuedOf(
   db: Queryable,
   kind: string,
+  seconds: number,
   limit: number,
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
     db,
     'queued_mails_of_kind',
-    `select id from mails where state = 'queued' and kind = $1 order by queued_at, id limit $2`,
-    [kind, limit],
+    `select id from mails
+      where state = 'queued' and kind = $1 and queued_at <= now() - make_interval(secs => $2)
+      order by queued_at, id limit $3`,
+    [kind, seconds, limit],
   )
   return found.map(({ id }) => id)
 }

@@ -21,7 +21,6 @@ export interface OpenAlert extends About {
   tries: number
   tried_at: Date | null
   evidence_due_at: Date | null
-  mail_kind: string | null
 }
 
 /** A paid order whose tickets are still being tried for. */
@@ -47,19 +46,23 @@ export function selectNeeds(db: Queryable): Promise<(OpenAlert & { total: number
             o.guest_name,
             coalesce((a.detail ->> 'amount_minor')::float8, r.amount_minor, d.amount_minor,
               p.received_minor, p.authorised_minor, o.total_minor)::float8 as amount_minor,
-            o.currency, n.title as night, d.evidence_due_at, m.kind as mail_kind,
+            coalesce(case when r.id is null and d.id is null and p.received_minor is not null
+                            and a.detail ->> 'amount_minor' is null
+                          then p.received_currency end, o.currency) as currency,
+            n.title as night, d.evidence_due_at,
             coalesce(f.tries, 0)::int as tries, f.tried_at
        from (select *, (select count(*) from alerts where state = 'open')::int as total
                from alerts where state = 'open' order by opened_at limit ${LINES_MAX}) a
-       left join payments p on p.id = a.subject_id
-       left join refunds r on r.id = a.subject_id
+       left join mails m on m.id = a.subject_id
+       left join audit_entries e on e.id = m.subject_id
+       left join payments p on p.id in (a.subject_id, m.subject_id)
+       left join refunds r on r.id in (a.subject_id, m.subject_id)
        left join disputes d on d.stripe_dispute_id = a.subject_id
        left join order_lines l on l.id = a.subject_id
-       left join mails m on m.id = a.subject_id
        left join bookings b on b.id = m.subject_id
        left join orders o on a.kind <> 'order_unknown' and o.id = coalesce(p.order_id,
-         r.order_id, d.order_id, l.order_id, b.order_id, m.subject_id, a.detail ->> 'order',
-         a.subject_id)
+         r.order_id, d.order_id, l.order_id, b.order_id, e.subject_id, m.subject_id,
+         a.detail ->> 'order', a.subject_id)
        left join nights n on n.id = o.night_id
        left join lateral (
          select count(*) as tries, max(failed_at) as tried_at from fulfilment_tries t
@@ -68,7 +71,10 @@ export function selectNeeds(db: Queryable): Promise<(OpenAlert & { total: number
   )
 }
 
-/** Paid orders whose tickets are tried for again by themselves, the oldest first. */
+/**
+ * Paid orders whose tickets are tried for again by themselves, the oldest first. What was paid in
+ * another amount than it costs is tried for by nobody: its alert says so (F48).
+ */
 export function selectIssuing(db: Queryable): Promise<IssuingOrder[]> {
   return rows<IssuingOrder>(
     db,
@@ -76,7 +82,12 @@ export function selectIssuing(db: Queryable): Promise<IssuingOrder[]> {
     `select o.id as order_id, o.guest_name, o.total_minor::float8 as amount_minor, o.currency,
             n.title as night, o.fulfil_retries::int as retries, o.paid_at,
             f.tries::int as tries, f.tried_at, j.next_at
-       from (select * from orders where state = 'paid' and fulfilment = 'pending'
+       from (select * from orders w where state = 'paid' and fulfilment = 'pending'
+                and exists (select from payments p where p.order_id = w.id
+                  and p.amount_minor = w.total_minor and p.currency = w.currency
+                  and (p.state = 'succeeded' and p.received_minor = w.total_minor
+                         and p.received_currency = w.currency
+                       or p.state = 'authorised' and p.authorised_minor = w.total_minor))
               order by paid_at limit ${LINES_MAX}) o
        join nights n on n.id = o.night_id
        left join lateral (

@@ -5,14 +5,14 @@ export type Look<Found> = (key: string) => Promise<Found>
 const FRESH_MS = 500
 /** A look that takes long serves that many times as long, so that it keeps nobody busy. */
 const TIMES_AS_LONG = 20
-const FRESH_MS_MAX = 5_000
+const FRESH_MS_MAX = 2_000
 /** More keys than anybody looks at within that time; what is beyond is simply looked up. */
 const KEYS_MAX = 50
 
 /**
  * Shares a look among all who look at the same in one moment. What is cheap is looked up twice a
- * second at most; what a large night makes expensive is shared for longer, up to five seconds. A
- * look that has failed is not shared.
+ * second at most; what a large night makes expensive is shared for longer, up to two seconds:
+ * changes are told for as long. A look that has failed is not shared.
  */
 export function shareLooks<Found>(look: Look<Found>): Look<Found> {
   const looks = new Map<string, { until_ms: number; found: Promise<Found> }>()

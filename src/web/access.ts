@@ -59,8 +59,13 @@ export async function limitCallers(
   await app.register(rateLimit, {
     timeWindow: '1 minute',
     // Apart, so that a stranger on the same Wi-Fi cannot keep the house's devices waiting.
-    keyGenerator: (request) =>
-      `${isKnown(request) ? name : 'stranger'} ${visitorOfRequest(config, request)}`,
+    // Of members each has the whole: one who looks at much keeps no colleague from acting.
+    keyGenerator: (request) => {
+      if (!isKnown(request)) return `stranger ${visitorOfRequest(config, request)}`
+      const caller = callerOf(request)
+      const who = caller?.kind === 'member' ? caller.member.id : visitorOfRequest(config, request)
+      return `${name} ${who}`
+    },
     max: (request) => (isKnown(request) ? requestsPerMinuteMax : strangersPerMinuteMax),
   })
 }

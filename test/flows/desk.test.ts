@@ -196,7 +196,7 @@ test('an order that waits for its tickets calls for another mail; an unpaid one 
 
 test('a note stands in the story once, in its own words; its id is good for one', async () => {
   const order = await placeOf(ga, house, 1)
-  const note = { note_id: newId('nte'), text: 'Calls back at nine <b>' }
+  const note = { note_id: newId('nte'), text: 'Calls back at nine <b>\nOr at ten' }
   const answers = await Promise.all([
     desk(house, host, order, '/note', note),
     desk(second, host, order, '/note', note),
@@ -212,6 +212,8 @@ test('a note stands in the story once, in its own words; its id is good for one'
   assertDeskRefused(await desk(house, host, order, '/note', other), 'note_taken', 'note_id')
   const long = { note_id: newId('nte'), text: 'x'.repeat(1001) }
   assertDeskRefused(await desk(house, host, order, '/note', long), 'input_invalid', 'text')
+  const bell = { note_id: newId('nte'), text: 'rings \u0007' }
+  assertDeskRefused(await desk(house, host, order, '/note', bell), 'input_invalid', 'text')
   const blank = { note_id: newId('nte'), text: '  ' }
   assertDeskRefused(await desk(house, host, order, '/note', blank), 'input_invalid', 'text')
 })

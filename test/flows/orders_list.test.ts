@@ -195,3 +195,17 @@ async function refundAll(order_id: string): Promise<void> {
     return (await orderState(house, order)).state === 'refunded'
   })
 }
+
+test('what nobody can type is refused by the name of its field', async () => {
+  for (const path of [
+    '/orders?q=%00',
+    '/orders?night=%00',
+    '/failed?night=%00',
+    '/tonight?night=%00',
+  ]) {
+    const answer = await owner.get(`/api/dashboard${path}`)
+    assert.equal(answer.status, 422, path)
+    const { errors } = JSON.parse(answer.text) as { errors: { field: string }[] }
+    assert.equal(errors[0]?.field, path.includes('q=') ? 'q' : 'night')
+  }
+})

@@ -70,6 +70,24 @@ for (const ware of wares)
     await eventually('nothing needs anybody', async () => (await needs('owner')).total === 0)
   })
 
+test('what came in another amount is tried for by nobody, and is not said to be', async () => {
+  await breakIssuing(house.db)
+  const order = await placeOf(ga, house, 1)
+  await pay(house, order)
+  await lineOf('it is told at once', order.order_id)
+  const receiveMore = (minor: number) =>
+    house.db.query({
+      text: `update payments set received_minor = received_minor + $2 where order_id = $1`,
+      values: [order.order_id, minor],
+    })
+  await receiveMore(-1)
+  await eventually('nobody tries', async () => (await needs('owner')).total === 0)
+  await receiveMore(1)
+  await lineOf('it is tried for again', order.order_id)
+  await mendIssuing(house.db)
+  assert.equal(await retryNow(tillOf(house), order.order_id), 'issued')
+})
+
 test('alerts of every sort are told by what is done about them, each to whoever does it', async () => {
   const order = await placeOf(ga, house, 1)
   const mail = newId('mail')

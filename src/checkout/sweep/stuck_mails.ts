@@ -1,4 +1,4 @@
-import { openAlert } from '../../alerts/index.ts'
+import { openAlert, wasTold } from '../../alerts/index.ts'
 import { enqueue, jobsUnderWay, type Chore } from '../../jobs/index.ts'
 import { transaction } from '../../kernel/index.ts'
 import { findMail, mailQueue, queuedMails } from '../../mail/index.ts'
@@ -17,7 +17,7 @@ const BATCH = 100
 /**
  * Sends mails that are owed and that nobody is about to send: their job was lost, or given up while
  * the mail server was away. The owner is told of those that do not leave, though somebody tries
- * again and again; the alert clears itself when the mail is sent.
+ * again and again; the alert clears itself when the mail is sent, or somebody has seen to it.
  */
 export function stuckMails(till: Till): Chore {
   return {
@@ -33,7 +33,8 @@ export function stuckMails(till: Till): Chore {
         await transaction(till.db, (tx) => enqueue(tx, mailQueue, { mail_id }))
       }
       for (const id of await queuedMails(till.db, TOLD_SECONDS, TRIED_DAYS, after, BATCH))
-        await transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', id))
+        if (!(await wasTold(till.db, 'mail_undelivered', id)))
+          await transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', id))
       const isSent = async (id: string) => (await findMail(till.db, id))?.state === 'sent'
       const told = await clearAlerts(till.db, ['mail_undelivered'], BATCH, note, isSent)
       const isFull = ids.length === BATCH

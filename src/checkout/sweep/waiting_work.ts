@@ -1,4 +1,10 @@
-import { alertMail, digestMail, openAlert, resolveAlerts } from '../../alerts/index.ts'
+import {
+  alertMail,
+  digestMail,
+  digestSeconds,
+  openAlert,
+  resolveAlerts,
+} from '../../alerts/index.ts'
 import { oldestDue, type Chore } from '../../jobs/index.ts'
 import { transaction } from '../../kernel/index.ts'
 import { queuedMailsOf } from '../../mail/index.ts'
@@ -35,8 +41,12 @@ export function waitingWork(
       if (!is_late) return { note: { is_late: true } }
       const detail = { since: due_at.toISOString() }
       await transaction(till.db, (tx) => openAlert(tx, 'work_waiting', QUEUE, detail))
-      for (const kind of [alertMail, digestMail])
-        for (const id of await queuedMailsOf(till.db, kind, BATCH)) await sendNow(id)
+      // A digest is not late before the minutes are over that it gathers.
+      for (const [kind, seconds] of [
+        [alertMail, 0],
+        [digestMail, digestSeconds],
+      ] as const)
+        for (const id of await queuedMailsOf(till.db, kind, seconds, BATCH)) await sendNow(id)
     },
   }
 }

@@ -118,11 +118,13 @@ function changeRoutes(
 
   // What lapsed is the one thing that is decided on and not just seen to: it changes a booking.
   const decision = {
-    config: { permission: 'money.decide' } as const,
+    config,
     schema: { params, body: z.object({ how: z.enum(['keep', 'cancel']) }) },
   }
   app.post(`${path}/:id/decide`, decision, async (request) => {
     const { member } = memberOf(request)
+    if (!may(member.role, 'money.decide'))
+      throw new RefusedRequest(refuse('not_permitted', 'account'))
     const { kind, order } = await answer(member, request.params.id)
     if (kind !== 'authorisation_expired' || !order)
       throw new RefusedRequest(refuse('deposit_not_lapsed', 'alert'))
@@ -132,7 +134,10 @@ function changeRoutes(
     return answer(member, request.params.id)
   })
 
-  const resolution = { config, schema: { params, body: reasonInput } }
+  const resolution = {
+    config: { ...config, lines: ['reason'] },
+    schema: { params, body: reasonInput },
+  }
   app.post(`${path}/:id/resolve`, resolution, async (request) => {
     const { member } = memberOf(request)
     unlessRefused(await resolveByHand(db, member, request.params.id, request.body.reason))

@@ -67,7 +67,10 @@ function helpRoutes(root: FastifyInstance, { till }: Site): void {
     return { outcome }
   })
 
-  const note = { config: help, schema: { params: orderParams, body: noteInput } }
+  const note = {
+    config: { ...help, lines: ['text'] },
+    schema: { params: orderParams, body: noteInput },
+  }
   app.post(`${path}/note`, note, async (request, reply) => {
     const { note_id: id, text: body, actor: written_by } = request.body
     const order_id = request.params.id

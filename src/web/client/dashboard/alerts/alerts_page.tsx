@@ -28,7 +28,9 @@ export default function AlertsPage() {
   return (
     <Page
       heading={words.alerts.heading}
-      aside={newest && desk && desk.unread > 0 ? <ReadAll upTo={newest} /> : null}
+      aside={
+        newest && filter === 'open' && desk && desk.unread > 0 ? <ReadAll upTo={newest} /> : null
+      }
     >
       <section className="alerts" aria-label={words.alerts.heading}>
         <Tabs filter={filter} onChoose={setFilter} desk={desk} />

@@ -4,6 +4,11 @@ import { useSyncExternalStore } from 'react'
 /** A busy night changes all the time; nobody reads faster than this, in ms. */
 const BETWEEN_MS = 1000
 
+/** A server that answers with an error, or a proxy for it, is asked again after so long. */
+const OPEN_AGAIN_MS = 5000
+/** Many screens must not ask in step. */
+const JITTER = 0.5
+
 /** Since when there has been no stream; null while there is one. */
 let awaySince: Date | null = null
 const lookers = new Set<() => void>()
@@ -27,17 +32,25 @@ export function followLive(queries: QueryClient): void {
       { cancelRefetch: false },
     )
   }
-  const stream = new EventSource('/api/dashboard/live')
-  stream.addEventListener('message', ({ data }: MessageEvent<string>) => {
-    for (const topic of data.split(' ')) news.add(topic)
-    timer ??= setTimeout(tell, BETWEEN_MS)
-  })
-  stream.addEventListener('open', () => {
-    // What has happened meanwhile nobody has told of.
-    if (awaySince) void queries.invalidateQueries()
-    note(null)
-  })
-  stream.addEventListener('error', () => note(awaySince ?? new Date()))
+  const open = () => {
+    const stream = new EventSource('/api/dashboard/live')
+    stream.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      for (const topic of data.split(' ')) news.add(topic)
+      timer ??= setTimeout(tell, BETWEEN_MS)
+    })
+    stream.addEventListener('open', () => {
+      // What has happened meanwhile nobody has told of.
+      if (awaySince) void queries.invalidateQueries()
+      note(null)
+    })
+    stream.addEventListener('error', () => {
+      note(awaySince ?? new Date())
+      // A lost line is taken up again by the browser; after an answer that is no stream it is not.
+      if (stream.readyState === EventSource.CLOSED)
+        setTimeout(open, OPEN_AGAIN_MS * (1 + JITTER * Math.random()))
+    })
+  }
+  open()
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && news.size > 0) tell()
   })

@@ -12,8 +12,6 @@ export function OrderTickets({ order }: { order: OrderAnswer }) {
   // Somebody else may have refunded one meanwhile: it can be chosen no more.
   const picked = tickets.filter(({ id, worth_minor }) => worth_minor !== null && chosen.has(id))
   const worth_minor = picked.reduce((sum, ticket) => sum + (ticket.worth_minor ?? 0), 0)
-  // An amount that went back before may have left less than the tickets cost.
-  const amount_minor = Math.min(worth_minor, money.left_minor)
   const toggle = (id: string) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
@@ -52,8 +50,10 @@ export function OrderTickets({ order }: { order: OrderAnswer }) {
           <RefundButton
             order={actions}
             what={{ ticket_ids: picked.map(({ id }) => id) }}
-            amount_minor={amount_minor}
-            label={words.desk.refundChosen(formats.money(amount_minor, money.currency))}
+            amount_minor={worth_minor}
+            label={words.desk.refundChosen(formats.money(worth_minor, money.currency))}
+            // An amount that went back before may have left less than the tickets cost.
+            isReady={worth_minor <= money.left_minor}
             note={words.desk.refundTicketsNote}
           />
         </div>

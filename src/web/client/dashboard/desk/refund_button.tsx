@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef } from 'react'
 import type { ActionOrder, RefundAnswer } from '../../../dashboard/api/desk_answers.ts'
 import { Confirm } from '../app/confirm.tsx'
 import { useFrame } from '../app/frame.tsx'
@@ -9,8 +9,9 @@ import { useDeed } from './use_deed.ts'
 type What = 'everything' | { ticket_ids: string[] } | { amount_minor: number }
 
 /**
- * Gives money back once somebody has read how much and said yes. The id stays the same until it is
- * done, so that a second press, or an answer that got lost, asks for the same refund.
+ * Gives money back once somebody has read how much and said yes. What is asked for keeps its id
+ * until it is done, so that a second press, or an answer that got lost, asks for the same refund;
+ * another amount, or other tickets, are another one.
  */
 export function RefundButton({
   order,
@@ -30,18 +31,22 @@ export function RefundButton({
 }) {
   const { words, formats } = useFrame()
   const { isBusy, run } = useDeed()
-  const [refund_id, setRefundId] = useState(() => newIdHere('rfd'))
+  const ids = useRef(new Map<string, string>())
   const { order_id, currency, left_minor, is_reserved } = order
   const name = order.guest_name ?? words.desk.someGuest
   const amount = formats.money(amount_minor, currency)
 
   const refund = async () => {
     const path = `/orders/${order_id}/refund`
+    const asked = JSON.stringify(what)
+    const refund_id = ids.current.get(asked) ?? newIdHere('rfd')
+    ids.current.set(asked, refund_id)
     const isDone = await run(async () => {
-      const { outcome } = await act<RefundAnswer>('POST', path, { refund_id, what, left_minor })
-      return outcome === 'released' ? words.desk.released(amount) : words.desk.refunding(amount)
+      const given = await act<RefundAnswer>('POST', path, { refund_id, what, left_minor })
+      const sum = formats.money(given.amount_minor, given.currency)
+      return given.outcome === 'released' ? words.desk.released(sum) : words.desk.refunding(sum)
     })
-    if (isDone) setRefundId(newIdHere('rfd'))
+    if (isDone) ids.current.delete(asked)
   }
 
   return (
