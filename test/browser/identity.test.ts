@@ -80,6 +80,7 @@ test('every page of the owner is fit for everybody; a removal is asked about fir
   await page.goto(`${house.url}/dashboard/sign-in`)
   await page.getByRole('button', { name: 'Come in as Owner' }).click()
   await page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor()
+  await page.getByText('Nothing needs you.').waitFor()
   await assertFits(page)
 
   await page.getByRole('link', { name: 'Members' }).first().click()
@@ -119,6 +120,7 @@ test('the door has no way to the members, and out is out, in Spanish too', async
   await page.getByLabel('Contraseña').fill(demoPassword)
   await page.getByRole('button', { name: 'Entrar', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Esta noche' }).waitFor()
+  await page.locator('[data-figure]').first().waitFor()
   assert.equal(await page.getByRole('link', { name: 'Miembros' }).count(), 0)
   await assertFits(page)
   await page.getByRole('button', { name: 'Cerrar sesión' }).click()
