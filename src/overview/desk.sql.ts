@@ -1,4 +1,5 @@
 import { rows, type Queryable } from '../kernel/index.ts'
+import { paidExactly } from './paid_exactly.sql.ts'
 
 /** What decides which actions an order allows. */
 export interface ActionFacts {
@@ -30,11 +31,7 @@ select o.id as order_id, o.secret, o.guest_name, o.guest_email is not null as ha
        o.total_minor::float8, o.currency, p.state as payment_state,
        (case p.state when 'succeeded' then p.received_minor - p.refunded_minor
                      when 'authorised' then p.authorised_minor else 0 end)::float8 as left_minor,
-       coalesce(p.amount_minor = o.total_minor and p.currency = o.currency and
-         case p.state when 'succeeded' then p.received_minor = o.total_minor
-                        and p.received_currency = o.currency
-                      when 'authorised' then p.authorised_minor = o.total_minor
-                      else false end, false) as is_exact,
+       coalesce(${paidExactly}, false) as is_exact,
        exists (select from disputes d where d.payment_id = p.id and d.state <> 'won')
          as is_disputed,
        coalesce(p.payment_intent_id, (

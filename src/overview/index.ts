@@ -34,6 +34,7 @@ export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonig
 export type { FeedRow } from './tonight_feed.sql.ts'
 export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
 export type { NightChoice } from './tonight_nights.sql.ts'
+export type { TableNow } from './tonight_tables.sql.ts'
 export { reconcile } from './tonight_reconcile.ts'
 export {
   selectActionFacts as actionFactsOf,

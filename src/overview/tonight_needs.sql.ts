@@ -1,5 +1,6 @@
 import type { AlertKind } from '../alerts/index.ts'
 import { rows, type Queryable } from '../kernel/index.ts'
+import { paidExactly } from './paid_exactly.sql.ts'
 
 /** What a person has to know of the order that something is about. */
 interface About {
@@ -82,12 +83,8 @@ export function selectIssuing(db: Queryable): Promise<IssuingOrder[]> {
     `select o.id as order_id, o.guest_name, o.total_minor::float8 as amount_minor, o.currency,
             n.title as night, o.fulfil_retries::int as retries, o.paid_at,
             f.tries::int as tries, f.tried_at, j.next_at
-       from (select * from orders w where state = 'paid' and fulfilment = 'pending'
-                and exists (select from payments p where p.order_id = w.id
-                  and p.amount_minor = w.total_minor and p.currency = w.currency
-                  and (p.state = 'succeeded' and p.received_minor = w.total_minor
-                         and p.received_currency = w.currency
-                       or p.state = 'authorised' and p.authorised_minor = w.total_minor))
+       from (select * from orders o where state = 'paid' and fulfilment = 'pending'
+                and exists (select from payments p where p.order_id = o.id and ${paidExactly})
               order by paid_at limit ${LINES_MAX}) o
        join nights n on n.id = o.night_id
        left join lateral (

@@ -1,4 +1,5 @@
 import type { AlertKind } from '../../../alerts/index.ts'
+import type { FeedRow, TableNow } from '../../../overview/index.ts'
 import type { ActionOrder } from './desk_answers.ts'
 
 /** What the first screen shows. What somebody may not see is null, or left out. */
@@ -90,16 +91,7 @@ export interface TonightMoney {
   promised_minor: number
 }
 
-export interface TonightTable {
-  id: string
-  name: string
-  zone: string
-  state: 'free' | 'held' | 'booked' | 'arrived' | 'seated' | 'released' | 'blocked'
-  heads: number
-  inside: number
-  seats: number
-  party: string | null
-}
+export type TonightTable = TableNow
 
 export interface TonightPulse {
   declines: {
@@ -128,16 +120,7 @@ export interface TonightReconciliation {
   }[]
 }
 
-export interface FeedEntry {
-  id: string
+/** Its order and its money are null for whoever may not see them. */
+export interface FeedEntry extends Omit<FeedRow, 'at'> {
   at: string
-  what: 'sold' | 'issued' | 'declined' | 'arrived' | 'refunded' | 'disputed'
-  /** Where there is more to see; null for whoever may not. */
-  order_id: string | null
-  guest_name: string | null
-  amount_minor: number | null
-  currency: string | null
-  heads: number | null
-  about: string | null
-  door: string | null
 }
