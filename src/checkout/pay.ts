@@ -29,8 +29,6 @@ export type PayRefusal = 'email_invalid' | 'booking_over' | 'booking_disputed'
  * A worn-out intent is replaced once per request; a second one in a row is a fault worth seeing.
  */
 const INTENTS_PER_REQUEST_MAX = 2
-/** Pages that wait ask Stripe about one payment at most this often, however many of them wait. */
-const ASK_AGAIN_SECONDS = 3
 
 /**
  * Prepares an order to be paid: asks Stripe first what has happened, books it, and hands out the
@@ -71,17 +69,19 @@ export async function preparePayment(
 }
 
 /**
- * Finds out at Stripe how an order's payment stands, for a page that waits, and books it. Does
- * nothing when there is nothing to find out, or when somebody asked a moment ago.
+ * Finds out at Stripe how an order's payment stands, for a page that waits, and books it. Stripe is
+ * not asked when somebody asked in the last `again_seconds`, nor when there is nothing to find out.
+ * Returns whether all that Stripe can know of it by now is booked.
  */
-export async function lookUp(till: Till, orderId: string): Promise<void> {
+export async function lookUp(till: Till, orderId: string, again_seconds: number): Promise<boolean> {
   const payment = await livePaymentOf(till.db, orderId)
-  if (!payment?.payment_intent_id) return
-  if (payment.state === 'succeeded' || payment.state === 'authorised') return
-  if ((await claimAsking(till.db, payment.id, ASK_AGAIN_SECONDS)) === 0) return
+  if (!payment?.payment_intent_id) return true
+  if (payment.state === 'succeeded' || payment.state === 'authorised') return true
+  if ((await claimAsking(till.db, payment.id, again_seconds)) === 0) return false
   const intent = await intentOf(till.db, till.gateway, payment)
-  if (!intent) return
+  if (!intent) return false
   await transaction(till.db, (tx) => record(till, tx, intent, 'return'))
+  return true
 }
 
 async function currentIntent(till: Till, order: Order): Promise<Intent | null> {

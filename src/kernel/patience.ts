@@ -7,13 +7,15 @@ export async function rest(pause_ms: number, signal: AbortSignal): Promise<void>
 
 /**
  * Waits for `work`, but no longer than `limit_ms`; the work goes on. What it throws later is not
- * heard of any more, so `work` must take care of its own errors.
+ * heard of any more, so `work` must take care of its own errors. Returns what came of it, and
+ * undefined when it took too long.
  */
-export async function waitAtMost(limit_ms: number, work: Promise<unknown>): Promise<void> {
+export async function waitAtMost<T>(limit_ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limit_ms)
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limit_ms)
   })
-  await Promise.race([work, limit])
+  const done = await Promise.race([work, limit])
   clearTimeout(timer)
+  return done
 }

@@ -15,7 +15,7 @@ before(async () => {
 })
 after(() => browser.close())
 
-test('a waiting order is drawn anew when its version changes: no reload, spoken once, focus kept', async (t) => {
+test('an order that is followed is drawn anew when its version changes: no reload, spoken once, focus kept', async (t) => {
   const { page, order } = await openOrder(t)
   await page.locator('#calendar').focus()
   await order.asked(1)
@@ -27,7 +27,7 @@ test('a waiting order is drawn anew when its version changes: no reload, spoken 
   assert.equal(await page.title(), 'Title 2')
 
   order.version = '3'
-  order.waiting = false
+  order.followed = false
   await page.getByRole('heading', { name: 'Version 3' }).waitFor()
   const questions = order.questions
   await stopClock(page)
@@ -90,7 +90,7 @@ function notePauses(): void {
 
 interface ServedOrder {
   version: string
-  waiting: boolean
+  followed: boolean
   /** What goes wrong with the next questions. */
   answers: ('broken' | 'nonsense')[]
   questions: number
@@ -102,7 +102,7 @@ async function openOrder(t: TestContext): Promise<{ page: Page; order: ServedOrd
   const assets = await buildClient()
   const order: ServedOrder = {
     version: '1',
-    waiting: true,
+    followed: true,
     answers: [],
     questions: 0,
     asked: async (count) => {
@@ -139,10 +139,10 @@ async function openOrder(t: TestContext): Promise<{ page: Page; order: ServedOrd
   return { page, order }
 }
 
-function pageOf({ version, waiting }: ServedOrder): string {
+function pageOf({ version, followed }: ServedOrder): string {
   return `<!doctype html><title>Title ${version}</title>
     <script type="module" src="/order.js"></script>
-    <main id="order" data-state-url="/state" data-version="${version}" data-waiting="${waiting}"
+    <main id="order" data-state-url="/state" data-version="${version}" data-followed="${followed}"
       data-announce="Now ${version}">
       <h1>Version ${version}</h1><a id="calendar" href="#">Calendar</a>
     </main>

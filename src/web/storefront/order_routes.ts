@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { lookUp, release, soon } from '../../checkout/index.ts'
+import { lookUp, release, soon, type Till } from '../../checkout/index.ts'
 import { refuse } from '../../kernel/index.ts'
 import type { Order } from '../../orders/index.ts'
 import { authorisedOrder } from '../order_access.ts'
@@ -27,6 +27,12 @@ export interface OrderRoute {
 export const orderRoute = '/orders/:order_id/:secret'
 const path = orderRoute
 
+/**
+ * Stripe is asked about one payment at most this often, however many pages wait for it: by those
+ * that follow it, and by one that is opened, as it is when its guest comes back from paying.
+ */
+const ASK_AGAIN_SECONDS = { following: 3, opened: 1 }
+
 /** The pages below an order's permanent link. */
 export async function orderRoutes(app: FastifyInstance, site: Site): Promise<void> {
   const helmet = checkoutHelmet(site.config)
@@ -52,7 +58,8 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
   })
 
   app.get<OrderRoute>(path, async (request, reply) => {
-    return html(reply, drawOrder(await openOrder(site, request, await findOut(site, request))))
+    const { order, is_sure } = await findOut(site, request, ASK_AGAIN_SECONDS.opened)
+    return html(reply, drawOrder({ ...(await openOrder(site, request, order)), is_sure }))
   })
 
   // The guest chooses again: the stock goes back first, so that nobody competes with themselves.
@@ -64,7 +71,8 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
   })
 
   app.get<OrderRoute>(`${path}/state`, async (request, reply) => {
-    const { order, purchase } = await openOrder(site, request, await findOut(site, request))
+    const known = await findOut(site, request, ASK_AGAIN_SECONDS.following)
+    const { order, purchase } = await openOrder(site, request, known.order)
     const answer = { state: order.state, version: versionOf(purchase) }
     return reply.header('cache-control', 'no-store').send(answer)
   })
@@ -93,13 +101,16 @@ export async function documentRoutes(app: FastifyInstance, site: Site): Promise<
 }
 
 /** The page of an order, with why what the guest has just asked for was not done. */
-export function drawOrder({ order, purchase, view }: Opened, problem?: FieldProblem): string {
+export function drawOrder(opened: Opened, problem?: FieldProblem): string {
+  const { order, purchase, view, is_sure } = opened
   return orderPage({
     ...view,
     ...purchase,
     hold_expires_at: order.hold_expires_at,
     now: order.now,
-    version: versionOf(purchase),
+    is_sure,
+    // In doubt the page is no version of what is known, and drawn anew as soon as it asks.
+    version: is_sure ? versionOf(purchase) : `${versionOf(purchase)}-unsure`,
     placement: newPlacement(),
     problem,
   })
@@ -110,6 +121,8 @@ export interface Opened {
   order: Order
   purchase: Purchase
   view: ReturnType<Site['page']>
+  /** Nothing can have happened to its payment that is not booked. */
+  is_sure: boolean
 }
 
 /** Opens the order that a request has the link of; throws a 404 for any other link. */
@@ -120,7 +133,7 @@ export async function openOrder(
 ): Promise<Opened> {
   const order = known ?? (await orderOf(site, request))
   const purchase = await loadPurchase(site.till.db, order)
-  return { order, purchase, view: site.page(request) }
+  return { order, purchase, view: site.page(request), is_sure: order.state !== 'open' }
 }
 
 function orderOf(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order> {
@@ -137,11 +150,16 @@ async function openPaid(site: Site, request: FastifyRequest<OrderRoute>): Promis
 /**
  * The order as it stands now. Stripe is asked about an open one first, so that a guest who comes
  * back from paying finds the tickets even when the webhook is late or lost. The page never waits
- * for long, and never fails because Stripe does.
+ * for long, and never fails because Stripe does; then it is not sure.
  */
-async function findOut(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order> {
+async function findOut(
+  site: Site,
+  request: FastifyRequest<OrderRoute>,
+  again_seconds: number,
+): Promise<{ order: Order; is_sure: boolean }> {
   const order = await orderOf(site, request)
-  if (order.state !== 'open') return order
-  await soon(site.till, order.id, lookUp)
-  return orderOf(site, request)
+  if (order.state !== 'open') return { order, is_sure: true }
+  const ask = (till: Till, id: string) => lookUp(till, id, again_seconds)
+  const isBooked = await soon(site.till, order.id, ask)
+  return { order: await orderOf(site, request), is_sure: isBooked ?? false }
 }

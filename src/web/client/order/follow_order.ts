@@ -8,8 +8,8 @@ const jitter = 0.2
 const answerMsMax = 10_000
 
 /**
- * Keeps the order's page true without reloading it: while <main id="order"> says that something is
- * under way (data-waiting), its state is asked for (data-state-url), and when the version is
+ * Keeps the order's page true without reloading it: while <main id="order"> says that something may
+ * still happen (data-followed), its state is asked for (data-state-url), and when the version is
  * another one than the page's (data-version), the page is fetched and its <main> put in the old
  * one's place. A question that fails is simply asked again. Nothing is asked while the page is
  * hidden; it goes on at once when it is seen again.
@@ -21,13 +21,13 @@ export function followOrder(page: Document): void {
 
   const askSoon = () => {
     clearTimeout(timer)
-    if (!isWaiting(page) || page.hidden) return
+    if (!isFollowed(page) || page.hidden) return
     timer = setTimeout(() => void ask(), pauseMs * (1 + jitter * (2 * Math.random() - 1)))
     pauseMs = Math.min(pauseMsMax, pauseMs * growth)
   }
 
   const ask = async () => {
-    if (asking || !isWaiting(page)) return
+    if (asking || !isFollowed(page)) return
     asking = true
     if (await catchUp(page)) pauseMs = pauseMsMin
     asking = false
@@ -46,9 +46,9 @@ function orderOf(page: Document): HTMLElement | null {
   return page.querySelector<HTMLElement>('main#order')
 }
 
-function isWaiting(page: Document): boolean {
+function isFollowed(page: Document): boolean {
   const order = orderOf(page)
-  return order?.dataset['waiting'] === 'true' && order.dataset['stateUrl'] !== undefined
+  return order?.dataset['followed'] === 'true' && order.dataset['stateUrl'] !== undefined
 }
 
 /** One question, and the new <main> if there is one. Returns whether the page has changed. */

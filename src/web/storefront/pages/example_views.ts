@@ -145,6 +145,7 @@ export function exampleOrderView(
     deposit: null,
     hold_expires_at: null,
     now: new Date('2026-11-20T18:10:00Z'),
+    is_sure: true,
     version: 'v1',
     placement: { order_id: 'ord_2', order_secret: 's'.repeat(32) },
     ...change,

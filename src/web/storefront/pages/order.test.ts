@@ -35,6 +35,12 @@ const cases: Case[] = [
     { payment: 'processing', hold_expires_at: earlier },
     /Checking with your bank\. You will not be charged twice\./,
   ],
+  [
+    'checking',
+    { state: 'open', ...unpaid },
+    { payment: 'open', hold_expires_at: later, is_sure: false },
+    /Checking with your bank\. You will not be charged twice\./,
+  ],
   ['checking', { state: 'open', ...unpaid }, { payment: 'succeeded' }, /Checking with your bank/],
   ['checking', { state: 'expired', ...unpaid }, { payment: 'processing' }, /Checking with your/],
   ['preparing', { state: 'paid', fulfilment: 'pending' }, {}, /Your payment is being looked after/],

@@ -5,7 +5,7 @@ import { formatNight } from './dates.ts'
 import { depositNote, hasReceipt } from './deposit_words.ts'
 import { isAwaited } from './ending.ts'
 import { choicePath, fit, layout, orderPath } from './layout.ts'
-import { isWaiting, orderStage, type OrderStage } from './order_stage.ts'
+import { isFollowed, isWaiting, orderStage, type OrderStage } from './order_stage.ts'
 import { moneyNotes } from './money_back.ts'
 import { orderSummary, refundRows } from './order_summary.ts'
 import { passList } from './pass_list.ts'
@@ -48,7 +48,7 @@ export function orderMain(view: OrderPageView): string {
     data-version="${view.version}"
     data-state-url="${orderPath(view.order)}/state"
     data-stage="${stage}"
-    data-waiting="${isWaiting(stage)}"
+    data-followed="${isFollowed(stage)}"
     data-announce="${heading}. ${text}"
   >
     <header class="title">

@@ -26,15 +26,16 @@ type Facts = Pick<
   | 'refunds'
   | 'hold_expires_at'
   | 'now'
+  | 'is_sure'
 >
 
 /**
  * The stage of an order from its state, its payment and its hold. "You were not charged" is said
  * only where the payment is cancelled or was never made, and nothing is on its way back; money in
- * doubt is never denied.
+ * doubt is never denied, as it is while Stripe has not been asked since the guest may have paid.
  */
 export function orderStage(facts: Facts): OrderStage {
-  const { order, party, payment, refunds, hold_expires_at, now } = facts
+  const { order, party, payment, refunds, hold_expires_at, now, is_sure } = facts
   switch (order.state) {
     case 'fulfilled':
       return 'ready'
@@ -49,6 +50,7 @@ export function orderStage(facts: Facts): OrderStage {
     case 'open':
       if (payment && ['processing', 'authorised', 'succeeded'].includes(payment)) return 'checking'
       if (hold_expires_at === null || hold_expires_at <= now) return 'lapsed'
+      if (!is_sure) return 'checking'
       return takesNobody(party) ? 'over' : 'payable'
   }
 }
@@ -65,6 +67,11 @@ function isLeftToPerson({ order, received_minor, deposit }: Facts): boolean {
 /** Can nobody be added to a party: is it over, or does a bank argue about its table? */
 export function takesNobody(party: OrderPageView['party']): boolean {
   return endingOf(party) !== undefined || (party?.is_table_disputed ?? false)
+}
+
+/** May the page look different without the guest doing anything in it? They may pay in another. */
+export function isFollowed(stage: OrderStage): boolean {
+  return stage === 'payable' || isWaiting(stage)
 }
 
 /** Will the page look different soon without the guest doing anything? */

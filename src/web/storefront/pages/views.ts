@@ -149,6 +149,8 @@ export interface OrderPageView extends PageView, BookedView {
   hold_expires_at: Date | null
   /** The database's clock. */
   now: Date
+  /** Nothing can have happened to the payment that is not booked. */
+  is_sure: boolean
   /** Changes whenever the page would look different. */
   version: string
   /** Made for this page, so that asking twice for more guests places one order. */
