@@ -22,6 +22,8 @@ const ALLOWED = {
   /** Calls bookings off, gives money back, issues tickets again, takes or gives up a deposit. */
   'money.decide': ['owner', 'manager'],
   'revenue.read': ['owner', 'manager'],
+  /** Draws the house's floor plans, and says what tables cost. */
+  'plans.manage': ['owner', 'manager'],
   'alerts.handle': ['owner', 'manager'],
   /** Who is mailed about alerts. */
   'alerts.settle': ['owner'],
