@@ -1,3 +1,5 @@
+import { houseDeeds } from './audit_house.ts'
+
 /** What an entry of the audit trail names, in words already. */
 export interface DeedFacts {
   /** The entry's own figures and words of ours. */
@@ -126,16 +128,23 @@ export const englishAudit = {
     unknown: 'Somebody unknown',
   } as Record<string, string>,
   kinds: {
+    close_settings: 'Night reports',
+    comp: 'Free places',
+    ticket_type: 'Kinds of tickets',
+    venue: 'Venue',
     account: 'Own account',
     alert: 'Alerts',
     alert_recipients: 'Mails about alerts',
     booking: 'Bookings',
     deposit: 'Deposits',
     door_payment: 'Payments at the door',
+    floor_plan: 'Floor plans',
     mail: 'Mails',
     member: 'Members',
+    night: 'Nights',
     order: 'Orders',
     pass: 'Passes',
+    plan_picture: 'Pictures of plans',
     refund: 'Refunds',
     sign_in: 'Sign-ins',
     table: 'VIP tables',
@@ -148,7 +157,7 @@ export const englishAudit = {
   emptyNote: 'What people do here stands here from now on.',
   noneFound: 'Nothing like that was done',
   noneFoundNote: 'Check the number, or clear the filters.',
-  deeds: { ...people, ...money, ...bookings, ...alerts },
+  deeds: { ...people, ...money, ...bookings, ...alerts, ...houseDeeds },
 }
 
 export type AuditWords = typeof englishAudit

@@ -1,4 +1,5 @@
 import type { AuditWords, DeedSentences } from '../audit.ts'
+import { spanishHouseDeeds } from './audit_house.ts'
 
 const roles: Record<string, string> = {
   owner: 'propietario',
@@ -112,16 +113,23 @@ export const spanishAudit: AuditWords = {
     unknown: 'Alguien desconocido',
   },
   kinds: {
+    close_settings: 'Informes de noches',
+    comp: 'Invitaciones',
+    ticket_type: 'Tipos de entradas',
+    venue: 'Local',
     account: 'Cuenta propia',
     alert: 'Avisos',
     alert_recipients: 'Correos de avisos',
     booking: 'Reservas',
     deposit: 'Depósitos',
     door_payment: 'Pagos en la puerta',
+    floor_plan: 'Planos',
     mail: 'Correos',
     member: 'Miembros',
+    night: 'Noches',
     order: 'Pedidos',
     pass: 'Pases',
+    plan_picture: 'Imágenes de planos',
     refund: 'Reembolsos',
     sign_in: 'Entradas al panel',
     table: 'Mesas VIP',
@@ -134,5 +142,5 @@ export const spanishAudit: AuditWords = {
   emptyNote: 'Lo que se haga aquí aparecerá aquí desde ahora.',
   noneFound: 'No se hizo nada así',
   noneFoundNote: 'Revisa el número, o quita los filtros.',
-  deeds: { ...people, ...money, ...bookings, ...alerts },
+  deeds: { ...people, ...money, ...bookings, ...alerts, ...spanishHouseDeeds },
 }
