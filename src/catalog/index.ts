@@ -52,7 +52,11 @@ export {
   type TableConflict,
 } from './tables.ts'
 export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
-export { selectVenue as findVenue, type Venue } from './venue.sql.ts'
+export { contrastMin, contrastOnGround } from './contrast.ts'
+export { changeVenue, type VenueRefusal } from './settle_venue.ts'
+export { isTimeZone, selectVenue as findVenue, type Venue, type VenueFacts } from './venue.sql.ts'
+export { logoBytesMax, removeLogo, setLogo } from './venue_logo.ts'
+export { selectLogo as findLogo } from './venue_logo.sql.ts'
 export { lockVipNight, selectVipNight as findVipNight, type VipNight } from './vip_night.sql.ts'
 export { selectVipTable as findVipTable, type VipTable } from './vip_table.sql.ts'
 export { selectWaitingParties as waitingPartiesOf, type WaitingParty } from './waiting_party.sql.ts'

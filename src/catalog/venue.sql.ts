@@ -1,4 +1,4 @@
-import { row, type Queryable } from '../kernel/index.ts'
+import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** The house: its name, its address, its clock and its currency. */
 export interface Venue {
@@ -15,6 +15,10 @@ export interface Venue {
   /** IANA name; every time is shown in it. */
   time_zone: string
   currency: string
+  /** Of its logo; null without one. */
+  logo_hash: string | null
+  /** As #rrggbb; null for the product's own. */
+  accent: string | null
 }
 
 /** The venue of this installation, or undefined before one was set up (decision 0004). */
@@ -23,7 +27,52 @@ export function selectVenue(db: Queryable): Promise<Venue | undefined> {
     db,
     'venue',
     `select id, slug, name, tagline, description, street, postal_code, city, country,
-            time_zone, currency
+            time_zone, currency, logo_hash, accent
        from venues order by created_at, id limit 1`,
   )
+}
+
+/** Locks the venue, so that of two who change it the second one sees what the first has done. */
+export function lockVenue(tx: Tx): Promise<{ id: string } | undefined> {
+  return row(tx, 'lock_venue', `select id from venues order by created_at, id limit 1 for update`)
+}
+
+/** What somebody of the venue may change about it; its address in links stays. */
+export type VenueFacts = Omit<Venue, 'id' | 'slug' | 'logo_hash'>
+
+/** Writes what the venue is. */
+export function updateVenue(tx: Tx, id: string, facts: VenueFacts): Promise<number> {
+  const { name, tagline, description, street, postal_code, city } = facts
+  const { country, time_zone, currency, accent } = facts
+  return touched(
+    tx,
+    'update_venue',
+    `update venues set name = $2, tagline = $3, description = $4, street = $5, postal_code = $6,
+            city = $7, country = $8, time_zone = $9, currency = $10, accent = $11
+      where id = $1`,
+    [
+      id,
+      name,
+      tagline,
+      description,
+      street,
+      postal_code,
+      city,
+      country,
+      time_zone,
+      currency,
+      accent,
+    ],
+  )
+}
+
+/** Does the database know a time zone by this name? It writes times, too. */
+export async function isTimeZone(db: Queryable, name: string): Promise<boolean> {
+  const found = await row(
+    db,
+    'is_time_zone',
+    `select name from pg_timezone_names where name = $1`,
+    [name],
+  )
+  return found !== undefined
 }

@@ -2,7 +2,7 @@ import { openAlert, openAlertsOf, resolveAlerts, type AlertKind } from '../alert
 import type { Till } from '../checkout/index.ts'
 import type { Chore } from '../jobs/index.ts'
 import { transaction, type Config } from '../kernel/index.ts'
-import { findLastSuccess } from '../payments/index.ts'
+import { findLastSuccess, type EndpointAtStripe } from '../payments/index.ts'
 import { handledTypes } from './effect.ts'
 import { WEBHOOKS } from './unverified.ts'
 import { selectArrivals } from './webhook.sql.ts'
@@ -50,25 +50,42 @@ export function checkEndpoint(till: Till, config: Config): Chore {
     name: 'webhook_endpoint',
     pause_seconds: ENDPOINT_PAUSE_SECONDS,
     round: async () => {
-      const url = new URL(`${config.publicUrl}/webhooks/stripe`)
-      const isStripe = config.stripe.apiUrl === undefined
-      // No endpoint can be made for a laptop: there `stripe listen` brings the events.
-      if (isStripe && isLaptop(url)) return
-      // A simulator stands beside the product, and may know it by another name.
-      const isOurs = (other: URL) =>
-        other.pathname === url.pathname && (!isStripe || other.origin === url.origin)
-      const endpoint = await till.gateway.endpointOf(isOurs, handledTypes)
-      if (!endpoint) return
+      const endpoint = await endpointNow(till, config)
+      if (endpoint === 'laptop' || !endpoint) return
       const { status, lacks } = endpoint
       if (status === 'enabled' && lacks.length === 0) {
         await resolveAlerts(till.db, ['webhook_endpoint_disabled'], [WEBHOOKS])
         return
       }
-      const detail = { url: url.href, status, ...(lacks.length > 0 && { lacks: lacks.join(', ') }) }
+      const detail = {
+        url: addressOf(config).href,
+        status,
+        ...(lacks.length > 0 && { lacks: lacks.join(', ') }),
+      }
       const kind = 'webhook_endpoint_disabled'
       await transaction(till.db, (tx) => openAlert(tx, kind, WEBHOOKS, detail))
     },
   }
+}
+
+/** Where Stripe is to send what happens. */
+export const addressOf = ({ publicUrl }: Config) => new URL(`${publicUrl}/webhooks/stripe`)
+
+/**
+ * How the endpoint for our address stands at Stripe; null where our key may not look. None can be
+ * made for a laptop: there `stripe listen` brings the events.
+ */
+export async function endpointNow(
+  till: Till,
+  config: Config,
+): Promise<EndpointAtStripe | 'laptop' | null> {
+  const url = addressOf(config)
+  const isStripe = config.stripe.apiUrl === undefined
+  if (isStripe && isLaptop(url)) return 'laptop'
+  // A simulator stands beside the product, and may know it by another name.
+  const isOurs = (other: URL) =>
+    other.pathname === url.pathname && (!isStripe || other.origin === url.origin)
+  return till.gateway.endpointOf(isOurs, handledTypes)
 }
 
 const isLaptop = ({ hostname }: URL) =>

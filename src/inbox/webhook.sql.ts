@@ -84,6 +84,19 @@ export async function selectArrivals(
   return found ?? { delivered_at: null, missed_at: null }
 }
 
+/** What Stripe has brought last. */
+export function selectLastDelivery(
+  db: Queryable,
+): Promise<{ type: string; at: Date; api_version: string | null } | undefined> {
+  return row(
+    db,
+    'last_webhook_delivery',
+    `select type, delivered_at as at, api_version from webhooks
+      where delivered_at is not null order by delivered_at desc limit 1`,
+    [],
+  )
+}
+
 /** Deletes the oldest events that nobody needs any more. Those that failed stay. */
 export function deleteOldWebhooks(db: Queryable, days: number, limit: number): Promise<number> {
   return touched(

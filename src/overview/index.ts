@@ -54,3 +54,4 @@ export {
   selectAuditSubjects as auditSubjects,
   selectNightSubjects as nightSubjects,
 } from './audit_subjects.sql.ts'
+export { selectIsSold as isAnythingSold } from './settings_sold.sql.ts'

@@ -29,6 +29,8 @@ export interface EndpointAtStripe {
   status: 'enabled' | 'disabled' | 'missing'
   /** Types that we need and that it is not subscribed to. */
   lacks: string[]
+  /** Which API version it writes; null for the account's own. */
+  api_version: string | null
 }
 
 /** Stripe allows 16 endpoints in test mode, and not many more in live mode. */
@@ -48,9 +50,11 @@ export async function endpointOf(
     const ours = data.filter(({ url }) => URL.canParse(url) && isOurs(new URL(url)))
     const enabled = ours.filter((endpoint) => endpoint.status === 'enabled')
     const subscribed = new Set(enabled.flatMap((endpoint) => endpoint.enabled_events))
-    if (enabled.length === 0) return { status: ours.length > 0 ? 'disabled' : 'missing', lacks: [] }
+    const api_version = (enabled[0] ?? ours[0])?.api_version ?? null
+    if (enabled.length === 0)
+      return { status: ours.length > 0 ? 'disabled' : 'missing', lacks: [], api_version }
     const lacks = subscribed.has('*') ? [] : types.filter((type) => !subscribed.has(type))
-    return { status: 'enabled', lacks }
+    return { status: 'enabled', lacks, api_version }
   } catch (error) {
     if (error instanceof Stripe.errors.StripePermissionError) return null
     throw error

@@ -1,5 +1,6 @@
 import { Stripe } from 'stripe'
 import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
+import { readAccount, readPublishableKey, type AccountAtStripe } from './account.ts'
 import { toChargeNews, type ChargeNews } from './charge.ts'
 import { endpointOf, eventsMade, knowsEvent, type EndpointAtStripe } from './events_made.ts'
 import type { StripeEvent } from './event.ts'
@@ -79,6 +80,10 @@ export interface Gateway {
   knowsEvent(id: string): Promise<boolean>
   /** How the webhook endpoint whose address `isOurs` stands; null when our key may not look. */
   endpointOf(isOurs: (url: URL) => boolean, types: string[]): Promise<EndpointAtStripe | null>
+  /** What Stripe says to our secret key, for a person who looks on: soon, or not at all. */
+  readAccount(): Promise<AccountAtStripe>
+  /** What it says to the key that guests' browsers use. */
+  readPublishableKey(): Promise<'valid' | 'invalid'>
 }
 
 /** Stripe did not give an answer that says what happened: ask again later, under the same key. */
@@ -134,6 +139,9 @@ export function openGateway(settings: Config['stripe']): Gateway {
     eventsMade: (types, from, belowId) => ask(() => eventsMade(stripe, types, from, belowId)),
     knowsEvent: (id) => ask(() => knowsEvent(stripe, id)),
     endpointOf: (isOurs, types) => ask(() => endpointOf(stripe, isOurs, types)),
+    readAccount: () => ask(() => readAccount(stripe)),
+    readPublishableKey: () =>
+      ask(() => readPublishableKey(settings.publishableKey, addressOf(settings.apiUrl))),
   }
 }
 

@@ -1,3 +1,4 @@
+export type { AccountAtStripe } from './account.ts'
 export {
   markAuthorised,
   markCaptureAsked,
@@ -19,6 +20,8 @@ export {
 } from './attempt.sql.ts'
 export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
+export type { EndpointAtStripe } from './events_made.ts'
+export { apiVersion } from './version.ts'
 export { selectPaidAsAsked as paidAsAsked } from './paid.sql.ts'
 export {
   insertDispute,

@@ -140,6 +140,7 @@ function readDetail(
     min: count(detail['min']),
     amount: money(detail, locale),
     by: words(detail['by']),
+    ratio: words(detail['ratio']),
     night: words(detail['night']),
   }
 }

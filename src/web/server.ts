@@ -22,6 +22,7 @@ import { countTriesOf } from './place_for_visitor.ts'
 import { openSite, type Site } from './site.ts'
 import { staffApi } from './staff/api.ts'
 import { bookingRoutes } from './storefront/booking_routes.ts'
+import { lookRoutes } from './storefront/look_routes.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
 import { passRoutes } from './storefront/pass_routes.ts'
@@ -86,6 +87,7 @@ export async function buildServer(
   await app.register((scope) => staffApi(scope, site))
   await app.register((scope) => dashboardRoutes(scope, site))
   await app.register((scope) => dashboardApi(scope, site))
+  await app.register((scope) => lookRoutes(scope, site))
   await app.register((scope) => nightRoutes(scope, site))
   await app.register((scope) => tableRoutes(scope, site))
   await app.register((scope) => orderRoutes(scope, site))

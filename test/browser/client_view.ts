@@ -35,6 +35,8 @@ const venue: CheckoutView['venue'] = {
   postal_code: '10179',
   city: 'Berlin',
   country: 'DE',
+  logo_hash: null,
+  accent: null,
   time_zone: 'Europe/Berlin',
   currency: 'eur',
 }

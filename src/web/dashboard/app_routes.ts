@@ -16,6 +16,8 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
   ['/dashboard/audit', 'audit.read'],
+  ['/dashboard/settings', 'house.settle'],
+  ['/dashboard/settings/stripe', 'house.settle'],
 ]
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */

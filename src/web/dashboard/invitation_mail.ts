@@ -4,7 +4,7 @@ import { findInvitation, invitationPath, type Identity } from '../../identity/in
 import type { Config } from '../../kernel/index.ts'
 import type { Letter } from '../../mail/index.ts'
 import { dashboardMessages } from '../messages.ts'
-import { BUTTON, DIM, FONT, frameHtml, INK, oneLine } from '../storefront/mail/index.ts'
+import { BUTTON, DIM, FONT, frameHtml, INK, lookOf, oneLine } from '../storefront/mail/index.ts'
 import { formatMoment } from '../storefront/pages/dates.ts'
 
 /** The mail that asks somebody to join, once per invitation. */
@@ -43,7 +43,13 @@ export async function composeInvitation(
     to: { name: '', address: email },
     subject: oneLine(words.subject(house)),
     html: frameHtml(
-      { locale, house, title: words.heading, sender: html`${house}` },
+      {
+        ...lookOf(venue, config.publicUrl),
+        locale,
+        house,
+        title: words.heading,
+        sender: html`${house}`,
+      },
       { preview: words.preview(by), heading: words.heading, rows: [row] },
     ),
     text: [intro, words.how, '', url, '', ends, words.unexpected, ''].join('\n'),

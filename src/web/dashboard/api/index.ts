@@ -6,6 +6,8 @@ import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
+import { stripeStatusRoutes } from './stripe_status_routes.ts'
+import { venueRoutes } from './venue_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
@@ -20,6 +22,8 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   failedRoutes(app, site)
   auditRoutes(app, site)
+  stripeStatusRoutes(app, site)
+  await venueRoutes(app, site)
   alertsRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)

@@ -71,6 +71,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
+      { path: '/dashboard/settings', name: 'settings', for: 'house.settle' },
     ],
   },
   { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },

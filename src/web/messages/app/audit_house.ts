@@ -27,4 +27,7 @@ export const houseDeeds: DeedSentences = {
   'ticket_type.changed': ({ night }) => `Changed a kind of ticket${night && ` of ${night}`}.`,
   'ticket_type.removed': ({ night }) => `Removed a kind of ticket${night && ` from ${night}`}.`,
   'venue.capacity_changed': () => 'Changed how many the venue holds.',
+  'venue.changed': () => 'Changed what the venue is called, where it is, or how it looks.',
+  'venue.logo_changed': () => 'Changed the logo.',
+  'venue.logo_removed': () => 'Took the logo away.',
 }

@@ -5,7 +5,10 @@ import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
+import { englishSettings } from './settings.ts'
+import { englishStripeStatus } from './stripe_status.ts'
 import { englishTonight } from './tonight.ts'
+import { englishVenue } from './venue.ts'
 
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
@@ -17,6 +20,9 @@ export const englishApp = {
   desk: englishDesk,
   tonight: englishTonight,
   audit: englishAudit,
+  settings: englishSettings,
+  stripe: englishStripeStatus,
+  venue: englishVenue,
 }
 
 export type AppWords = typeof englishApp

@@ -1,8 +1,9 @@
 import { html } from 'ghtml'
+import type { Venue } from '../../../catalog/index.ts'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatNight } from '../pages/dates.ts'
-import { orderPath, town } from '../pages/layout.ts'
+import { logoPath, orderPath, town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 
 /** Mail programs know neither our style sheet nor our typeface: everything stands in place. */
@@ -11,6 +12,8 @@ export const BUTTON = `${FONT}display:inline-block;background:#0d0b0a;color:#fff
 font-weight:700;text-decoration:none;padding:14px 24px;border-radius:4px;`
 export const INK = 'color:#14110f;'
 export const DIM = 'color:#5d544b;'
+
+const LOGO = 'display:block;height:40px;max-width:220px;margin:0 0 14px;'
 
 /** Shown at this width; the picture has about twice as many pixels. */
 export const QR_PIXELS = 200
@@ -40,13 +43,26 @@ export interface MailContent {
 
 /** A mail about an order as HTML. */
 export function mailHtml(view: PurchaseView, content: MailContent): string {
-  const { night, venue, locale } = view
+  const { night, venue, locale, publicUrl } = view
   const sender = html`${senderWords(view)}<br />${venue.street}, ${town(venue)}`
-  return frameHtml({ locale, house: venue.name, title: night.title, sender }, content)
+  const frame = { locale, house: venue.name, title: night.title, sender }
+  return frameHtml({ ...frame, ...lookOf(venue, publicUrl) }, content)
+}
+
+/** The product's own, where the venue has none. */
+const ACCENT = '#dcff3c'
+
+/** The venue's colour and its logo, as mails show them. */
+export function lookOf(
+  venue: Venue | undefined,
+  publicUrl: string,
+): { accent: string; logo: string } {
+  const path = venue && logoPath(venue)
+  return { accent: venue?.accent ?? ACCENT, logo: path ? publicUrl + path : '' }
 }
 
 /** Who writes a mail, and what it is about; `sender` is finished HTML. */
-interface Frame {
+interface Frame extends ReturnType<typeof lookOf> {
   locale: string
   house: string
   title: string
@@ -55,7 +71,7 @@ interface Frame {
 
 /** A mail as HTML: tables and inline styles, on white whatever the program's theme. */
 export function frameHtml(frame: Frame, content: MailContent): string {
-  const { locale, house, title, sender } = frame
+  const { locale, title, sender } = frame
   return html`<!doctype html>
     <html lang="${locale}">
       <head>
@@ -79,7 +95,7 @@ export function frameHtml(frame: Frame, content: MailContent): string {
                   style="max-width:560px;background:#ffffff;border-radius:6px;overflow:hidden;"
                   bgcolor="#ffffff"
                 >
-                  !${head(house, content.heading)}!${content.rows}
+                  !${head(frame, content.heading)}!${content.rows}
                 </table>
                 <p style="${FONT}${DIM}font-size:12px;line-height:18px;margin:16px 0 0;">
                   !${sender}
@@ -102,10 +118,14 @@ export function total({ order, locale }: PurchaseView): string {
   return formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale)
 }
 
-function head(house: string, words: string): string {
+function head({ house, accent, logo }: Frame, words: string): string {
   const heading = `${FONT}color:#f5efe6;font-weight:800;text-transform:uppercase;margin:0;`
   return html`<tr>
-    <td bgcolor="#0d0b0a" style="background:#0d0b0a;padding:28px;border-bottom:4px solid #dcff3c;">
+    <td
+      bgcolor="#0d0b0a"
+      style="background:#0d0b0a;padding:28px;border-bottom:4px solid ${accent};"
+    >
+      !${logo ? html`<img src="${logo}" alt="" height="40" style="${LOGO}" />` : ''}
       <p style="${heading}font-size:12px;letter-spacing:1px;">${house}</p>
       <h1 style="${heading}font-size:34px;line-height:38px;padding-top:18px;">${words}</h1>
     </td>

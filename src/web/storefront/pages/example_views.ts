@@ -18,6 +18,8 @@ export const exampleVenue: Venue = {
   country: 'DE',
   time_zone: 'Europe/Berlin',
   currency: 'eur',
+  logo_hash: null,
+  accent: null,
 }
 
 export const exampleNight: Night = {

@@ -1,6 +1,6 @@
 export { checkoutPage } from './checkout.ts'
 export { hasReceipt } from './deposit_words.ts'
-export { choicePath, dataBlock, fit, layout, orderPath, passPath } from './layout.ts'
+export { choicePath, dataBlock, fit, layout, logoPath, orderPath, passPath } from './layout.ts'
 export { addUp, moneyBack, type MoneyBack } from './money_back.ts'
 export { nightPage } from './night.ts'
 export { orderPage } from './order.ts'

@@ -58,6 +58,7 @@ export function layout(page: Document): string {
         <meta name="color-scheme" content="dark" />
         !${icon(page.assets)} !${(page.assets.fonts ?? []).map(preload)}
         <link rel="stylesheet" href="${page.assets.css}" />
+        !${look(page.venue)}
         !${(page.scripts ?? []).map((src) => html`<script src="${src}" type="module"></script>`)}
         !${page.head ?? ''}
       </head>
@@ -170,7 +171,25 @@ function preload(href: string): string {
 }
 
 function masthead(venue: Venue, label: string): string {
-  return html`<a class="brand" href="/" aria-label="${label}">${venue.name}</a>`
+  const logo = logoPath(venue)
+  const mark = logo ? html`<img class="brand-logo" src="${logo}" alt="" />` : html`${venue.name}`
+  return html`<a class="brand" href="/" aria-label="${label}">!${mark}</a>`
+}
+
+/** The venue's own colour: a style sheet of its own, since a page may have no style in place. */
+function look(venue: Venue | undefined): string {
+  if (!venue?.accent) return ''
+  return html`<link rel="stylesheet" href="${accentPath(venue.accent)}" />`
+}
+
+/** The path of the style sheet that makes this colour, #rrggbb, the accent of a page. */
+export function accentPath(accent: string): string {
+  return `/look/${accent.slice(1)}.css`
+}
+
+/** The path of the venue's logo; undefined without one. */
+export function logoPath({ logo_hash }: Venue): string | undefined {
+  return logo_hash ? `/logo/${logo_hash}` : undefined
 }
 
 function address(venue: Venue): string {

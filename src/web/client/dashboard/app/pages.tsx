@@ -14,6 +14,11 @@ export const pages: AppPage[] = [
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  { path: '/dashboard/settings', component: lazy(() => import('../settings/venue_page.tsx')) },
+  {
+    path: '/dashboard/settings/stripe',
+    component: lazy(() => import('../settings/stripe_page.tsx')),
+  },
   { path: '/dashboard/audit', component: lazy(() => import('../audit/audit_page.tsx')) },
   { path: '/dashboard/pending', component: lazy(() => import('../pending/pending_page.tsx')) },
 ]

@@ -26,4 +26,7 @@ export const spanishHouseDeeds: DeedSentences = {
   'ticket_type.changed': ({ night }) => `Cambió un tipo de entrada${night && ` de ${night}`}.`,
   'ticket_type.removed': ({ night }) => `Quitó un tipo de entrada${night && ` de ${night}`}.`,
   'venue.capacity_changed': () => 'Cambió el aforo.',
+  'venue.changed': () => 'Cambió cómo se llama el local, dónde está o cómo se ve.',
+  'venue.logo_changed': () => 'Cambió el logotipo.',
+  'venue.logo_removed': () => 'Quitó el logotipo.',
 }

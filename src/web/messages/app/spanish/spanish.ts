@@ -6,7 +6,10 @@ import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
+import { spanishSettings } from './settings.ts'
+import { spanishStripeStatus } from './stripe_status.ts'
 import { spanishTonight } from './tonight.ts'
+import { spanishVenue } from './venue.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
@@ -17,4 +20,7 @@ export const spanishApp: AppWords = {
   desk: spanishDesk,
   tonight: spanishTonight,
   audit: spanishAudit,
+  settings: spanishSettings,
+  stripe: spanishStripeStatus,
+  venue: spanishVenue,
 }

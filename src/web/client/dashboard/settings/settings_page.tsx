@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useFrame } from '../app/frame.tsx'
+import { Page } from '../app/page.tsx'
+
+/** The parts of the settings, in the order in which a house needs them. */
+const parts = ['venue', 'stripe'] as const
+const pathOf = (part: (typeof parts)[number]) =>
+  part === 'venue' ? '/dashboard/settings' : `/dashboard/settings/${part}`
+
+/** One part of the settings, and the way to the others. */
+export function SettingsPage({ children }: { children: ReactNode }) {
+  const { words } = useFrame()
+  const [path] = useLocation()
+  return (
+    <Page heading={words.settings.heading}>
+      <nav className="tabs" aria-label={words.settings.parts}>
+        {parts.map((part) => (
+          <Link
+            key={part}
+            href={pathOf(part)}
+            aria-current={path === pathOf(part) ? 'page' : undefined}
+          >
+            {words.settings[part]}
+          </Link>
+        ))}
+      </nav>
+      {children}
+    </Page>
+  )
+}

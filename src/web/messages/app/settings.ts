@@ -1,0 +1,9 @@
+/** What the pages of the settings have in common. */
+export const englishSettings = {
+  heading: 'Settings',
+  parts: 'Parts of the settings',
+  venue: 'Venue',
+  stripe: 'Stripe',
+}
+
+export type SettingsWords = typeof englishSettings

@@ -1,0 +1,8 @@
+import type { SettingsWords } from '../settings.ts'
+
+export const spanishSettings: SettingsWords = {
+  heading: 'Ajustes',
+  parts: 'Partes de los ajustes',
+  venue: 'Local',
+  stripe: 'Stripe',
+}
