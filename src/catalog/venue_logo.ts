@@ -15,7 +15,7 @@ import { changeLogo, insertLogo } from './venue_logo.sql.ts'
 export const logoBytesMax = 512 * 1024
 const SIDE_MAX = 4096
 
-type LogoRefusal = 'not_open_yet' | 'picture_invalid' | 'logo_too_large'
+type LogoRefusal = 'not_open_yet' | 'logo_invalid' | 'logo_too_large'
 
 /** Makes what somebody has sent the venue's logo, if it is a picture; returns its hash. */
 export async function setLogo(
@@ -26,7 +26,7 @@ export async function setLogo(
   if (Buffer.isBuffer(sent) && sent.length > logoBytesMax) return tooLarge()
   const logo = readPicture(sent)
   if (isRefused(logo)) {
-    return logo.refused === 'picture_too_large' ? tooLarge() : refuse('picture_invalid', 'logo')
+    return logo.refused === 'picture_too_large' ? tooLarge() : refuse('logo_invalid', 'logo')
   }
   const isLarge = logo.bytes.length > logoBytesMax || Math.max(logo.width, logo.height) > SIDE_MAX
   if (isLarge) return tooLarge()

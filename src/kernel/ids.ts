@@ -32,6 +32,7 @@ export type IdPrefix =
   | 'pay'
   | 'pic'
   | 'pkg'
+  | 'rat'
   | 'req'
   | 'rfd'
   | 'sav'

@@ -8,6 +8,7 @@ import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
 import { englishDashboard, type DashboardMessages } from './messages/dashboard.ts'
 import { englishDepositCheckout } from './messages/deposits.ts'
 import { english } from './messages/english.ts'
+import { englishShares, spanishShares, type ShareWords } from './messages/price_shares.ts'
 import type { RefusalDetail } from './messages/refusal_detail.ts'
 import {
   englishRefusals,
@@ -39,6 +40,7 @@ interface Language {
   /** What is said otherwise where the card is not charged at once. */
   depositCheckout: Partial<CheckoutMessages>
   refusals: RefusalSentences
+  shares: ShareWords
 }
 
 const languages: Record<string, Language> = {
@@ -54,6 +56,7 @@ const languages: Record<string, Language> = {
     },
     depositCheckout: englishDepositCheckout,
     refusals: englishRefusals,
+    shares: englishShares,
   },
   es: {
     pages: spanish,
@@ -67,6 +70,7 @@ const languages: Record<string, Language> = {
     },
     depositCheckout: spanishDepositCheckout,
     refusals: spanishRefusals,
+    shares: spanishShares,
   },
 }
 
@@ -83,6 +87,11 @@ export function dashboardMessages(locale: string): DashboardMessages {
 /** What happens to orders, for those who work at the venue. */
 export function storyWords(locale: string): StoryWords {
   return languageOf(locale).story
+}
+
+/** What is in a price. */
+export function shareWords(locale: string): ShareWords {
+  return languageOf(locale).shares
 }
 
 /** What was done at the venue, for those who look into it. */

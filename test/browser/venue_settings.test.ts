@@ -36,7 +36,6 @@ for (const [where, screen] of Object.entries(screens))
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('could not be read', { exact: false }).first().waitFor()
     assert.equal(await page.getByLabel('As #rrggbb').getAttribute('aria-invalid'), 'true')
-    await assertWell(page)
     await page.getByLabel('As #rrggbb').fill('#ff8800')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved. Pages show it from now on.').first().waitFor()
@@ -69,12 +68,13 @@ test('what is no picture is refused in words, and in Spanish to whoever reads Sp
   const options = { ...screens.phone, locale: 'es-ES' }
   const staff = await openAsStaff(house, browser, 'owner', '/dashboard/settings', options)
   const { page } = staff
+  await page.getByText('Ninguno: en su lugar está el nombre.').waitFor()
+  await assertWell(page)
   await page.getByLabel('Elegir un logotipo').setInputFiles({
     name: 'logo.png',
     mimeType: 'image/png',
     buffer: Buffer.from('<svg/>'),
   })
-  await page.getByText('PNG, JPEG o WebP.', { exact: false }).last().waitFor()
-  await assertWell(page)
+  await page.getByText('elige un PNG, JPEG o WebP.', { exact: false }).first().waitFor()
   await staff.close()
 })

@@ -17,6 +17,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/failed', 'revenue.read'],
   ['/dashboard/audit', 'audit.read'],
   ['/dashboard/settings', 'house.settle'],
+  ['/dashboard/settings/prices', 'house.settle'],
   ['/dashboard/settings/stripe', 'house.settle'],
 ]
 

@@ -4,7 +4,11 @@ import type { RefusalDetail } from './refusal_detail.ts'
 export const settingsRefusalCodes = [
   'accent_unreadable',
   'currency_fixed',
+  'logo_invalid',
   'logo_too_large',
+  'rates_begun',
+  'rates_past',
+  'rates_taken',
   'time_zone_unknown',
 ] as const
 
@@ -19,7 +23,12 @@ export const englishSettingsRefusals: SettingsRefusals = {
     `Text in this colour could not be read: its contrast with the dark ground is ${ratio ?? 'too low'}, and has to be 4.5 at least. Take a lighter one.`,
   currency_fixed: () =>
     'Orders were placed in the currency of now. It stays, so that the books count one kind of money.',
+  logo_invalid: () => 'This is no picture: take a PNG, JPEG or WebP.',
   logo_too_large: () => 'This logo is too large: 512 kB, and 4096 pixels a side, at most.',
+  rates_begun: () =>
+    'Orders may have been placed by these rates: they stay. Add others from now on.',
+  rates_past: () => 'Rates begin now or later: what was agreed on stays as it was.',
+  rates_taken: () => 'Other rates begin at this moment already.',
   time_zone_unknown: () => 'Choose a time zone of the list.',
 }
 
@@ -28,6 +37,11 @@ export const spanishSettingsRefusals: SettingsRefusals = {
     `El texto en este color no se podría leer: su contraste con el fondo oscuro es ${ratio ?? 'demasiado bajo'}, y debe ser 4,5 como mínimo. Elige uno más claro.`,
   currency_fixed: () =>
     'Ya hay pedidos en la moneda de ahora. Se queda, para que los libros cuenten una sola.',
+  logo_invalid: () => 'Esto no es una imagen: elige un PNG, JPEG o WebP.',
   logo_too_large: () => 'Este logotipo es demasiado grande: como máximo, 512 kB y 4096 píxeles.',
+  rates_begun: () =>
+    'Puede haber pedidos hechos con estos tipos: se quedan. Añade otros desde ahora.',
+  rates_past: () => 'Los tipos empiezan ahora o después: lo acordado se queda como estaba.',
+  rates_taken: () => 'Otros tipos empiezan ya en ese momento.',
   time_zone_unknown: () => 'Elige una zona horaria de la lista.',
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { findNightById, findVenue, type Night, type Venue } from '../../catalog/index.ts'
+import {
+  findNightById,
+  findVenue,
+  ratesAt,
+  type Night,
+  type PriceRates,
+  type Venue,
+} from '../../catalog/index.ts'
 import { unsentOf, type Unsent } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
 import { isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
@@ -34,20 +41,24 @@ export interface Purchase {
   deposit: DepositView | null
   /** What the card was charged; null while it was charged nothing. */
   charge: ChargeView | null
+  /** What was in its prices when it was placed; null where nothing was said of that. */
+  rates: PriceRates | null
 }
 
 /** Reads what belongs to an order. */
 export async function loadPurchase(db: Database, order: Order): Promise<Purchase> {
-  const [venue, night, lines, tickets, payment, deposit, refunds, disputed] = await Promise.all([
-    findVenue(db),
-    findNightById(db, order.night_id),
-    linesOf(db, order.id),
-    ticketsOf(db, order.id),
-    livePaymentOf(db, order.id),
-    order.kind === 'vip' ? depositOf(db, order.id) : undefined,
-    refundsOf(db, order.id),
-    disputedOrders(db, [order.id]),
-  ])
+  const [venue, night, lines, tickets, payment, deposit, refunds, disputed, rates] =
+    await Promise.all([
+      findVenue(db),
+      findNightById(db, order.night_id),
+      linesOf(db, order.id),
+      ticketsOf(db, order.id),
+      livePaymentOf(db, order.id),
+      order.kind === 'vip' ? depositOf(db, order.id) : undefined,
+      refundsOf(db, order.id),
+      disputedOrders(db, [order.id]),
+      ratesAt(db, order.placed_at),
+    ])
   const known = must(night, `night ${order.night_id}`)
   return {
     venue: must(venue, 'the venue'),
@@ -62,6 +73,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     party: await loadParty(db, order, known, payment),
     deposit: deposit ? depositView(deposit) : null,
     charge: chargeView(payment ?? deposit),
+    rates: rates ?? null,
   }
 }
 

@@ -6,6 +6,7 @@ import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
+import { priceRatesRoutes } from './price_rates_routes.ts'
 import { stripeStatusRoutes } from './stripe_status_routes.ts'
 import { venueRoutes } from './venue_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
@@ -23,6 +24,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   failedRoutes(app, site)
   auditRoutes(app, site)
   stripeStatusRoutes(app, site)
+  priceRatesRoutes(app, site)
   await venueRoutes(app, site)
   alertsRoutes(app, site)
   liveRoutes(app, site)

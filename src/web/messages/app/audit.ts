@@ -145,6 +145,7 @@ export const englishAudit = {
     order: 'Orders',
     pass: 'Passes',
     plan_picture: 'Pictures of plans',
+    price_rates: 'Taxes and fees',
     refund: 'Refunds',
     sign_in: 'Sign-ins',
     table: 'VIP tables',

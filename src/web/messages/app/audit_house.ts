@@ -30,4 +30,7 @@ export const houseDeeds: DeedSentences = {
   'venue.changed': () => 'Changed what the venue is called, where it is, or how it looks.',
   'venue.logo_changed': () => 'Changed the logo.',
   'venue.logo_removed': () => 'Took the logo away.',
+  'price_rates.added': ({ detail }) =>
+    `Set VAT to ${Number(detail['vat_bp']) / 100} % and fees to ${Number(detail['fee_bp']) / 100} %.`,
+  'price_rates.withdrawn': () => 'Took rates of taxes and fees back.',
 }

@@ -5,6 +5,7 @@ import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
+import { englishPrices } from './prices.ts'
 import { englishSettings } from './settings.ts'
 import { englishStripeStatus } from './stripe_status.ts'
 import { englishTonight } from './tonight.ts'
@@ -23,6 +24,7 @@ export const englishApp = {
   settings: englishSettings,
   stripe: englishStripeStatus,
   venue: englishVenue,
+  prices: englishPrices,
 }
 
 export type AppWords = typeof englishApp

@@ -3,6 +3,7 @@ export const englishSettings = {
   heading: 'Settings',
   parts: 'Parts of the settings',
   venue: 'Venue',
+  prices: 'Taxes and fees',
   stripe: 'Stripe',
 }
 

@@ -5,6 +5,7 @@ import { formatDay, formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
 import { lineName, packageWords } from '../pages/line_words.ts'
 import { moneyBack } from '../pages/money_back.ts'
+import { priceShares } from '../pages/price_shares.ts'
 import type { BookedView, OrderLineView, PurchaseView } from '../pages/views.ts'
 import { isPrintable, printable } from './printable.ts'
 
@@ -113,6 +114,8 @@ function drawFoot(page: Page, view: BookedView): void {
   const messages = messagesFor(view.locale).receipt
   page.font('Helvetica').fontSize(10).fillColor(DIM).moveDown(1)
   page.text(messages.fees, MARGIN, page.y, { width: inner(page) })
+  const shares = priceShares(view, chargeOf(view))
+  if (shares) page.text(printable(shares))
   const { state, currency } = view.order
   const { requested_minor, sent_minor } = moneyBack(view)
   const amount_minor = requested_minor + sent_minor

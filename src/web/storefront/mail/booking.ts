@@ -9,6 +9,7 @@ import type { PartyView } from '../pages/party_view.ts'
 import type { DepositView, PurchaseView } from '../pages/views.ts'
 import { bookingHtml } from './booking_html.ts'
 import type { Mail } from './confirmation.ts'
+import { priceShares } from '../pages/price_shares.ts'
 import { oneLine, total } from './frame.ts'
 
 /** An order of a VIP table, or of more guests for one, as the mail needs it. */
@@ -28,6 +29,8 @@ export interface BookingWords {
    * where there was nothing to pay.
    */
   total: [string, string] | null
+  /** What part of it is VAT and fees; empty where there is none, or nothing was charged. */
+  shares: string
   /** With a QR code: the pass that the booker keeps. Null where somebody has it already. */
   own: { cid: string; ordinal: number; code: string } | null
   passes: { name: string; link: string }[]
@@ -76,6 +79,7 @@ function bookingWords(view: BookingMailView): BookingWords {
     facts: isBooking ? [...bookingFacts(view, party), ...billRows(view, party.bill)] : [],
     policy: isBooking ? party.policy : '',
     total: totalWords(view),
+    shares: isUncharged(view) || view.lines.length === 0 ? '' : priceShares(view),
     own: isBooking && first?.name === null ? { ...first, cid: `${first.id}@coatcheck` } : null,
     passes: valid.map((pass) => ({
       name: messages.pass(pass.ordinal),
@@ -127,6 +131,7 @@ function bookingText(view: BookingMailView, words: BookingWords): string {
     '',
     ...view.lines.map((line) => oneLine(lineWords(line, locale))),
     ...(words.total ? [words.total.join(': ')] : []),
+    ...(words.shares ? [words.shares] : []),
     `${mail.order}: ${order.id}`,
     '',
     messages.sender(oneLine(venue.name)),

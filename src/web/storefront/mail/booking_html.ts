@@ -111,6 +111,7 @@ function closing(view: BookingMailView, words: BookingWords): string {
         !${lines.map((line) => html`${lineWords(line, locale)}<br />`)}
         !${words.total ? html`<strong>${words.total.join(': ')}</strong>` : ''}
       </p>
+      !${words.shares ? html`<p style="${text}">${words.shares}</p>` : ''}
       <p style="${text}">${mail.order} ${order.id}</p>
       <p style="${text}margin:0;">${messages.keep}</p>
     </td>

@@ -4,6 +4,7 @@ import { formatDay, formatNight } from '../pages/dates.ts'
 import { orderPath, town } from '../pages/layout.ts'
 import type { ConfirmationView, TicketView } from '../pages/views.ts'
 import { countOf } from '../pages/ticket_list.ts'
+import { priceShares } from '../pages/price_shares.ts'
 import { confirmationHtml } from './confirmation_html.ts'
 import { oneLine, total } from './frame.ts'
 
@@ -79,6 +80,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
     '',
     ...view.lines.map((line) => `${line.quantity} × ${oneLine(line.name)}`),
     `${messages.total}: ${total(view)}`,
+    ...[priceShares(view)].filter(Boolean),
     `${messages.order}: ${order.id}`,
     '',
     messages.sender(oneLine(venue.name)),

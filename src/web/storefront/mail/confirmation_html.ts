@@ -4,6 +4,7 @@ import { formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
 import type { ConfirmationView } from '../pages/views.ts'
 import type { MailTicket } from './confirmation.ts'
+import { priceShares } from '../pages/price_shares.ts'
 import { DIM, FONT, INK, mailHtml, QR_PIXELS, total, openButton } from './frame.ts'
 
 /** The confirmation as HTML. */
@@ -72,12 +73,14 @@ function closing(view: ConfirmationView): string {
   const { order, locale, lines } = view
   const messages = messagesFor(locale).mail
   const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`
+  const shares = priceShares(view)
   return html`<tr>
     <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
       <p style="${text}${INK}">
         !${lines.map((line) => html`${line.quantity} × ${line.name}<br />`)}
         <strong>${messages.total}: ${total(view)}</strong>
       </p>
+      !${shares ? html`<p style="${text}">${shares}</p>` : ''}
       <p style="${text}">${messages.order} ${order.id}</p>
       <p style="${text}margin:0;">${messages.keep}</p>
     </td>

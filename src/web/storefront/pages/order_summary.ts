@@ -5,6 +5,7 @@ import { doorsOf, isUncharged, type DepositedView } from './deposit_words.ts'
 import { isAwaited } from './ending.ts'
 import { lineWords } from './line_words.ts'
 import { moneyBack } from './money_back.ts'
+import { priceShares } from './price_shares.ts'
 import type { BookedView } from './views.ts'
 
 /**
@@ -13,6 +14,8 @@ import type { BookedView } from './views.ts'
  */
 export function orderSummary(view: DepositedView, heading: string, after = ''): string {
   const { label, small } = sumWords(view)
+  // What is but reserved on a card is no payment yet.
+  const shares = isUncharged(view) ? '' : priceShares(view)
   const { currency } = view.order
   const money = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
   return html`<section class="summary" aria-labelledby="summary-title">
@@ -30,7 +33,7 @@ export function orderSummary(view: DepositedView, heading: string, after = ''): 
       <span>${label} !${small ? html`<small>${small}</small>` : ''}</span>
       <b>${money(view.order.total_minor)}</b>
     </p>
-    !${after}
+    !${shares ? html`<p class="total-shares dim">${shares}</p>` : ''} !${after}
   </section>`
 }
 

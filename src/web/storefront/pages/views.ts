@@ -2,7 +2,7 @@ import type { Line, Order } from '../../../orders/index.ts'
 import type { Unsent } from '../../../checkout/index.ts'
 import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
-import type { Night, NightSummary, TicketType, Venue } from '../../../catalog/index.ts'
+import type { Night, NightSummary, PriceRates, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
 import type { PartyView } from './party_view.ts'
 import type { VipSummary } from './tables/views.ts'
@@ -123,6 +123,8 @@ export interface PurchaseView {
   lines: OrderLineView[]
   /** The VIP side; null on an order of GA tickets. */
   party: PartyView | null
+  /** What was in its prices when it was placed. */
+  rates?: PriceRates | null
   locale: string
   publicUrl: string
 }

@@ -16,6 +16,10 @@ export const pages: AppPage[] = [
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
   { path: '/dashboard/settings', component: lazy(() => import('../settings/venue_page.tsx')) },
   {
+    path: '/dashboard/settings/prices',
+    component: lazy(() => import('../settings/prices_page.tsx')),
+  },
+  {
     path: '/dashboard/settings/stripe',
     component: lazy(() => import('../settings/stripe_page.tsx')),
   },

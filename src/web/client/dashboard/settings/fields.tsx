@@ -13,14 +13,16 @@ interface Field {
 export function Text({
   max,
   autoComplete = 'off',
+  type = 'text',
   ...field
 }: Field & {
   max: number
   autoComplete?: string
+  type?: 'text' | 'email' | 'datetime-local'
 }) {
   return (
     <Around {...field}>
-      {(common) => <input {...common} autoComplete={autoComplete} maxLength={max} />}
+      {(common) => <input {...common} type={type} autoComplete={autoComplete} maxLength={max} />}
     </Around>
   )
 }

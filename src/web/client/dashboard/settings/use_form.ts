@@ -30,7 +30,10 @@ export function useForm<Values extends object>(
       setDraft({})
       say.done(saved)
     },
-    onError: (error) => say.failed(error),
+    // What is said at its field is not said a second time.
+    onError: (error) => {
+      if (!(error instanceof Refusal && Object.hasOwn(known, error.field ?? ''))) say.failed(error)
+    },
   })
   const values = { ...known, ...draft }
   const isChanged = (Object.keys(known) as (keyof Values)[]).some(

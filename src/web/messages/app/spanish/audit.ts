@@ -130,6 +130,7 @@ export const spanishAudit: AuditWords = {
     order: 'Pedidos',
     pass: 'Pases',
     plan_picture: 'Imágenes de planos',
+    price_rates: 'Impuestos y gastos',
     refund: 'Reembolsos',
     sign_in: 'Entradas al panel',
     table: 'Mesas VIP',

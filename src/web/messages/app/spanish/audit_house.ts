@@ -29,4 +29,7 @@ export const spanishHouseDeeds: DeedSentences = {
   'venue.changed': () => 'Cambió cómo se llama el local, dónde está o cómo se ve.',
   'venue.logo_changed': () => 'Cambió el logotipo.',
   'venue.logo_removed': () => 'Quitó el logotipo.',
+  'price_rates.added': ({ detail }) =>
+    `Puso el IVA al ${Number(detail['vat_bp']) / 100} % y los gastos al ${Number(detail['fee_bp']) / 100} %.`,
+  'price_rates.withdrawn': () => 'Retiró tipos de impuestos y gastos.',
 }

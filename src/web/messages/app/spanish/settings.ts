@@ -4,5 +4,6 @@ export const spanishSettings: SettingsWords = {
   heading: 'Ajustes',
   parts: 'Partes de los ajustes',
   venue: 'Local',
+  prices: 'Impuestos y gastos',
   stripe: 'Stripe',
 }

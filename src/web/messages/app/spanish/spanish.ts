@@ -6,6 +6,7 @@ import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
+import { spanishPrices } from './prices.ts'
 import { spanishSettings } from './settings.ts'
 import { spanishStripeStatus } from './stripe_status.ts'
 import { spanishTonight } from './tonight.ts'
@@ -23,4 +24,5 @@ export const spanishApp: AppWords = {
   settings: spanishSettings,
   stripe: spanishStripeStatus,
   venue: spanishVenue,
+  prices: spanishPrices,
 }
