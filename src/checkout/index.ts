@@ -1,5 +1,8 @@
 export { admitTicket } from './admit.ts'
 export type { Choice } from './choose.ts'
+export { approveComp, refuseComp } from './comp/approve.ts'
+export { askComp, type CompWanted } from './comp/ask.ts'
+export { withdrawComp } from './comp/withdraw.ts'
 export { captureDeposit } from './deposit/capture.ts'
 export { sendRelease, type ReleaseJob } from './deposit/release.ts'
 export { resolveLapsed, type LapsedDecision } from './deposit/resolve_lapsed.ts'
@@ -45,6 +48,7 @@ export {
   bookingMovedMail,
   cancelledMail,
   chargedMail,
+  compWithdrawnMail,
   confirmationMail,
   expireQueue,
   fulfilQueue,

@@ -13,6 +13,7 @@ import { depositOf, refundsOf } from '../payments/index.ts'
 import { bookingOfOrder } from '../tickets/index.ts'
 import {
   cancelledMail,
+  compWithdrawnMail,
   confirmationMail,
   lookedAfterMail,
   refundMail,
@@ -59,6 +60,7 @@ export async function mailCalledFor(
 ): Promise<{ kind: string; subject_id: string } | undefined> {
   if (!guest_email || state === 'open' || state === 'expired') return undefined
   if (state === 'paid') return { kind: lookedAfterMail, subject_id: id }
+  if (state === 'withdrawn') return { kind: compWithdrawnMail, subject_id: id }
   const deposit = kind === 'vip' ? await depositOf(db, id) : undefined
   if (deposit?.state === 'cancelled' && deposit.authorised_minor !== null)
     return { kind: releasedMail, subject_id: deposit.id }

@@ -32,7 +32,7 @@ interface Content {
   fields?: string[]
 }
 
-type PlaceName = 'home' | 'pending' | 'orders' | 'alerts' | 'failed' | 'members' | 'account'
+type PlaceName = 'home' | 'pending' | 'orders' | 'comps' | 'alerts' | 'failed' | 'members' | 'account'
 
 /** Where a member can go, by what they may do. */
 const places: { path: string; name: PlaceName; for: Permission }[] = [
@@ -40,6 +40,7 @@ const places: { path: string; name: PlaceName; for: Permission }[] = [
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
   { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
   { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+  { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
   { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
   { path: '/dashboard/members', name: 'members', for: 'members.manage' },
   { path: '/dashboard/account', name: 'account', for: 'account.use' },

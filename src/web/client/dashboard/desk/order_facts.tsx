@@ -4,7 +4,7 @@ import { useFrame } from '../app/frame.tsx'
 /** Who ordered what, how it was paid, and which mails have told of it. */
 export function OrderFacts({ order }: { order: OrderAnswer }) {
   const { words, formats } = useFrame()
-  const { guest, lines, booking, money, placed_at } = order
+  const { guest, lines, booking, money, comp, placed_at } = order
   return (
     <>
       <section className="panel" aria-labelledby="order-guest">
@@ -32,7 +32,7 @@ export function OrderFacts({ order }: { order: OrderAnswer }) {
               <span>
                 {quantity} × {name}
               </span>
-              <span>{formats.money(quantity * unit_price_minor, money.currency)}</span>
+              {!comp && <span>{formats.money(quantity * unit_price_minor, money.currency)}</span>}
             </li>
           ))}
           {booking && (

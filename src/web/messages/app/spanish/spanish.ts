@@ -1,6 +1,7 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
@@ -13,6 +14,7 @@ export const spanishApp: AppWords = {
   alerts: spanishAlerts,
   orders: spanishOrders,
   pending: spanishPending,
+  comps: spanishComps,
   desk: spanishDesk,
   tonight: spanishTonight,
 }
