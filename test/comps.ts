@@ -92,8 +92,7 @@ export async function mailTo(
   subject: string,
 ): Promise<{ subject: string; text: string; html: string }> {
   const mail = await house.mailbox.waitFor(
-    (one) =>
-      one.subject.startsWith(subject) && one.to.some(({ address }) => address === email),
+    (one) => one.subject.startsWith(subject) && one.to.some(({ address }) => address === email),
   )
   return { subject: mail.subject, text: mail.text ?? '', html: mail.html || '' }
 }

@@ -117,10 +117,7 @@ function refuseVoided(entry: Entry): Refused<'ticket_refunded' | 'ticket_voided'
   return refuse('ticket_voided', 'code', detail)
 }
 
-async function describe(
-  tx: Tx,
-  ticket: ScannedTicket,
-): Promise<Omit<Admitted, keyof Admission>> {
+async function describe(tx: Tx, ticket: ScannedTicket): Promise<Omit<Admitted, keyof Admission>> {
   const lines = await linesOf(tx, ticket.order_id)
   const line = must(
     lines.find(({ id }) => id === ticket.order_line_id),

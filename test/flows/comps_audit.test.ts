@@ -136,8 +136,12 @@ test('the audit objects to tickets without money and without a comp, and so does
     [ticket, order, line, night_id, types[0], newTicketCode()],
   )
   const claims = await claimsAbout(house, 'order', order)
-  assert.ok(claims.includes('an order without money is of exactly one comp that somebody has approved'))
-  assert.ok(claims.includes('no ticket without money, the promise of it, or a comp with an approver'))
+  assert.ok(
+    claims.includes('an order without money is of exactly one comp that somebody has approved'),
+  )
+  assert.ok(
+    claims.includes('no ticket without money, the promise of it, or a comp with an approver'),
+  )
   assert.ok((await differing()).includes(order))
   await sql(`delete from tickets where order_id = $1`, [order])
   await sql(`delete from order_lines where order_id = $1`, [order])
@@ -165,7 +169,9 @@ test('the reconciliation has nothing against a comp, until it is taken back by h
   assert.ok((await differing()).includes(comp.order_id))
   const claims = await claimsAbout(house, 'order', comp.order_id)
   assert.ok(claims.includes('a comp and its order have come equally far'))
-  assert.ok(claims.includes('no ticket without money, the promise of it, or a comp with an approver'))
+  assert.ok(
+    claims.includes('no ticket without money, the promise of it, or a comp with an approver'),
+  )
   await sql(
     `update comps set state = 'approved', withdrawn_by = null, withdrawn_at = null where id = $1`,
     [comp.comp_id],

@@ -138,7 +138,9 @@ async function giveTickets(
     // As it is behind those who were faster.
     const now = (await ticketTypesOf(tx, comp.night_id)).find(({ id }) => id === type.id)
     const left = now?.left ?? 0
-    return left > 0 ? refuse('not_enough_left', 'quantity', { left }) : refuse('sold_out', 'quantity')
+    return left > 0
+      ? refuse('not_enough_left', 'quantity', { left })
+      : refuse('sold_out', 'quantity')
   }
   await issueTickets(tx, order, lines)
   return undefined

@@ -1,9 +1,4 @@
-import {
-  findNightById,
-  findVipNight,
-  tableOffersOf,
-  ticketTypesOf,
-} from '../../catalog/index.ts'
+import { findNightById, findVipNight, tableOffersOf, ticketTypesOf } from '../../catalog/index.ts'
 import {
   isRefused,
   must,

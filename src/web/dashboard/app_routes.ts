@@ -13,6 +13,8 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/orders/:id', 'orders.read'],
   ['/dashboard/comps', 'comps.ask'],
   ['/dashboard/alerts', 'alerts.handle'],
+  ['/dashboard/plans', 'plans.manage'],
+  ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
 ]
 

@@ -2,6 +2,7 @@
 export const englishDashboard = {
   title: 'Staff',
   menu: 'Menu',
+  menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
   pending: 'Pending',
   orders: 'Orders',

@@ -38,7 +38,8 @@ export const englishComps = {
   refuseYes: 'Refuse it',
   withdraw: 'Take back',
   withdrawAsk: (name: string) => `Take the comp of ${name} back?`,
-  withdrawNote: 'Nothing of it opens the door any more, it is on sale again, and the guest is told.',
+  withdrawNote:
+    'Nothing of it opens the door any more, it is on sale again, and the guest is told.',
   withdrawYes: 'Take it back',
   resend: 'Send again',
   outcomes: {
@@ -61,8 +62,7 @@ export const englishComps = {
     vipTable: 'Table',
     party: 'For how many',
     typeLeft: (name: string, left: number) => `${name} (${left} left)`,
-    tableSeats: (name: string, zone: string, seats: number) =>
-      `${name}, ${zone} (seats ${seats})`,
+    tableSeats: (name: string, zone: string, seats: number) => `${name}, ${zone} (seats ${seats})`,
     guest: 'Name of the guest',
     email: 'E-mail of the guest',
     language: 'Language of the guest',

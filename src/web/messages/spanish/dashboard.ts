@@ -3,6 +3,7 @@ import type { DashboardMessages } from '../dashboard.ts'
 export const spanishDashboard: DashboardMessages = {
   title: 'Equipo',
   menu: 'Menú',
+  menuGroups: { floor: 'En la sala', sales: 'Ventas', house: 'La casa', you: 'Tú' },
   home: 'Esta noche',
   pending: 'Pendientes',
   orders: 'Pedidos',

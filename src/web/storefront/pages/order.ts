@@ -117,9 +117,7 @@ function action(view: OrderPageView, stage: OrderStage): string {
   const booking = view.party?.booking_path
   const { panel } = messagesFor(view.locale).bookings
   const receipt = view.order.comp_id === null ? messages.receipt : comps.receipt
-  const receiptLink = html`<a class="button button-quiet" href="${base}/receipt.pdf"
-    >${receipt}</a
-  >`
+  const receiptLink = html`<a class="button button-quiet" href="${base}/receipt.pdf">${receipt}</a>`
   if (stage === 'payable') {
     return html`<p class="actions">
       <a class="button" href="${base}/checkout">${messages.pay}</a>

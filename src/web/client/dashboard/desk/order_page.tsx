@@ -58,7 +58,11 @@ function Order({ order }: { order: OrderAnswer }) {
       <Needs order={order} />
       <div className="order-columns">
         <div className="order-column">
-          {order.comp ? <OrderComp order={order} comp={order.comp} /> : <OrderMoney order={order} />}
+          {order.comp ? (
+            <OrderComp order={order} comp={order.comp} />
+          ) : (
+            <OrderMoney order={order} />
+          )}
           <OrderTickets order={order} />
           <OrderFacts order={order} />
         </div>
