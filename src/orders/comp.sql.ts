@@ -8,6 +8,8 @@ export interface Comp {
   /** Tickets of this kind, or this VIP table; always one of the two. */
   ticket_type_id: string | null
   vip_table_id: string | null
+  /** What the kind of ticket, or the table, was called when somebody asked. */
+  name: string
   /** Tickets, or heads at the table. */
   quantity: number
   guest_name: string
@@ -32,6 +34,7 @@ export type NewComp = Pick<
   | 'night_id'
   | 'ticket_type_id'
   | 'vip_table_id'
+  | 'name'
   | 'quantity'
   | 'guest_name'
   | 'guest_email'
@@ -46,8 +49,8 @@ export function insertComp(tx: Tx, comp: NewComp): Promise<number> {
     tx,
     'insert_comp',
     `insert into comps (id, night_id, ticket_type_id, vip_table_id, quantity, guest_name,
-                        guest_email, locale, reason, asked_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
+                        guest_email, locale, reason, asked_by, name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing`,
     [
       comp.id,
       comp.night_id,
@@ -59,12 +62,13 @@ export function insertComp(tx: Tx, comp: NewComp): Promise<number> {
       comp.locale,
       comp.reason,
       comp.asked_by,
+      comp.name,
     ],
   )
 }
 
-const compQuery = `select id, night_id, state, ticket_type_id, vip_table_id, quantity, guest_name,
-  guest_email, locale, reason, asked_by, asked_at, decided_by, decided_at, refusal, withdrawn_by,
+const compQuery = `select id, night_id, state, ticket_type_id, vip_table_id, name, quantity,
+  guest_name, guest_email, locale, reason, asked_by, asked_at, decided_by, decided_at, refusal, withdrawn_by,
   withdrawn_at, order_id from comps where id = $1`
 
 /** A comp by its id. */

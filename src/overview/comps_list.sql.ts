@@ -71,7 +71,7 @@ const shown = (comps: string) => `
 select c.id, c.state, c.quantity, c.guest_name, c.guest_email, c.locale, c.reason, c.asked_by,
        c.asked_at, c.decided_by, c.decided_at, c.refusal, c.withdrawn_by, c.withdrawn_at,
        c.order_id, case when c.vip_table_id is null then 'ga' else 'vip' end as kind,
-       coalesce(y.name, v.name) as name, y.capacity - y.taken as left,
+       c.name, y.capacity - y.taken as left,
        json_build_object('id', n.id, 'title', n.title, 'doors_at', n.doors_at,
          'is_over', n.ends_at <= now()) as night,
        ((select count(*) from tickets t join admissions a on a.ticket_id = t.id
@@ -82,7 +82,6 @@ select c.id, c.state, c.quantity, c.guest_name, c.guest_email, c.locale, c.reaso
   from (${comps}) c
   join nights n on n.id = c.night_id
   left join ticket_types y on y.id = c.ticket_type_id
-  left join vip_tables v on v.id = c.vip_table_id
  ${NEWEST_FIRST}`
 
 /** How many comps wait for somebody who decides. */

@@ -46,10 +46,9 @@ const others = `
           order by paid_at desc limit ${FEED}) o)
 union all
 (select c.decided_at, 'given', c.id, c.order_id, c.guest_name, null, null, c.quantity,
-        v.name, null
+        c.name, null
    from (select * from comps where night_id = $1 and order_id is not null
-          order by decided_at desc limit ${FEED}) c
-   left join vip_tables v on v.id = c.vip_table_id)
+          order by decided_at desc limit ${FEED}) c)
 union all
 (select o.fulfilled_at, 'issued', o.id, o.id, o.guest_name, o.total_minor::float8,
         o.currency::text, ${heads}, null, null

@@ -35,8 +35,8 @@ async function asked(): Promise<string> {
   const night = await addNight(house.db)
   const id = newId('cmp')
   await sql(
-    `insert into comps (id, night_id, ticket_type_id, quantity, guest_name, guest_email, locale,
-                        reason, asked_by) values ($1, $2, $3, 1, 'G', 'g@x.example', 'en', 'r', 'H')`,
+    `insert into comps (id, night_id, ticket_type_id, name, quantity, guest_name, guest_email, locale,
+                        reason, asked_by) values ($1, $2, $3, 'GA', 1, 'G', 'g@x.example', 'en', 'r', 'H')`,
     [id, night.night_id, night.types[0]],
   )
   return id

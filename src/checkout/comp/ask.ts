@@ -18,9 +18,10 @@ import { refuseClosed } from './closed.ts'
  * What somebody of the venue asks for, for whom and why; the page that asks makes the id, and keeps
  * it. Who may decide can do so at once.
  */
-export interface CompWanted extends NewComp {
+export interface CompWanted extends Asked {
   approves: boolean
 }
+type Asked = Omit<NewComp, 'name'>
 
 export type AskRefusal =
   | ApproveRefusal
@@ -40,9 +41,9 @@ export async function askComp(
 ): Promise<Comp | Refused<AskRefusal>> {
   return transaction(till.db, async (tx) => {
     const known = await lockComp(tx, wanted.id)
-    const refused = known ? undefined : await refusalOf(tx, wanted)
-    if (refused) return refused
-    const asked = known ?? (await write(till, tx, wanted))
+    const named = known ?? (await nameOf(tx, wanted))
+    if (isRefused(named)) return named
+    const asked = known ?? (await write(till, tx, { ...wanted, name: named.name }))
     if (!isSame(asked, wanted)) return refuse('comp_taken', 'comp_id')
     if (!approves || asked.state !== 'asked') return asked
     const decided = await approve(till, tx, asked, wanted.asked_by)
@@ -65,29 +66,30 @@ async function write(till: Till, tx: Tx, wanted: NewComp): Promise<Comp> {
   return comp
 }
 
-const isSame = (a: Comp, b: NewComp) =>
-  (Object.keys(b) as (keyof NewComp)[]).every((name) => a[name] === b[name])
+const isSame = (a: Comp, b: Asked) =>
+  (Object.keys(b) as (keyof Asked)[]).every((name) => a[name] === b[name])
 
-async function refusalOf(tx: Tx, wanted: NewComp): Promise<Refused<AskRefusal> | undefined> {
+/** What it is called that is asked for, or why it cannot be. */
+async function nameOf(tx: Tx, wanted: Asked): Promise<{ name: string } | Refused<AskRefusal>> {
   const night = await findNightById(tx, wanted.night_id)
   if (!night) return refuse('night_unknown', 'night')
   const closed = refuseClosed(night)
   if (closed) return closed
-  if (wanted.vip_table_id !== null) return refuseTable(tx, wanted, wanted.vip_table_id)
+  if (wanted.vip_table_id !== null) return nameOfTable(tx, wanted, wanted.vip_table_id)
   const types = await ticketTypesOf(tx, night.id)
-  const isKnown = types.some(({ id }) => id === wanted.ticket_type_id)
-  return isKnown ? undefined : refuse('ticket_type_unknown', 'ticket_type_id')
+  const type = types.find(({ id }) => id === wanted.ticket_type_id)
+  return type ?? refuse('ticket_type_unknown', 'ticket_type_id')
 }
 
-async function refuseTable(
+async function nameOfTable(
   db: Queryable,
-  { night_id, quantity }: NewComp,
+  { night_id, quantity }: Asked,
   tableId: string,
-): Promise<Refused<AskRefusal> | undefined> {
+): Promise<{ name: string } | Refused<AskRefusal>> {
   if (!(await findVipNight(db, night_id))) return refuse('vip_not_offered', 'table')
   const offers = await tableOffersOf(db, night_id)
   const offer = offers.find(({ vip_table_id }) => vip_table_id === tableId)
   if (!offer) return refuse('table_unknown', 'table')
   const max = offer.guests_max
-  return quantity > max ? refuse('party_too_large', 'quantity', { max }) : undefined
+  return quantity > max ? refuse('party_too_large', 'quantity', { max }) : offer
 }

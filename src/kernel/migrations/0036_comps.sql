@@ -7,7 +7,10 @@ create table comps (
   state text not null default 'asked'
     check (state in ('asked', 'approved', 'refused', 'withdrawn')),
   ticket_type_id text,
-  vip_table_id text references vip_tables,
+  -- No reference: a plan may be drawn anew while a request waits. The agreement has one.
+  vip_table_id text,
+  -- What the kind of ticket, or the table, was called when somebody asked.
+  name text not null check (name <> ''),
   -- Tickets, or heads at the table.
   quantity integer not null check (quantity between 1 and 100),
   guest_name text not null check (length(guest_name) between 1 and 200),

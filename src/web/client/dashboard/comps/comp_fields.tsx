@@ -71,7 +71,7 @@ export function WhatFields({ draft, choices, fault, onChange }: Fields & { choic
         {(id) => (
           <select
             id={id}
-            value={draft.what}
+            value={draft.what || ((isTable ? table : night?.types[0])?.id ?? '')}
             onChange={({ target }) => onChange({ what: target.value })}
           >
             {isTable
@@ -183,7 +183,11 @@ function Field({
       <label htmlFor={id}>{label}</label>
       {children(id)}
       {hint && <p className="field-hint">{hint}</p>}
-      {fault?.field === name && <p className="field-fault">{fault.message}</p>}
+      {fault?.field === name && (
+        <p className="field-fault" role="alert">
+          {fault.message}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,12 +1,17 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type FormEvent } from 'react'
 import type { CompAnswer, CompChoices } from '../../../dashboard/api/comps_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
 import { Empty } from '../app/page.tsx'
 import { act, Refusal } from '../app/requests.ts'
+import { useSay } from '../app/toasts.tsx'
 import { newIdHere } from '../desk/new_id.ts'
-import { useDeed } from '../desk/use_deed.ts'
 import { GuestFields, WhatFields, type Draft } from './comp_fields.tsx'
 
+/** What the server may name, and stands on the form. */
+const FIELDS = new Set(
+  'night kind ticket_type_id table quantity guest_name guest_email locale reason'.split(' '),
+)
 const EMPTY = { guest_name: '', guest_email: '', locale: 'en', reason: '', quantity: '1' }
 
 /**
@@ -32,7 +37,9 @@ export function CompForm({
     what: '',
   })
   const [fault, setFault] = useState<{ field: string; message: string } | null>(null)
-  const { isBusy, run } = useDeed()
+  const [isBusy, setBusy] = useState(false)
+  const say = useSay()
+  const queries = useQueryClient()
   const ids = useRef(new Map<string, string>())
   const change = (part: Partial<Draft>) => {
     setFault(null)
@@ -44,18 +51,21 @@ export function CompForm({
     const asked = JSON.stringify(body)
     const comp_id = ids.current.get(asked) ?? newIdHere('cmp')
     ids.current.set(asked, comp_id)
-    const isDone = await run(async () => {
-      try {
-        const wanted = { ...body, comp_id, approves }
-        const { outcome } = await act<CompAnswer>('POST', '/comps', wanted)
-        return said.outcomes[outcome]
-      } catch (error) {
-        const field = error instanceof Refusal ? error.field : undefined
-        if (field) setFault({ field, message: (error as Error).message })
-        throw error
-      }
-    })
-    if (isDone) onDone()
+    setBusy(true)
+    try {
+      const wanted = { ...body, comp_id, approves }
+      const { outcome } = await act<CompAnswer>('POST', '/comps', wanted)
+      say.done(said.outcomes[outcome])
+      onDone()
+    } catch (error) {
+      // What is wrong at a field is told there.
+      const field = error instanceof Refusal ? (error.field ?? '') : ''
+      if (FIELDS.has(field)) setFault({ field, message: (error as Refusal).message })
+      else say.failed(error)
+    } finally {
+      setBusy(false)
+      void queries.invalidateQueries()
+    }
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
