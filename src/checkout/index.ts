@@ -1,7 +1,7 @@
 export { admitTicket } from './admit.ts'
 export type { Choice } from './choose.ts'
 export { approveComp, refuseComp } from './comp/approve.ts'
-export { askComp, type CompWanted } from './comp/ask.ts'
+export { askComp } from './comp/ask.ts'
 export { withdrawComp } from './comp/withdraw.ts'
 export { captureDeposit } from './deposit/capture.ts'
 export { sendRelease, type ReleaseJob } from './deposit/release.ts'

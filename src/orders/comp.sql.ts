@@ -68,8 +68,8 @@ export function insertComp(tx: Tx, comp: NewComp): Promise<number> {
 }
 
 const compQuery = `select id, night_id, state, ticket_type_id, vip_table_id, name, quantity,
-  guest_name, guest_email, locale, reason, asked_by, asked_at, decided_by, decided_at, refusal, withdrawn_by,
-  withdrawn_at, order_id from comps where id = $1`
+  guest_name, guest_email, locale, reason, asked_by, asked_at, decided_by, decided_at, refusal,
+  withdrawn_by, withdrawn_at, order_id from comps where id = $1`
 
 /** A comp by its id. */
 export function selectComp(db: Queryable, id: string): Promise<Comp | undefined> {

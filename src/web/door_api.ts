@@ -27,8 +27,8 @@ const scan = z.object({
 
 /**
  * The API of the door: `POST /api/door/admissions` lets a ticket, or a pass, in, once (F66). Of a
- * pass it answers where its party sits and how many of them are in; of a comp, that it is one. A scanner shows the key of the
- * setting DOOR_KEY as its bearer token; a member is signed in.
+ * pass it answers where its party sits and how many of them are in; of a comp, that it is one. A
+ * scanner shows the key of the setting DOOR_KEY as its bearer token; a member is signed in.
  */
 export async function doorApi(root: FastifyInstance, site: Site): Promise<void> {
   const app = root.withTypeProvider<ZodTypeProvider>()

@@ -73,7 +73,10 @@ for (const [where, options] of Object.entries(screens)) {
     await card.getByText('On the house').waitFor()
     await card.getByText(/Asked by Hana Host/).waitFor()
     await card.getByText(/Approved by Olga Owner/).waitFor()
-    await host.page.getByText(/Approved by Olga Owner/).first().waitFor()
+    await host.page
+      .getByText(/Approved by Olga Owner/)
+      .first()
+      .waitFor()
 
     await card.getByRole('link', { name: guest }).click()
     await owner.page.getByRole('heading', { name: 'On the house' }).waitFor()

@@ -3,7 +3,15 @@ import { after, before, test } from 'node:test'
 import { newId, newSecret } from '../../src/kernel/index.ts'
 import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { auditAndClose } from '../audit.ts'
-import { askComp, assertCompRefused, booksOf, compBody, decideComp, giveComp, mailTo } from '../comps.ts'
+import {
+  askComp,
+  assertCompRefused,
+  booksOf,
+  compBody,
+  decideComp,
+  giveComp,
+  mailTo,
+} from '../comps.ts'
 import { shownOrder } from '../desk.ts'
 import { tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'

@@ -24,8 +24,8 @@ export interface BookingWords {
   facts: [string, string][]
   policy: string
   /**
-   * What the order cost, with its term, or that it is on the house; null where it was to be charged later and never was, and
-   * where there was nothing to pay.
+   * What the order cost, with its term, or that it is on the house; null where it was to be
+   * charged later and never was, and where there was nothing to pay.
    */
   total: [string, string] | null
   /** With a QR code: the pass that the booker keeps. Null where somebody has it already. */

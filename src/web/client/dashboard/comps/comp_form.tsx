@@ -1,23 +1,23 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState, type FormEvent } from 'react'
-import type { CompAnswer, CompChoices } from '../../../dashboard/api/comps_answers.ts'
+import { useState, type FormEvent } from 'react'
+import type { CompChoices } from '../../../dashboard/api/comps_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
 import { Empty } from '../app/page.tsx'
-import { act, Refusal } from '../app/requests.ts'
-import { useSay } from '../app/toasts.tsx'
-import { newIdHere } from '../desk/new_id.ts'
-import { GuestFields, WhatFields, type Draft } from './comp_fields.tsx'
+import type { Draft } from './comp_field.tsx'
+import { GuestFields } from './guest_fields.tsx'
+import { useAsk } from './use_ask.ts'
+import { WhatFields } from './what_fields.tsx'
 
-/** What the server may name, and stands on the form. */
-const FIELDS = new Set(
-  'night kind ticket_type_id table quantity guest_name guest_email locale reason'.split(' '),
-)
-const EMPTY = { guest_name: '', guest_email: '', locale: 'en', reason: '', quantity: '1' }
+const EMPTY = {
+  kind: 'ga' as const,
+  what: '',
+  quantity: '1',
+  guest_name: '',
+  guest_email: '',
+  locale: 'en',
+  reason: '',
+}
 
-/**
- * Asks for a comp, or gives it at once where whoever asks may. What is asked for keeps its id until
- * it is done, so that a second press asks for the same; anything else is another one.
- */
+/** Asks for a comp, or gives it at once where whoever asks may. */
 export function CompForm({
   choices,
   night,
@@ -27,76 +27,44 @@ export function CompForm({
   night: string
   onDone: () => void
 }) {
-  const { comps: said } = useFrame().words
+  const { form: said } = useFrame().words.comps
   const mayGive = useMay('comps.approve')
   const first = choices.nights.find(({ id }) => id === night) ?? choices.nights[0]
-  const [draft, setDraft] = useState<Draft>({
-    ...EMPTY,
-    night: first?.id ?? '',
-    kind: 'ga',
-    what: '',
-  })
-  const [fault, setFault] = useState<{ field: string; message: string } | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const say = useSay()
-  const queries = useQueryClient()
-  const ids = useRef(new Map<string, string>())
+  const [draft, setDraft] = useState<Draft>({ ...EMPTY, night: first?.id ?? '' })
+  const { send, fault, forget, isBusy } = useAsk(onDone)
   const change = (part: Partial<Draft>) => {
-    setFault(null)
+    forget()
     setDraft({ ...draft, ...part })
-  }
-
-  const send = async (approves: boolean) => {
-    const body = bodyOf(draft, choices)
-    const asked = JSON.stringify(body)
-    const comp_id = ids.current.get(asked) ?? newIdHere('cmp')
-    ids.current.set(asked, comp_id)
-    setBusy(true)
-    try {
-      const wanted = { ...body, comp_id, approves }
-      const { outcome } = await act<CompAnswer>('POST', '/comps', wanted)
-      say.done(said.outcomes[outcome])
-      onDone()
-    } catch (error) {
-      // What is wrong at a field is told there.
-      const field = error instanceof Refusal ? (error.field ?? '') : ''
-      if (FIELDS.has(field)) setFault({ field, message: (error as Refusal).message })
-      else say.failed(error)
-    } finally {
-      setBusy(false)
-      void queries.invalidateQueries()
-    }
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void send(mayGive)
+    void send(bodyOf(draft, choices), mayGive)
   }
-
-  if (!first) return <Empty title={said.form.noNights}>{said.form.noNightsNote}</Empty>
+  if (!first) return <Empty title={said.noNights}>{said.noNightsNote}</Empty>
   return (
     <form className="panel comp-form" aria-labelledby="comp-form" onSubmit={submit}>
-      <h2 id="comp-form">{said.form.title}</h2>
+      <h2 id="comp-form">{said.title}</h2>
       <WhatFields draft={draft} choices={choices} fault={fault} onChange={change} />
       <GuestFields draft={draft} fault={fault} onChange={change} />
-      <p className="dim">{mayGive ? said.form.giveNote : said.form.askNote}</p>
+      <p className="dim">{mayGive ? said.giveNote : said.askNote}</p>
       <div className="actions">
         <button className="button" disabled={isBusy}>
-          {mayGive ? said.form.give : said.form.ask}
+          {mayGive ? said.give : said.ask}
         </button>
         {mayGive && (
           <button
             type="button"
             className="button button-quiet"
             disabled={isBusy}
-            onClick={(event) => {
-              if (event.currentTarget.form?.reportValidity()) void send(false)
+            onClick={({ currentTarget: { form } }) => {
+              if (form?.reportValidity()) void send(bodyOf(draft, choices), false)
             }}
           >
-            {said.form.ask}
+            {said.ask}
           </button>
         )}
         <button type="button" className="button button-quiet" onClick={onDone}>
-          {said.form.cancel}
+          {said.cancel}
         </button>
       </div>
     </form>
