@@ -32,7 +32,16 @@ interface Content {
   fields?: string[]
 }
 
-type PlaceName = 'home' | 'pending' | 'orders' | 'alerts' | 'failed' | 'members' | 'account'
+type PlaceName =
+  | 'home'
+  | 'pending'
+  | 'orders'
+  | 'alerts'
+  | 'failed'
+  | 'audit'
+  | 'members'
+  | 'settings'
+  | 'account'
 
 interface Place {
   path: string
@@ -59,7 +68,10 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
   },
   {
     name: 'house',
-    places: [{ path: '/dashboard/members', name: 'members', for: 'members.manage' }],
+    places: [
+      { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+      { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
+    ],
   },
   { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },
 ]
