@@ -30,14 +30,14 @@ for (const [screen, options] of Object.entries(screens))
 
     const staff = await openAsStaff(house, browser, 'host', '/dashboard', options)
     const { page } = staff
-    await page.getByText('A mail has come back').waitFor()
+    await page.getByText('A mail has come back').first().waitFor()
     await page.getByText(`Ada ${screen}`).first().waitFor()
     await page.goto(`${house.url}/dashboard/orders/${order.order_id}`)
     await page.getByText('came back', { exact: true }).waitFor()
     await assertWell(page)
 
     await page.getByRole('button', { name: 'Correct' }).press('Enter')
-    const field = page.getByLabel('E-mail address')
+    const field = page.getByRole('textbox', { name: 'E-mail address' })
     await field.fill('ada')
     const save = page.getByRole('button', { name: 'Save and send' })
     await save.and(page.locator(':disabled')).waitFor()
