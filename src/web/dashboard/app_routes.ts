@@ -16,6 +16,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/plans', 'plans.manage'],
   ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/audit', 'audit.read'],
 ]
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */

@@ -10,6 +10,8 @@ export const englishDashboard = {
   alerts: 'Alerts',
   failed: 'Failed payments',
   members: 'Members',
+  audit: 'Audit log',
+  settings: 'Settings',
   account: 'Account',
   signOut: 'Sign out',
   roles: { owner: 'Owner', manager: 'Manager', host: 'Host', door: 'Door' },

@@ -39,7 +39,9 @@ type PlaceName =
   | 'comps'
   | 'alerts'
   | 'failed'
+  | 'audit'
   | 'members'
+  | 'settings'
   | 'account'
 
 interface Place {
@@ -68,7 +70,10 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
   },
   {
     name: 'house',
-    places: [{ path: '/dashboard/members', name: 'members', for: 'members.manage' }],
+    places: [
+      { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+      { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
+    ],
   },
   { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },
 ]
