@@ -11,7 +11,8 @@ export function priceShares(
     currency: order.currency,
   },
 ): string {
-  if (!rates) return ''
+  // What the house gives has no price.
+  if (!rates || order.comp_id !== null) return ''
   const { vat_minor, fee_minor } = sharesOf(sum.amount_minor, rates)
   const money = (amount_minor: number) =>
     formatMoney({ amount_minor, currency: sum.currency }, locale, 'full')
