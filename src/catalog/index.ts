@@ -52,15 +52,15 @@ export {
   type TableConflict,
 } from './tables.ts'
 export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
-export { contrastMin, contrastOnGround } from './contrast.ts'
-export { changeVenue, type VenueRefusal } from './settle_venue.ts'
+export { contrastMin } from './contrast.ts'
+export { changeVenue } from './settle_venue.ts'
 export { addRates, sharesOf, withdrawRates } from './price_rates.ts'
 export {
   selectRates as allRates,
   selectRatesAt as ratesAt,
   type PriceRates,
 } from './price_rates.sql.ts'
-export { isTimeZone, selectVenue as findVenue, type Venue, type VenueFacts } from './venue.sql.ts'
+export { selectVenue as findVenue, type Venue, type VenueFacts } from './venue.sql.ts'
 export { logoBytesMax, removeLogo, setLogo } from './venue_logo.ts'
 export { selectLogo as findLogo } from './venue_logo.sql.ts'
 export { lockVipNight, selectVipNight as findVipNight, type VipNight } from './vip_night.sql.ts'

@@ -41,7 +41,7 @@ export interface WishedRates extends Pick<PriceRates, 'id' | 'vat_bp' | 'fee_bp'
   from: string | undefined
 }
 
-/** Adds rates, once under one id. They hold from now on, or from a later moment, and never before. */
+/** Adds rates, once under one id. They hold from now, or a later moment, and never before. */
 export function addRates(
   db: Database,
   wished: WishedRates,

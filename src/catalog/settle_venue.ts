@@ -16,7 +16,7 @@ import {
   type VenueFacts,
 } from './venue.sql.ts'
 
-export type VenueRefusal =
+type VenueRefusal =
   | 'accent_unreadable'
   | 'currency_fixed'
   | 'not_open_yet'

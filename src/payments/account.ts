@@ -50,7 +50,7 @@ export async function readAccount(stripe: Stripe): Promise<AccountAtStripe> {
   }
 }
 
-/** Asks for an intent that nobody has, as a browser would: whether the key is known shows in how. */
+/** Asks for an intent that nobody has, as a browser would: a wrong key is told apart. */
 export async function readPublishableKey(
   key: string,
   address: Stripe.StripeConfig,

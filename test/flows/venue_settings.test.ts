@@ -109,9 +109,9 @@ test('a logo is told by its content, kept by its hash, and stands on pages and i
   })
   assert.ok(mail.html?.includes(`${house.url}${body.logo}`))
   assert.ok(mail.html?.includes('4px solid #ff8800'))
-  const before = await trail()
+  const known = await trail()
   await sendLogo(png(120, 40))
-  assert.deepEqual(await trail(), before, 'the same logo is no change')
+  assert.deepEqual(await trail(), known, 'the same logo is no change')
 })
 
 test('what is no picture, or too large, is refused, and the logo stays', async () => {

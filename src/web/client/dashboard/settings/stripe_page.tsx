@@ -6,7 +6,7 @@ import { useAnswer } from '../app/queries.ts'
 import { SettingsPage } from './settings_page.tsx'
 import { StripeChecks } from './stripe_checks.tsx'
 
-/** How the house stands with Stripe: each thing that must be right, and what to do where it is not. */
+/** How the house stands with Stripe: what must be right, and what to do where it is not. */
 export default function StripePage() {
   const query = useAnswer<StripeStatusAnswer>('/settings/stripe', ['stripe'])
   return (
@@ -31,9 +31,7 @@ function Status({ status, onAgain }: { status: StripeStatusAnswer; onAgain: () =
         </span>
       </div>
       {isAway && (
-        <p className="notice notice-problem" role="status">
-          {said.away}
-        </p>
+        <output className="notice notice-problem">{said.away}</output>
       )}
       <StripeChecks status={status} />
       <div>
