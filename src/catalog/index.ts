@@ -4,6 +4,15 @@ export {
   type FloorPlan,
   type Zone,
 } from './floor_plan.sql.ts'
+export { settleHardCapacity } from './house_capacity.ts'
+export { copyNight, type CopyRefusal } from './night_copy.ts'
+export {
+  changeNight,
+  createNight,
+  pauseSales,
+  publishNight,
+  type NightRefusal,
+} from './night_edit.ts'
 export {
   selectNight as findNight,
   selectNightById as findNightById,
@@ -36,7 +45,15 @@ export {
   type TableConflict,
 } from './tables.ts'
 export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
+export {
+  addType as addTicketType,
+  changeType as changeTicketType,
+  orderTypes as orderTicketTypes,
+  removeType as removeTicketType,
+  type TypeRefusal,
+} from './type_edit.ts'
 export { selectVenue as findVenue, type Venue } from './venue.sql.ts'
+export { changeVip as changeVipNight, type VipRefusal } from './vip_edit.ts'
 export { lockVipNight, selectVipNight as findVipNight, type VipNight } from './vip_night.sql.ts'
 export { selectVipTable as findVipTable, type VipTable } from './vip_table.sql.ts'
 export { selectWaitingParties as waitingPartiesOf, type WaitingParty } from './waiting_party.sql.ts'

@@ -22,6 +22,8 @@ const ALLOWED = {
   /** Calls bookings off, gives money back, issues tickets again, takes or gives up a deposit. */
   'money.decide': ['owner', 'manager'],
   'revenue.read': ['owner', 'manager'],
+  /** Makes nights, and decides what is sold of them. */
+  'nights.manage': ['owner', 'manager'],
   'alerts.handle': ['owner', 'manager'],
   /** Who is mailed about alerts. */
   'alerts.settle': ['owner'],

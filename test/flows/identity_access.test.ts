@@ -116,6 +116,7 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'orders.help': new Set(['owner', 'manager', 'host']),
   'money.decide': new Set(['owner', 'manager', 'staff key']),
   'revenue.read': new Set(['owner', 'manager']),
+  'nights.manage': new Set(['owner', 'manager']),
   'alerts.handle': new Set(['owner', 'manager']),
   'alerts.settle': new Set(['owner']),
   'members.manage': new Set(['owner']),

@@ -13,6 +13,8 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/orders/:id', 'orders.read'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/nights', 'nights.manage'],
+  ['/dashboard/nights/:id', 'nights.manage'],
 ]
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */

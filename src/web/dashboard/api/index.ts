@@ -7,6 +7,7 @@ import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
+import { nightsRoutes } from './nights_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
 
@@ -24,4 +25,5 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
   recipientsRoutes(app, site)
+  nightsRoutes(app, site)
 }

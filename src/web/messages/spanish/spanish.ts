@@ -61,6 +61,10 @@ export const spanish: typeof english = {
     allSoldOut: 'No quedan entradas para este evento.',
     allEnded: 'La venta para este evento ha terminado.',
     notYet: (at) => `Las entradas salen a la venta el ${at}.`,
+    paused: 'La venta está en pausa en este momento. Vuelve a mirar más tarde.',
+    opensAfter: (name) => `Se abre cuando se agote «${name}»`,
+    preview:
+      'Vista previa: esto es lo que verán los invitados. Ahora solo lo ve el equipo de la sala.',
     noTickets: 'Este evento no tiene venta anticipada. Se paga en la puerta.',
     over: 'Este evento ya ha terminado. Gracias por bailar.',
     cancelled: 'Este evento está cancelado. Si tienes una entrada, te escribiremos.',
