@@ -14,7 +14,7 @@ export function dayIn(days: number): string {
 
 /** What a member of the house does to its nights, by the dashboard's API. */
 export interface Runner {
-  send<Body>(
+  send<Body = object>(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: object,

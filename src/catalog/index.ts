@@ -1,18 +1,17 @@
 export {
   selectFloorPlan as findFloorPlan,
+  selectNewestPlans as newestPlans,
+  selectPlanVersion as findPlanVersion,
+  selectVersions as versionsOfPlan,
   selectZones as zonesOf,
   type FloorPlan,
+  type PlanVersion,
   type Zone,
 } from './floor_plan.sql.ts'
 export { settleHardCapacity } from './house_capacity.ts'
-export { copyNight, type CopyRefusal } from './night_copy.ts'
-export {
-  changeNight,
-  createNight,
-  pauseSales,
-  publishNight,
-  type NightRefusal,
-} from './night_edit.ts'
+export { copyNight } from './night_copy.ts'
+export { changeNight, createNight, pauseSales, publishNight } from './night_edit.ts'
+export { moveNights } from './move_nights.ts'
 export {
   selectNight as findNight,
   selectNightById as findNightById,
@@ -21,6 +20,17 @@ export {
   type NightSummary,
 } from './night.sql.ts'
 export { selectPackages as packagesOf, type Package } from './package.sql.ts'
+export { pictureBytesMax } from './picture.ts'
+export {
+  countComingNights,
+  isPlanUsed,
+  selectPlanNights as nightsOfPlan,
+  type PlanNight,
+} from './plan_night.sql.ts'
+export { addPlanPicture } from './plan_picture.ts'
+export { selectPicture as findPlanPicture } from './plan_picture.sql.ts'
+export { selectDrawnZones as drawnZonesOf, type DrawnZone } from './plan_things.sql.ts'
+export { addPlan, savePlan, type Drawing } from './save_plan.ts'
 export { seatable } from './seating.ts'
 export { giveBack, take } from './stock.ts'
 export {
@@ -50,10 +60,9 @@ export {
   changeType as changeTicketType,
   orderTypes as orderTicketTypes,
   removeType as removeTicketType,
-  type TypeRefusal,
 } from './type_edit.ts'
 export { selectVenue as findVenue, type Venue } from './venue.sql.ts'
-export { changeVip as changeVipNight, type VipRefusal } from './vip_edit.ts'
+export { changeVip as changeVipNight } from './vip_edit.ts'
 export { lockVipNight, selectVipNight as findVipNight, type VipNight } from './vip_night.sql.ts'
 export { selectVipTable as findVipTable, type VipTable } from './vip_table.sql.ts'
 export { selectWaitingParties as waitingPartiesOf, type WaitingParty } from './waiting_party.sql.ts'

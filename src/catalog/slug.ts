@@ -1,7 +1,7 @@
 /** Longer titles are cut: an address is read out loud. */
 const TITLE_LENGTH_MAX = 60
 
-/** The address that a night is proposed, of its title and its date: "concrete-garden-2026-12-05". */
+/** The address proposed for a night, of its title and date: "concrete-garden-2026-12-05". */
 export function proposeSlug(title: string, localTime: string): string {
   const words = title
     .replaceAll('ß', 'ss')

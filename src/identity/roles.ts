@@ -24,6 +24,8 @@ const ALLOWED = {
   'revenue.read': ['owner', 'manager'],
   /** Makes nights, and decides what is sold of them. */
   'nights.manage': ['owner', 'manager'],
+  /** Draws the house's floor plans, and says what tables cost. */
+  'plans.manage': ['owner', 'manager'],
   'alerts.handle': ['owner', 'manager'],
   /** Who is mailed about alerts. */
   'alerts.settle': ['owner'],

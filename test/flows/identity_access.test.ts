@@ -117,6 +117,7 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'money.decide': new Set(['owner', 'manager', 'staff key']),
   'revenue.read': new Set(['owner', 'manager']),
   'nights.manage': new Set(['owner', 'manager']),
+  'plans.manage': new Set(['owner', 'manager']),
   'alerts.handle': new Set(['owner', 'manager']),
   'alerts.settle': new Set(['owner']),
   'members.manage': new Set(['owner']),

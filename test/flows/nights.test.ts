@@ -24,6 +24,8 @@ before(async () => {
 after(() => auditAndClose(house))
 
 const guest = () => openBrowser(house)
+const assertOneWins = (answers: { status: number }[]) =>
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200, 409]))
 const listed = async (show: string) =>
   (await owner.send<{ rows: NightRow[]; next: string | null }>('GET', `nights?show=${show}`)).body
 
@@ -149,7 +151,7 @@ test('an address is one night’s alone, and stays once guests have it', async (
     owner.save(a, { slug: 'the-one' }),
     owner.save(b, { slug: 'the-one' }),
   ])
-  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409])
+  assertOneWins(both)
   await owner.send('POST', `nights/${a}/publish`)
   assertRefused(await owner.save(a, { slug: 'elsewhere' }), 'slug_fixed', 'slug')
   assert.equal((await owner.save(a, { title: 'Another title' })).status, 200)
@@ -179,7 +181,7 @@ test('of two editors the second hears what changed and by whom; nothing is lost'
   const at_once = await Promise.all(
     [owner, manager].map((one, n) => one.save(id, { title: `At once ${n}` }, version + 1)),
   )
-  assert.deepEqual(at_once.map(({ status }) => status).toSorted(), [200, 409])
+  assertOneWins(at_once)
 })
 
 test('a copy has the words, tickets, releases and tables, moved by the wall clock, unsold', async () => {
@@ -258,8 +260,8 @@ test('the lists come in pages, the coming ones soonest first, the past ones late
   for (let n = 0; n < 51; n += 1) await addNight(house.db, { doors_in: `-${n + 10} days` })
   const first = await listed('past')
   assert.equal(first.rows.length, 50)
-  const after = encodeURIComponent(first.next ?? '')
-  const { rows } = await listed(`past&after=${after}`)
+  const next = encodeURIComponent(first.next ?? '')
+  const { rows } = await listed(`past&after=${next}`)
   const all = [...first.rows, ...rows]
   assert.ok(all.length >= 51)
   assert.equal(new Set(all.map(({ id }) => id)).size, all.length)

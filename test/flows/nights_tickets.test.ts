@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { newId } from '../../src/kernel/index.ts'
 import { auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
-import { api, clientSecretOf, fulfilled, pay, placeOrder, tryToPlace } from '../guest.ts'
+import { api, fulfilled, pay, placeOrder, tryToPlace } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { expireInBooks } from '../late_money.ts'
 import { deedsOf, openBrowser, signedInAs } from '../member.ts'
@@ -50,18 +50,18 @@ test('a kind of ticket is added once, however often it is sent, and stands behin
 test('a new price and a new name are for new orders; what is ordered keeps its own', async () => {
   const { id, slug, types } = await onSale({})
   const [type = ''] = types
-  const before = await placeOrder(house, slug, { [type]: 2 })
+  const early = await placeOrder(house, slug, { [type]: 2 })
   assert.equal((await owner.saveType(id, type, { price_minor: 9900, name: 'Late' })).status, 200)
   const { body } = await api<{ total_minor: number }>(
     house,
     'GET',
-    `/api/orders/${before.order_id}`,
+    `/api/orders/${early.order_id}`,
     undefined,
-    before,
+    early,
   )
   assert.equal(body.total_minor, 3000)
-  await pay(house, before)
-  await fulfilled(house, before, 2)
+  await pay(house, early)
+  await fulfilled(house, early, 2)
   const next = await tryToPlace(house, slug, { [type]: 1 })
   const { rows } = await house.db.query<{ total_minor: number }>({
     text: `select total_minor::float8 from orders where id = $1`,
@@ -198,9 +198,9 @@ test('releases that would wait for each other are refused, by the database as we
   const [a = '', b = '', c = ''] = types
   await owner.saveType(id, b, { opens_after: a })
   await owner.saveType(id, c, { opens_after: b })
-  for (const before of [a, b, c])
+  for (const first of [a, b, c])
     assertRefused(
-      await owner.saveType(id, a, { opens_after: before }),
+      await owner.saveType(id, a, { opens_after: first }),
       'release_in_circle',
       'opens_after',
     )

@@ -12,6 +12,8 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/orders/:id', 'orders.read'],
   ['/dashboard/alerts', 'alerts.handle'],
+  ['/dashboard/plans', 'plans.manage'],
+  ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
   ['/dashboard/nights', 'nights.manage'],
   ['/dashboard/nights/:id', 'nights.manage'],

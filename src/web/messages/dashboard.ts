@@ -2,11 +2,13 @@
 export const englishDashboard = {
   title: 'Staff',
   menu: 'Menu',
+  menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
   pending: 'Pending',
   orders: 'Orders',
   alerts: 'Alerts',
   failed: 'Failed payments',
+  nights: 'Nights',
   members: 'Members',
   account: 'Account',
   signOut: 'Sign out',

@@ -10,6 +10,7 @@ import { recipientsRoutes } from './recipients_routes.ts'
 import { nightsRoutes } from './nights_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
+import { plansRoutes } from './plans_routes.ts'
 
 /** Several screens of one house that look again by themselves, and the people who tap at them. */
 const REQUESTS_PER_MINUTE_MAX = 1200
@@ -26,4 +27,5 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await app.register((scope) => deskRoutes(scope, site))
   recipientsRoutes(app, site)
   nightsRoutes(app, site)
+  await app.register((scope) => plansRoutes(scope, site))
 }

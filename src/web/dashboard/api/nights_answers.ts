@@ -19,7 +19,7 @@ export interface NightAnswer {
   types: NightType[]
   vip: AsJson<VipInHand> | null
   /** Where guests see it, or members its preview. */
-  page_url: string
+  page_path: string
 }
 
 /** What has been saved has a version: whoever saves next names it. */

@@ -122,7 +122,7 @@ function houseRoutes(root: FastifyInstance, site: Site): void {
   })
 }
 
-async function nightAnswer({ till: { db }, config: { publicUrl } }: Site, id: string) {
+async function nightAnswer({ till: { db } }: Site, id: string) {
   const night = await nightInHand(db, id)
   if (!night) throw new RefusedRequest(refuse('night_unknown', 'night'))
   const [types, onSale, vip] = await Promise.all([
@@ -130,15 +130,12 @@ async function nightAnswer({ till: { db }, config: { publicUrl } }: Site, id: st
     ticketTypesOf(db, id),
     vipInHand(db, id),
   ])
-  const path_of_page =
-    night.state === 'draft' ? `/dashboard/nights/${id}/preview` : `/nights/${night.slug}`
+  const saleOf = (typeId: string) => onSale.find((one) => one.id === typeId)?.sale ?? 'ended'
+  const isDraft = night.state === 'draft'
   return {
     night,
-    types: types.map((type) => ({
-      ...type,
-      sale: onSale.find((one) => one.id === type.id)?.sale ?? 'ended',
-    })),
+    types: types.map((type) => ({ ...type, sale: saleOf(type.id) })),
     vip: vip ?? null,
-    page_url: publicUrl + path_of_page,
+    page_path: isDraft ? `/dashboard/nights/${id}/preview` : `/nights/${night.slug}`,
   }
 }

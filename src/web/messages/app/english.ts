@@ -2,6 +2,7 @@ import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
+import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
@@ -11,6 +12,7 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   desk: englishDesk,

@@ -3,11 +3,13 @@ import type { DashboardMessages } from '../dashboard.ts'
 export const spanishDashboard: DashboardMessages = {
   title: 'Equipo',
   menu: 'Menú',
+  menuGroups: { floor: 'En la sala', sales: 'Ventas', house: 'La casa', you: 'Tú' },
   home: 'Esta noche',
   pending: 'Pendientes',
   orders: 'Pedidos',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
+  nights: 'Noches',
   members: 'Miembros',
   account: 'Cuenta',
   signOut: 'Cerrar sesión',

@@ -1,4 +1,5 @@
 import { spanishNightRefusals } from '../night_refusals.ts'
+import { spanishPlanRefusals } from '../plan_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
 import { spanishCheckout } from './checkout.ts'
 
@@ -8,6 +9,7 @@ import { spanishCheckout } from './checkout.ts'
  */
 export const spanishRefusals: RefusalSentences = {
   ...spanishNightRefusals,
+  ...spanishPlanRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
   alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',
   alert_over: () => 'Este aviso ya está resuelto.',

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState, type ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
 import type { OrderNights } from '../../../dashboard/api/orders_answers.ts'
+import { Fold } from '../app/fold.tsx'
 import { useFrame } from '../app/frame.tsx'
 import { useAnswer } from '../app/queries.ts'
 
@@ -14,48 +15,44 @@ const TYPING_MS = 250
 /** What the orders are narrowed to. It stands in the address, so that it can be gone back to. */
 export function OrderFilters() {
   const { words, formats } = useFrame()
+  const said = words.orders
   const [search, setSearch] = useSearchParams()
   const nights = useAnswer<OrderNights>('/orders/nights', []).data?.nights ?? []
-  const said = words.orders
   const [cleared, setCleared] = useState(0)
-  const set = (name: FilterName, value: string) =>
-    setSearch(
-      (known) => {
-        const changed = new URLSearchParams(known)
-        if (value) changed.set(name, value)
-        else changed.delete(name)
-        return changed
-      },
-      { replace: true },
-    )
+  const set = (name: FilterName, to: string) =>
+    setSearch((known) => changed(known, name, to), { replace: true })
   const value = (name: FilterName) => search.get(name) ?? ''
   const isNarrowed = filterNames.some((name) => value(name) !== '')
+  // What the list is narrowed to is never out of sight.
+  const isFiltered = filterNames.some((name) => name !== 'q' && value(name) !== '')
   return (
     <search className="toolbar order-filters" aria-label={said.filters}>
       <SearchField key={cleared} known={value('q')} onType={(text) => set('q', text)} />
-      <Choice label={said.night} value={value('night')} onChoose={(slug) => set('night', slug)}>
-        <option value="">{said.anyNight}</option>
-        {nights.map(({ slug, title, doors_at }) => (
-          <option key={slug} value={slug}>
-            {title}, {formats.day(doors_at)}
-          </option>
-        ))}
-      </Choice>
-      <Choice label={said.state} value={value('state')} onChoose={(state) => set('state', state)}>
-        <option value="">{said.anyState}</option>
-        {Object.entries(said.states).map(([state, name]) => (
-          <option key={state} value={state}>
-            {name}
-          </option>
-        ))}
-      </Choice>
-      <Choice label={said.kind} value={value('kind')} onChoose={(kind) => set('kind', kind)}>
-        <option value="">{said.anyKind}</option>
-        <option value="ga">{said.kinds.ga}</option>
-        <option value="vip">{said.kinds.vip}</option>
-      </Choice>
-      <Moment label={said.from} value={value('from')} onChoose={(from) => set('from', from)} />
-      <Moment label={said.to} value={value('to')} onChoose={(to) => set('to', to)} />
+      <Fold label={said.filters} isOpenAtFirst={isFiltered}>
+        <Choice label={said.night} value={value('night')} onChoose={(slug) => set('night', slug)}>
+          <option value="">{said.anyNight}</option>
+          {nights.map(({ slug, title, doors_at }) => (
+            <option key={slug} value={slug}>
+              {title}, {formats.day(doors_at)}
+            </option>
+          ))}
+        </Choice>
+        <Choice label={said.state} value={value('state')} onChoose={(state) => set('state', state)}>
+          <option value="">{said.anyState}</option>
+          {Object.entries(said.states).map(([state, name]) => (
+            <option key={state} value={state}>
+              {name}
+            </option>
+          ))}
+        </Choice>
+        <Choice label={said.kind} value={value('kind')} onChoose={(kind) => set('kind', kind)}>
+          <option value="">{said.anyKind}</option>
+          <option value="ga">{said.kinds.ga}</option>
+          <option value="vip">{said.kinds.vip}</option>
+        </Choice>
+        <Moment label={said.from} value={value('from')} onChoose={(from) => set('from', from)} />
+        <Moment label={said.to} value={value('to')} onChoose={(to) => set('to', to)} />
+      </Fold>
       {isNarrowed && (
         <button
           className="button button-small button-quiet"
@@ -69,6 +66,13 @@ export function OrderFilters() {
       )}
     </search>
   )
+}
+
+function changed(known: URLSearchParams, name: FilterName, to: string): URLSearchParams {
+  const next = new URLSearchParams(known)
+  if (to) next.set(name, to)
+  else next.delete(name)
+  return next
 }
 
 /** What is typed is looked for when the typing pauses. */

@@ -3,6 +3,7 @@ import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
@@ -11,6 +12,7 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   desk: spanishDesk,
