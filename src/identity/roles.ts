@@ -30,6 +30,10 @@ const ALLOWED = {
   /** Who is mailed about alerts. */
   'alerts.settle': ['owner'],
   'members.manage': ['owner'],
+  /** Who did what, and when. */
+  'audit.read': ['owner', 'manager'],
+  /** The venue, its prices' taxes, its mails, and what is kept of guests. */
+  'house.settle': ['owner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof ALLOWED

@@ -59,3 +59,12 @@ export {
   type TypeInHand,
   type VipInHand,
 } from './nights_page.sql.ts'
+export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
+export {
+  selectAuditActors as auditActors,
+  selectAuditKinds as auditKinds,
+} from './audit_choices.sql.ts'
+export {
+  selectAuditSubjects as auditSubjects,
+  selectNightSubjects as nightSubjects,
+} from './audit_subjects.sql.ts'

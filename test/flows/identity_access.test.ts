@@ -121,6 +121,8 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'alerts.handle': new Set(['owner', 'manager']),
   'alerts.settle': new Set(['owner']),
   'members.manage': new Set(['owner']),
+  'audit.read': new Set(['owner', 'manager']),
+  'house.settle': new Set(['owner']),
 }
 
 test('the roles are the ones that were decided on, and the door sees no money', () => {

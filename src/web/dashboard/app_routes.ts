@@ -17,6 +17,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/failed', 'revenue.read'],
   ['/dashboard/nights', 'nights.manage'],
   ['/dashboard/nights/:id', 'nights.manage'],
+  ['/dashboard/audit', 'audit.read'],
 ]
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */

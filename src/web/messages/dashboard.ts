@@ -10,6 +10,8 @@ export const englishDashboard = {
   failed: 'Failed payments',
   nights: 'Nights',
   members: 'Members',
+  audit: 'Audit log',
+  settings: 'Settings',
   account: 'Account',
   signOut: 'Sign out',
   roles: { owner: 'Owner', manager: 'Manager', host: 'Host', door: 'Door' },

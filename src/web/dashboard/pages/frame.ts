@@ -40,6 +40,9 @@ type PlaceName =
   | 'failed'
   | 'nights'
   | 'members'
+  | 'audit'
+  | 'members'
+  | 'settings'
   | 'account'
 
 interface Place {
@@ -70,6 +73,8 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+      { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+      { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],
   },
   { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },

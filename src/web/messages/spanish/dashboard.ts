@@ -11,6 +11,8 @@ export const spanishDashboard: DashboardMessages = {
   failed: 'Pagos fallidos',
   nights: 'Noches',
   members: 'Miembros',
+  audit: 'Registro',
+  settings: 'Ajustes',
   account: 'Cuenta',
   signOut: 'Cerrar sesión',
   roles: { owner: 'Propietario', manager: 'Encargado', host: 'Anfitrión', door: 'Puerta' },
