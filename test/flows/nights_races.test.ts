@@ -104,7 +104,7 @@ test('kinds of ticket that are added at once never make more places than fit', a
   await owner.save(id, { hard_capacity: 250 })
   const added = await Promise.all(
     [owner, manager, owner, manager].map((one) =>
-      one.send<object>('POST', `nights/${id}/types`, { id: newId('typ'), ...typeDetails }),
+      one.send('POST', `nights/${id}/types`, { id: newId('typ'), ...typeDetails }),
     ),
   )
   assert.equal(added.filter(({ status }) => status === 201).length, 2)
@@ -139,7 +139,7 @@ test('a kind of ticket that is removed while guests order it is theirs, or nobod
   const { slug, night_id, types } = await addNight(house.db, { types: [{}, {}] })
   const [type = '', other = ''] = types
   const [gone, ...placed] = await Promise.all([
-    owner.send<object>('DELETE', `nights/${night_id}/types/${type}`),
+    owner.send('DELETE', `nights/${night_id}/types/${type}`),
     ...Array.from({ length: 8 }, () => tryToPlace(house, slug, { [type]: 1 })),
   ])
   const bought = placed.filter(({ status }) => status === 201).length

@@ -41,7 +41,6 @@ type PlaceName =
   | 'nights'
   | 'members'
   | 'audit'
-  | 'members'
   | 'settings'
   | 'account'
 
@@ -72,7 +71,6 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     name: 'house',
     places: [
       { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
-      { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],

@@ -94,11 +94,17 @@ function Evening({ edit, night }: { edit: Edit; night: Night }) {
   )
 }
 
+const text = (value: number | null) => (value === null ? '' : String(value))
+
 function storedOf(night: Night): Values {
   const { slug, title, subtitle, description, doors_at, ends_at } = night
-  const text = (value: number | null) => (value === null ? '' : String(value))
   return {
-    ...{ slug, title, subtitle, description, doors_at, ends_at },
+    slug,
+    title,
+    subtitle,
+    description,
+    doors_at,
+    ends_at,
     lineup: night.lineup.join('\n'),
     minimum_age: text(night.minimum_age),
     order_tickets_max: text(night.order_tickets_max),

@@ -19,7 +19,7 @@ function useField({ edit, name, hint }: FieldProps) {
   useEffect(() => {
     // Where it is wrong is where one goes on.
     if (isFirst) place.current?.focus()
-  }, [isFirst, fault])
+  }, [isFirst])
   const input = {
     id,
     name,

@@ -30,7 +30,7 @@ export default function NightsPage() {
       }
     >
       {isNew && <NewNight onClose={() => setNew(false)} />}
-      <div className="tabs" role="group" aria-label={words.nights.which}>
+      <fieldset className="tabs" aria-label={words.nights.which}>
         {shows.map((one) => (
           <button
             key={one}
@@ -40,7 +40,7 @@ export default function NightsPage() {
             {words.nights.shows[one]}
           </button>
         ))}
-      </div>
+      </fieldset>
       <NightList key={show} show={show} />
       <HouseCapacity />
     </Page>

@@ -3,6 +3,8 @@ import { patterns } from '../../../storefront/pages/poster_patterns.ts'
 import { useFrame } from '../app/frame.tsx'
 import type { Edit } from './use_edit.ts'
 
+const numbers = Array.from(patterns.keys())
+
 /** Which of the drawn posters the night has; its colours follow from its address. */
 export function PosterChoice({ edit, slug }: { edit: Edit; slug: string }) {
   const said = useFrame().words.nights
@@ -10,7 +12,7 @@ export function PosterChoice({ edit, slug }: { edit: Edit; slug: string }) {
     <fieldset className="posters field-wide">
       <legend>{said.poster}</legend>
       <div className="poster-choices">
-        {patterns.map((_, number) => (
+        {numbers.map((number) => (
           <label key={number} className="poster-choice">
             <input
               type="radio"

@@ -28,7 +28,7 @@ export function TicketTypes({ answer: { night, types } }: { answer: NightAnswer 
       {types.length === 0 && !newId && <p className="dim">{said.noTypes}</p>}
       <ol className="ticket-types">
         {types.map((type, at) => (
-          <TicketType key={type.id} nightId={night.id} types={types} type={type} at={at} />
+          <TicketType key={type.id} night={night} types={types} type={type} at={at} />
         ))}
       </ol>
       {newId && (
@@ -39,12 +39,12 @@ export function TicketTypes({ answer: { night, types } }: { answer: NightAnswer 
 }
 
 function TicketType({
-  nightId,
+  night,
   types,
   type,
   at,
 }: {
-  nightId: string
+  night: NightAnswer['night']
   types: NightType[]
   type: NightType
   at: number
@@ -58,13 +58,16 @@ function TicketType({
         <div>
           <h3>{type.name}</h3>
           <p className="tags">
-            <span>{formats.money(type.price_minor)}</span> <SaleTag type={type} types={types} />
+            <span>{formats.money(type.price_minor)}</span>{' '}
+            {(night.state !== 'draft' || type.sale !== 'on') && (
+              <SaleTag type={type} types={types} />
+            )}
           </p>
         </div>
         <Fill label={said.soldOrHeld} taken={type.taken} all={type.capacity} />
         <div className="ticket-type-actions">
-          <Move nightId={nightId} types={types} at={at} by={-1} />
-          <Move nightId={nightId} types={types} at={at} by={1} />
+          <Move nightId={night.id} types={types} at={at} by={-1} />
+          <Move nightId={night.id} types={types} at={at} by={1} />
           <button
             className="button button-small button-quiet"
             aria-expanded={isOpen}
@@ -77,8 +80,8 @@ function TicketType({
       </div>
       {isOpen && (
         <>
-          <ChangeType nightId={nightId} types={types} type={type} onClose={() => setOpen(false)} />
-          {type.taken === 0 && <Remove nightId={nightId} type={type} />}
+          <ChangeType nightId={night.id} types={types} type={type} onClose={() => setOpen(false)} />
+          {type.taken === 0 && <Remove nightId={night.id} type={type} />}
         </>
       )}
     </li>
@@ -124,7 +127,9 @@ function Move({
       aria-label={by < 0 ? said.moveUp(type?.name ?? '') : said.moveDown(type?.name ?? '')}
       onClick={() => void move()}
     >
-      {by < 0 ? '↑' : '↓'}
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <path d={by < 0 ? 'M2 8l4-4 4 4' : 'M2 4l4 4 4-4'} />
+      </svg>
     </button>
   )
 }

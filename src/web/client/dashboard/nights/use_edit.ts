@@ -11,14 +11,14 @@ export type Values = Record<string, string>
 /** A form over something that others may be editing, too. */
 export interface Edit {
   values: Values
-  set(name: string, value: string): void
+  set: (name: string, value: string) => void
   /** What is wrong, by the field. */
   faults: Record<string, string>
   isChanged: boolean
   isBusy: boolean
-  submit(event: FormEvent): void
+  submit: (event: FormEvent) => void
   /** Leaves everything as it is stored. */
-  drop(): void
+  drop: () => void
   /** Others have saved meanwhile: what I have changed is put on top of theirs and saved. */
   keepMine: (() => void) | null
 }
