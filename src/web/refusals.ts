@@ -113,6 +113,7 @@ const STATUS: Record<RefusalCode, number> = {
   slug_taken: 409,
   sold_out: 409,
   staff_key_wrong: 401,
+  bounce_key_wrong: 401,
   stripe_unreachable: 503,
   table_blocked: 409,
   table_kept: 409,
