@@ -36,6 +36,7 @@ type PlaceName =
   | 'home'
   | 'pending'
   | 'orders'
+  | 'comps'
   | 'alerts'
   | 'failed'
   | 'nights'
@@ -64,6 +65,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+      { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
     ],
   },

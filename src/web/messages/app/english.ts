@@ -1,5 +1,6 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
@@ -16,6 +17,7 @@ export const englishApp = {
   nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
+  comps: englishComps,
   desk: englishDesk,
   tonight: englishTonight,
   audit: englishAudit,

@@ -7,6 +7,7 @@ export const spanishDashboard: DashboardMessages = {
   home: 'Esta noche',
   pending: 'Pendientes',
   orders: 'Pedidos',
+  comps: 'Invitaciones',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
   nights: 'Noches',
@@ -124,6 +125,8 @@ export const spanishDashboard: DashboardMessages = {
     'Disputa',
     'Pagado (UTC)',
     'Entradas emitidas (UTC)',
+    'Invitación pedida por',
+    'Invitación aprobada por',
   ],
   invitationMail: {
     subject: (house) => `${house}: tu invitación a la taquilla`,

@@ -1,6 +1,7 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
@@ -16,6 +17,7 @@ export const spanishApp: AppWords = {
   nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
+  comps: spanishComps,
   desk: spanishDesk,
   tonight: spanishTonight,
   audit: spanishAudit,
