@@ -21,7 +21,6 @@ alter table ticket_types
   add column sold_out_at timestamptz,
   -- The release before this one, of the same night.
   add column opens_after text,
-  add constraint ticket_types_by_id_and_night unique (id, night_id),
   add constraint opens_after_one_of_its_night
     foreign key (opens_after, night_id) references ticket_types (id, night_id),
   add constraint opens_after_another check (opens_after <> id);
