@@ -16,11 +16,7 @@ import {
   type VenueFacts,
 } from './venue.sql.ts'
 
-type VenueRefusal =
-  | 'accent_unreadable'
-  | 'currency_fixed'
-  | 'not_open_yet'
-  | 'time_zone_unknown'
+type VenueRefusal = 'accent_unreadable' | 'currency_fixed' | 'not_open_yet' | 'time_zone_unknown'
 
 /**
  * Changes what the venue is called, where it is, its clock, its currency and its colour. `isSold`

@@ -150,6 +150,7 @@ function readDetail(
     amount: money(detail, locale),
     by: words(detail['by']),
     ratio: words(detail['ratio']),
+    name: words(detail['name']),
     night: words(detail['night']),
   }
 }

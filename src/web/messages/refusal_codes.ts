@@ -1,10 +1,12 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
+import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
 import { settingsRefusalCodes } from './settings_refusals.ts'
 
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
+  ...nightRefusalCodes,
   ...planRefusalCodes,
   ...settingsRefusalCodes,
   'already_admitted',

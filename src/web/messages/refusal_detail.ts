@@ -10,6 +10,8 @@ export interface RefusalDetail {
   by?: string | undefined
   /** The contrast of a colour, written out. */
   ratio?: string | undefined
+  /** The name of a kind of ticket. */
+  name?: string | undefined
   /** The title of a night. */
   night?: string | undefined
 }

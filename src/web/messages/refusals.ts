@@ -1,4 +1,5 @@
 import { englishAlertRefusals } from './alert_refusals.ts'
+import { englishNightRefusals } from './night_refusals.ts'
 import { englishPlanRefusals } from './plan_refusals.ts'
 import { englishSettingsRefusals } from './settings_refusals.ts'
 import type { RefusalCode } from './refusal_codes.ts'
@@ -11,6 +12,7 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 
 export const englishRefusals: RefusalSentences = {
   ...englishAlertRefusals,
+  ...englishNightRefusals,
   ...englishPlanRefusals,
   ...englishSettingsRefusals,
   already_admitted: ({ at, by }) =>

@@ -41,7 +41,7 @@ export const venueInput = z.object({
 })
 
 function countryCodes(): string[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
   const codes = letters.flatMap((one) => letters.map((other) => one + other))
   // Names that are no country's: unions, a test, and the world's unknown places.

@@ -129,6 +129,7 @@ export const englishAudit = {
     unknown: 'Somebody unknown',
   } as Record<string, string>,
   kinds: {
+    vip_night: 'VIP tables of nights',
     close_settings: 'Night reports',
     comp: 'Free places',
     ticket_type: 'Kinds of tickets',

@@ -4,6 +4,7 @@ import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
+import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
 import { englishPrices } from './prices.ts'
@@ -17,6 +18,7 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   comps: englishComps,

@@ -30,9 +30,7 @@ function Status({ status, onAgain }: { status: StripeStatusAnswer; onAgain: () =
           {said.lookedAt} <Ago at={status.looked_at} />
         </span>
       </div>
-      {isAway && (
-        <output className="notice notice-problem">{said.away}</output>
-      )}
+      {isAway && <output className="notice notice-problem">{said.away}</output>}
       <StripeChecks status={status} />
       <div>
         <button className="button button-small button-quiet" onClick={onAgain}>

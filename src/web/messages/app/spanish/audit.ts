@@ -114,6 +114,7 @@ export const spanishAudit: AuditWords = {
     unknown: 'Alguien desconocido',
   },
   kinds: {
+    vip_night: 'Mesas VIP de las noches',
     close_settings: 'Informes de noches',
     comp: 'Invitaciones',
     ticket_type: 'Tipos de entradas',

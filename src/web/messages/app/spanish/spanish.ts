@@ -5,6 +5,7 @@ import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
 import { spanishPrices } from './prices.ts'
@@ -17,6 +18,7 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   comps: spanishComps,
