@@ -1,4 +1,5 @@
 import { alertMail, composeAlert, composeDigest, digestMail, type Teller } from '../alerts/index.ts'
+import { closeMail } from '../closing/index.ts'
 import { findVipTable } from '../catalog/index.ts'
 import {
   bookingMovedMail,
@@ -19,7 +20,7 @@ import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
 import { bookingOfOrder, findBooking } from '../tickets/index.ts'
-import { composeInvitation, invitationMail } from './dashboard/index.ts'
+import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
 import { englishAlertKinds } from './messages/app/alert_kinds.ts'
 import { orderFacts } from './owner_facts.ts'
@@ -54,6 +55,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [resentMail]: (entryId) => composeAgain(db, composers, entryId),
+    [closeMail]: (nightId) => composeClose(db, config, nightId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),
     [digestMail]: (digestId) => composeDigest(teller, digestId),
   }

@@ -1,4 +1,6 @@
 import { formatMoney } from '../kernel/index.ts'
+import { englishClose, type CloseWords } from './messages/app/close.ts'
+import { spanishClose } from './messages/app/spanish/close.ts'
 import { englishStory, type StoryWords } from './messages/app/story.ts'
 import { spanishStory } from './messages/app/spanish/story.ts'
 import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
@@ -32,6 +34,7 @@ interface Language {
   pages: Messages
   dashboard: DashboardMessages
   story: StoryWords
+  close: CloseWords
   checkout: Record<OrderKind, CheckoutMessages>
   /** What is said otherwise where the card is not charged at once. */
   depositCheckout: Partial<CheckoutMessages>
@@ -43,6 +46,7 @@ const languages: Record<string, Language> = {
     pages: english,
     dashboard: englishDashboard,
     story: englishStory,
+    close: englishClose,
     checkout: {
       ga: englishCheckout,
       vip: { ...englishCheckout, ...englishVipCheckout },
@@ -55,6 +59,7 @@ const languages: Record<string, Language> = {
     pages: spanish,
     dashboard: spanishDashboard,
     story: spanishStory,
+    close: spanishClose,
     checkout: {
       ga: spanishCheckout,
       vip: { ...spanishCheckout, ...spanishVipCheckout },
@@ -78,6 +83,11 @@ export function dashboardMessages(locale: string): DashboardMessages {
 /** What happens to orders, for those who work at the venue. */
 export function storyWords(locale: string): StoryWords {
   return languageOf(locale).story
+}
+
+/** What the report of a night says. */
+export function closeWords(locale: string): CloseWords {
+  return languageOf(locale).close
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { closeRoutes } from './close_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
@@ -18,6 +19,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   failedRoutes(app, site)
   alertsRoutes(app, site)
+  closeRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)

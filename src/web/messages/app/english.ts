@@ -1,4 +1,5 @@
 import { englishFailed } from './failed.ts'
+import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
@@ -11,6 +12,7 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  close: englishClose,
   orders: englishOrders,
   pending: englishPending,
   desk: englishDesk,

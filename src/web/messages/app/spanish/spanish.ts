@@ -1,5 +1,6 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
+import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
@@ -11,6 +12,7 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  close: spanishClose,
   orders: spanishOrders,
   pending: spanishPending,
   desk: spanishDesk,
