@@ -7,9 +7,9 @@ export interface Reading {
   phase: 'payments' | 'refunds' | 'disputes'
   /** The last thing that was read of the phase's list. */
   below_id: string | null
-  /** When the first order of the night was placed, and when the night ended. */
-  placed_at: Date
-  ends_at: Date
+  /** When the first and the last order of the night were placed. */
+  first_at: Date
+  last_at: Date
   /** Before Stripe is asked, by the database's clock. */
   now: Date
 }
@@ -24,15 +24,16 @@ export function selectToRead(db: Queryable): Promise<Reading | undefined> {
   return row<Reading>(
     db,
     'closing_to_read',
-    `select n.id as night_id, coalesce(r.phase, 'payments') as phase, r.below_id, n.ends_at,
-            first.placed_at, now() as now
+    `select n.id as night_id, coalesce(r.phase, 'payments') as phase, r.below_id,
+            placed.first_at, placed.last_at, now() as now
        from nights n
        left join night_readings r on r.night_id = n.id
       cross join lateral (
-        select min(placed_at) as placed_at from orders o where o.night_id = n.id) first
+        select min(placed_at) as first_at, max(placed_at) as last_at
+          from orders o where o.night_id = n.id) placed
       where n.state <> 'draft' and n.ends_at <= now()
         and n.ends_at > now() - make_interval(days => $1)
-        and r.phase is distinct from 'done' and first.placed_at is not null
+        and r.phase is distinct from 'done' and placed.first_at is not null
       order by n.ends_at, n.id limit 1`,
     [READ_WITHIN_DAYS],
   )

@@ -70,12 +70,12 @@ export function readAnew(db: Database, nightId: string): Promise<boolean> {
 }
 
 async function readPage({ db, gateway }: Books, reading: Reading): Promise<void> {
-  const { night_id, phase, below_id, placed_at, ends_at, now } = reading
-  const late = phase === 'payments' ? ends_at : now
+  const { night_id, phase, below_id, first_at, last_at, now } = reading
+  const latest = phase === 'payments' ? last_at : now
   const { items, last_id, hasMore } = await gateway.recordsPage({
     kind: KINDS[phase],
-    from: new Date(placed_at.getTime() - MARGIN_MS),
-    until: new Date(late.getTime() + MARGIN_MS),
+    from: new Date(first_at.getTime() - MARGIN_MS),
+    until: new Date(latest.getTime() + MARGIN_MS),
     below_id,
   })
   await transaction(db, async (tx) => {

@@ -35,7 +35,6 @@ export async function recordsPage(
   stripe: Stripe,
   { kind, from, until, below_id }: RecordsWanted,
 ): Promise<Page<StripeRecord>> {
-  const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
   const wanted = {
     created: { gte: seconds(from), lt: seconds(until) },
     limit: PAGE_MAX,
@@ -51,6 +50,8 @@ export async function recordsPage(
     paymentRecord,
   )
 }
+
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
 /** All there is of one intent, as it is now; no order of ours comes near a hundred of anything. */
 export async function recordsOf(stripe: Stripe, intentId: string): Promise<StripeRecord[]> {
@@ -82,7 +83,7 @@ function paymentRecord(intent: Stripe.PaymentIntent): StripeRecord {
   }
 }
 
-/** One that has left nothing in the account's balance is a promise that was let go, and no money. */
+/** One that left nothing in the account's balance is a promise that was let go, and no money. */
 function refundRecord(refund: Stripe.Refund): StripeRecord {
   return {
     id: refund.id,

@@ -3,7 +3,7 @@ import type { CloseWords } from '../../messages/app/close.ts'
 import { formatMoment } from '../../storefront/pages/dates.ts'
 import type { CloseReport } from '../api/close_answers.ts'
 import { hourWriter } from './hours.ts'
-import type { CloseCell } from './sections.ts'
+import type { CloseCell } from './section.ts'
 
 /** How figures of a report read on paper and in a mail. */
 export interface CloseFormats {

@@ -9,7 +9,9 @@ import { BUTTON, DIM, FONT, frameHtml, INK, oneLine } from '../../storefront/mai
 import type { CloseReport } from '../api/close_answers.ts'
 import { closeFormats, verdictOf } from './close_formats.ts'
 import { closePdf } from './close_pdf.ts'
-import { closeSections, headsOf } from './sections.ts'
+import type { CloseCell } from './section.ts'
+import { closeSections } from './sections.ts'
+import { headsOf } from './sections_of_people.ts'
 import { toCloseReport } from './to_report.ts'
 
 /** Mails to the owner are English, like those about alerts. */
@@ -100,15 +102,13 @@ function wording(report: CloseReport, url: string): Pick<Letter, 'subject' | 'te
 }
 
 /** Each with its order and why, the first of them. */
-function differencesOf(report: CloseReport, write: (cell: CloseReportCell) => string): string[] {
+function differencesOf(report: CloseReport, write: (cell: CloseCell) => string): string[] {
   const [section] = closeSections(report, englishClose)
   const rows = section?.rows ?? []
   const lines = rows.slice(0, DIFFERENCES_MAX).map((row) => row.map(write).join(', '))
   const more = report.differences_count - lines.length
   return more > 0 ? [...lines, englishClose.moreDifferences(String(more))] : lines
 }
-
-type CloseReportCell = Parameters<ReturnType<typeof closeFormats>['cell']>[0]
 
 function figuresOf(report: CloseReport): [name: string, value: string][] {
   const { figures, sections } = englishClose

@@ -2,7 +2,8 @@ import { decimalMoney } from '../../../kernel/index.ts'
 import type { CloseWords } from '../../messages/app/close.ts'
 import type { Cell } from '../api/csv.ts'
 import type { CloseReport } from '../api/close_answers.ts'
-import { closeSections, type CloseCell } from './sections.ts'
+import type { CloseCell } from './section.ts'
+import { closeSections } from './sections.ts'
 
 /** The names of a file's columns. */
 export const closeColumns = ['section', 'item', 'figure', 'value', 'unit']
