@@ -13,6 +13,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/orders/:id', 'orders.read'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/close', 'revenue.read'],
 ]
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */

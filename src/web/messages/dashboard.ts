@@ -7,6 +7,7 @@ export const englishDashboard = {
   orders: 'Orders',
   alerts: 'Alerts',
   failed: 'Failed payments',
+  close: 'Night close',
   members: 'Members',
   account: 'Account',
   signOut: 'Sign out',

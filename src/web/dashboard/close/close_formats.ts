@@ -1,5 +1,4 @@
 import { formatMoney } from '../../../kernel/index.ts'
-import type { CloseWords } from '../../messages/app/close.ts'
 import { formatMoment } from '../../storefront/pages/dates.ts'
 import type { CloseReport } from '../api/close_answers.ts'
 import { hourWriter } from './hours.ts'
@@ -31,24 +30,5 @@ export function closeFormats({ night, hours }: CloseReport, locale: string): Clo
       if ('count' in cell) return number.format(cell.count)
       return 'at' in cell ? hour(cell.at) : cell.order
     },
-  }
-}
-
-/** The report in one line, whether all is well, and how final it is. */
-export function verdictOf(
-  report: CloseReport,
-  words: CloseWords,
-  { money }: Pick<CloseFormats, 'money'>,
-): { line: string; isWell: boolean; state: string } {
-  const { books, stripe, tickets_minor, difference_minor, differences_count, night } = report
-  const kept_minor = (stripe ?? books).kept_minor
-  const isWell = differences_count === 0
-  const say = isWell ? words.line : words.lineDiffers
-  const phases = { over: words.over, on: words.soFar, coming: words.coming }
-  const state = phases[night.phase]
-  return {
-    line: say(money(kept_minor), money(tickets_minor), money(difference_minor)),
-    isWell,
-    state: night.state === 'cancelled' ? `${words.calledOff} ${state}` : state,
   }
 }

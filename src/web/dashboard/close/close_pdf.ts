@@ -2,9 +2,10 @@ import Pdf from 'pdfkit'
 import type { CloseWords } from '../../messages/app/close.ts'
 import { printable } from '../../storefront/documents/index.ts'
 import type { CloseReport } from '../api/close_answers.ts'
-import { closeFormats, verdictOf, type CloseFormats } from './close_formats.ts'
+import { closeFormats, type CloseFormats } from './close_formats.ts'
 import type { CloseCell, CloseSection } from './section.ts'
 import { closeSections } from './sections.ts'
+import { verdictOf } from './verdict.ts'
 
 /** Where paper is 8.5 by 11 inches. */
 const LETTER_COUNTRIES = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'])

@@ -32,7 +32,15 @@ interface Content {
   fields?: string[]
 }
 
-type PlaceName = 'home' | 'pending' | 'orders' | 'alerts' | 'failed' | 'members' | 'account'
+type PlaceName =
+  | 'home'
+  | 'pending'
+  | 'orders'
+  | 'alerts'
+  | 'failed'
+  | 'close'
+  | 'members'
+  | 'account'
 
 /** Where a member can go, by what they may do. */
 const places: { path: string; name: PlaceName; for: Permission }[] = [
@@ -41,6 +49,7 @@ const places: { path: string; name: PlaceName; for: Permission }[] = [
   { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
   { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
   { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
+  { path: '/dashboard/close', name: 'close', for: 'revenue.read' },
   { path: '/dashboard/members', name: 'members', for: 'members.manage' },
   { path: '/dashboard/account', name: 'account', for: 'account.use' },
 ]

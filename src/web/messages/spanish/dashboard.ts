@@ -8,6 +8,7 @@ export const spanishDashboard: DashboardMessages = {
   orders: 'Pedidos',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
+  close: 'Cierre de la noche',
   members: 'Miembros',
   account: 'Cuenta',
   signOut: 'Cerrar sesión',

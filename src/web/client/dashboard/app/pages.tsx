@@ -11,6 +11,7 @@ interface AppPage {
 export const pages: AppPage[] = [
   { path: '/dashboard', component: TonightPage },
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
+  { path: '/dashboard/close', component: lazy(() => import('../close/close_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
