@@ -70,20 +70,22 @@ const inCurrency = `coalesce(p.received_currency, p.currency) = p.currency`
 /**
  * Each order of the night with what its payments have brought. What belongs to an order is looked
  * up order by order, by its index, so that other nights do not matter, however many there are.
+ * Whole cents are exact in `float8`, which adds up quicker than `numeric`.
  */
 const orders = `
 money as materialized (
-  select o.id, o.kind, o.state, o.total_minor, m.*
+  select o.id, o.kind, o.state, o.total_minor::float8, m.*
     from orders o
    cross join lateral (
      select count(*) filter (where p.state = 'succeeded') as payments,
-            coalesce(sum(p.received_minor)
+            coalesce(sum(p.received_minor::float8)
               filter (where p.state = 'succeeded' and ${inCurrency}), 0) as received,
-            coalesce(sum(p.received_minor)
+            coalesce(sum(p.received_minor::float8)
               filter (where p.state = 'stray' and ${inCurrency}), 0) as stray,
-            coalesce(sum(p.authorised_minor - p.received_minor)
+            coalesce(sum((p.authorised_minor - p.received_minor)::float8)
               filter (where p.state = 'succeeded'), 0) as uncaptured,
-            coalesce(sum(p.authorised_minor) filter (where p.state = 'authorised'), 0) as promised,
+            coalesce(sum(p.authorised_minor::float8)
+              filter (where p.state = 'authorised'), 0) as promised,
             coalesce(bool_or(p.state = 'authorised'
               or p.state = 'cancelled' and p.authorised_minor is not null), false) as has_promise,
             coalesce(bool_or(not ${inCurrency}), false) as is_foreign,
@@ -93,13 +95,14 @@ money as materialized (
    where o.night_id = $1),
 back as materialized (
   select m.id, r.* from money m cross join lateral (
-    select r.state, r.amount_minor, r.tickets_minor, r.ended_at, p.state = 'stray' as is_stray
+    select r.state, r.amount_minor::float8, r.tickets_minor::float8, r.ended_at,
+           p.state = 'stray' as is_stray
       from refunds r join payments p on p.id = r.payment_id
      where r.order_id = m.id offset 0) r
    where m.received + m.stray > 0),
 bank as materialized (
   select m.id, d.* from money m cross join lateral (
-    select d.state, d.amount_minor, d.opened_at, p.state = 'stray' as is_stray
+    select d.state, d.amount_minor::float8, d.opened_at, p.state = 'stray' as is_stray
       from disputes d join payments p on p.id = d.payment_id
      where d.order_id = m.id offset 0) d
    where m.received + m.stray > 0)`
@@ -124,13 +127,13 @@ taken as (
 /** What the tickets cost that count, and those that are void for a refund. */
 const worth = `
 valid as (
-  select t.order_id as id, sum(l.unit_price_minor) as worth
+  select t.order_id as id, sum(l.unit_price_minor::float8) as worth
     from tickets t cross join lateral (
       select unit_price_minor from order_lines where id = t.order_line_id offset 0) l
    where t.night_id = $1 and t.state = 'valid' group by 1),
 void as (
   select b.id, sum(t.worth) as worth from (select distinct id from back) b cross join lateral (
-    select sum(l.unit_price_minor) as worth
+    select sum(l.unit_price_minor::float8) as worth
       from tickets t join order_lines l on l.id = t.order_line_id
      where t.order_id = b.id and t.refund_id is not null) t group by b.id)`
 
@@ -182,13 +185,12 @@ items as (
    where kind = 'ga' and received = total_minor and received > 0
   union all
   select l.kind, m.id, l.amount_minor from money m cross join lateral (
-    select kind, sum(quantity * unit_price_minor) as amount_minor
+    select kind, sum((quantity * unit_price_minor)::float8) as amount_minor
       from order_lines where order_id = m.id group by kind) l
    where m.kind <> 'ga' and m.received = m.total_minor and m.received > 0
   union all
-  select 'other', id, received from money where received <> total_minor and received > 0
-  union all
-  select 'other', id, stray from money where stray > 0)`
+  select 'other', id, stray + case when received = total_minor then 0 else received end from money
+   where stray > 0 or received > 0 and received <> total_minor)`
 
 const hours = `
 hours as (
@@ -213,7 +215,7 @@ select (select jsonb_build_object(
     || jsonb_build_object(
          'promised_minor', (select coalesce(sum(promised), 0) from money),
          'charged', (select coalesce(jsonb_agg(one order by of), '[]') from (
-            select of, count(distinct id) as count, sum(amount_minor) as amount_minor
+            select of, count(*) as count, sum(amount_minor) as amount_minor
               from items group by of) one),
          'refunds', (select coalesce(jsonb_agg(one order by state), '[]') from (
             select state, count(*) as count, sum(amount_minor) as amount_minor

@@ -23,6 +23,8 @@ const FRESH_MS_MAX = 2_000
  */
 const UNCHANGED_MS_MAX = 20_000
 const KEPT_MAX = 50
+/** A night of 100,000 orders takes seconds, and it holds no lock that anybody waits for. */
+const STATEMENT_SECONDS_MAX = 60
 
 /** A report of a night by its id or address, read once for all who look until its data change. */
 export function keepNightCloses(db: Database): (idOrSlug: string) => Close {
@@ -53,6 +55,7 @@ function isFresh({ version, made_ms, took_ms }: Kept, now: string): boolean {
 export function readNightClose(db: Database, idOrSlug: string): Close {
   return transaction(db, async (tx) => {
     await tx.query({ text: 'set transaction isolation level repeatable read, read only' })
+    await tx.query({ text: `set local statement_timeout = '${STATEMENT_SECONDS_MAX}s'` })
     return nightClose(tx, idOrSlug)
   })
 }

@@ -62,6 +62,7 @@ export async function selectCloseGuests(
   db: Queryable,
   orderIds: string[],
 ): Promise<Map<string, string | null>> {
+  if (orderIds.length === 0) return new Map()
   const found = await rows<{ id: string; guest_name: string | null }>(
     db,
     'close_guests',

@@ -43,7 +43,7 @@ export interface NightClose {
     kept_minor: number
   }
   /** Null while Stripe has not been read to the end of its lists. */
-  stripe: (Omit<CloseStripe, 'differing'> & { kept_minor: number }) | null
+  stripe: (CloseStripe & { kept_minor: number }) | null
   /** What the kept money stands for, by its tickets. */
   tickets_minor: number
   /** Stripe, or our books of it while it has not been read, less the tickets. */
@@ -66,10 +66,10 @@ export async function nightClose(db: Queryable, idOrSlug: string): Promise<Night
     id,
     time_zone,
   )
-  const read = await selectStripe(db, id, currency)
+  const { stripe, differing: atStripe } = await selectStripe(db, id, currency)
   const arrivals = await selectCloseArrivals(db, id, time_zone)
   const all = [
-    ...(read?.differing ?? []).map((one) => ({ ...one, between: 'stripe' as const })),
+    ...atStripe.map((one) => ({ ...one, between: 'stripe' as const })),
     ...differing.map((one) => ({ ...one, between: 'tickets' as const })),
   ]
   const orders = all.map(({ order_id }) => order_id)
@@ -78,11 +78,11 @@ export async function nightClose(db: Queryable, idOrSlug: string): Promise<Night
   return {
     night,
     books: { ...books, kept_minor: keptOf(books) },
-    stripe: read && stripeOf(read),
+    stripe: stripe && { ...stripe, kept_minor: keptOf(stripe) },
     tickets_minor: valid_minor - goodwill_minor - stopped_minor + pending_minor + owed_minor,
-    difference_minor: difference_minor + (read?.difference_minor ?? 0),
+    difference_minor: difference_minor + (stripe?.difference_minor ?? 0),
     differences: all.map((one) => ({ ...one, guest_name: guests.get(one.order_id) ?? null })),
-    differences_count: differing_count + (read?.differing_count ?? 0),
+    differences_count: differing_count + (stripe?.differing_count ?? 0),
     types: await selectCloseTypes(db, id),
     tables: await selectCloseTables(db, id),
     door: await selectCloseDoor(db, id),
@@ -93,10 +93,6 @@ export async function nightClose(db: Queryable, idOrSlug: string): Promise<Night
 type Money = Pick<CloseBooks, 'charged_minor' | 'refunded_minor' | 'disputed_minor'>
 const keptOf = ({ charged_minor, refunded_minor, disputed_minor }: Money) =>
   charged_minor - refunded_minor - disputed_minor
-
-function stripeOf({ differing: _, ...read }: CloseStripe): NightClose['stripe'] {
-  return { ...read, kept_minor: keptOf(read) }
-}
 
 /** Money and people in one line for each hour in which there was any of them. */
 function hoursOf(money: CloseBooks['hours'], arrivals: CloseArrivals[]): CloseHour[] {

@@ -20,20 +20,24 @@ export interface CloseStripe {
   /** What Stripe keeps for charges, and for disputes. */
   charge_fees_minor: number
   dispute_fees_minor: number
-  differing: Differing<StripeReason>[]
   differing_count: number
   difference_minor: number
 }
 
-/** Null while it has not been read, or not to its end. */
+/** How it stands at Stripe, null while that was not read to its end; and what differs from ours. */
 export async function selectStripe(
   db: Queryable,
   nightId: string,
   currency: string,
-): Promise<CloseStripe | null> {
+): Promise<{ stripe: CloseStripe | null; differing: Differing<StripeReason>[] }> {
   const values = [nightId, currency, DIFFERING_MAX]
-  const found = await row<{ stripe: CloseStripe }>(db, 'close_stripe', closeStripeQuery, values)
-  return found?.stripe ?? null
+  const found = await row<{ stripe: CloseStripe; differing: Differing<StripeReason>[] }>(
+    db,
+    'close_stripe',
+    closeStripeQuery,
+    values,
+  )
+  return found ?? { stripe: null, differing: [] }
 }
 
 /** Payment by payment, ours and theirs; what one has and the other has not is nothing there. */
@@ -87,8 +91,8 @@ select (select jsonb_build_object(
          'dispute_fees_minor', coalesce(sum(dispute_fees), 0)) from theirs)
     || jsonb_build_object(
          'read_at', r.read_at, 'is_reading', r.phase <> 'done',
-         'differing', (select coalesce(jsonb_agg(one order by order_id, reason), '[]') from (
-            select * from differing order by order_id, reason limit $3) one),
          'differing_count', (select count(*) from differing),
-         'difference_minor', (select coalesce(sum(amount_minor), 0) from differing)) as stripe
+         'difference_minor', (select coalesce(sum(amount_minor), 0) from differing)) as stripe,
+       (select coalesce(jsonb_agg(one order by order_id, reason), '[]') from (
+          select * from differing order by order_id, reason limit $3) one) as differing
   from night_readings r where r.night_id = $1 and r.read_at is not null`

@@ -48,3 +48,12 @@ export { selectAlertFacts as alertFacts, type AlertFacts } from './alerts_facts.
 export { keepNightCloses, readNightClose } from './close_kept.ts'
 export { selectCloseNights as nightsToClose, type CloseNight } from './close_nights.sql.ts'
 export type { CloseDifference, NightClose } from './close_report.ts'
+export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
+export {
+  selectAuditActors as auditActors,
+  selectAuditKinds as auditKinds,
+} from './audit_choices.sql.ts'
+export {
+  selectAuditSubjects as auditSubjects,
+  selectNightSubjects as nightSubjects,
+} from './audit_subjects.sql.ts'

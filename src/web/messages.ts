@@ -1,6 +1,8 @@
 import { formatMoney } from '../kernel/index.ts'
 import { englishClose, type CloseWords } from './messages/app/close.ts'
 import { spanishClose } from './messages/app/spanish/close.ts'
+import { englishAudit, type AuditWords } from './messages/app/audit.ts'
+import { spanishAudit } from './messages/app/spanish/audit.ts'
 import { englishStory, type StoryWords } from './messages/app/story.ts'
 import { spanishStory } from './messages/app/spanish/story.ts'
 import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
@@ -35,6 +37,7 @@ interface Language {
   dashboard: DashboardMessages
   story: StoryWords
   close: CloseWords
+  audit: AuditWords
   checkout: Record<OrderKind, CheckoutMessages>
   /** What is said otherwise where the card is not charged at once. */
   depositCheckout: Partial<CheckoutMessages>
@@ -47,6 +50,7 @@ const languages: Record<string, Language> = {
     dashboard: englishDashboard,
     story: englishStory,
     close: englishClose,
+    audit: englishAudit,
     checkout: {
       ga: englishCheckout,
       vip: { ...englishCheckout, ...englishVipCheckout },
@@ -60,6 +64,7 @@ const languages: Record<string, Language> = {
     dashboard: spanishDashboard,
     story: spanishStory,
     close: spanishClose,
+    audit: spanishAudit,
     checkout: {
       ga: spanishCheckout,
       vip: { ...spanishCheckout, ...spanishVipCheckout },
@@ -88,6 +93,11 @@ export function storyWords(locale: string): StoryWords {
 /** What the report of a night says. */
 export function closeWords(locale: string): CloseWords {
   return languageOf(locale).close
+}
+
+/** What was done at the venue, for those who look into it. */
+export function auditWords(locale: string): AuditWords {
+  return languageOf(locale).audit
 }
 
 /**

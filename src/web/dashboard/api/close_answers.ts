@@ -9,7 +9,7 @@ export type CloseReport = AsJson<NightClose>
 export interface CloseAnswer {
   nights: AsJson<CloseNight>[]
   close: CloseReport | null
-  /** When its mail goes; null where none does. */
+  /** When its mail goes; null where none does, or it is due by now. */
   mail_due_at: string | null
 }
 

@@ -50,7 +50,7 @@ export function closeRoutes(root: FastifyInstance, site: Site): void {
     const close = wanted === undefined ? null : await reportOf(wanted)
     const { is_mailed } = await closeSettings(db)
     const due = close && is_mailed ? await closeMailDueAt(db, close.night.id) : undefined
-    const mail_due_at = due?.toISOString() ?? null
+    const mail_due_at = due && close && due > new Date(close.night.now) ? due.toISOString() : null
     return { nights: nights.map(nightAnswer), close, mail_due_at } satisfies CloseAnswer
   })
 

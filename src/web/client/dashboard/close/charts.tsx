@@ -33,7 +33,14 @@ export function Charts({ report }: { report: CloseReport }) {
         id="money"
         title={charts.money}
         note={isPerDay ? perDay : undefined}
-        shape={{ ...standing, bars, series: money, isStacked: false, format: formats.money }}
+        shape={{
+          ...standing,
+          bars,
+          series: money,
+          isStacked: false,
+          format: formats.money,
+          axis: formats.shortMoney,
+        }}
         table={{ report, head: isPerDay ? columns.what : columns.hour }}
       />
       <ChartPanel

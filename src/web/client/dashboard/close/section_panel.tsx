@@ -4,6 +4,9 @@ import type { CloseReport } from '../../../dashboard/api/close_answers.ts'
 import type { CloseCell, CloseSection } from '../../../dashboard/close/section.ts'
 import { useCloseFormats, type PageFormats } from './use_close_formats.ts'
 
+/** As many stand beside each other on a phone; where there are more, each row is a card. */
+const COLUMNS_MAX = 5
+
 /** A part of the report, with what its figures mean. */
 export function SectionPanel({ section, report }: { section: CloseSection; report: CloseReport }) {
   const { id, title, meaning, rows, note } = section
@@ -20,7 +23,7 @@ export function SectionPanel({ section, report }: { section: CloseSection; repor
 
 /** The figures of a part. */
 export function SectionTable({
-  section: { columns, rows, total },
+  section: { id, columns, rows, total },
   report,
   labelledBy,
 }: {
@@ -37,7 +40,10 @@ export function SectionTable({
       </td>
     ))
   return (
-    <table className="table table-cards" aria-labelledby={labelledBy}>
+    <table
+      className={`table ${columns.length > COLUMNS_MAX || id === 'differences' ? 'table-cards' : 'close-small'}`}
+      aria-labelledby={labelledBy}
+    >
       <thead>
         <tr>
           {columns.map((column, n) => (
@@ -48,16 +54,11 @@ export function SectionTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, n) => (
-          // Two rows may say the same; they keep their order.
-          <tr key={n}>{line(row)}</tr>
+        {rows.map((row) => (
+          <tr key={JSON.stringify(row)}>{line(row)}</tr>
         ))}
+        {total && <tr className="close-total">{line(total)}</tr>}
       </tbody>
-      {total && (
-        <tfoot>
-          <tr>{line(total)}</tr>
-        </tfoot>
-      )}
     </table>
   )
 }

@@ -34,7 +34,7 @@ function Form({ answer }: { answer: CloseSettingsAnswer }) {
   const [draft, setDraft] = useState<Draft | null>(null)
   const now = draft ?? { ...answer, text: answer.addresses.join('\n') }
   const { save, fault, forget, isUnderWay } = useSave(() => setDraft(null))
-  const [hourId, textId, whyId, faultId] = [useId(), useId(), useId(), useId()]
+  const hourId = useId()
   const change = (changed: Partial<Draft>) => {
     forget()
     setDraft({ ...now, ...changed })
@@ -65,26 +65,12 @@ function Form({ answer }: { answer: CloseSettingsAnswer }) {
             onChange={({ target }) => change({ mail_at: target.value })}
           />
         </div>
-        <div className="field">
-          <label htmlFor={textId}>{said.addresses}</label>
-          <textarea
-            id={textId}
-            rows={3}
-            autoComplete="off"
-            value={now.text}
-            aria-invalid={fault !== undefined}
-            aria-describedby={fault ? `${faultId} ${whyId}` : whyId}
-            onChange={({ target }) => change({ text: target.value })}
-          />
-          {fault && (
-            <p id={faultId} className="field-fault" role="alert">
-              {fault.message}
-            </p>
-          )}
-          <p id={whyId} className="dim close-note">
-            {said.addressesWhy(answer.inherited.join(', '))}
-          </p>
-        </div>
+        <Addresses
+          answer={answer}
+          text={now.text}
+          fault={fault?.message}
+          onType={(text) => change({ text })}
+        />
         {may && (
           <div className="actions">
             <button className="button button-small" disabled={draft === null || isUnderWay}>
@@ -94,6 +80,44 @@ function Form({ answer }: { answer: CloseSettingsAnswer }) {
         )}
       </fieldset>
     </form>
+  )
+}
+
+/** To whom it goes; what is wrong with it is told here. */
+function Addresses({
+  answer,
+  text,
+  fault,
+  onType,
+}: {
+  answer: CloseSettingsAnswer
+  text: string
+  fault: string | undefined
+  onType: (text: string) => void
+}) {
+  const said = useFrame().words.close.settings
+  const [textId, whyId, faultId] = [useId(), useId(), useId()]
+  return (
+    <div className="field">
+      <label htmlFor={textId}>{said.addresses}</label>
+      <textarea
+        id={textId}
+        rows={3}
+        autoComplete="off"
+        value={text}
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault ? `${faultId} ${whyId}` : whyId}
+        onChange={({ target }) => onType(target.value)}
+      />
+      {fault && (
+        <p id={faultId} className="field-fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <p id={whyId} className="dim close-note">
+        {said.addressesWhy(answer.inherited.join(', '))}
+      </p>
+    </div>
   )
 }
 
