@@ -3,9 +3,10 @@ import { admitTicket } from '../src/checkout/index.ts'
 import { readChanged, readNights } from '../src/closing/index.ts'
 import { isRefused, newId } from '../src/kernel/index.ts'
 import type { CloseAnswer, CloseReport } from '../src/web/dashboard/api/close_answers.ts'
+import { compBody, giveComp } from './comps.ts'
 import { eventually, fulfilled, intentsAtStripe, pay, placeOrder, type TestWish } from './guest.ts'
 import type { House } from './house.ts'
-import type { Browser } from './member.ts'
+import { signedInAs, type Browser } from './member.ts'
 import { giveBack, refundIs } from './money_back.ts'
 import { bookTable, staffDo, type Booked } from './staff.ts'
 import { tillOf } from './till.ts'
@@ -116,7 +117,8 @@ export async function refund(
 
 /**
  * A night with GA, VIP with a deposit and in full, a partial and a full refund, a dispute that is
- * open, one won and one lost, money at the door with some of it taken back, and no-shows.
+ * open, one won and one lost, tickets for nothing, money at the door with some of it taken back,
+ * and no-shows.
  */
 export async function mixedNight(house: House): Promise<MixedNight> {
   const night = await addVipNight(house.db, {
@@ -155,6 +157,11 @@ export async function mixedNight(house: House): Promise<MixedNight> {
   const [package_id = ''] = night.packages
   const wish = { wished_id: night.tables[1] ?? '', party_size: 6, package_id }
   const full = await buyAt(house, night, { table: wish }, 6)
+  await giveComp(
+    house,
+    await signedInAs(house, 'owner'),
+    compBody(night.night_id, { ticket_type_id: early }),
+  )
   const [first] = await ticketsOf(house, partly)
   await refund(house, partly, { ticket_ids: [first?.id ?? ''] })
   await refund(house, partly, { amount_minor: 101 })

@@ -6,7 +6,7 @@ export interface BooksOrder {
   /** So many tickets at that price; of a table, so much for it. */
   heads: number
   price_minor: number
-  fate: 'fulfilled' | 'paid' | 'refund_due' | 'refunded' | 'expired' | 'comp'
+  fate: 'fulfilled' | 'paid' | 'refund_due' | 'refunded' | 'expired'
   /** Tickets that were refunded, and goodwill on top, while the order stands. */
   voided: number
   goodwill_minor: number
@@ -32,8 +32,8 @@ export async function writeOrder(
   order: BooksOrder,
 ): Promise<string> {
   const id = newId('ord')
-  const isPaid = order.fate !== 'expired' && order.fate !== 'comp'
-  const total = order.fate === 'comp' ? 0 : order.heads * order.price_minor
+  const isPaid = order.fate !== 'expired'
+  const total = order.heads * order.price_minor
   const run = (text: string, values: unknown[]) => db.query({ text, values })
   await run(
     `insert into orders (id, kind, night_id, secret, state, fulfilment, total_minor, currency,
@@ -47,7 +47,7 @@ export async function writeOrder(
       order.kind,
       night_id,
       newSecret(),
-      order.fate === 'comp' ? 'fulfilled' : order.fate,
+      order.fate,
       FULFILMENT[order.fate],
       total,
       isPaid,
@@ -65,18 +65,17 @@ export async function writeOrder(
       order.kind === 'ga' ? type_id : null,
       order.kind === 'ga' ? 'ticket' : 'deposit',
       order.heads,
-      order.fate === 'comp' ? 0 : order.price_minor,
+      order.price_minor,
     ],
   )
   if (isPaid) await writeMoney(db, night_id, id, order, total)
-  if (order.kind === 'ga' && ['fulfilled', 'comp'].includes(order.fate))
+  if (order.kind === 'ga' && order.fate === 'fulfilled')
     await writeTickets(db, { night_id, type_id }, id, line, order)
   return id
 }
 
 const FULFILMENT = {
   fulfilled: 'done',
-  comp: 'done',
   paid: 'pending',
   refund_due: null,
   refunded: null,

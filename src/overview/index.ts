@@ -1,3 +1,10 @@
+export { selectCompNights as compNights, type CompNight } from './comps_choices.sql.ts'
+export {
+  compStates,
+  countWaitingComps,
+  selectCompList as compList,
+  type ListedComp,
+} from './comps_list.sql.ts'
 export type { Topic } from './changes.sql.ts'
 export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'
@@ -48,6 +55,20 @@ export { selectAlertFacts as alertFacts, type AlertFacts } from './alerts_facts.
 export { keepNightCloses, readNightClose } from './close_kept.ts'
 export { selectCloseNights as nightsToClose, type CloseNight } from './close_nights.sql.ts'
 export type { CloseDifference, NightClose } from './close_report.ts'
+export {
+  nightShows,
+  selectManagedNights as managedNights,
+  type ManagedNight,
+} from './nights_list.sql.ts'
+export {
+  selectHouseCapacity as houseCapacity,
+  selectNightInHand as nightInHand,
+  selectTypesInHand as typesInHand,
+  selectVipInHand as vipInHand,
+  type NightInHand,
+  type TypeInHand,
+  type VipInHand,
+} from './nights_page.sql.ts'
 export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
 export {
   selectAuditActors as auditActors,

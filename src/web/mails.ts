@@ -1,10 +1,11 @@
-import { alertMail, composeAlert, composeDigest, digestMail, type Teller } from '../alerts/index.ts'
+import { alertMail, composeAlert, composeDigest, digestMail } from '../alerts/index.ts'
 import { closeMail } from '../closing/index.ts'
 import { findVipTable } from '../catalog/index.ts'
 import {
   bookingMovedMail,
   cancelledMail,
   chargedMail,
+  compWithdrawnMail,
   confirmationMail,
   guestsAddedMail,
   lookedAfterMail,
@@ -22,13 +23,13 @@ import { findPayment, findRefund } from '../payments/index.ts'
 import { bookingOfOrder, findBooking } from '../tickets/index.ts'
 import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
-import { englishAlertKinds } from './messages/app/alert_kinds.ts'
-import { orderFacts } from './owner_facts.ts'
+import { alertTeller } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
   bookingMail as drawBooking,
   cancelledMail as drawCancelled,
   chargedMail as drawCharged,
+  compWithdrawnMail as drawCompWithdrawn,
   confirmationMail as drawConfirmation,
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
@@ -54,24 +55,13 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [unsentMail]: (refundId) => composeUnsent(db, config, refundId),
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
+    [compWithdrawnMail]: (orderId) => composeCompWithdrawn(db, config, orderId),
     [resentMail]: (entryId) => composeAgain(db, composers, entryId),
     [closeMail]: (nightId) => composeClose(db, config, nightId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),
     [digestMail]: (digestId) => composeDigest(teller, digestId),
   }
   return composers
-}
-
-/** The mails about alerts are English, like the log that they send to. */
-function alertTeller(db: Database, config: Config): Teller {
-  return {
-    db,
-    ownerEmail: config.ownerEmail,
-    mailsMax: config.alertMailsMax,
-    inboxUrl: `${config.publicUrl}/dashboard/alerts`,
-    wordsOf: (kind) => englishAlertKinds[kind],
-    factsOf: orderFacts(db, config),
-  }
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {
@@ -231,6 +221,14 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
     publicUrl: config.publicUrl,
   })
   return { to: addressOf(order), ...mail }
+}
+
+async function composeCompWithdrawn(db: Database, config: Config, orderId: string) {
+  noteInLog({ order: orderId })
+  const order = must(await findOrder(db, orderId), `order ${orderId}`)
+  const { locale } = order
+  const purchase = { ...(await loadPurchase(db, order)), locale, publicUrl: config.publicUrl }
+  return { to: addressOf(order), ...drawCompWithdrawn(purchase) }
 }
 
 const isGivenBack = ({ state }: Order) => state === 'refund_due' || state === 'refunded'

@@ -150,6 +150,7 @@ function readDetail(
     min: count(detail['min']),
     amount: money(detail, locale),
     by: words(detail['by']),
+    name: words(detail['name']),
     night: words(detail['night']),
   }
 }

@@ -113,10 +113,10 @@ test('each figure of it is what was worked out by hand', async () => {
     { kind: 'comp', taken: 1, taken_minor: 2_500, reversed: 0, reversed_minor: 0 },
   ])
   assert.deepEqual(
-    types.map(({ name, sold, arrived, no_shows }) => [name, sold, arrived, no_shows]),
+    types.map(({ name, sold, comps, arrived, no_shows }) => [name, sold, comps, arrived, no_shows]),
     [
-      ['Early', 4, 1, 3],
-      ['Late', 5, 0, 5],
+      ['Early', 6, 2, 1, 5],
+      ['Late', 5, 0, 0, 5],
     ],
   )
   assert.deepEqual(

@@ -127,7 +127,7 @@ test('it has the differences first, the figures, and the report as a PDF', async
     'Charged: €900.17',
     'Refunded: €51.01',
     'Disputed: €69.99',
-    'Arrived: 2 of 21 sold',
+    'Arrived: 2 of 23 sold',
   ])
     assert.ok(lines.includes(line), `${line}\n${mail.text}`)
   assert.ok(lines.includes(`${house.url}/dashboard/close?night=${night.night_id}`))

@@ -11,11 +11,14 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/pending', 'orders.read'],
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/orders/:id', 'orders.read'],
+  ['/dashboard/comps', 'comps.ask'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/plans', 'plans.manage'],
   ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
   ['/dashboard/close', 'revenue.read'],
+  ['/dashboard/nights', 'nights.manage'],
+  ['/dashboard/nights/:id', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
 ]
 

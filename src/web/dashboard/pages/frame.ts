@@ -36,11 +36,13 @@ type PlaceName =
   | 'home'
   | 'pending'
   | 'orders'
+  | 'comps'
   | 'alerts'
   | 'failed'
   | 'close'
-  | 'audit'
+  | 'nights'
   | 'members'
+  | 'audit'
   | 'settings'
   | 'account'
 
@@ -64,6 +66,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+      { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
       { path: '/dashboard/close', name: 'close', for: 'revenue.read' },
     ],
@@ -71,6 +74,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
   {
     name: 'house',
     places: [
+      { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],

@@ -1,9 +1,11 @@
 import { englishFailed } from './failed.ts'
 import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
+import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
@@ -14,8 +16,10 @@ export const englishApp = {
   failed: englishFailed,
   alerts: englishAlerts,
   close: englishClose,
+  nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
+  comps: englishComps,
   desk: englishDesk,
   tonight: englishTonight,
   audit: englishAudit,

@@ -13,8 +13,11 @@ export const pages: AppPage[] = [
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/close', component: lazy(() => import('../close/close_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
+  { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },
+  { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  { path: '/dashboard/comps', component: lazy(() => import('../comps/comps_page.tsx')) },
   { path: '/dashboard/audit', component: lazy(() => import('../audit/audit_page.tsx')) },
   { path: '/dashboard/pending', component: lazy(() => import('../pending/pending_page.tsx')) },
 ]

@@ -2,9 +2,11 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
@@ -14,8 +16,10 @@ export const spanishApp: AppWords = {
   failed: spanishFailed,
   alerts: spanishAlerts,
   close: spanishClose,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
+  comps: spanishComps,
   desk: spanishDesk,
   tonight: spanishTonight,
   audit: spanishAudit,
