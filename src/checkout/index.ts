@@ -1,4 +1,5 @@
 export { admitTicket } from './admit.ts'
+export { letIn, takeBackEntrance } from './enter.ts'
 export type { Choice } from './choose.ts'
 export { captureDeposit } from './deposit/capture.ts'
 export { sendRelease, type ReleaseJob } from './deposit/release.ts'

@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'dig'
   | 'dpy'
   | 'dsp'
+  | 'ent'
   | 'flr'
   | 'hld'
   | 'idn'

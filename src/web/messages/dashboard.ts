@@ -3,6 +3,7 @@ export const englishDashboard = {
   title: 'Staff',
   menu: 'Menu',
   home: 'Tonight',
+  door: 'Door',
   pending: 'Pending',
   orders: 'Orders',
   alerts: 'Alerts',

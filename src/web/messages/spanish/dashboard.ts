@@ -4,6 +4,7 @@ export const spanishDashboard: DashboardMessages = {
   title: 'Equipo',
   menu: 'Menú',
   home: 'Esta noche',
+  door: 'Puerta',
   pending: 'Pendientes',
   orders: 'Pedidos',
   alerts: 'Avisos',
