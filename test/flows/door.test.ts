@@ -45,7 +45,7 @@ test('a GA ticket is let in, once, by its code as people type it; the door sees 
   const shown = { verdict: 'in', heads: 1, inside: 1, of: 1, is_comp: false }
   assert.deepEqual(rest, { ...shown, type: 'General admission', party: null })
   const again = await keptOut(house, door, wanted(slug, { code: codes[0] }), 'already_admitted')
-  assert.deepEqual([again.at, again.by], [at, 'Dora Door'])
+  assert.deepEqual([again.at, again.by], [at, 'Dario Door'])
   await letIn(house, door, slug, { code: codes[1] })
   assert.deepEqual((await doorNow(house, door, slug)).count, { inside: 2, sold: 2 })
 })
@@ -151,7 +151,7 @@ test('before the doors open, and after the night, only who means it is let in, a
             where subject_id = $1 and action = 'entrance.outside_hours'`,
     values: [meant.id],
   })
-  assert.deepEqual(rows, [{ actor: 'Dora Door' }])
+  assert.deepEqual(rows, [{ actor: 'Dario Door' }])
   await house.db.query({
     text: `update nights set doors_at = now() - interval '9 hours',
                              ends_at = now() - interval '1 hour' where id = $1`,

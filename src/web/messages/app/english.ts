@@ -1,6 +1,7 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishDesk } from './desk.ts'
+import { englishDoor } from './door.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
@@ -14,6 +15,7 @@ export const englishApp = {
   orders: englishOrders,
   pending: englishPending,
   desk: englishDesk,
+  door: englishDoor,
   tonight: englishTonight,
 }
 

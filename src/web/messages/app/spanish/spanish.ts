@@ -2,6 +2,7 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishDoor } from './door.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
@@ -14,5 +15,6 @@ export const spanishApp: AppWords = {
   orders: spanishOrders,
   pending: spanishPending,
   desk: spanishDesk,
+  door: spanishDoor,
   tonight: spanishTonight,
 }

@@ -1,0 +1,142 @@
+import { useRef, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import type { DoorAnswer } from '../../../dashboard/api/door_answers.ts'
+import { useFrame } from '../app/frame.tsx'
+import { Answered, Empty, Page } from '../app/page.tsx'
+import { useAnswer } from '../app/queries.ts'
+import { CameraPanel } from './camera_panel.tsx'
+import { CodeForm } from './code_form.tsx'
+import { LastVerdicts } from './last_verdicts.tsx'
+import { NamePanel } from './name_panel.tsx'
+import { useSignals } from './signals.ts'
+import { useDoor } from './use_door.ts'
+import { useOffline } from './use_offline.ts'
+import { useTypedCode } from './use_typed_code.ts'
+import { Verdict } from './verdict.tsx'
+import { verdictWords } from './verdict_words.ts'
+import { Ways, type Way } from './ways.tsx'
+
+/** The door of a night: whoever comes is scanned, typed or looked for, and let in or not. */
+export default function DoorPage() {
+  const { words } = useFrame()
+  const wanted = new URLSearchParams(useSearch()).get('night')
+  const path = wanted ? `/door?night=${encodeURIComponent(wanted)}` : '/door'
+  const query = useAnswer<DoorAnswer>(path, ['guests', 'orders'])
+  const { data } = query
+  return (
+    <Page
+      heading={words.door.heading}
+      aside={data && data.nights.length > 0 ? <NightChoice answer={data} /> : null}
+    >
+      <Answered query={query}>
+        {(answer) =>
+          answer.night ? (
+            <AtNight key={answer.night.slug} answer={answer} night={answer.night} />
+          ) : (
+            <Empty title={words.door.noNight}>{words.door.noNightWhy}</Empty>
+          )
+        }
+      </Answered>
+    </Page>
+  )
+}
+
+function AtNight({
+  answer,
+  night,
+}: {
+  answer: DoorAnswer
+  night: NonNullable<DoorAnswer['night']>
+}) {
+  const { words, formats } = useFrame()
+  const [way, setWay] = useState<Way>('scan')
+  const isOffline = useOffline()
+  const signals = useSignals()
+  const door = useDoor((verdict) => signals.give(verdictWords(verdict, words.door, formats).tone))
+  const field = useRef<HTMLInputElement>(null)
+  const ask = (code: string) => door.ask(night.slug, { code })
+  const { typed, setTyped } = useTypedCode({
+    field,
+    isReady: door.shown === null || ['answered', 'refused', 'undone'].includes(door.shown.is),
+    onBegin: () => {
+      door.dismiss()
+      setWay('code')
+    },
+    onCode: ask,
+  })
+  const counted = answer.count
+  return (
+    <div className="door">
+      {isOffline && (
+        <p className="notice notice-problem" role="alert">
+          {words.door.away.banner}
+        </p>
+      )}
+      {(night.is_called_off || night.phase === 'over') && (
+        <p className="notice notice-problem">
+          {night.is_called_off
+            ? words.door.no.night_cancelled.title
+            : words.door.overNow(formats.time(night.ends_at))}
+        </p>
+      )}
+      <div className="door-head">
+        <p className="door-count" data-figure="door-count">
+          {counted && (
+            <>
+              <strong>{formats.count(counted.inside)}</strong>
+              <span> / {formats.count(counted.sold)}</span>
+              <span className="hidden">
+                {words.door.inOf(formats.count(counted.inside), formats.count(counted.sold))}
+              </span>
+            </>
+          )}
+        </p>
+        <button
+          className="button button-small button-quiet"
+          aria-pressed={!signals.isMuted}
+          onClick={signals.toggle}
+        >
+          {signals.isMuted ? words.door.sound.off : words.door.sound.on}
+        </button>
+      </div>
+      <Ways way={way} onChange={setWay} />
+      <div className="door-columns">
+        <div className="door-way">
+          {way === 'scan' && <CameraPanel onCode={ask} />}
+          {way === 'code' && (
+            <CodeForm field={field} typed={typed} onType={setTyped} onCode={ask} />
+          )}
+          {way === 'name' && <NamePanel night={night.slug} field={field} door={door} />}
+        </div>
+        <LastVerdicts entrances={answer.entrances} door={door} />
+      </div>
+      <Verdict door={door} backTo={field} />
+    </div>
+  )
+}
+
+/** Which night the door is of, and another one at a choice. */
+function NightChoice({ answer: { nights, night } }: { answer: DoorAnswer }) {
+  const { words, formats } = useFrame()
+  const [, navigate] = useLocation()
+  return (
+    <select
+      className="door-night"
+      aria-label={words.door.night}
+      value={night?.slug ?? ''}
+      onChange={({ target }) =>
+        navigate(`/dashboard/door?night=${encodeURIComponent(target.value)}`)
+      }
+    >
+      {nights.map((one) => (
+        <option key={one.slug} value={one.slug}>
+          {[
+            formats.day(one.doors_at),
+            one.title,
+            ...(one.is_called_off ? [words.door.calledOff] : []),
+          ].join(' · ')}
+        </option>
+      ))}
+    </select>
+  )
+}
