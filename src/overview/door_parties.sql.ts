@@ -11,7 +11,7 @@ export interface DoorParty {
   inside: number
   /** Named guests who are called what was looked for. */
   guests: { pass_id: string; name: string; is_in: boolean }[]
-  /** What is still to be paid at the door: as a fact for the door, and as a sum for who takes it. */
+  /** What is still to be paid at the door; the sum is only for who may take it. */
   due_minor: number
   currency: string
   is_disputed: boolean

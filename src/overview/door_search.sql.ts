@@ -20,7 +20,8 @@ export interface DoorOrder {
 const WALK_MAX = 3000
 
 /** Whatever a guest can stand at the door with; what has expired was never paid. */
-const SHOWN = `o.night_id = $1 and o.state <> 'expired' and (o.kind = 'ga' or o.state in ('open', 'paid'))`
+const SHOWN = `o.night_id = $1 and o.state <> 'expired'
+  and (o.kind = 'ga' or o.state in ('open', 'paid'))`
 const COLUMNS = `o.id, o.guest_name, o.kind, o.state, o.total_minor, o.placed_at`
 const NEWEST_FIRST = 'order by placed_at desc, id desc'
 const NAMED = `name_words(o.guest_name) @@ to_tsquery('simple', $2)`

@@ -50,8 +50,8 @@ export async function secure(app: FastifyInstance, config: Config): Promise<void
 }
 
 /**
- * The worker that reads QR codes compiles WebAssembly, which no page of ours may. It has a policy of
- * its own, since a worker's is the one that its script comes with.
+ * The worker that reads QR codes compiles WebAssembly, which no page of ours may. It has a policy
+ * of its own, since a worker's is the one that its script comes with.
  */
 export function letWorkerCompile(reply: FastifyReply, path: string): void {
   if (!/scan_worker-[\w-]+\.js(?:\.gz)?$/.test(path)) return

@@ -37,7 +37,7 @@ const open = (
 const verdictOn = (page: Page) => page.getByRole('dialog')
 const next = (page: Page) => verdictOn(page).getByRole('button', { name: 'Next' })
 
-/** Types a code, as a hand does off a print, and waits for the verdict that is full of the screen. */
+/** Types a code, as a hand does off a print, and waits for the verdict. */
 async function typeCode(page: Page, code: string, title: string): Promise<void> {
   await page.getByRole('radio', { name: 'Code' }).check()
   await page.getByLabel('Code of the ticket').fill(code.toLowerCase())

@@ -1,6 +1,6 @@
--- One press, or one scan, at the page of the door: the heads that it let in together. The page makes
--- the id, so what is sent twice lets in once; and what was let in by mistake is taken back as a
--- whole, within a minute by this clock. The admissions are gone then, and this row says who they
+-- One press, or one scan, at the page of the door: the heads that it let in together. The page
+-- makes the id, so what is sent twice lets in once; and what was let in by mistake is taken back as
+-- a whole, within a minute by this clock. The admissions are gone then, and this row says who they
 -- were.
 create table entrances (
   id text primary key,

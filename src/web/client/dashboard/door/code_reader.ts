@@ -2,7 +2,7 @@ import type { ReadAnswer } from './scan_worker.ts'
 
 /** Reads codes off pictures, one at a time. */
 export interface CodeReader {
-  /** What the picture says; null where it shows no code. Throws where nothing can be read at all. */
+  /** What the picture says, or null. Throws where nothing can be read at all. */
   read: (picture: ImageData) => Promise<string | null>
   close: () => void
 }

@@ -6,14 +6,12 @@ import { Answered, Empty, Page } from '../app/page.tsx'
 import { useAnswer } from '../app/queries.ts'
 import { CameraPanel } from './camera_panel.tsx'
 import { CodeForm } from './code_form.tsx'
+import { DoorHead } from './door_head.tsx'
 import { LastVerdicts } from './last_verdicts.tsx'
 import { NamePanel } from './name_panel.tsx'
-import { useSignals } from './signals.ts'
 import { useDoor } from './use_door.ts'
-import { useOffline } from './use_offline.ts'
 import { useTypedCode } from './use_typed_code.ts'
 import { Verdict } from './verdict.tsx'
-import { verdictWords } from './verdict_words.ts'
 import { Ways, type Way } from './ways.tsx'
 
 /** The door of a night: whoever comes is scanned, typed or looked for, and let in or not. */
@@ -41,64 +39,26 @@ export default function DoorPage() {
   )
 }
 
-function AtNight({
-  answer,
-  night,
-}: {
-  answer: DoorAnswer
-  night: NonNullable<DoorAnswer['night']>
-}) {
-  const { words, formats } = useFrame()
+type Night = NonNullable<DoorAnswer['night']>
+
+function AtNight({ answer, night }: { answer: DoorAnswer; night: Night }) {
   const [way, setWay] = useState<Way>('scan')
-  const isOffline = useOffline()
-  const signals = useSignals()
-  const door = useDoor((verdict) => signals.give(verdictWords(verdict, words.door, formats).tone))
+  const door = useDoor()
+  const { line, shown } = door
   const field = useRef<HTMLInputElement>(null)
-  const ask = (code: string) => door.ask(night.slug, { code })
+  const ask = (code: string) => line.ask(night.slug, { code })
   const { typed, setTyped } = useTypedCode({
     field,
-    isReady: door.shown === null || ['answered', 'refused', 'undone'].includes(door.shown.is),
+    isReady: shown?.is !== 'asking' && shown?.is !== 'away',
     onBegin: () => {
-      door.dismiss()
+      line.dismiss()
       setWay('code')
     },
     onCode: ask,
   })
-  const counted = answer.count
   return (
     <div className="door">
-      {isOffline && (
-        <p className="notice notice-problem" role="alert">
-          {words.door.away.banner}
-        </p>
-      )}
-      {(night.is_called_off || night.phase === 'over') && (
-        <p className="notice notice-problem">
-          {night.is_called_off
-            ? words.door.no.night_cancelled.title
-            : words.door.overNow(formats.time(night.ends_at))}
-        </p>
-      )}
-      <div className="door-head">
-        <p className="door-count" data-figure="door-count">
-          {counted && (
-            <>
-              <strong>{formats.count(counted.inside)}</strong>
-              <span> / {formats.count(counted.sold)}</span>
-              <span className="hidden">
-                {words.door.inOf(formats.count(counted.inside), formats.count(counted.sold))}
-              </span>
-            </>
-          )}
-        </p>
-        <button
-          className="button button-small button-quiet"
-          aria-pressed={!signals.isMuted}
-          onClick={signals.toggle}
-        >
-          {signals.isMuted ? words.door.sound.off : words.door.sound.on}
-        </button>
-      </div>
+      <DoorHead night={night} count={answer.count} />
       <Ways way={way} onChange={setWay} />
       <div className="door-columns">
         <div className="door-way">

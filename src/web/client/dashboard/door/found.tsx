@@ -3,7 +3,8 @@ import type { DoorSearchAnswer } from '../../../dashboard/api/door_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import type { AppWords } from '../app/words.ts'
 import { LetIn } from './let_in.tsx'
-import type { Door, HeadsWanted } from './use_door.ts'
+import type { HeadsWanted } from './door_line.ts'
+import type { Door } from './use_door.ts'
 
 type Party = DoorSearchAnswer['parties'][number]
 type Order = DoorSearchAnswer['orders'][number]
@@ -14,7 +15,7 @@ export function FoundParty({ party, night, door }: { party: Party; night: string
   const said = words.door.search
   const { name, table, zone, heads, inside, guests, balance, is_disputed, is_comp } = party
   const why = whyNoParty(party, words.door)
-  const ask = (wanted: HeadsWanted) => door.ask(night, wanted)
+  const ask = (wanted: HeadsWanted) => door.line.ask(night, wanted)
   return (
     <Found name={name || said.unnamed} inside={inside} of={heads} why={why}>
       <p className="found-what">
@@ -67,7 +68,7 @@ export function FoundOrder({ order, night, door }: { order: Order; night: string
         <LetIn
           name={name}
           left={heads - inside}
-          onLetIn={(count) => door.ask(night, { order_id: order.id, heads: count })}
+          onLetIn={(count) => door.line.ask(night, { order_id: order.id, heads: count })}
         />
       )}
     </Found>

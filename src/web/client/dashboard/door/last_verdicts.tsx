@@ -1,9 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { DoorEntranceAnswer, DoorNo } from '../../../dashboard/api/door_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { useSay } from '../app/toasts.tsx'
 import { Sign } from './sign.tsx'
 import type { Door } from './use_door.ts'
-import { useUndoLeft } from './use_undo_left.ts'
 
 const SHOWN = 10
 
@@ -36,19 +37,13 @@ export function LastVerdicts({ entrances, door }: { entrances: DoorEntranceAnswe
 
 function Yes({ entrance, door }: { entrance: DoorEntranceAnswer; door: Door }) {
   const { words, formats, data } = useFrame()
-  const say = useSay()
   const { id, at, heads, type, party, table, undone_at, undone_by, admitted_by } = entrance
-  const isLeft = useUndoLeft(entrance.undo_left_ms)
+  const { undo_left_ms: left_ms } = entrance
   const said = words.door.last
   const where = table ? words.door.verdict.table(table) : null
   const what = [type ?? where ?? 'VIP', party, heads > 1 ? words.door.verdict.heads(heads) : null]
     .filter(Boolean)
     .join(' · ')
-  const undo = () =>
-    door.undo(id).then(
-      () => say.done(said.sayUndone),
-      (error: unknown) => say.failed(error),
-    )
   return (
     <li data-tone={undone_at ? 'undone' : 'yes'}>
       <Sign look={undone_at ? 'undone' : 'yes'} />
@@ -60,16 +55,51 @@ function Yes({ entrance, door }: { entrance: DoorEntranceAnswer; door: Door }) {
           {!undone_by && admitted_by !== data.member.name && ` · ${said.by(admitted_by)}`}
         </span>
       </span>
-      {isLeft && (
-        <button
-          className="button button-small button-quiet"
-          aria-label={said.undoOf(what)}
-          onClick={() => void undo()}
-        >
-          {said.undo}
-        </button>
+      {left_ms > 0 && (
+        <UndoButton key={left_ms} left_ms={left_ms} what={what} undo={() => door.line.undo(id)} />
       )}
     </li>
+  )
+}
+
+/** Stands there while the server's minute lasts: so many ms from when it has said so. */
+function UndoButton({
+  left_ms,
+  what,
+  undo,
+}: {
+  left_ms: number
+  what: string
+  undo: () => Promise<void>
+}) {
+  const { words } = useFrame()
+  const said = words.door.last
+  const say = useSay()
+  const queries = useQueryClient()
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), left_ms)
+    return () => clearTimeout(timer)
+  }, [left_ms])
+  const press = async () => {
+    try {
+      await undo()
+      say.done(said.sayUndone)
+    } catch (error) {
+      say.failed(error)
+    } finally {
+      void queries.invalidateQueries()
+    }
+  }
+  if (isOver) return null
+  return (
+    <button
+      className="button button-small button-quiet"
+      aria-label={said.undoOf(what)}
+      onClick={() => void press()}
+    >
+      {said.undo}
+    </button>
   )
 }
 

@@ -9,7 +9,7 @@ const options = { formats: ['QRCode' as const], maxNumberOfSymbols: 1, tryHarder
 
 const worker = globalThis as unknown as {
   addEventListener: (name: 'message', hear: (event: MessageEvent<ImageData>) => void) => void
-  postMessage: (answer: ReadAnswer) => void
+  postMessage: (answer: ReadAnswer, moved: []) => void
 }
 
 /** What a picture says; null where it shows no code. */
@@ -20,7 +20,7 @@ export interface ReadAnswer {
 
 worker.addEventListener('message', ({ data }) => {
   void readBarcodes(data, options).then(
-    ([found]) => worker.postMessage({ text: found?.isValid ? found.text : null }),
-    (error: unknown) => worker.postMessage({ text: null, failed: String(error) }),
+    ([found]) => worker.postMessage({ text: found?.isValid ? found.text : null }, []),
+    (error: unknown) => worker.postMessage({ text: null, failed: String(error) }, []),
   )
 })

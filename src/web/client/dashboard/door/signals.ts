@@ -15,31 +15,28 @@ const MUTED = 'door-muted'
 
 let audio: AudioContext | undefined
 
-/** Beep and vibration for verdicts, which can be muted; a device keeps what was chosen on it. */
-export function useSignals(): {
-  isMuted: boolean
-  toggle: () => void
-  give: (tone: Tone) => void
-} {
-  const [isMuted, setMuted] = useState(() => localStorage.getItem(MUTED) === '1')
-  return {
-    isMuted,
-    toggle: () => {
-      localStorage.setItem(MUTED, isMuted ? '0' : '1')
-      setMuted(!isMuted)
-    },
-    give: (tone) => {
-      if (isMuted) return
-      const { pitches, shape, shakes } = SIGNALS[tone]
-      if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(shakes)
-      beep(pitches, shape)
-    },
-  }
+/** Beep and vibration for a verdict, unless this device is muted. */
+export function giveSignal(tone: Tone): void {
+  // Before the first press on the page a browser plays nothing, and complains.
+  if (isMutedHere() || !navigator.userActivation?.hasBeenActive) return
+  const { pitches, shape, shakes } = SIGNALS[tone]
+  navigator.vibrate?.(shakes)
+  beep(pitches, shape)
 }
 
+/** Whether this device is muted, which it keeps, and the other way round. */
+export function useMuted(): [isMuted: boolean, toggle: () => void] {
+  const [isMuted, setMuted] = useState(isMutedHere)
+  const toggle = () => {
+    localStorage.setItem(MUTED, isMuted ? '0' : '1')
+    setMuted(!isMuted)
+  }
+  return [isMuted, toggle]
+}
+
+const isMutedHere = () => localStorage.getItem(MUTED) === '1'
+
 function beep(pitches: number[], shape: OscillatorType): void {
-  // Before the first press on the page a browser plays nothing, and complains.
-  if (navigator.userActivation && !navigator.userActivation.hasBeenActive) return
   audio ??= new AudioContext()
   void audio.resume()
   for (const [index, pitch] of pitches.entries()) {

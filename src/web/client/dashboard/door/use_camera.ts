@@ -27,9 +27,6 @@ const WHY: Record<string, CameraState> = {
   AbortError: 'busy',
 }
 
-/** What a browser may say of a lamp beside the camera. */
-type WithTorch = MediaTrackCapabilities & { torch?: boolean }
-
 interface Running {
   stream: MediaStream
   reader: CodeReader
@@ -49,7 +46,9 @@ export function useCamera(onCode: (code: string) => void): Camera {
   const video = useRef<HTMLVideoElement>(null)
   const running = useRef<Running | undefined>(undefined)
   const take = useRef(onCode)
-  take.current = onCode
+  useEffect(() => {
+    take.current = onCode
+  }, [onCode])
   const [state, setState] = useState<CameraState>('off')
   const [torch, setTorch] = useState<boolean | undefined>(undefined)
 
@@ -67,7 +66,7 @@ export function useCamera(onCode: (code: string) => void): Camera {
     running.current = opened
     const [track] = opened.stream.getVideoTracks()
     track?.addEventListener('ended', () => end('off'))
-    if ((track?.getCapabilities?.() as WithTorch | undefined)?.torch) setTorch(false)
+    if (hasTorch(track)) setTorch(false)
     setState('on')
     const see = onceInARow(
       (code) => take.current(code),
@@ -89,6 +88,11 @@ export function useCamera(onCode: (code: string) => void): Camera {
     stop: () => end('off'),
     torch: torch === undefined ? undefined : { isOn: torch, toggle: () => void toggle() },
   }
+}
+
+/** Has the camera a lamp beside it? Not every browser knows. */
+function hasTorch(track: MediaStreamTrack | undefined): boolean {
+  return Boolean(track && 'getCapabilities' in track && 'torch' in track.getCapabilities())
 }
 
 function close(camera: Running | undefined): void {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 
 /** A scanner of its own types a code as a keyboard does, faster than any hand, in ms a key. */
 const PAUSE_MS_MAX = 1000
@@ -23,30 +23,29 @@ export function useTypedCode({
 }) {
   const [typed, setTyped] = useState('')
   const heard = useRef({ code: '', at_ms: -Infinity })
-  const now = useRef({ isReady, onBegin, onCode })
-  now.current = { isReady, onBegin, onCode }
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      const isGoingOn = event.timeStamp - heard.current.at_ms < PAUSE_MS_MAX
-      const before = isGoingOn ? heard.current.code : ''
-      heard.current = { code: '', at_ms: -Infinity }
-      const isElsewhere = isField(event.target) && !(event.target === field.current && before)
-      const hasModifier = event.ctrlKey || event.metaKey || event.altKey
-      if (hasModifier || isElsewhere || !now.current.isReady) return
-      if (event.key === 'Enter' && before.length >= CODE_LENGTH_MIN) {
-        event.preventDefault()
-        setTyped('')
-        now.current.onCode(before)
-      } else if (/^[0-9a-z]$/i.test(event.key)) {
-        event.preventDefault()
-        heard.current = { code: before + event.key, at_ms: event.timeStamp }
-        setTyped(heard.current.code)
-        if (before === '') now.current.onBegin()
-      }
+  const hear = useEffectEvent((event: KeyboardEvent) => {
+    const isGoingOn = event.timeStamp - heard.current.at_ms < PAUSE_MS_MAX
+    const before = isGoingOn ? heard.current.code : ''
+    heard.current = { code: '', at_ms: -Infinity }
+    const isElsewhere = isField(event.target) && !(event.target === field.current && before)
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey
+    if (hasModifier || isElsewhere || !isReady) return
+    if (event.key === 'Enter' && before.length >= CODE_LENGTH_MIN) {
+      event.preventDefault()
+      setTyped('')
+      onCode(before)
+    } else if (/^[0-9a-z]$/i.test(event.key)) {
+      event.preventDefault()
+      heard.current = { code: before + event.key, at_ms: event.timeStamp }
+      setTyped(heard.current.code)
+      if (before === '') onBegin()
     }
-    document.addEventListener('keydown', hear)
-    return () => document.removeEventListener('keydown', hear)
-  }, [field])
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => hear(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
   return { typed, setTyped }
 }
 

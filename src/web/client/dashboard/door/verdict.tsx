@@ -4,7 +4,8 @@ import { useFrame } from '../app/frame.tsx'
 import { Refusal } from '../app/requests.ts'
 import { Sign, type Look } from './sign.tsx'
 import type { Tone } from './signals.ts'
-import type { Door, DoorRequest, Shown } from './use_door.ts'
+import type { DoorRequest, Shown } from './door_line.ts'
+import type { Door } from './use_door.ts'
 import { canBeMeant, verdictWords, type VerdictWords } from './verdict_words.ts'
 
 /** The verdict, over the whole screen, until the next scan, key or press. */
@@ -16,15 +17,13 @@ export function Verdict({
   /** Where the focus goes when it is gone. */
   backTo: RefObject<HTMLElement | null>
 }) {
-  const { shown } = door
+  const { shown, line } = door
   // What is leaving is drawn until it has left.
   const [last, setLast] = useState(shown)
-  useEffect(() => {
-    if (shown) setLast(shown)
-  }, [shown])
+  if (shown && shown !== last) setLast(shown)
   const drawn = shown ?? last
   return (
-    <Dialog.Root open={shown !== null} onOpenChange={(isOpen) => isOpen || door.dismiss()}>
+    <Dialog.Root open={shown !== null} onOpenChange={(isOpen) => isOpen || line.dismiss()}>
       <Dialog.Portal>
         <Dialog.Popup
           className="verdict"
@@ -95,28 +94,36 @@ function Buttons({ drawn, door }: { drawn: Shown; door: Door }) {
   const { words } = useFrame()
   const { verdict: said, away } = words.door
   const { request } = drawn
-  const nextButton = useRef<HTMLButtonElement>(null)
-  // One verdict takes the place of another while it is open: whoever presses Enter goes on.
-  useEffect(() => nextButton.current?.focus(), [drawn.is, request.id])
   const isWaiting = drawn.is === 'asking' || drawn.is === 'away'
   const verdict = drawn.is === 'answered' ? drawn.verdict : null
   return (
     <div className="verdict-buttons">
-      <Dialog.Close ref={nextButton} className="button verdict-next" hidden={drawn.is === 'asking'}>
-        {isWaiting ? away.forget : said.next}
-      </Dialog.Close>
+      {drawn.is !== 'asking' && (
+        <NextButton key={`${drawn.is} ${request.id}`} label={isWaiting ? away.forget : said.next} />
+      )}
       {drawn.is === 'answered' && verdict?.verdict === 'in' && (
         <UndoButton door={door} shown={drawn} />
       )}
       {verdict?.verdict === 'no' && canBeMeant(verdict) && (
         <button
           className="button verdict-other"
-          onClick={() => door.ask(request.night, request.heads, true)}
+          onClick={() => door.line.ask(request.night, request.heads, true)}
         >
           {said.meant}
         </button>
       )}
     </div>
+  )
+}
+
+/** One verdict takes the place of another while it is open: whoever presses Enter goes on. */
+function NextButton({ label }: { label: string }) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
+  return (
+    <Dialog.Close ref={button} className="button verdict-next">
+      {label}
+    </Dialog.Close>
   )
 }
 
@@ -134,7 +141,7 @@ function UndoButton({ door, shown }: { door: Door; shown: Extract<Shown, { is: '
   const seconds = Math.ceil((left_ms - (now_ms - answered_ms)) / 1000)
   const undo = async () => {
     try {
-      await door.undo(shown.request.id)
+      await door.line.undo(shown.request.id)
     } catch (error) {
       setProblem((error instanceof Refusal && error.message) || words.frame.notDone)
     }
