@@ -124,7 +124,7 @@ test('refunded, disputed, wrong night, unknown, and doors that are not open yet'
     await next(page).click()
   }
   await page.getByLabel('Night', { exact: true }).selectOption(disputed.slug)
-  await page.getByText('0 of 1 in', { exact: true }).waitFor({ state: 'attached' })
+  await page.waitForURL(`**/dashboard/door?night=${disputed.slug}`)
   await typeCode(page, disputed.codes[0]!, 'Disputed')
   await assertVerdict(page, 'no')
   await next(page).click()

@@ -20,13 +20,14 @@ export default function DoorPage() {
   const wanted = new URLSearchParams(useSearch()).get('night')
   const path = wanted ? `/door?night=${encodeURIComponent(wanted)}` : '/door'
   const query = useAnswer<DoorAnswer>(path, ['guests', 'orders'])
-  const { data } = query
+  const { data, isPlaceholderData } = query
   return (
     <Page
       heading={words.door.heading}
       aside={data && data.nights.length > 0 ? <NightChoice answer={data} /> : null}
     >
-      <Answered query={query}>
+      {/* While another night is on its way nobody is let in to the one before. */}
+      <Answered query={isPlaceholderData ? { ...query, data: undefined } : query}>
         {(answer) =>
           answer.night ? (
             <AtNight key={answer.night.slug} answer={answer} night={answer.night} />
