@@ -27,6 +27,7 @@ export const refusalCodes = [
   'door_money_taken',
   'door_payment_taken',
   'door_payment_unknown',
+  'bounce_key_wrong',
   'email_invalid',
   'entrance_unknown',
   'forged_origin',
