@@ -1,5 +1,6 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
@@ -15,6 +16,7 @@ export const englishApp = {
   alerts: englishAlerts,
   orders: englishOrders,
   pending: englishPending,
+  comps: englishComps,
   desk: englishDesk,
   door: englishDoor,
   tonight: englishTonight,

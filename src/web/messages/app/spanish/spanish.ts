@@ -1,6 +1,7 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
@@ -15,6 +16,7 @@ export const spanishApp: AppWords = {
   alerts: spanishAlerts,
   orders: spanishOrders,
   pending: spanishPending,
+  comps: spanishComps,
   desk: spanishDesk,
   door: spanishDoor,
   tonight: spanishTonight,
