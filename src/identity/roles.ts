@@ -29,6 +29,8 @@ const ALLOWED = {
   'comps.ask': ['owner', 'manager', 'host'],
   'comps.approve': ['owner', 'manager'],
   'revenue.read': ['owner', 'manager'],
+  /** Makes nights, and decides what is sold of them. */
+  'nights.manage': ['owner', 'manager'],
   /** Draws the house's floor plans, and says what tables cost. */
   'plans.manage': ['owner', 'manager'],
   'alerts.handle': ['owner', 'manager'],

@@ -120,6 +120,7 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'comps.ask': new Set(['owner', 'manager', 'host']),
   'comps.approve': new Set(['owner', 'manager']),
   'revenue.read': new Set(['owner', 'manager']),
+  'nights.manage': new Set(['owner', 'manager']),
   'plans.manage': new Set(['owner', 'manager']),
   'alerts.handle': new Set(['owner', 'manager']),
   'alerts.settle': new Set(['owner']),

@@ -1,9 +1,11 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
+import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
 
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
+  ...nightRefusalCodes,
   ...planRefusalCodes,
   'already_admitted',
   'amount_differs',

@@ -10,6 +10,7 @@ import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
+import { nightsRoutes } from './nights_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
 import { plansRoutes } from './plans_routes.ts'
@@ -31,5 +32,6 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await app.register((scope) => deskRoutes(scope, site))
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
+  nightsRoutes(app, site)
   await app.register((scope) => plansRoutes(scope, site))
 }

@@ -40,8 +40,9 @@ type PlaceName =
   | 'comps'
   | 'alerts'
   | 'failed'
-  | 'audit'
+  | 'nights'
   | 'members'
+  | 'audit'
   | 'settings'
   | 'account'
 
@@ -73,6 +74,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
   {
     name: 'house',
     places: [
+      { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],

@@ -5,6 +5,7 @@ import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
+import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
@@ -14,6 +15,7 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   comps: englishComps,

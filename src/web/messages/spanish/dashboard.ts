@@ -11,6 +11,7 @@ export const spanishDashboard: DashboardMessages = {
   comps: 'Invitaciones',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
+  nights: 'Noches',
   members: 'Miembros',
   audit: 'Registro',
   settings: 'Ajustes',

@@ -1,3 +1,4 @@
+import { spanishNightRefusals } from '../night_refusals.ts'
 import { spanishPlanRefusals } from '../plan_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
 import { spanishCheckout } from './checkout.ts'
@@ -7,6 +8,7 @@ import { spanishCheckout } from './checkout.ts'
  * for all codes is what lets the compiler find a sentence that is missing.
  */
 export const spanishRefusals: RefusalSentences = {
+  ...spanishNightRefusals,
   ...spanishPlanRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
   alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',

@@ -6,6 +6,7 @@ import { spanishDesk } from './desk.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
@@ -14,6 +15,7 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   comps: spanishComps,
