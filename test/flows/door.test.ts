@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import { demoMembers, demoPassword, type Role } from '../../src/identity/index.ts'
 import { newId, newTicketCode } from '../../src/kernel/index.ts'
 import { audit, auditAndClose } from '../audit.ts'
+import { addNight } from '../catalog.ts'
+import { compBody, decideComp, giveComp } from '../comps.ts'
 import {
   askDoor,
   dispute,
@@ -10,6 +12,7 @@ import {
   keptOut,
   letIn,
   partyAtDoor,
+  searchDoor,
   ticketsAtDoor,
   verdict,
   wanted,
@@ -158,6 +161,27 @@ test('before the doors open, and after the night, only who means it is let in, a
     values: [early.night_id],
   })
   await keptOut(house, door, wanted(early.slug, { code: early.codes[1] }), 'night_over')
+})
+
+test('a comp is told as one, and is void once it is withdrawn', async () => {
+  const { slug, night_id, types } = await addNight(house.db, { doors_in: '-1 hours' })
+  const comp = await giveComp(house, manager, compBody(night_id, { ticket_type_id: types[0] }))
+  const { rows } = await house.db.query<{ code: string }>({
+    text: `select code from tickets where order_id = $1 order by ordinal`,
+    values: [comp.order_id],
+  })
+  const [first, second] = rows.map(({ code }) => code)
+  const [found] = (await searchDoor(house, door, slug, 'gloria')).orders
+  assert.deepEqual([found?.is_comp, found?.heads], [true, 2])
+  assert.equal((await letIn(house, door, slug, { code: first })).is_comp, true)
+  const other = await giveComp(house, manager, compBody(night_id, { ticket_type_id: types[0] }))
+  assert.equal((await decideComp(house, manager, other, 'withdraw')).status, 200)
+  const gone = await house.db.query<{ code: string }>({
+    text: `select code from tickets where order_id = $1 limit 1`,
+    values: [other.order_id],
+  })
+  await keptOut(house, door, wanted(slug, { code: gone.rows[0]?.code }), 'ticket_voided')
+  await letIn(house, door, slug, { code: second })
 })
 
 test('a device by its key and the page let the same ticket in once', async () => {
