@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { closeRoutes } from './close_routes.ts'
 import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
+import { doorRoutes } from './door_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
@@ -23,12 +25,14 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 /** What the dashboard's pages ask for and do; members alone, by their sessions. */
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
+  doorRoutes(app, site)
   failedRoutes(app, site)
   auditRoutes(app, site)
   stripeStatusRoutes(app, site)
   priceRatesRoutes(app, site)
   await venueRoutes(app, site)
   alertsRoutes(app, site)
+  closeRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)

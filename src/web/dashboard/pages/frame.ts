@@ -34,11 +34,13 @@ interface Content {
 
 type PlaceName =
   | 'home'
+  | 'door'
   | 'pending'
   | 'orders'
   | 'comps'
   | 'alerts'
   | 'failed'
+  | 'close'
   | 'nights'
   | 'members'
   | 'audit'
@@ -54,6 +56,7 @@ interface Place {
 /** What is one tap away on any screen, in the order of the menu. */
 const firstPlaces: Place[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
+  { path: '/dashboard/door', name: 'door', for: 'door.work' },
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
 ]
 
@@ -67,6 +70,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
       { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
+      { path: '/dashboard/close', name: 'close', for: 'revenue.read' },
     ],
   },
   {

@@ -1,7 +1,9 @@
 import { englishFailed } from './failed.ts'
+import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
@@ -18,11 +20,13 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  close: englishClose,
   nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   comps: englishComps,
   desk: englishDesk,
+  door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,
   settings: englishSettings,

@@ -1,8 +1,10 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
+import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
@@ -18,11 +20,13 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  close: spanishClose,
   nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   comps: spanishComps,
   desk: spanishDesk,
+  door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
   settings: spanishSettings,
