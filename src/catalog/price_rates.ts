@@ -64,7 +64,7 @@ export function addRates(
   })
 }
 
-/** Takes rates back that do not hold yet; what holds, or has held, is what orders were placed by. */
+/** Takes rates back that do not hold yet; by those that hold, or have held, orders were placed. */
 export function withdrawRates(
   db: Database,
   id: string,
