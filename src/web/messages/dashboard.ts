@@ -8,6 +8,7 @@ export const englishDashboard = {
   orders: 'Orders',
   alerts: 'Alerts',
   failed: 'Failed payments',
+  plans: 'Floor plans',
   members: 'Members',
   account: 'Account',
   signOut: 'Sign out',

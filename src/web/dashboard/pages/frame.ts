@@ -32,7 +32,15 @@ interface Content {
   fields?: string[]
 }
 
-type PlaceName = 'home' | 'pending' | 'orders' | 'alerts' | 'failed' | 'members' | 'account'
+type PlaceName =
+  | 'home'
+  | 'pending'
+  | 'orders'
+  | 'alerts'
+  | 'failed'
+  | 'plans'
+  | 'members'
+  | 'account'
 
 interface Place {
   path: string
@@ -59,7 +67,10 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
   },
   {
     name: 'house',
-    places: [{ path: '/dashboard/members', name: 'members', for: 'members.manage' }],
+    places: [
+      { path: '/dashboard/plans', name: 'plans', for: 'plans.manage' },
+      { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+    ],
   },
   { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },
 ]

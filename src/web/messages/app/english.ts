@@ -3,6 +3,7 @@ import { englishAlerts } from './alerts.ts'
 import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
+import { englishPlan } from './plan.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
 
@@ -14,6 +15,7 @@ export const englishApp = {
   orders: englishOrders,
   pending: englishPending,
   desk: englishDesk,
+  plan: englishPlan,
   tonight: englishTonight,
 }
 

@@ -9,6 +9,7 @@ export const spanishDashboard: DashboardMessages = {
   orders: 'Pedidos',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
+  plans: 'Planos',
   members: 'Miembros',
   account: 'Cuenta',
   signOut: 'Cerrar sesión',

@@ -14,6 +14,8 @@ export const pages: AppPage[] = [
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  { path: '/dashboard/plans/:id', component: lazy(() => import('../plan/plan_page.tsx')) },
+  { path: '/dashboard/plans', component: lazy(() => import('../plan/plans_page.tsx')) },
   { path: '/dashboard/pending', component: lazy(() => import('../pending/pending_page.tsx')) },
 ]
 

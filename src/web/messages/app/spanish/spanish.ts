@@ -4,6 +4,7 @@ import { spanishAlerts } from './alerts.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
+import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
 
@@ -14,5 +15,6 @@ export const spanishApp: AppWords = {
   orders: spanishOrders,
   pending: spanishPending,
   desk: spanishDesk,
+  plan: spanishPlan,
   tonight: spanishTonight,
 }
