@@ -1,5 +1,9 @@
 export { admitTicket } from './admit.ts'
 export type { Choice } from './choose.ts'
+export { approveComp, refuseComp } from './comp/approve.ts'
+export { askComp } from './comp/ask.ts'
+export { withdrawComp } from './comp/withdraw.ts'
+export { noteBounce } from './bounced.ts'
 export { captureDeposit } from './deposit/capture.ts'
 export { sendRelease, type ReleaseJob } from './deposit/release.ts'
 export { resolveLapsed, type LapsedDecision } from './deposit/resolve_lapsed.ts'
@@ -16,7 +20,7 @@ export { moneyFirst } from './money_first.ts'
 export { recordRefunds } from './record_refund.ts'
 export { requestRefund, type RefundWanted } from './refund.ts'
 export { sendRefund, type RefundJob } from './send_refund.ts'
-export { mailCalledFor, resend } from './resend.ts'
+export { mailCalledFor, resend, resendTo } from './resend.ts'
 export { noteReport } from './report.ts'
 export { record } from './record.ts'
 export { soon } from './soon.ts'
@@ -45,6 +49,7 @@ export {
   bookingMovedMail,
   cancelledMail,
   chargedMail,
+  compWithdrawnMail,
   confirmationMail,
   expireQueue,
   fulfilQueue,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { compsRoutes } from './comps_routes.ts'
+import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
@@ -18,12 +20,14 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   failedRoutes(app, site)
+  auditRoutes(app, site)
   alertsRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
+  await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
   await app.register((scope) => plansRoutes(scope, site))
 }

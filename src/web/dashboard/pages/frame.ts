@@ -36,10 +36,13 @@ type PlaceName =
   | 'home'
   | 'pending'
   | 'orders'
+  | 'comps'
   | 'alerts'
   | 'failed'
+  | 'audit'
   | 'plans'
   | 'members'
+  | 'settings'
   | 'account'
 
 interface Place {
@@ -62,6 +65,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+      { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
     ],
   },
@@ -70,6 +74,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/plans', name: 'plans', for: 'plans.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+      { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],
   },
   { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },

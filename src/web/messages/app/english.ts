@@ -1,6 +1,8 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPlan } from './plan.ts'
@@ -14,9 +16,11 @@ export const englishApp = {
   alerts: englishAlerts,
   orders: englishOrders,
   pending: englishPending,
+  comps: englishComps,
   desk: englishDesk,
   plan: englishPlan,
   tonight: englishTonight,
+  audit: englishAudit,
 }
 
 export type AppWords = typeof englishApp

@@ -62,9 +62,7 @@ export function EditorView({
             onTool={setTool}
             onEnter={() => document.querySelector<HTMLElement>('#properties input')?.focus()}
           />
-          <output className="hidden">
-            {editor.said}
-          </output>
+          <output className="hidden">{editor.said}</output>
           <details className="plan-help">
             <summary>{words.plan.helpTitle}</summary>
             <p className="dim">{words.plan.help}</p>

@@ -1,7 +1,9 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPlan } from './plan.ts'
@@ -14,7 +16,9 @@ export const spanishApp: AppWords = {
   alerts: spanishAlerts,
   orders: spanishOrders,
   pending: spanishPending,
+  comps: spanishComps,
   desk: spanishDesk,
   plan: spanishPlan,
   tonight: spanishTonight,
+  audit: spanishAudit,
 }

@@ -43,6 +43,7 @@ const alerts: StoryWords['alerts'] = {
   door_money_kept: 'el dinero cobrado en la puerta sigue en la sala',
   duplicate_admitted: 'ha entrado más gente de la que pagó',
   mail_undelivered: 'un correo no se puede entregar',
+  mail_bounced: 'un correo ha sido devuelto',
 }
 
 const mails: StoryWords['mails'] = {
@@ -55,6 +56,7 @@ const mails: StoryWords['mails'] = {
   booking_unsent: 'sobre dinero que el banco no aceptó',
   deposit_charged: 'que se ha cobrado el depósito',
   deposit_released: 'que el depósito vuelve a estar libre',
+  comp_withdrawn: 'que la casa lo ha retirado',
   resent: 'lo que corresponde, otra vez',
   alert: 'a la sala, sobre un aviso',
 }
@@ -65,12 +67,17 @@ const deeds: StoryWords['deeds'] = {
   'booking.locked': 'Se fijó la reserva a su mesa.',
   'booking.moved': 'Se cambió al grupo de mesa.',
   'booking.unlocked': 'Se desbloqueó la reserva.',
+  'comp.approved': 'Aprobado: invita la casa.',
+  'comp.asked': 'Lo pidió como invitación de la casa.',
+  'comp.refused': 'Se negó a darlo.',
+  'comp.withdrawn': 'Lo retiró.',
   'deposit.captured': 'Se cobró el depósito.',
   'deposit.released': 'Se liberó el depósito.',
   'deposit.waived': 'Se mantuvo la reserva sin depósito.',
   'door_payment.reversed': 'Se anuló un pago en la puerta.',
   'door_payment.taken': 'Se cobró un pago en la puerta.',
   'mail.resent': 'Se reenvió el correo.',
+  'order.email_corrected': 'Se corrigió la dirección de correo.',
   'order.issue_tried': 'Se intentó emitir a mano.',
   'order.noted': 'Nota.',
   'pass.kept': 'Se conservó un pase.',
@@ -91,7 +98,10 @@ const alertOf = (kind: string) =>
 const heads = (count: number) => (count === 1 ? '1 persona' : `${count} personas`)
 
 const sentences: StorySentences = {
-  'order.placed': (it, { money }) => `Pedido para ${it.night}: ${money(it)}.`,
+  'order.placed': (it, { money }) =>
+    it.amount_minor === 0
+      ? `Dado como invitación de la casa, para ${it.night}.`
+      : `Pedido para ${it.night}: ${money(it)}.`,
   'order.line': (it) => `${it.quantity} × ${it.name}.`,
   'hold.made': (it, { moment }) =>
     `${it.quantity} × ${it.name} reservado hasta ${moment(it.expires_at)}.`,
@@ -124,9 +134,10 @@ const sentences: StorySentences = {
       : `Volvió a fallar la emisión, en el reintento ${it.retries}: ${it.reason}.`,
   'ticket.issued': (it) => `Entrada ${it.ordinal} emitida: ${it.name}.`,
   'ticket.voided': (it) =>
-    it.reason === 'refunded'
-      ? 'Una entrada ya no vale: su dinero se devuelve.'
-      : 'Una entrada de más ya no vale.',
+    ({
+      refunded: 'Una entrada ya no vale: su dinero se devuelve.',
+      withdrawn: 'Una entrada ya no vale: la casa la ha retirado.',
+    })[it.reason] ?? 'Una entrada de más ya no vale.',
   'ticket.admitted': (it) => `Se entró con una entrada, por ${it.admitted_by}.`,
   'booking.made': (it) => `Mesa reservada para ${heads(it.heads)}.`,
   'booking.ended': (it) =>
@@ -154,6 +165,7 @@ const sentences: StorySentences = {
   'alert.opened': (it) => `Aviso: ${alertOf(it.kind)}.`,
   'alert.resolved': (it) => `Resuelto: ${alertOf(it.kind)}.`,
   'mail.queued': (it) => `Hay un correo pendiente: ${mailOf(it.kind)}.`,
+  'mail.bounced': (it) => `Correo devuelto: ${mailOf(it.kind)}.`,
   'mail.sent': (it) => `Correo enviado: ${mailOf(it.kind)}.`,
   'job.asked_for': (it, { moment }) =>
     `Siguiente paso automático: ${it.queue}, ${moment(it.due_at)}${it.retries ? `, ${it.retries} intentos` : ''}.`,
