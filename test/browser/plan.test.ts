@@ -206,7 +206,7 @@ test('by touch, on a tablet, a table is dragged and two fingers zoom', async () 
   ) =>
     client.send('Input.dispatchTouchEvent', {
       type,
-      touchPoints: points.map((point, id) => ({ ...point, id })),
+      touchPoints: points.map((point, n) => ({ ...point, id: n })),
     })
   const [from, to] = [
     await onScreen(page, { x: 120, y: 120 }),
