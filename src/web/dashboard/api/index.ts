@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { closeRoutes } from './close_routes.ts'
 import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
+import { doorRoutes } from './door_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
+import { nightsRoutes } from './nights_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
 import { plansRoutes } from './plans_routes.ts'
@@ -19,9 +22,11 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 /** What the dashboard's pages ask for and do; members alone, by their sessions. */
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
+  doorRoutes(app, site)
   failedRoutes(app, site)
   auditRoutes(app, site)
   alertsRoutes(app, site)
+  closeRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)
@@ -29,5 +34,6 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await app.register((scope) => deskRoutes(scope, site))
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
+  nightsRoutes(app, site)
   await app.register((scope) => plansRoutes(scope, site))
 }

@@ -34,14 +34,17 @@ interface Content {
 
 type PlaceName =
   | 'home'
+  | 'door'
   | 'pending'
   | 'orders'
   | 'comps'
   | 'alerts'
   | 'failed'
-  | 'audit'
   | 'plans'
+  | 'close'
+  | 'nights'
   | 'members'
+  | 'audit'
   | 'settings'
   | 'account'
 
@@ -54,6 +57,7 @@ interface Place {
 /** What is one tap away on any screen, in the order of the menu. */
 const firstPlaces: Place[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
+  { path: '/dashboard/door', name: 'door', for: 'door.work' },
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
 ]
 
@@ -67,11 +71,13 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
       { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
+      { path: '/dashboard/close', name: 'close', for: 'revenue.read' },
     ],
   },
   {
     name: 'house',
     places: [
+      { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
       { path: '/dashboard/plans', name: 'plans', for: 'plans.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },

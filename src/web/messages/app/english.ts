@@ -1,9 +1,12 @@
 import { englishFailed } from './failed.ts'
+import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
+import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
 import { englishPlan } from './plan.ts'
 import { englishPending } from './pending.ts'
@@ -14,11 +17,14 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  close: englishClose,
+  nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   comps: englishComps,
   desk: englishDesk,
   plan: englishPlan,
+  door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,
 }

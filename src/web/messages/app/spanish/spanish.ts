@@ -1,10 +1,13 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
+import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
@@ -14,11 +17,14 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  close: spanishClose,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   comps: spanishComps,
   desk: spanishDesk,
   plan: spanishPlan,
+  door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
 }
