@@ -8,6 +8,7 @@ import { appPage } from './pages/index.ts'
 /** The pages that the app draws in the browser, and who may open them. */
 const pages: [path: string, Permission][] = [
   ['/dashboard', 'night.watch'],
+  ['/dashboard/door', 'door.work'],
   ['/dashboard/pending', 'orders.read'],
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/orders/:id', 'orders.read'],
@@ -16,6 +17,8 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/plans', 'plans.manage'],
   ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/nights', 'nights.manage'],
+  ['/dashboard/nights/:id', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
 ]
 

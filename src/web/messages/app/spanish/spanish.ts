@@ -3,8 +3,10 @@ import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
@@ -13,10 +15,12 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   comps: spanishComps,
   desk: spanishDesk,
+  door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
 }
