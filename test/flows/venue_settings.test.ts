@@ -48,7 +48,7 @@ async function trail(): Promise<[string, unknown][]> {
 
 async function sendLogo(bytes: Buffer, browser = owner) {
   const response = await fetch(`${house.url}/api/dashboard/${path}/logo`, {
-    method: 'PUT',
+    method: 'POST',
     headers: {
       cookie: browser.cookie(),
       origin: house.url,

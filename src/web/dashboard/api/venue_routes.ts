@@ -47,8 +47,8 @@ async function logoRoute(app: FastifyInstance, site: Site): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   // A little more, so that one that is too large is told of in words of its own.
-  const put = { config, bodyLimit: 8 * logoBytesMax }
-  app.put(`${path}/logo`, put, async (request, reply) => {
+  const send = { config, bodyLimit: 8 * logoBytesMax }
+  app.post(`${path}/logo`, send, async (request, reply) => {
     const actor = memberOf(request).member.name
     unlessRefused(await setLogo(site.till.db, request.body, actor))
     return answer(site, reply)

@@ -27,6 +27,8 @@ export const pages: AppPage[] = [
     path: '/dashboard/settings/stripe',
     component: lazy(() => import('../settings/stripe_page.tsx')),
   },
+  { path: '/dashboard/plans/:id', component: lazy(() => import('../plan/plan_page.tsx')) },
+  { path: '/dashboard/plans', component: lazy(() => import('../plan/plans_page.tsx')) },
   { path: '/dashboard/comps', component: lazy(() => import('../comps/comps_page.tsx')) },
   { path: '/dashboard/audit', component: lazy(() => import('../audit/audit_page.tsx')) },
   { path: '/dashboard/pending', component: lazy(() => import('../pending/pending_page.tsx')) },

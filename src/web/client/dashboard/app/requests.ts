@@ -42,31 +42,28 @@ export function act<Answer = unknown>(
   return send<Answer>(method, path, JSON.stringify(body))
 }
 
-/** Sends a file as it is. */
-export async function sendFile<Answer>(path: string, file: File): Promise<Answer> {
-  return send<Answer>('PUT', path, file)
+/** Hands in a file, as it is. */
+export function sendFile<Answer>(path: string, file: Blob): Promise<Answer> {
+  return send<Answer>('POST', path, file)
 }
 
 async function send<Answer>(
   method: string,
   path: string,
-  body?: string | File,
+  body?: string | Blob,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  const type = body instanceof Blob ? body.type : 'application/json'
   const response = await fetch(`/api/dashboard${path}`, {
     method,
     cache: 'no-store',
     signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS_MAX), ...(signal ? [signal] : [])]),
-    ...(body !== undefined && { body, headers: { 'content-type': typeOf(body) } }),
+    ...(body !== undefined && { body, headers: { 'content-type': type } }),
   })
   if (response.status === 204) return undefined as Answer
   if (response.ok) return (await response.json()) as Answer
   throw new Refusal(response.status, await problemOf(response))
 }
-
-/** The server looks at the content of a file alone. */
-const typeOf = (body: string | File) =>
-  typeof body === 'string' ? 'application/json' : 'application/octet-stream'
 
 /** A proxy in between may answer anything. */
 async function problemOf(response: Response): Promise<Problem> {
