@@ -62,7 +62,7 @@ export function lookOf(
 }
 
 /** Who writes a mail, and what it is about; `sender` is finished HTML. */
-interface Frame extends ReturnType<typeof lookOf> {
+interface Frame extends Partial<ReturnType<typeof lookOf>> {
   locale: string
   house: string
   title: string
@@ -131,7 +131,7 @@ export function total({ order, locale }: PurchaseView): string {
   return formatMoney({ amount_minor: order.total_minor, currency: order.currency }, locale)
 }
 
-function head({ house, accent, logo }: Frame, words: string): string {
+function head({ house, accent = ACCENT, logo = '' }: Frame, words: string): string {
   const heading = `${FONT}color:#f5efe6;font-weight:800;text-transform:uppercase;margin:0;`
   return html`<tr>
     <td
