@@ -4,6 +4,7 @@ export {
   type FloorPlan,
   type Zone,
 } from './floor_plan.sql.ts'
+export { markCalledOff } from './night_called_off.sql.ts'
 export {
   selectNight as findNight,
   selectNightById as findNightById,

@@ -1,4 +1,11 @@
 export { admitTicket } from './admit.ts'
+export { callOffNight } from './calloff/call_off_night.ts'
+export {
+  selectCancellation as cancellationOf,
+  selectNightWorth as nightWorth,
+  type NightCancellation,
+  type NightWorth,
+} from './calloff/called_off.sql.ts'
 export type { Choice } from './choose.ts'
 export { captureDeposit } from './deposit/capture.ts'
 export { sendRelease, type ReleaseJob } from './deposit/release.ts'
@@ -50,6 +57,7 @@ export {
   fulfilQueue,
   guestsAddedMail,
   lookedAfterMail,
+  nightCancelledMail,
   refundMail,
   refundQueue,
   releasedMail,

@@ -36,6 +36,7 @@ export interface Admitted extends Admission {
 export type AdmitRefusal =
   | 'ticket_unknown'
   | 'other_night'
+  | 'night_cancelled'
   | 'ticket_voided'
   | 'ticket_refunded'
   | 'ticket_disputed'
@@ -83,6 +84,8 @@ async function admitOnce(
   isDisputed: (orderId: string) => Promise<boolean>,
 ): Promise<Admission | Refused<AdmitRefusal>> {
   if (entry.night_id !== scan.night_id) return refuseOtherNight(tx, entry)
+  const night = must(await findNightById(tx, entry.night_id), `night ${entry.night_id}`)
+  if (night.state === 'cancelled') return refuse('night_cancelled', 'code')
   if (entry.state === 'voided') return refuseVoided(entry)
   for (const orderId of orderIds)
     if (await isDisputed(orderId)) return refuse('ticket_disputed', 'code')

@@ -18,7 +18,8 @@ export interface Ticket {
   issued_at: Date
 }
 
-export type VoidReason = 'refunded' | 'duplicate'
+/** Cancelled: their night does not take place, and nothing was paid for them. */
+export type VoidReason = 'refunded' | 'duplicate' | 'cancelled'
 
 export interface NewTicket {
   id: string

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { callOffRoutes } from './calloff_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
@@ -23,5 +24,6 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   pendingRoutes(app, site)
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
+  await app.register((scope) => callOffRoutes(scope, site))
   recipientsRoutes(app, site)
 }
