@@ -18,8 +18,7 @@ export interface Ticket {
   issued_at: Date
 }
 
-/** Cancelled: their night does not take place, and nothing was paid for them. */
-export type VoidReason = 'refunded' | 'duplicate' | 'cancelled'
+export type VoidReason = 'refunded' | 'duplicate'
 
 export interface NewTicket {
   id: string

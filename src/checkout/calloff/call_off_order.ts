@@ -1,4 +1,5 @@
-import { bug, must, newId, noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
+import { openAlert } from '../../alerts/index.ts'
+import { must, newId, noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import {
   lockOrder,
@@ -8,13 +9,13 @@ import {
   type Order,
 } from '../../orders/index.ts'
 import { depositOf, disputesOf } from '../../payments/index.ts'
-import { bookingOfOrder, ticketsOf, voidTickets } from '../../tickets/index.ts'
-import { bookRefund, closeTable } from '../book_refund.ts'
+import { bookingOfOrder, endBooking, lockBooking, moneyAtDoor } from '../../tickets/index.ts'
+import { bookRefund } from '../book_refund.ts'
 import { bookRelease } from '../deposit/book_release.ts'
 import { endLapsed, hasLapsed } from '../deposit/resolve_lapsed.ts'
 import { closeUnissued } from '../dispute.ts'
 import { paidOf, withoutDisputed, type Paid } from '../table/paid_orders.ts'
-import { nightCancelledMail } from '../till.ts'
+import { cancelledMail, nightCancelledMail } from '../till.ts'
 import {
   noteOutcome,
   selectCancellation,
@@ -61,13 +62,34 @@ async function giveBack(tx: Tx, order: Order, by: string): Promise<GivenBack> {
   const [free] = await withoutDisputed(tx, [paid])
   const given = free ? await refundRest(tx, free, by) : NOTHING
   if (given.amount_minor === paid.left_minor) return given
-  // The rest of it is a bank's, or may be. What was not issued is issued no more; a table is
-  // nobody's any more, whoever gets the money, and what is won goes back (called_off.ts). The door
-  // stops the tickets of such an order by itself.
+  // The rest of it is a bank's, or may be. What was not issued is issued no more; the door stops
+  // what was by itself.
   const isOpen = (await disputesOf(tx, order.id)).some(({ state }) => state === 'open')
   if (order.state === 'paid' && !isOpen) await closeUnissued(tx, order)
-  else if (order.state === 'fulfilled' && order.kind !== 'ga') await closeTable(tx, order)
+  else if (order.state === 'fulfilled' && order.kind === 'vip') await endParty(tx, order, by)
   return isOpen ? { outcome: 'disputed', amount_minor: 0 } : given
+}
+
+/**
+ * Ends the booking of a party whose money a bank decides about, as `cancelBooking` does: its order
+ * stays as it is until then, and what is won goes back (called_off.ts). What was paid for more
+ * guests of it is called off by itself.
+ */
+async function endParty(tx: Tx, order: Order, actor: string): Promise<void> {
+  const known = await bookingOfOrder(tx, order.id)
+  const booking = known && (await lockBooking(tx, known.id))
+  if (booking?.state !== 'confirmed') return
+  await endBooking(tx, booking, 'cancelled')
+  await noteInAuditTrail(tx, {
+    action: 'booking.cancelled',
+    subject_id: booking.id,
+    actor,
+    detail: { from: booking.vip_table_id ?? 'none', to: 'none', gives_back: 'everything' },
+  })
+  await oweMail(tx, cancelledMail, booking.id)
+  const taken_minor = await moneyAtDoor(tx, booking.id)
+  if (taken_minor > 0)
+    await openAlert(tx, 'door_money_kept', booking.id, { order: order.id, taken_minor })
 }
 
 async function letGo(tx: Tx, { order, payment }: Paid, by: string): Promise<GivenBack> {
@@ -91,20 +113,9 @@ async function refundRest(tx: Tx, paid: Paid, requested_by: string): Promise<Giv
   return { outcome: 'refunded', amount_minor }
 }
 
-/** Nothing was paid: a gift of the house, or a deposit whose promise has ended. */
+/** Nothing is there: the promise of a deposit has ended. */
 async function endUnpaid(tx: Tx, order: Order, by: string): Promise<GivenBack> {
   const deposit = order.kind === 'vip' ? await depositOf(tx, order.id) : undefined
-  if (hasLapsed(deposit)) {
-    await endLapsed(tx, order, deposit, by)
-    return NOTHING
-  }
-  if (order.kind === 'ga') {
-    const tickets = await ticketsOf(tx, order.id)
-    const ids = tickets.map(({ id }) => id)
-    await voidTickets(tx, ids, 'cancelled', null)
-    await resellAll(tx, order.id)
-  } else await closeTable(tx, order)
-  await markRefundDue(tx, order.id)
-  if ((await markRefunded(tx, order.id)) === 0) bug(`order ${order.id} could not be ended`)
+  if (hasLapsed(deposit)) await endLapsed(tx, order, deposit, by)
   return NOTHING
 }

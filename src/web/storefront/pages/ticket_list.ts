@@ -61,7 +61,6 @@ const isDouble = (ticket: TicketView) => ticket.voided_reason === 'duplicate'
 /** Why a ticket does not open the door: not any more, or not now. */
 function shutWords(view: OrderPageView, ticket: TicketView): string {
   const { order: messages, bookings, calledOff } = messagesFor(view.locale)
-  if (ticket.voided_reason === 'cancelled') return calledOff.ticket
   if (ticket.state === 'valid') return takesPlace(view) ? bookings.disputes.pass : calledOff.ticket
   if (ticket.voided_reason === 'refunded') return messages.refundedTicket
   return isDouble(ticket) ? messages.doubleTicket : messages.voided
