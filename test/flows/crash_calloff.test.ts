@@ -54,7 +54,7 @@ for (const ware of wares)
       // The second order at work: one is done by then, and one is not.
       await dying.start({ DIE_AT: way.dies === 'at work' ? `${name}#2` : name })
       if (way.dies === 'asked')
-        await callOff({ ...premises, url: dying.url }, owner, night).catch(() => {})
+        await callOff({ ...premises, url: dying.url }, owner, night).then((a) => console.error('ANS', JSON.stringify(a)), (e) => console.error('ERR', String(e)))
       else await diesAtWork(night)
       await eventually(`the process dies at ${name}`, async () => !dying.isRunning())
       assert.equal((await dying.ended()).how, 'SIGKILL')
@@ -73,7 +73,7 @@ async function diesAtWork(night: OnSale): Promise<void> {
   const { premises, dying, other } = scene
   other.freeze()
   try {
-    await callOff({ ...premises, url: dying.url }, owner, night).catch(() => {})
+    await callOff({ ...premises, url: dying.url }, owner, night).then((a) => console.error('ANS', JSON.stringify(a)), (e) => console.error('ERR', String(e)))
     await eventually('the process dies', async () => !dying.isRunning())
   } finally {
     other.thaw()

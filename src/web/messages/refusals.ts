@@ -1,4 +1,5 @@
 import { englishAlertRefusals } from './alert_refusals.ts'
+import { englishPlanRefusals } from './plan_refusals.ts'
 import type { RefusalCode } from './refusal_codes.ts'
 import type { RefusalDetail } from './refusal_detail.ts'
 
@@ -9,6 +10,7 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 
 export const englishRefusals: RefusalSentences = {
   ...englishAlertRefusals,
+  ...englishPlanRefusals,
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
   amount_differs: () =>

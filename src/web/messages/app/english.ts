@@ -1,6 +1,7 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishDesk } from './desk.ts'
+import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
@@ -15,6 +16,7 @@ export const englishApp = {
   pending: englishPending,
   desk: englishDesk,
   tonight: englishTonight,
+  audit: englishAudit,
 }
 
 export type AppWords = typeof englishApp

@@ -1,3 +1,4 @@
+import { spanishPlanRefusals } from '../plan_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
 import { spanishCheckout } from './checkout.ts'
 
@@ -6,6 +7,7 @@ import { spanishCheckout } from './checkout.ts'
  * for all codes is what lets the compiler find a sentence that is missing.
  */
 export const spanishRefusals: RefusalSentences = {
+  ...spanishPlanRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
   alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',
   alert_over: () => 'Este aviso ya está resuelto.',

@@ -2,6 +2,7 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
@@ -15,4 +16,5 @@ export const spanishApp: AppWords = {
   pending: spanishPending,
   desk: spanishDesk,
   tonight: spanishTonight,
+  audit: spanishAudit,
 }
