@@ -63,7 +63,7 @@ export function callOffIs(
 export const callOffFinished = (house: Pick<House, 'url'>, member: Browser, night: Night) =>
   callOffIs(house, member, night, 'finished', ({ finished_at }) => finished_at !== null)
 
-/** The kinds of the mails that were ever owed about these orders and their bookings, with counts. */
+/** How many mails of each kind were ever owed about an order and all that belongs to it. */
 export async function mailsAbout(
   { db }: Pick<House, 'db'>,
   orderId: string,

@@ -39,8 +39,8 @@ export async function composeNightCancelled(db: Database, config: Config, orderI
 }
 
 /**
- * Money of such a booking that a bank did not take. Null where it was sent again meanwhile: the mail
- * about that says so.
+ * Money of such a booking that a bank did not take. Null where it was sent again meanwhile: the
+ * mail about that says so.
  */
 export async function composeUnsent(db: Database, config: Config, refundId: string) {
   const { order_id } = must(await findRefund(db, refundId), `refund ${refundId}`)

@@ -143,10 +143,10 @@ async function partiesOf(night: Night) {
   }
 }
 
-test('thirty orders of all kinds: each gets back what is left of its money, once', async () => {
-  const night = await openNight(4)
+/** What a night of all kinds has sold. */
+async function sellAllKinds(night: Night) {
   const paid = await many(16, () => night.buy(1))
-  const { goodwill, oneTicket, whole } = await partsOf(night)
+  const parts = await partsOf(night)
   const parties = await partiesOf(night)
   const stuck = await stuckOf(night)
   const [won, lost] = await many(2, () => night.buy(1))
@@ -156,14 +156,55 @@ test('thirty orders of all kinds: each gets back what is left of its money, once
   const late = await night.place(1)
   await house.sim.control.holdPayments()
   await pay(house, late)
+  return { paid, ...parts, parties, stuck, won, lost, disputes, held, late }
+}
+type Sold = Awaited<ReturnType<typeof sellAllKinds>>
 
-  const tablesMinor = 3 * 20_000 + 2 * 2_000
-  const money_minor = 16 * PRICE + 2 * PRICE - 900 + 2 * PRICE + tablesMinor + 2 * PRICE
-  const worth = (await callOffOf(house, owner, night)).worth
-  assert.deepEqual(worth, {
+const TABLES_MINOR = 3 * 20_000 + 2 * 2_000
+const MONEY_MINOR = 16 * PRICE + 2 * PRICE - 900 + 2 * PRICE + TABLES_MINOR + 2 * PRICE
+
+/** Everybody but those about whom banks have to decide. */
+async function allAreBack(sold: Sold): Promise<void> {
+  const { paid, goodwill, oneTicket, whole, stuck, parties, held } = sold
+  for (const order of paid) await isBack(order, 1, PRICE)
+  await isBack(goodwill, 2, 2 * PRICE)
+  await isBack(oneTicket, 2, 3 * PRICE)
+  await isBack(whole, 1, PRICE)
+  await isBack(stuck, 1, 2 * PRICE)
+  for (const order of [...parties.orders, parties.atDoor]) await isBack(order, 1, 20_000)
+  await isBack(parties.more, 1, 2 * 2_000)
+  for (const order of held) assert.equal((await orderState(house, order)).state, 'expired')
+  const told = (await alertsAbout(house, parties.atDoor)).map(({ kind, state }) => [kind, state])
+  assert.deepEqual(told, [['door_money_kept', 'open']])
+  for (const { id } of parties.bookings)
+    assert.equal((await staffDo(house, 'GET', `bookings/${id}`)).state, 'cancelled')
+}
+
+/** The banks decide, and what they leave goes back. */
+async function banksDecide(night: Night, { disputes, won, lost, late }: Sold): Promise<void> {
+  await house.sim.control.closeDispute({ dispute: disputes.won, ending: 'won' })
+  await house.sim.control.closeDispute({ dispute: disputes.lost, ending: 'lost' })
+  const payment_intent = (await intentsAtStripe(house, late))[0]?.id ?? ''
+  await house.sim.control.settlePayment({ payment_intent, ending: 'succeed' })
+  await callOffFinished(house, owner, night)
+  await isBack(won, 1, PRICE)
+  assert.deepEqual(await backOf(lost), [
+    [0, 0],
+    [0, 0],
+  ])
+  await eventually('the late one is back', async () => {
+    return (await orderState(house, late)).state === 'refunded'
+  })
+}
+
+test('thirty orders of all kinds: each gets back what is left of its money, once', async () => {
+  const night = await openNight(4)
+  const sold = await sellAllKinds(night)
+  const { paid, goodwill, oneTicket, stuck, won, lost, parties } = sold
+  assert.deepEqual((await callOffOf(house, owner, night)).worth, {
     orders: 16 + 2 + 4 + 1 + 2,
     open_orders: 4,
-    money_minor,
+    money_minor: MONEY_MINOR,
     reserved_minor: 0,
     disputed_orders: 2,
     disputed_minor: 2 * PRICE,
@@ -180,36 +221,11 @@ test('thirty orders of all kinds: each gets back what is left of its money, once
   )
   assert.deepEqual(
     [progress.done, progress.disputed, progress.failed, progress.back_minor],
-    [16 + 2 + 4 + 1, 2, 0, money_minor],
+    [16 + 2 + 4 + 1, 2, 0, MONEY_MINOR],
   )
-  for (const order of paid) await isBack(order, 1, PRICE)
-  await isBack(goodwill, 2, 2 * PRICE)
-  await isBack(oneTicket, 2, 3 * PRICE)
-  await isBack(whole, 1, PRICE)
-  await isBack(stuck, 1, 2 * PRICE)
-  for (const order of [...parties.orders, parties.atDoor]) await isBack(order, 1, 20_000)
-  await isBack(parties.more, 1, 2 * 2_000)
-  for (const order of held) assert.equal((await orderState(house, order)).state, 'expired')
-  const told = (await alertsAbout(house, parties.atDoor)).map(({ kind, state }) => [kind, state])
-  assert.deepEqual(told, [['door_money_kept', 'open']])
-  for (const { id } of parties.bookings)
-    assert.equal((await staffDo(house, 'GET', `bookings/${id}`)).state, 'cancelled')
+  await allAreBack(sold)
   await audit(house)
-
-  // What banks had to decide about.
-  await house.sim.control.closeDispute({ dispute: disputes.won, ending: 'won' })
-  await house.sim.control.closeDispute({ dispute: disputes.lost, ending: 'lost' })
-  const payment_intent = (await intentsAtStripe(house, late))[0]?.id ?? ''
-  await house.sim.control.settlePayment({ payment_intent, ending: 'succeed' })
-  await callOffFinished(house, owner, night)
-  await isBack(won, 1, PRICE)
-  assert.deepEqual(await backOf(lost), [
-    [0, 0],
-    [0, 0],
-  ])
-  await eventually('the late one is back', async () => {
-    return (await orderState(house, late)).state === 'refunded'
-  })
+  await banksDecide(night, sold)
   for (const order of [...paid, goodwill, oneTicket, stuck, won, lost])
     assert.equal((await mailsAbout(house, order.order_id))['night_cancelled'], 1)
   for (const order of parties.orders)

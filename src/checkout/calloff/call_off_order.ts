@@ -1,13 +1,7 @@
 import { openAlert } from '../../alerts/index.ts'
 import { must, newId, noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
-import {
-  lockOrder,
-  markRefundDue,
-  markRefunded,
-  resellAll,
-  type Order,
-} from '../../orders/index.ts'
+import { lockOrder, type Order } from '../../orders/index.ts'
 import { depositOf, disputesOf } from '../../payments/index.ts'
 import { bookingOfOrder, endBooking, lockBooking, moneyAtDoor } from '../../tickets/index.ts'
 import { bookRefund } from '../book_refund.ts'
