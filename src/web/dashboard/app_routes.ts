@@ -10,6 +10,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard', 'night.watch'],
   ['/dashboard/pending', 'orders.read'],
   ['/dashboard/orders', 'orders.read'],
+  ['/dashboard/nights/:id/cancellation', 'revenue.read'],
   ['/dashboard/orders/:id', 'orders.read'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/plans', 'plans.manage'],

@@ -1,5 +1,6 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishCalloff } from './calloff.ts'
 import { englishDesk } from './desk.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
@@ -14,6 +15,7 @@ export const englishApp = {
   alerts: englishAlerts,
   orders: englishOrders,
   pending: englishPending,
+  calloff: englishCalloff,
   desk: englishDesk,
   tonight: englishTonight,
   audit: englishAudit,

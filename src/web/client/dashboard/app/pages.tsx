@@ -12,6 +12,10 @@ export const pages: AppPage[] = [
   { path: '/dashboard', component: TonightPage },
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
+  {
+    path: '/dashboard/nights/:id/cancellation',
+    component: lazy(() => import('../calloff/calloff_page.tsx')),
+  },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
   { path: '/dashboard/audit', component: lazy(() => import('../audit/audit_page.tsx')) },

@@ -2,6 +2,7 @@ import { useLocation, useSearch } from 'wouter'
 import type { TonightAnswer, TonightNight } from '../../../dashboard/api/tonight_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { Answered, Empty, Page } from '../app/page.tsx'
+import { CallOffLine } from '../calloff/calloff_line.tsx'
 import { useAnswer } from '../app/queries.ts'
 import { CheckedLine } from './checked_line.tsx'
 import { Feed } from './feed.tsx'
@@ -35,11 +36,13 @@ export function TonightPage() {
 
 function Everything({ answer }: { answer: TonightAnswer }) {
   const { words } = useFrame()
+  const isMoneyKnown = answer.money !== null
   const { needs, reconciliation, night, heads, money, tables, pulse, feed } = answer
   return (
     <div className="tonight">
       {needs && <NeedsYou needs={needs} />}
       {reconciliation && <CheckedLine checked={reconciliation} />}
+      {night?.is_called_off && isMoneyKnown && <CallOffLine slug={night.slug} />}
       {night === null && <Empty title={words.tonight.noNight}>{words.tonight.noNightWhy}</Empty>}
       {night && heads && (
         <div className="tonight-columns">

@@ -1,6 +1,7 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishCalloff } from './calloff.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
@@ -14,6 +15,7 @@ export const spanishApp: AppWords = {
   alerts: spanishAlerts,
   orders: spanishOrders,
   pending: spanishPending,
+  calloff: spanishCalloff,
   desk: spanishDesk,
   tonight: spanishTonight,
   audit: spanishAudit,
