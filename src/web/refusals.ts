@@ -102,6 +102,7 @@ const STATUS: Record<RefusalCode, number> = {
   sign_in_wrong: 422,
   sold_out: 409,
   staff_key_wrong: 401,
+  bounce_key_wrong: 401,
   stripe_unreachable: 503,
   table_blocked: 409,
   table_kept: 409,

@@ -27,6 +27,7 @@ export const refusalCodes = [
   'door_money_taken',
   'door_payment_taken',
   'door_payment_unknown',
+  'bounce_key_wrong',
   'email_invalid',
   'forged_origin',
   'guests_invalid',

@@ -123,6 +123,7 @@ export const englishRefusals: RefusalSentences = {
   sign_in_limited: () => 'That was a lot of tries. Please wait a quarter of an hour.',
   sign_in_wrong: () => 'This address and password do not go together.',
   sold_out: () => 'These tickets are sold out.',
+  bounce_key_wrong: () => 'The key of the mail server is missing or wrong.',
   staff_key_wrong: () => 'This device is not connected: its key is missing or wrong.',
   stripe_unreachable: () =>
     'We cannot reach the bank right now. You will not be charged twice. Please try again.',

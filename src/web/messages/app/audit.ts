@@ -57,6 +57,7 @@ const money: DeedSentences = {
   'door_payment.taken': ({ amount, detail }) =>
     `Took ${amount} at the door, ${detail['kind'] === 'cash' ? 'in cash' : 'by card'}.`,
   'mail.resent': () => 'Sent the mail again.',
+  'order.email_corrected': () => 'Corrected the e-mail address.',
   'order.issue_tried': () => 'Tried to issue the tickets by hand.',
   'order.noted': () => 'Wrote a note; it stands with the order.',
   'refund.requested': ({ amount }) => `Asked for a refund of ${amount}.`,

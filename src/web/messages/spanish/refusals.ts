@@ -132,6 +132,7 @@ export const spanishRefusals: RefusalSentences = {
   sign_in_limited: () => 'Han sido muchos intentos. Espera un cuarto de hora, por favor.',
   sign_in_wrong: () => 'Esta dirección y esta contraseña no van juntas.',
   sold_out: () => 'Estas entradas están agotadas.',
+  bounce_key_wrong: () => 'La clave del servidor de correo falta o no es correcta.',
   staff_key_wrong: () => 'Este dispositivo no está conectado: su clave falta o no es correcta.',
   stripe_unreachable: () =>
     'Ahora no podemos contactar con el banco. No se te cobrará dos veces. Inténtalo de nuevo.',

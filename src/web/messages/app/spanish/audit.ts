@@ -41,6 +41,7 @@ const money: DeedSentences = {
   'door_payment.taken': ({ amount, detail }) =>
     `Cobró ${amount} en la puerta, ${detail['kind'] === 'cash' ? 'en efectivo' : 'con tarjeta'}.`,
   'mail.resent': () => 'Envió el correo otra vez.',
+  'order.email_corrected': () => 'Corrigió la dirección de correo.',
   'order.issue_tried': () => 'Intentó emitir las entradas a mano.',
   'order.noted': () => 'Escribió una nota; está con el pedido.',
   'refund.requested': ({ amount }) => `Pidió un reembolso de ${amount}.`,
