@@ -7,6 +7,9 @@ export {
   type NightWorth,
 } from './calloff/called_off.sql.ts'
 export type { Choice } from './choose.ts'
+export { approveComp, refuseComp } from './comp/approve.ts'
+export { askComp } from './comp/ask.ts'
+export { withdrawComp } from './comp/withdraw.ts'
 export { noteBounce } from './bounced.ts'
 export { captureDeposit } from './deposit/capture.ts'
 export { sendRelease, type ReleaseJob } from './deposit/release.ts'
@@ -53,6 +56,7 @@ export {
   bookingMovedMail,
   cancelledMail,
   chargedMail,
+  compWithdrawnMail,
   confirmationMail,
   expireQueue,
   fulfilQueue,

@@ -15,6 +15,7 @@ import { seeToBounces } from './bounced.ts'
 import { selectOutcome } from './calloff/called_off.sql.ts'
 import {
   cancelledMail,
+  compWithdrawnMail,
   confirmationMail,
   lookedAfterMail,
   nightCancelledMail,
@@ -89,6 +90,7 @@ export async function mailCalledFor(
   if (!guest_email || state === 'open' || state === 'expired') return undefined
   const isCalledOff = (await selectOutcome(db, id)) !== undefined
   if (state === 'paid') return { kind: lookedAfterMail, subject_id: id }
+  if (state === 'withdrawn') return { kind: compWithdrawnMail, subject_id: id }
   const deposit = kind === 'vip' ? await depositOf(db, id) : undefined
   if (deposit?.state === 'cancelled' && deposit.authorised_minor !== null)
     return { kind: releasedMail, subject_id: deposit.id }

@@ -1,3 +1,10 @@
+export { selectCompNights as compNights, type CompNight } from './comps_choices.sql.ts'
+export {
+  compStates,
+  countWaitingComps,
+  selectCompList as compList,
+  type ListedComp,
+} from './comps_list.sql.ts'
 export type { Topic } from './changes.sql.ts'
 export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'
@@ -51,6 +58,20 @@ export {
 export { inboxAlert, inboxPage } from './alerts_inbox.ts'
 export type { InboxAlert } from './alerts_inbox.sql.ts'
 export { selectAlertFacts as alertFacts, type AlertFacts } from './alerts_facts.sql.ts'
+export {
+  nightShows,
+  selectManagedNights as managedNights,
+  type ManagedNight,
+} from './nights_list.sql.ts'
+export {
+  selectHouseCapacity as houseCapacity,
+  selectNightInHand as nightInHand,
+  selectTypesInHand as typesInHand,
+  selectVipInHand as vipInHand,
+  type NightInHand,
+  type TypeInHand,
+  type VipInHand,
+} from './nights_page.sql.ts'
 export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
 export {
   selectAuditActors as auditActors,

@@ -1,10 +1,11 @@
 import { openAlert } from '../../alerts/index.ts'
-import { must, newId, noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
+import { attemptInside, must, newId, noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import { lockOrder, type Order } from '../../orders/index.ts'
 import { depositOf, disputesOf } from '../../payments/index.ts'
 import { bookingOfOrder, endBooking, lockBooking, moneyAtDoor } from '../../tickets/index.ts'
 import { bookRefund } from '../book_refund.ts'
+import { endComp } from '../comp/withdraw.ts'
 import { bookRelease } from '../deposit/book_release.ts'
 import { endLapsed, hasLapsed } from '../deposit/resolve_lapsed.ts'
 import { closeUnissued } from '../dispute.ts'
@@ -38,7 +39,8 @@ export async function callOffOrder(tx: Tx, { id, night_id }: ToCallOff): Promise
 }
 
 /** A party's guest hears of the end of the booking, in one mail about all its orders. */
-async function isUntold(tx: Tx, { id, kind }: Order): Promise<boolean> {
+async function isUntold(tx: Tx, { id, kind, comp_id }: Order): Promise<boolean> {
+  if (comp_id !== null) return true
   return kind === 'ga' || (kind === 'vip' && !(await bookingOfOrder(tx, id)))
 }
 
@@ -107,9 +109,22 @@ async function refundRest(tx: Tx, paid: Paid, requested_by: string): Promise<Giv
   return { outcome: 'refunded', amount_minor }
 }
 
-/** Nothing is there: the promise of a deposit has ended. */
+/** Nothing is there: a gift of the house, or a deposit whose promise has ended. */
 async function endUnpaid(tx: Tx, order: Order, by: string): Promise<GivenBack> {
+  const { comp_id } = order
+  if (comp_id !== null) {
+    const ended = await attemptInside(tx, async () => {
+      if (!(await endComp(tx, order, comp_id, by))) throw new CompUsed()
+    })
+    // Whoever is in on it stays.
+    if ('error' in ended && !(ended.error instanceof CompUsed)) throw ended.error
+    return NOTHING
+  }
   const deposit = order.kind === 'vip' ? await depositOf(tx, order.id) : undefined
   if (hasLapsed(deposit)) await endLapsed(tx, order, deposit, by)
   return NOTHING
+}
+
+class CompUsed extends Error {
+  override name = 'CompUsed'
 }

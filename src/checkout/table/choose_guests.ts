@@ -30,8 +30,10 @@ export type GuestsRefusal =
   | 'booking_disputed'
   | 'booking_unassigned'
   | 'guests_invalid'
+  | 'comp_complete'
   | 'party_too_large'
   | 'order_changed'
+  | 'sales_paused'
 
 /**
  * Turns a wish for more guests into what is ordered, at the price that the party has agreed on:
@@ -48,6 +50,7 @@ export async function chooseGuests(
 ): Promise<Goods | Refused<GuestsRefusal>> {
   const found = await findParty(tx, night, wish)
   if (isRefused(found)) return found
+  if (night.vip_paused_at) return refuse('sales_paused', 'guests')
   const { first, agreement } = found
   const booking = await lockBooking(tx, wish.booking_id)
   if (!booking) return refuse('booking_unknown', 'booking')
@@ -92,6 +95,8 @@ async function findParty(
   const agreement = first && (await agreementOf(tx, first.id))
   if (!agreement || booking?.night_id !== night.id) return refuse('booking_unknown', 'booking')
   if (!isSameSecret(first.secret, wish.booking_secret)) return refuse('booking_unknown', 'booking')
+  // What the house gives is for whom somebody has approved: nobody joins by themselves.
+  if (first.comp_id !== null) return refuse('comp_complete', 'guests')
   if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > agreement.guests_max)
     return refuse('guests_invalid', 'guests', { max: agreement.guests_max })
   return { first, agreement }

@@ -12,10 +12,13 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/nights/:id/cancellation', 'revenue.read'],
   ['/dashboard/orders/:id', 'orders.read'],
+  ['/dashboard/comps', 'comps.ask'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/plans', 'plans.manage'],
   ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/nights', 'nights.manage'],
+  ['/dashboard/nights/:id', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
 ]
 

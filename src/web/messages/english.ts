@@ -1,9 +1,11 @@
+import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
 import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
 import { englishCalledOff } from './called_off.ts'
+import { englishComps } from './comps.ts'
 import { englishPasses } from './passes.ts'
 import { englishChargedMail, englishDeposits, englishReleasedMail } from './deposits.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
@@ -31,6 +33,7 @@ export const english = {
     empty: 'The next nights are being booked. Come back soon.',
   },
   night: {
+    ...englishNightSales,
     when: 'When',
     lineup: 'Line-up',
     age: 'Age',
@@ -50,9 +53,6 @@ export const english = {
     hold: 'We hold your tickets while you pay.',
     most: (max: number) => `Up to ${max} tickets per order.`,
     problems: 'Please check your order',
-    allSoldOut: 'This night is sold out.',
-    allEnded: 'The sale for this night has ended.',
-    notYet: (at: string) => `Tickets go on sale ${at}.`,
     noTickets: 'There is no advance sale for this night. Pay at the door.',
     over: 'This night is over. Thanks for dancing.',
     cancelled: 'This night is cancelled. If you have a ticket, we will write to you.',
@@ -162,6 +162,7 @@ export const english = {
     },
   },
   refunds: englishRefunds,
+  comps: englishComps,
   bookings: englishBookings,
   passes: englishPasses,
   bookingMail: englishBookingMail,

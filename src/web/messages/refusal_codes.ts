@@ -1,9 +1,11 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
+import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
 
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
+  ...nightRefusalCodes,
   ...planRefusalCodes,
   'already_admitted',
   'amount_differs',
@@ -20,6 +22,12 @@ export const refusalCodes = [
   'booking_unknown',
   'code_expired',
   'code_wrong',
+  'comp_complete',
+  'comp_decided',
+  'comp_not_given',
+  'comp_taken',
+  'comp_unknown',
+  'comp_used',
   'deposit_not_authorised',
   'deposit_not_lapsed',
   'deposit_refused',

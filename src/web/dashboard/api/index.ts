@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
 import { callOffRoutes } from './calloff_routes.ts'
+import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
@@ -9,6 +10,7 @@ import { alertsRoutes } from './alerts_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
+import { nightsRoutes } from './nights_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
 import { plansRoutes } from './plans_routes.ts'
@@ -28,6 +30,8 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
   await app.register((scope) => callOffRoutes(scope, site))
+  await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
+  nightsRoutes(app, site)
   await app.register((scope) => plansRoutes(scope, site))
 }

@@ -36,10 +36,12 @@ type PlaceName =
   | 'home'
   | 'pending'
   | 'orders'
+  | 'comps'
   | 'alerts'
   | 'failed'
-  | 'audit'
+  | 'nights'
   | 'members'
+  | 'audit'
   | 'settings'
   | 'account'
 
@@ -63,12 +65,14 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+      { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
     ],
   },
   {
     name: 'house',
     places: [
+      { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],

@@ -1,9 +1,11 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishCalloff } from './calloff.ts'
+import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
+import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
@@ -13,9 +15,11 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   calloff: englishCalloff,
+  comps: englishComps,
   desk: englishDesk,
   tonight: englishTonight,
   audit: englishAudit,

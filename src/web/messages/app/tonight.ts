@@ -63,6 +63,7 @@ export const englishTonight = {
     kind: 'Ticket',
     total: 'All',
     left: (count: number) => `${count} left`,
+    given: (count: number) => `${count} on the house`,
     toCome: (count: number) => `${count} still to come`,
     share: (share: string) => `${share} full`,
     vip: 'VIP tables',
@@ -109,6 +110,7 @@ export const englishTonight = {
     none: 'Nothing has happened yet.',
     what: {
       sold: 'Sold',
+      given: 'On the house',
       issued: 'Issued later',
       declined: 'Declined',
       arrived: 'Arrived',

@@ -1,8 +1,11 @@
 import { spanishCalledOff } from './called_off.ts'
+import { spanishNightSales } from '../night_sales.ts'
 import type { english } from '../english.ts'
 import { spanishBookingMail, spanishBookingRefund, spanishCancelledMail } from './booking_mails.ts'
 import { spanishBookings } from './bookings.ts'
 import { spanishChargedMail, spanishDeposits, spanishReleasedMail } from './deposits.ts'
+import { spanishComps } from './comps.ts'
+import { spanishCalendar, spanishReceipt } from './documents.ts'
 import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
@@ -39,6 +42,7 @@ export const spanish: typeof english = {
     empty: 'Estamos preparando los próximos eventos. Vuelve pronto.',
   },
   night: {
+    ...spanishNightSales,
     when: 'Cuándo',
     lineup: 'Cartel',
     age: 'Edad',
@@ -58,9 +62,6 @@ export const spanish: typeof english = {
     hold: 'Te guardamos las entradas mientras pagas.',
     most: (max) => `Como máximo ${max} entradas por pedido.`,
     problems: 'Revisa tu pedido',
-    allSoldOut: 'No quedan entradas para este evento.',
-    allEnded: 'La venta para este evento ha terminado.',
-    notYet: (at) => `Las entradas salen a la venta el ${at}.`,
     noTickets: 'Este evento no tiene venta anticipada. Se paga en la puerta.',
     over: 'Este evento ya ha terminado. Gracias por bailar.',
     cancelled: 'Este evento está cancelado. Si tienes una entrada, te escribiremos.',
@@ -227,22 +228,7 @@ export const spanish: typeof english = {
   cancelledMail: spanishCancelledMail,
   calledOff: spanishCalledOff,
   chargedMail: spanishChargedMail,
-  receipt: {
-    title: 'Recibo',
-    number: 'Número de recibo',
-    date: 'Pagado el',
-    to: 'Para',
-    night: 'Evento',
-    item: 'Concepto',
-    quantity: 'Cantidad',
-    price: 'Precio',
-    amount: 'Importe',
-    ordered: 'Pedido',
-    total: 'Total pagado',
-    fees: 'Todos los precios incluyen impuestos y gastos.',
-    refunded: 'Este pedido se ha reembolsado por completo.',
-    refundDue: 'Este pedido se está reembolsando por completo.',
-    refundedPart: (amount) => `De ello se ha devuelto: ${amount}.`,
-  },
-  calendar: { doors: (time) => `Puertas: ${time}`, tickets: 'Tus entradas' },
+  receipt: spanishReceipt,
+  calendar: spanishCalendar,
+  comps: spanishComps,
 }

@@ -56,14 +56,18 @@ export interface NightView extends PageView {
   /** What the guest chose before a refusal, by ticket type. */
   chosen?: Record<string, string> | undefined
   problems?: FieldProblem[] | undefined
+  /** Drawn for members before it is published: nothing can be bought on it. */
+  isPreview?: boolean
 }
 
 /** The order as the pages read it; names as in the table `orders`. */
 export interface OrderView {
   id: string
   kind: Order['kind']
+  /** The comp that it is of, and so on the house; null on every order that is paid for. */
+  comp_id: string | null
   secret: string
-  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  state: Order['state']
   fulfilment: 'pending' | 'done' | 'stuck' | null
   total_minor: number
   currency: string

@@ -16,8 +16,11 @@ export const pages: AppPage[] = [
     path: '/dashboard/nights/:id/cancellation',
     component: lazy(() => import('../calloff/calloff_page.tsx')),
   },
+  { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },
+  { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  { path: '/dashboard/comps', component: lazy(() => import('../comps/comps_page.tsx')) },
   { path: '/dashboard/audit', component: lazy(() => import('../audit/audit_page.tsx')) },
   { path: '/dashboard/pending', component: lazy(() => import('../pending/pending_page.tsx')) },
 ]

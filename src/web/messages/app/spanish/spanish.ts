@@ -2,9 +2,11 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishCalloff } from './calloff.ts'
+import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
@@ -13,9 +15,11 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   calloff: spanishCalloff,
+  comps: spanishComps,
   desk: spanishDesk,
   tonight: spanishTonight,
   audit: spanishAudit,
