@@ -1,7 +1,6 @@
 import { Link } from 'wouter'
 import { useFrame } from '../app/frame.tsx'
-import { useCallOff } from './calloff_panel.tsx'
-import { ordersOf } from './progress.tsx'
+import { ordersOf, useCallOff } from './use_call_off.ts'
 
 /** What the first screen says of a night that was called off: how far it is, and the way there. */
 export function CallOffLine({ slug }: { slug: string }) {

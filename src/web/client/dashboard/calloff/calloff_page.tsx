@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
 import { useFrame } from '../app/frame.tsx'
 import { Page } from '../app/page.tsx'
-import { CallOffPanel, useCallOff } from './calloff_panel.tsx'
+import { CallOffPanel } from './calloff_panel.tsx'
+import { useCallOff } from './use_call_off.ts'
 
 /** One night's end before its time, on a page of its own that can be left open. */
 export default function CallOffPage({ params }: { params: { id: string } }) {

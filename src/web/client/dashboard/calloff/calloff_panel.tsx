@@ -1,9 +1,9 @@
 import type { CallOffAnswer } from '../../../dashboard/api/calloff_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { Answered } from '../app/page.tsx'
-import { useAnswer } from '../app/queries.ts'
 import { CallOffButton } from './calloff_button.tsx'
 import { Progress } from './progress.tsx'
+import { useCallOff } from './use_call_off.ts'
 
 /** A night's end before its time: the way to it, or how far it has come, live. */
 export function CallOffPanel({ nightId }: { nightId: string }) {
@@ -13,13 +13,6 @@ export function CallOffPanel({ nightId }: { nightId: string }) {
   const data = nightId === id || nightId === slug ? query.data : undefined
   return <Answered query={{ ...query, data }}>{(answer) => <Panel answer={answer} />}</Answered>
 }
-
-/** The same, for whoever says more about the night; by its id, or the last part of its address. */
-export const useCallOff = (nightId: string) =>
-  useAnswer<CallOffAnswer>(`/nights/${encodeURIComponent(nightId)}/cancellation`, [
-    'orders',
-    'alerts',
-  ])
 
 function Panel({ answer }: { answer: CallOffAnswer }) {
   const { words } = useFrame()

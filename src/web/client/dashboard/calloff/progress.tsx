@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { CancellationAnswer } from '../../../dashboard/api/calloff_answers.ts'
 import { useFrame } from '../app/frame.tsx'
+import { ordersOf } from './use_call_off.ts'
 
 /** How far a night's end has come: orders, money, and whoever has not got it. */
 export function Progress({ one, currency }: { one: CancellationAnswer; currency: string }) {
@@ -34,12 +35,6 @@ export function Progress({ one, currency }: { one: CancellationAnswer; currency:
       </p>
     </div>
   )
-}
-
-/** All that were called off, or will be. */
-export function ordersOf({ progress }: CancellationAnswer): number {
-  const { done, waiting, to_go, disputed, failed } = progress
-  return done + waiting + to_go + disputed + failed
 }
 
 function stateOf({ progress }: CancellationAnswer): 'busy' | 'bank' | 'failed' {
