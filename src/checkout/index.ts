@@ -6,6 +6,7 @@ export {
   type NightCancellation,
   type NightWorth,
 } from './calloff/called_off.sql.ts'
+export { letIn, takeBackEntrance } from './enter.ts'
 export type { Choice } from './choose.ts'
 export { approveComp, refuseComp } from './comp/approve.ts'
 export { askComp } from './comp/ask.ts'

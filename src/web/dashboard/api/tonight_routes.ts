@@ -105,7 +105,15 @@ function feedEntry(one: FeedRow, isOfHouse: boolean, seesMoney: boolean): FeedEn
   }
 }
 
-function nightAnswer({ slug, title, doors_at, ends_at, phase, state }: NightChoice): TonightNight {
+/** A night as every page of one night tells it. */
+export function nightAnswer({
+  slug,
+  title,
+  doors_at,
+  ends_at,
+  phase,
+  state,
+}: NightChoice): TonightNight {
   return {
     slug,
     title,

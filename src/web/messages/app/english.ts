@@ -3,6 +3,7 @@ import { englishAlerts } from './alerts.ts'
 import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
@@ -21,6 +22,7 @@ export const englishApp = {
   calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,
 }

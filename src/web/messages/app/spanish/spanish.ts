@@ -4,6 +4,7 @@ import { spanishAlerts } from './alerts.ts'
 import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
@@ -21,6 +22,7 @@ export const spanishApp: AppWords = {
   calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
+  door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
 }
