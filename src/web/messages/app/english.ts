@@ -1,4 +1,5 @@
 import { englishFailed } from './failed.ts'
+import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
@@ -16,6 +17,7 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  close: englishClose,
   nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
