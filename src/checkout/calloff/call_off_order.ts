@@ -1,11 +1,11 @@
 import { openAlert } from '../../alerts/index.ts'
-import { attemptInside, must, newId, noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
+import { must, newId, noteInAuditTrail, step, type Tx } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import { lockOrder, type Order } from '../../orders/index.ts'
 import { depositOf, disputesOf } from '../../payments/index.ts'
 import { bookingOfOrder, endBooking, lockBooking, moneyAtDoor } from '../../tickets/index.ts'
 import { bookRefund } from '../book_refund.ts'
-import { endComp } from '../comp/withdraw.ts'
+import { takeCompBack } from '../comp/withdraw.ts'
 import { bookRelease } from '../deposit/book_release.ts'
 import { endLapsed, hasLapsed } from '../deposit/resolve_lapsed.ts'
 import { closeUnissued } from '../dispute.ts'
@@ -111,20 +111,12 @@ async function refundRest(tx: Tx, paid: Paid, requested_by: string): Promise<Giv
 
 /** Nothing is there: a gift of the house, or a deposit whose promise has ended. */
 async function endUnpaid(tx: Tx, order: Order, by: string): Promise<GivenBack> {
-  const { comp_id } = order
-  if (comp_id !== null) {
-    const ended = await attemptInside(tx, async () => {
-      if (!(await endComp(tx, order, comp_id, by))) throw new CompUsed()
-    })
+  if (order.comp_id !== null) {
     // Whoever is in on it stays.
-    if ('error' in ended && !(ended.error instanceof CompUsed)) throw ended.error
+    await takeCompBack(tx, order, by)
     return NOTHING
   }
   const deposit = order.kind === 'vip' ? await depositOf(tx, order.id) : undefined
   if (hasLapsed(deposit)) await endLapsed(tx, order, deposit, by)
   return NOTHING
-}
-
-class CompUsed extends Error {
-  override name = 'CompUsed'
 }

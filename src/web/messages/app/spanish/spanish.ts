@@ -10,6 +10,7 @@ import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
+import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
 
@@ -24,6 +25,7 @@ export const spanishApp: AppWords = {
   calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
+  plan: spanishPlan,
   door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
