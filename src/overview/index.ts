@@ -36,7 +36,19 @@ export {
   type ListedOrder,
   type OrderFilter,
 } from './lists_orders.sql.ts'
-export { readSearch } from './lists_search.ts'
+export { readSearch, wordsQuery } from './lists_search.ts'
+export { selectDoorOrders as doorOrders, type DoorOrder } from './door_search.sql.ts'
+export {
+  selectDoorParties as doorParties,
+  selectDoorParty as doorParty,
+  type DoorParty,
+} from './door_parties.sql.ts'
+export {
+  selectDoorCount as doorCount,
+  selectDoorEntrances as doorEntrances,
+  type DoorCount,
+  type DoorEntrance,
+} from './door_now.sql.ts'
 export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
 export type { FeedRow } from './tonight_feed.sql.ts'
 export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'

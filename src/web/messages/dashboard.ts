@@ -4,6 +4,7 @@ export const englishDashboard = {
   menu: 'Menu',
   menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
+  door: 'Door',
   pending: 'Pending',
   orders: 'Orders',
   comps: 'Comps',

@@ -105,7 +105,8 @@ function feedEntry(one: FeedRow, isOfHouse: boolean, seesMoney: boolean): FeedEn
   }
 }
 
-function nightAnswer(night: NightChoice): TonightNight {
+/** A night as every page of one night tells it. */
+export function nightAnswer(night: NightChoice): TonightNight {
   const { id, slug, title, phase, ga_paused, vip_paused } = night
   return {
     id,

@@ -34,6 +34,7 @@ interface Content {
 
 type PlaceName =
   | 'home'
+  | 'door'
   | 'pending'
   | 'orders'
   | 'comps'
@@ -54,6 +55,7 @@ interface Place {
 /** What is one tap away on any screen, in the order of the menu. */
 const firstPlaces: Place[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
+  { path: '/dashboard/door', name: 'door', for: 'door.work' },
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
 ]
 

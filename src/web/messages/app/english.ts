@@ -2,6 +2,7 @@ import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
@@ -19,6 +20,7 @@ export const englishApp = {
   pending: englishPending,
   comps: englishComps,
   desk: englishDesk,
+  door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,
 }

@@ -10,6 +10,7 @@ interface AppPage {
 /** The first screen comes with the app; the others when somebody goes there. */
 export const pages: AppPage[] = [
   { path: '/dashboard', component: TonightPage },
+  { path: '/dashboard/door', component: lazy(() => import('../door/door_page.tsx')) },
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
   { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },

@@ -3,6 +3,7 @@ import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
@@ -19,6 +20,7 @@ export const spanishApp: AppWords = {
   pending: spanishPending,
   comps: spanishComps,
   desk: spanishDesk,
+  door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
 }
