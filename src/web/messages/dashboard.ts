@@ -10,6 +10,7 @@ export const englishDashboard = {
   comps: 'Comps',
   alerts: 'Alerts',
   failed: 'Failed payments',
+  close: 'Night close',
   nights: 'Nights',
   members: 'Members',
   audit: 'Audit log',

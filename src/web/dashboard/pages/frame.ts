@@ -40,6 +40,7 @@ type PlaceName =
   | 'comps'
   | 'alerts'
   | 'failed'
+  | 'close'
   | 'nights'
   | 'members'
   | 'audit'
@@ -69,6 +70,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
       { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
+      { path: '/dashboard/close', name: 'close', for: 'revenue.read' },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { englishFailed } from './failed.ts'
+import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
@@ -15,6 +16,7 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  close: englishClose,
   nights: englishNights,
   orders: englishOrders,
   pending: englishPending,

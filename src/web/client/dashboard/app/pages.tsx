@@ -12,6 +12,7 @@ export const pages: AppPage[] = [
   { path: '/dashboard', component: TonightPage },
   { path: '/dashboard/door', component: lazy(() => import('../door/door_page.tsx')) },
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
+  { path: '/dashboard/close', component: lazy(() => import('../close/close_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
   { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },
   { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },

@@ -1,5 +1,6 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
+import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
@@ -15,6 +16,7 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  close: spanishClose,
   nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
