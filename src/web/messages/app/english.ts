@@ -8,6 +8,7 @@ import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
+import { englishPlan } from './plan.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
 
@@ -22,6 +23,7 @@ export const englishApp = {
   pending: englishPending,
   comps: englishComps,
   desk: englishDesk,
+  plan: englishPlan,
   door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,

@@ -9,6 +9,7 @@ import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
+import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
 
@@ -22,6 +23,7 @@ export const spanishApp: AppWords = {
   pending: spanishPending,
   comps: spanishComps,
   desk: spanishDesk,
+  plan: spanishPlan,
   door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
