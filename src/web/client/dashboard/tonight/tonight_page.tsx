@@ -10,6 +10,7 @@ import { Heads } from './heads.tsx'
 import { Money } from './money.tsx'
 import { NeedsYou } from './needs_you.tsx'
 import { Pulse } from './pulse.tsx'
+import { Sales } from './sales.tsx'
 import { TablesStrip } from './tables_strip.tsx'
 
 /** How the night goes, and before that whatever needs somebody. */
@@ -48,6 +49,7 @@ function Everything({ answer }: { answer: TonightAnswer }) {
         <div className="tonight-columns">
           <div className="tonight-column">
             <Heads heads={heads} />
+            <Sales night={night} heads={heads} />
             {money && <Money money={money} />}
             {heads.vip && <TablesStrip tables={tables} />}
           </div>
