@@ -10,6 +10,7 @@ export const englishDashboard = {
   comps: 'Comps',
   alerts: 'Alerts',
   failed: 'Failed payments',
+  plans: 'Floor plans',
   close: 'Night close',
   nights: 'Nights',
   members: 'Members',

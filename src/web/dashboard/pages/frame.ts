@@ -40,6 +40,7 @@ type PlaceName =
   | 'comps'
   | 'alerts'
   | 'failed'
+  | 'plans'
   | 'close'
   | 'nights'
   | 'members'
@@ -77,6 +78,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     name: 'house',
     places: [
       { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
+      { path: '/dashboard/plans', name: 'plans', for: 'plans.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],

@@ -1,6 +1,7 @@
 import { englishFailed } from './failed.ts'
 import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
@@ -8,6 +9,7 @@ import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
+import { englishPlan } from './plan.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
 
@@ -20,8 +22,10 @@ export const englishApp = {
   nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
+  calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  plan: englishPlan,
   door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,

@@ -11,6 +11,7 @@ export const spanishDashboard: DashboardMessages = {
   comps: 'Invitaciones',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
+  plans: 'Planos',
   close: 'Cierre de la noche',
   nights: 'Noches',
   members: 'Miembros',

@@ -2,6 +2,7 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishDoor } from './door.ts'
@@ -9,6 +10,7 @@ import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
+import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
 
@@ -20,8 +22,10 @@ export const spanishApp: AppWords = {
   nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
+  calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
+  plan: spanishPlan,
   door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
