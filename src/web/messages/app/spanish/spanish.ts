@@ -2,6 +2,7 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishDoor } from './door.ts'
@@ -25,6 +26,7 @@ export const spanishApp: AppWords = {
   nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
+  calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
   plan: spanishPlan,
