@@ -34,6 +34,4 @@ export const houseDeeds: DeedSentences = {
   'price_rates.added': ({ detail }) =>
     `Set VAT to ${Number(detail['vat_bp']) / 100} % and fees to ${Number(detail['fee_bp']) / 100} %.`,
   'price_rates.withdrawn': () => 'Took rates of taxes and fees back.',
-  'vip_night.changed': ({ night }) =>
-    `Changed which VIP tables are sold${night && ` of ${night}`}, and on what terms.`,
 }

@@ -33,6 +33,4 @@ export const spanishHouseDeeds: DeedSentences = {
   'price_rates.added': ({ detail }) =>
     `Puso el IVA al ${Number(detail['vat_bp']) / 100} % y los gastos al ${Number(detail['fee_bp']) / 100} %.`,
   'price_rates.withdrawn': () => 'Retiró tipos de impuestos y gastos.',
-  'vip_night.changed': ({ night }) =>
-    `Cambió qué mesas VIP se venden${night && ` de ${night}`}, y cómo.`,
 }
