@@ -3,6 +3,7 @@ export { isOwnName, noteInAuditTrail } from './audit_trail.ts'
 export {
   selectAuditEntries as auditTrailOf,
   selectAuditEntry as findAuditEntry,
+  type AuditEntry,
 } from './audit_trail.sql.ts'
 export { ConfigError, readConfig, type Config } from './config.ts'
 export {

@@ -39,9 +39,9 @@ export interface NightNow {
 
 /** What the first screen looks at; each look serves everybody who looks in that moment. */
 export interface Tonight {
-  /** The nights to choose from, and the one that is meant by the slug, or by none. */
+  /** The nights to choose from, and the one that is meant by the slug or id, or by none. */
   nights: (
-    slug: string | undefined,
+    wanted: string | undefined,
   ) => Promise<{ choices: NightChoice[]; chosen: NightChoice | undefined }>
   house: () => Promise<HouseNow>
   night: Look<NightNow>
@@ -54,10 +54,10 @@ export interface Tonight {
 export function openTonight(db: Database): Tonight {
   const one: Look<HouseNow> = shareLooks(() => lookAtHouse(db))
   return {
-    nights: async (slug) => {
-      const choices = await selectNightChoices(db, slug ?? null)
-      const bySlug = () => choices.find((choice) => choice.slug === slug)
-      return { choices, chosen: slug === undefined ? nightMeant(choices) : bySlug() }
+    nights: async (wanted) => {
+      const choices = await selectNightChoices(db, wanted ?? null)
+      const named = () => choices.find(({ slug, id }) => slug === wanted || id === wanted)
+      return { choices, chosen: wanted === undefined ? nightMeant(choices) : named() }
     },
     house: () => one(''),
     night: shareLooks(async (id) => {

@@ -3,6 +3,7 @@ export const englishDashboard = {
   title: 'Staff',
   menu: 'Menu',
   home: 'Tonight',
+  board: 'VIP board',
   pending: 'Pending',
   orders: 'Orders',
   alerts: 'Alerts',

@@ -4,6 +4,7 @@ import type { Site } from '../../site.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
+import { boardRoutes } from './board_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
@@ -18,6 +19,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   failedRoutes(app, site)
   alertsRoutes(app, site)
+  boardRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)

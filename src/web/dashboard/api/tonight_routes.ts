@@ -104,7 +104,15 @@ function feedEntry(one: FeedRow, isOfHouse: boolean, seesMoney: boolean): FeedEn
   }
 }
 
-function nightAnswer({ slug, title, doors_at, ends_at, phase, state }: NightChoice): TonightNight {
+/** A night as it is chosen. */
+export function nightAnswer({
+  slug,
+  title,
+  doors_at,
+  ends_at,
+  phase,
+  state,
+}: NightChoice): TonightNight {
   return {
     slug,
     title,

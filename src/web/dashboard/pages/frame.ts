@@ -32,11 +32,20 @@ interface Content {
   fields?: string[]
 }
 
-type PlaceName = 'home' | 'pending' | 'orders' | 'alerts' | 'failed' | 'members' | 'account'
+type PlaceName =
+  | 'home'
+  | 'board'
+  | 'pending'
+  | 'orders'
+  | 'alerts'
+  | 'failed'
+  | 'members'
+  | 'account'
 
 /** Where a member can go, by what they may do. */
 const places: { path: string; name: PlaceName; for: Permission }[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
+  { path: '/dashboard/board', name: 'board', for: 'parties.read' },
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
   { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
   { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },

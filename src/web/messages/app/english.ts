@@ -1,5 +1,6 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishBoard } from './board.ts'
 import { englishDesk } from './desk.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
@@ -14,6 +15,7 @@ export const englishApp = {
   orders: englishOrders,
   pending: englishPending,
   desk: englishDesk,
+  board: englishBoard,
   tonight: englishTonight,
 }
 

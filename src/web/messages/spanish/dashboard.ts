@@ -4,6 +4,7 @@ export const spanishDashboard: DashboardMessages = {
   title: 'Equipo',
   menu: 'Menú',
   home: 'Esta noche',
+  board: 'Mesas VIP',
   pending: 'Pendientes',
   orders: 'Pedidos',
   alerts: 'Avisos',

@@ -1,6 +1,7 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishBoard } from './board.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
@@ -14,5 +15,6 @@ export const spanishApp: AppWords = {
   orders: spanishOrders,
   pending: spanishPending,
   desk: spanishDesk,
+  board: spanishBoard,
   tonight: spanishTonight,
 }
