@@ -1,4 +1,5 @@
 import type { Database } from '../kernel/index.ts'
+import { selectUnseated, type UnseatedParty } from './board_unseated.sql.ts'
 import { selectArrivals, selectFeed, type FeedRow } from './tonight_feed.sql.ts'
 import {
   selectIssuing,
@@ -25,6 +26,7 @@ export interface HouseNow {
   alerts: OpenAlert[]
   alerts_total: number
   issuing: IssuingOrder[]
+  unseated: UnseatedParty[]
   declines: DeclinePulse
   webhook: { at: Date | null; now: Date }
   reconciliation: Reconciliation
@@ -75,13 +77,15 @@ export function openTonight(db: Database): Tonight {
 }
 
 async function lookAtHouse(db: Database): Promise<HouseNow> {
-  const [alerts, issuing, declines, webhook, checked] = await Promise.all([
+  const [alerts, issuing, unseated, declines, webhook, checked] = await Promise.all([
     selectNeeds(db),
     selectIssuing(db),
+    selectUnseated(db),
     selectDeclines(db),
     selectLastWebhook(db),
     reconciliation(db),
   ])
   const alerts_total = alerts[0]?.total ?? 0
-  return { alerts, alerts_total, issuing, declines, webhook, reconciliation: checked }
+  const reconciled = { webhook, reconciliation: checked }
+  return { alerts, alerts_total, issuing, unseated, declines, ...reconciled }
 }

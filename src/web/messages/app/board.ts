@@ -90,7 +90,7 @@ export const englishBoard = {
     link: 'Link for the guest',
     agreed: 'What was agreed',
     agreedParty: 'Party',
-    included: (count: number) => `${count} included`,
+    included: (count: number) => `the table includes ${count}`,
     tablePrice: 'Table price',
     minimum: 'Minimum spend',
     package: 'Package',

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Board, BoardParty, BoardTable } from '../../../dashboard/api/board_answers.ts'
 import { partyAt, useBoard } from './board_context.tsx'
 import { useBoardWords } from './board_words.ts'
@@ -99,48 +99,79 @@ function sorted(rows: Row[], { by, isDown }: { by: Column; isDown: boolean }): R
 }
 
 function ListRow({ row: { table, party } }: { row: Row }) {
-  const { choose } = useBoard()
   const { words, formats, short, dueOf } = useBoardWords()
-  const name = table?.name ?? words.panel.noTable
+  const { columns } = words
+  const heads = table?.heads ?? party?.waits_for ?? 0
+  const minimum_minor = table?.minimum_spend_minor ?? 0
+  return (
+    <tr>
+      <td data-label={columns.table}>
+        <OpenButton table={table} party={party} />
+      </td>
+      <Cell label={columns.party}>{party?.name}</Cell>
+      <td data-label={columns.state}>
+        <States table={table} party={party} />
+      </td>
+      <Cell label={columns.inside} isNumber>
+        {party ? words.inside(party.inside, heads) : words.seats(table?.seats ?? 0)}
+      </Cell>
+      <Cell label={columns.minimum} isNumber>
+        {minimum_minor > 0 && short(minimum_minor)}
+      </Cell>
+      <Cell label={columns.due} isNumber>
+        {party && dueOf(party)}
+      </Cell>
+      <Cell label={columns.arrive}>{party && formats.time(party.arrive_by)}</Cell>
+    </tr>
+  )
+}
+
+/** What is not there is a dash; on a phone, where each row is a card, it is left out. */
+function Cell({
+  label,
+  isNumber = false,
+  children,
+}: {
+  label: string
+  isNumber?: boolean
+  children: ReactNode
+}) {
+  const { words } = useBoardWords()
+  const names = [isNumber ? 'number' : '', children ? '' : 'board-none']
+  return (
+    <td data-label={label} className={names.join(' ').trim()}>
+      {children || words.noParty}
+    </td>
+  )
+}
+
+function OpenButton({ table, party }: Pick<Row, 'table' | 'party'>) {
+  const { choose } = useBoard()
+  const { words } = useBoardWords()
   const open = () => {
     if (party) choose({ party: party.id })
     else if (table) choose({ table: table.id })
   }
   return (
-    <tr>
-      <td data-label={words.columns.table}>
-        <span>
-          <button className="board-open" onClick={open}>
-            {name}
-            <span className="hidden">{party && `: ${party.name}`}</span>
-          </button>
-          {table && <span className="dim board-where">{table.zone}</span>}
-        </span>
-      </td>
-      <td data-label={words.columns.party}>{party?.name ?? words.noParty}</td>
-      <td data-label={words.columns.state}>
-        <span className="board-states">
-          {table && <Tag sign={table.state} text={words.states[table.state]} />}
-          {!table && <span className="tag tag-wait">{words.strip.title}</span>}
-          {party?.is_locked && <Tag sign="locked" text={words.locked} />}
-          {party?.is_disputed && <Tag sign="disputed" text={words.disputed} />}
-        </span>
-      </td>
-      <td data-label={words.columns.inside} className="number">
-        {party
-          ? words.inside(party.inside, table?.heads ?? party.waits_for ?? party.heads)
-          : words.seats(table?.seats ?? 0)}
-      </td>
-      <td data-label={words.columns.minimum} className="number">
-        {table && table.minimum_spend_minor > 0 ? short(table.minimum_spend_minor) : words.noParty}
-      </td>
-      <td data-label={words.columns.due} className="number">
-        {(party && dueOf(party)) || words.noParty}
-      </td>
-      <td data-label={words.columns.arrive}>
-        {party ? formats.time(party.arrive_by) : words.noParty}
-      </td>
-    </tr>
+    <span>
+      <button className="board-open" onClick={open}>
+        {table?.name ?? words.panel.noTable}
+        <span className="hidden">{party && `: ${party.name}`}</span>
+      </button>
+      {table && <span className="dim board-where">{table.zone}</span>}
+    </span>
+  )
+}
+
+function States({ table, party }: Pick<Row, 'table' | 'party'>) {
+  const { words } = useBoardWords()
+  return (
+    <span className="board-states">
+      {table && <Tag sign={table.state} text={words.states[table.state]} />}
+      {!table && <span className="tag tag-wait">{words.strip.title}</span>}
+      {party?.is_locked && <Tag sign="locked" text={words.locked} />}
+      {party?.is_disputed && <Tag sign="disputed" text={words.disputed} />}
+    </span>
   )
 }
 

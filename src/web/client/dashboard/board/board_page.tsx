@@ -72,7 +72,12 @@ function WholeBoard({ slug, board }: { slug: string; board: Board }) {
         </div>
         {chosen && <Panel key={JSON.stringify(chosen)} onClose={close} />}
         <Ghost drag={drag} />
-        <SwapDialog asked={moves.swapAsked} onYes={moves.swap} onClose={moves.forgetSwap} />
+        <SwapDialog
+          asked={moves.swapAsked}
+          isOpen={moves.isAsking}
+          onYes={moves.swap}
+          onClose={moves.stopAsking}
+        />
       </div>
     </BoardProvider>
   )

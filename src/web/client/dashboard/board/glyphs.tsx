@@ -5,7 +5,7 @@ type Sign = BoardTable['state'] | 'locked' | 'disputed'
 /** A sign for each state, in a square of 16: nobody has to tell them apart by colour. */
 const PATHS: Record<Sign, string> = {
   free: 'M8 3v10M3 8h10',
-  held: 'M8 3v5l3 2.5',
+  held: 'M8 2.5a5.5 5.5 0 1 0 .01 0M8 5.2V8l2 1.4',
   booked: 'M4.5 3h7v10L8 10.2 4.5 13z',
   arrived: 'M3 8h9M8.5 4.5 12 8l-3.5 3.5',
   seated: 'M3.5 8.5 6.8 12l6-7.5',

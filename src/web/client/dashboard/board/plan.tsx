@@ -2,7 +2,7 @@ import type { PointerEvent as ReactPointerEvent } from 'react'
 import type { Board, BoardParty, BoardTable } from '../../../dashboard/api/board_answers.ts'
 import { partyAt, useBoard } from './board_context.tsx'
 import { useBoardWords } from './board_words.ts'
-import { Spot } from './spot.tsx'
+import { Spot, SpotWords } from './spot.tsx'
 
 /** Words of neighbours in one row must not run into each other, within these, in units. */
 const [ROOM_MIN, ROOM_MAX] = [44, 150]
@@ -50,7 +50,6 @@ export function Plan({
               key={table.id}
               table={table}
               party={party}
-              room={roomOf(board, table)}
               isChosen={isChosen(chosen, table)}
               isOver={over === table.id}
               onChoose={() => choose(party ? { party: party.id } : { table: table.id })}
@@ -58,6 +57,14 @@ export function Plan({
             />
           )
         })}
+        {tables.map((table) => (
+          <SpotWords
+            key={table.id}
+            table={table}
+            party={partyAt(board, table)}
+            room={roomOf(board, table)}
+          />
+        ))}
       </svg>
     </section>
   )

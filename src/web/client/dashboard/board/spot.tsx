@@ -5,7 +5,7 @@ import { SignPath } from './glyphs.tsx'
 
 /** How far the ring of the focus stands off the table, in units of the plan. */
 const RING = 9
-const LINE = 16
+const LINE = 15
 /** About as wide is a letter of the plan's small type. */
 const LETTER = 7
 
@@ -16,7 +16,6 @@ const PRESSED = { role: 'button', tabIndex: 0 } as const
 export function Spot({
   table,
   party,
-  room,
   isChosen,
   isOver,
   onChoose,
@@ -24,8 +23,6 @@ export function Spot({
 }: {
   table: BoardTable
   party: BoardParty | undefined
-  /** How wide its words may be, in units of the plan. */
-  room: number
   isChosen: boolean
   isOver: boolean
   onChoose: () => void
@@ -57,7 +54,6 @@ export function Spot({
         <Shape table={table} name="board-top" grown={0} />
         <Shape table={table} name="board-hatch" grown={0} />
       </g>
-      <Words table={table} party={party} room={room} />
       <Signs table={table} party={party} />
     </g>
   )
@@ -76,14 +72,18 @@ function reach({ width, height, rotation }: BoardTable): [number, number] {
   return [(width * cos + height * sin) / 2, (width * sin + height * cos) / 2]
 }
 
-/** What stands on and below the table, upright however it is turned. */
-function Words({
+/**
+ * What stands on and below a table, upright however it is turned. It is drawn above all tables, so
+ * that no neighbour covers it; the table's own name says the same in whole words.
+ */
+export function SpotWords({
   table,
   party,
   room,
 }: {
   table: BoardTable
   party: BoardParty | undefined
+  /** How wide they may be, in units of the plan. */
   room: number
 }) {
   const { words, short, dueOf } = useBoardWords()
@@ -95,7 +95,7 @@ function Words({
     ? [party.name, words.states[state], [minimum, dueOf(party)].filter(Boolean).join(' · ')]
     : [words.states[state], minimum]
   return (
-    <g className="board-words" aria-hidden="true">
+    <g className={`board-words board-is-${state}`} aria-hidden="true">
       <text className="board-name" x={x} y={y + 1}>
         {fit(label, table.width)}
       </text>

@@ -26,13 +26,10 @@ export function Strip({
       aria-labelledby="board-strip-title"
       data-drop={STRIP}
     >
-      <div className="panel-head">
-        <h2 id="board-strip-title">
-          {words.strip.title}
-          {waiting.length > 0 && <span className="board-count">{waiting.length}</span>}
-        </h2>
-        {mayManage && <WalkIn key={`walk-in-${board.plan.name}`} />}
-      </div>
+      <h2 id="board-strip-title">
+        {words.strip.title}
+        {waiting.length > 0 && <span className="board-count">{waiting.length}</span>}
+      </h2>
       {waiting.length === 0 ? (
         <p className="dim">{over === STRIP ? words.strip.drop : words.strip.none}</p>
       ) : (
@@ -44,6 +41,7 @@ export function Strip({
           ))}
         </ul>
       )}
+      {mayManage && <WalkIn />}
     </section>
   )
 }

@@ -5,17 +5,19 @@ import type { SwapAsked } from './use_moves.ts'
 /** Asks whether two parties are to change tables, since the one that was chosen is taken. */
 export function SwapDialog({
   asked,
+  isOpen,
   onYes,
   onClose,
 }: {
   asked: SwapAsked | null
+  isOpen: boolean
   onYes: (asked: SwapAsked) => unknown
   onClose: () => void
 }) {
   const { words } = useFrame()
   const { swapAsk, swapText, swapYes } = words.board.move
   return (
-    <AlertDialog.Root open={asked !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <AlertDialog.Root open={isOpen} onOpenChange={(stays) => !stays && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="dialog-veil" />
         {asked && (

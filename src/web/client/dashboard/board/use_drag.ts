@@ -33,6 +33,15 @@ export function useDrag(onDrop: (party: BoardParty, target: string) => Promise<b
   const [drag, setDrag] = useState<Drag | null>(null)
   const stop = useRef<() => void>(() => {})
   useEffect(() => () => stop.current(), [])
+  useEffect(() => {
+    // Not every browser heeds touch-action within a drawing: what is dragged scrolls nothing.
+    const hold = (event: TouchEvent) => {
+      if (event.target instanceof Element && event.target.closest('.board-grip'))
+        event.preventDefault()
+    }
+    document.addEventListener('touchmove', hold, { passive: false })
+    return () => document.removeEventListener('touchmove', hold)
+  }, [])
 
   const grip = (party: BoardParty) => (event: ReactPointerEvent) => {
     if (event.button !== 0 || !event.isPrimary) return
@@ -55,6 +64,7 @@ export function useDrag(onDrop: (party: BoardParty, target: string) => Promise<b
       move: (at) => {
         isMoving ||= Math.hypot(at.x - from.x, at.y - from.y) > SLACK_PX
         if (isMoving) setDrag({ party, at, over: dropAt(at), phase: 'moving' })
+        return isMoving
       },
       up: (at) => {
         stop.current()
@@ -71,13 +81,33 @@ export function useDrag(onDrop: (party: BoardParty, target: string) => Promise<b
   return { drag, grip }
 }
 
+/** So near to an edge what lies behind it comes into view, so many px at a time. */
+const [EDGE_PX, STEP_PX] = [56, 10]
+
+/** Scrolls the page, and the plan within it, while something is held at an edge. */
+function scrollAt({ x, y }: Point): void {
+  const step = (at: number, end: number) => {
+    if (at < EDGE_PX) return -STEP_PX
+    return at > end - EDGE_PX ? STEP_PX : 0
+  }
+  window.scrollBy(0, step(y, window.innerHeight))
+  document.querySelector('.board-window')?.scrollBy(step(x, window.innerWidth), 0)
+}
+
 const pointOf = ({ clientX: x, clientY: y }: { clientX: number; clientY: number }) => ({ x, y })
 
 /** Follows the pointer wherever it goes, until the function that is returned is called. */
-function follow(on: { move: (at: Point) => void; up: (at: Point) => void; cancel: () => void }) {
+function follow(on: { move: (at: Point) => boolean; up: (at: Point) => void; cancel: () => void }) {
   const listeners = new AbortController()
   const { signal } = listeners
-  window.addEventListener('pointermove', (event) => on.move(pointOf(event)), { signal })
+  let last: Point | null = null
+  const timer = setInterval(() => last && scrollAt(last), 16)
+  signal.addEventListener('abort', () => clearInterval(timer))
+  const move = (event: PointerEvent) => {
+    const at = pointOf(event)
+    if (on.move(at)) last = at
+  }
+  window.addEventListener('pointermove', move, { signal })
   window.addEventListener('pointerup', (event) => on.up(pointOf(event)), { signal })
   window.addEventListener('pointercancel', () => on.cancel(), { signal })
   window.addEventListener('keydown', ({ key }) => key === 'Escape' && on.cancel(), { signal })

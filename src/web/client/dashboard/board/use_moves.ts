@@ -17,14 +17,17 @@ export interface SwapAsked {
 export function useMoves(board: Board) {
   const { words } = useFrame()
   const { run } = useDeed()
-  const [swapAsked, askSwap] = useState<SwapAsked | null>(null)
+  // What was asked stays while its dialog closes.
+  const [swapAsked, setSwapAsked] = useState<SwapAsked | null>(null)
+  const [isAsking, setAsking] = useState(false)
   const { moved, swapped } = words.board.move
 
   const moveTo = async (party: BoardParty, table: BoardTable): Promise<boolean> => {
     const from = tableOf(board, party.id)
     const other = partyAt(board, table)
     if (other && from) {
-      askSwap({ party, from, other, to: table })
+      setSwapAsked({ party, from, other, to: table })
+      setAsking(true)
       return true
     }
     return run(async () => {
@@ -42,5 +45,5 @@ export function useMoves(board: Board) {
       await act('DELETE', `/api/staff/bookings/${id}/table`)
       return words.board.did.unassign(name)
     })
-  return { moveTo, swap, unassign, swapAsked, forgetSwap: () => askSwap(null) }
+  return { moveTo, swap, unassign, swapAsked, isAsking, stopAsking: () => setAsking(false) }
 }

@@ -89,7 +89,7 @@ export const spanishBoard: BoardWords = {
     link: 'Enlace para el invitado',
     agreed: 'Lo acordado',
     agreedParty: 'Grupo',
-    included: (count) => `${count} incluidas`,
+    included: (count) => `la mesa incluye ${count}`,
     tablePrice: 'Precio de la mesa',
     minimum: 'Consumo mínimo',
     package: 'Paquete',
