@@ -41,9 +41,9 @@ export const yes = (page: Page, name: string) =>
 
 /** Drags one thing onto another by mouse, and lets go. */
 export async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  await from.scrollIntoViewIfNeeded()
-  const [start, end] = [await middle(from), await middle(to)]
-  await page.mouse.move(start.x, start.y)
+  // Once it rests, and nothing covers it.
+  await from.hover()
+  const end = await middle(to)
   await page.mouse.down()
   await page.mouse.move(end.x, end.y, { steps: 6 })
   await page.locator('.board-ghost-moving').waitFor()
@@ -52,7 +52,7 @@ export async function drag(page: Page, from: Locator, to: Locator): Promise<void
 
 /** The same with a finger. */
 export async function dragByTouch(page: Page, from: Locator, to: Locator): Promise<void> {
-  await from.scrollIntoViewIfNeeded()
+  await from.tap({ trial: true })
   const [start, end] = [await middle(from), await middle(to)]
   const session = await page.context().newCDPSession(page)
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>

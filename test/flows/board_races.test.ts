@@ -32,7 +32,10 @@ test('two screens give one table to two parties: one has it, the other is told w
     move(owner, one, target),
     move(host, other, target),
   ])
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  assert.deepEqual(
+    answers.map(({ status }) => status).toSorted((a, b) => a - b),
+    [200, 409],
+  )
   assert.equal(answers.find(({ status }) => status === 409)?.body.code, 'table_taken')
   const { tables: seats } = await boardOf(house, host, slug)
   assert.equal(seats.filter(({ booking }) => booking !== null).length, 2)
@@ -59,14 +62,14 @@ test('two screens give one waiting party two tables: it has one, and waits no mo
 test('a lock and a move meet: the party is moved and then locked, or locked and not moved', async () => {
   for (const isLockFirst of [true, false]) {
     const { tables, ids } = await nightOf(house, 2, 1)
-    const [[before = '', target = ''], [id = '']] = [tables, ids]
+    const [[first = '', target = ''], [id = '']] = [tables, ids]
     const lock = () => asMember(house, owner, 'POST', `bookings/${id}/lock`)
     const races = [move(host, id, target), lock]
     const answers = await meetAt(house, { booking: id }, isLockFirst ? races.toReversed() : races)
     const moved = answers[isLockFirst ? 1 : 0]
     const party = await partyOf(house, host, id)
     assert.equal(party.lock?.by, 'Olga Owner')
-    assert.equal(party.table?.id, moved?.status === 200 ? target : before)
+    assert.equal(party.table?.id, moved?.status === 200 ? target : first)
     if (moved?.status !== 200) assert.equal(moved?.body.code, 'booking_locked')
     await audit(house)
   }
@@ -125,7 +128,10 @@ test('two presses take one payment; two screens together never take more than is
   )
   const rest = () => ({ id: newId('dpy'), amount_minor: 30_000 })
   const both = await meetAt(house, { booking: id }, [pay(host, rest()), pay(owner, rest())])
-  assert.deepEqual(both.map(({ status }) => status).toSorted(), [201, 409])
+  assert.deepEqual(
+    both.map(({ status }) => status).toSorted((a, b) => a - b),
+    [201, 409],
+  )
   assert.equal(both.find(({ status }) => status === 409)?.body.code, 'balance_exceeded')
   const { money } = await partyOf(house, host, id)
   assert.deepEqual([money?.due_minor, money?.payments.length], [0, 2])

@@ -63,7 +63,7 @@ export function bookingMail(view: BookingMailView): Mail {
 
 function bookingWords(view: BookingMailView): BookingWords {
   const { party, night, locale } = view
-  const { bookingMail: messages, bookings } = messagesFor(locale)
+  const { bookingMail: messages } = messagesFor(locale)
   const kind = view.order.kind === 'vip_guests' ? 'vip_guests' : 'vip'
   const valid = party.passes.filter(({ state }) => state === 'valid')
   const table = party.table && oneLine(tableWords(party.table, locale))

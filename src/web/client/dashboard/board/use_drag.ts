@@ -84,12 +84,13 @@ export function useDrag(onDrop: (party: BoardParty, target: string) => Promise<b
 /** So near to an edge what lies behind it comes into view, so many px at a time. */
 const [EDGE_PX, STEP_PX] = [56, 10]
 
+function step(at: number, end: number): number {
+  if (at < EDGE_PX) return -STEP_PX
+  return at > end - EDGE_PX ? STEP_PX : 0
+}
+
 /** Scrolls the page, and the plan within it, while something is held at an edge. */
 function scrollAt({ x, y }: Point): void {
-  const step = (at: number, end: number) => {
-    if (at < EDGE_PX) return -STEP_PX
-    return at > end - EDGE_PX ? STEP_PX : 0
-  }
   window.scrollBy(0, step(y, window.innerHeight))
   document.querySelector('.board-window')?.scrollBy(step(x, window.innerWidth), 0)
 }
