@@ -6,7 +6,10 @@ import { cannotListen } from './start_error.ts'
 
 export type { Mail } from './mailbox_store.ts'
 
-/** A mail server that delivers to nobody: it keeps what it gets and shows it on a page. */
+/**
+ * A mail server that delivers to nobody: it keeps what it gets and shows it on a page. Of addresses
+ * only nobody@… does not exist there.
+ */
 export interface Mailbox {
   /** smtp://…, for SMTP_URL. */
   smtpUrl: string
@@ -35,6 +38,8 @@ export interface MailboxOptions {
 
 /** No mail of ours comes near this; a runaway one must not fill the disk. */
 const MAIL_BYTES_MAX = 20 * 1024 * 1024
+/** Addresses that do not exist, so that a mail which comes back can be tried. */
+const NOBODY = /^nobody@/i
 /** The sender keeps connections open for its next mail; they are cut after this at the end. */
 const CLOSE_MS_MAX = 200
 const WAIT_MS = 60_000
@@ -72,6 +77,8 @@ async function listenForMail(store: MailStore, port: number) {
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     size: MAIL_BYTES_MAX,
+    onRcptTo: ({ address }, _session, answer) =>
+      NOBODY.test(address) ? answer(refusal(550, '5.1.1 There is no such address')) : answer(),
     closeTimeout: CLOSE_MS_MAX,
     onData: (stream, _session, answer) => {
       keep(store, stream, _session).then(() => answer(), answer)
@@ -90,12 +97,16 @@ async function listenForMail(store: MailStore, port: number) {
   }
 }
 
+function refusal(responseCode: number, words: string): Error {
+  return Object.assign(new Error(words), { responseCode })
+}
+
 /** The sender is told that its mail was taken only once it is on disk. */
 async function keep(store: MailStore, stream: SMTPServerDataStream, session: SMTPServerSession) {
   const pieces: Buffer[] = []
   for await (const piece of stream as AsyncIterable<Buffer>) pieces.push(piece)
   if (stream.sizeExceeded) {
-    throw Object.assign(new Error('The mail is too large'), { responseCode: 552 })
+    throw refusal(552, 'The mail is too large')
   }
   const { mailFrom, rcptTo } = session.envelope
   // As a real server would: the envelope names recipients whom the headers may hide.

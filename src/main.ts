@@ -6,6 +6,7 @@ import {
   fulfilQueue,
   giveUpFulfil,
   giveUpRelease,
+  noteBounce,
   proofKeyOf,
   refundQueue,
   releaseQueue,
@@ -98,7 +99,8 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     const server = await buildServer(till, identity, config)
     closing.push(() => closeServer(server))
     const composers = mailComposers(identity, config)
-    const send = (mailId: string) => deliverMail(db, post, composers, mailId, log)
+    const bounced = (mailId: string, status: string) => noteBounce(db, log, mailId, status)
+    const send = (mailId: string) => deliverMail(db, post, composers, mailId, bounced, log)
     const queues = queuesOf(till, send)
     const jobs = await startJobs(db, config.databaseUrl, queues, log)
     closing.splice(2, 0, () => jobs.stop())

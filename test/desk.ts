@@ -18,7 +18,7 @@ export async function desk(
   { url }: Pick<House, 'url'>,
   member: Browser,
   { order_id }: Pick<GuestOrder, 'order_id'>,
-  action: '' | '/issue' | '/refund' | '/resend' | '/note' = '',
+  action: '' | '/issue' | '/refund' | '/resend' | '/email' | '/note' = '',
   body: object = {},
 ): Promise<DeskAnswer> {
   const response = await fetch(`${url}/api/dashboard/orders/${order_id}${action}`, {

@@ -57,6 +57,8 @@ export type AlertKind =
   | 'duplicate_admitted'
   /** A mail has been owed for long, however often it was tried. */
   | 'mail_undelivered'
+  /** A mail has come back: its address takes none. */
+  | 'mail_bounced'
   /** Nothing comes from Stripe though payments do (F04). */
   | 'webhooks_silent'
   /** Stripe's endpoint for us is disabled or missing, or lacks events that we need (F04). */

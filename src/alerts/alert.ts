@@ -8,6 +8,9 @@ import { isToldAlone } from './telling.ts'
 /** The kind of mail that tells the owner of an alert. */
 export const alertMail = 'alert'
 
+/** A mail about a mail that does not arrive would only join it; the dashboard has these. */
+const UNMAILED = new Set<AlertKind>(['mail_undelivered', 'mail_bounced'])
+
 /**
  * Opens an alert and owes the owner one mail about it, in the caller's transaction. While one of
  * the same kind is open for the subject, nothing happens: one incident, one mail.
@@ -19,8 +22,7 @@ export async function openAlert(
   detail: Record<string, string | number> = {},
 ): Promise<void> {
   const alert = await insertAlert(tx, newId('alr'), kind, subjectId, detail)
-  // A mail about a mail that cannot be delivered would only join it; the dashboard has that one.
-  if (alert && kind !== 'mail_undelivered') await oweMail(tx, alertMail, alert.id)
+  if (alert && !UNMAILED.has(kind)) await oweMail(tx, alertMail, alert.id)
 }
 
 /** Resolves the open alert of `kind` for the subject, if there is one: it has healed. */

@@ -33,6 +33,7 @@ export const resolvedByHand: readonly AlertKind[] = [
   'refund_outside',
   'fraud_warning',
   'mail_undelivered',
+  'mail_bounced',
   'event_failed',
 ]
 

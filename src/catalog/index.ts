@@ -1,9 +1,14 @@
 export {
   selectFloorPlan as findFloorPlan,
+  selectNewestPlans as newestPlans,
+  selectPlanVersion as findPlanVersion,
+  selectVersions as versionsOfPlan,
   selectZones as zonesOf,
   type FloorPlan,
+  type PlanVersion,
   type Zone,
 } from './floor_plan.sql.ts'
+export { moveNights } from './move_nights.ts'
 export {
   selectNight as findNight,
   selectNightById as findNightById,
@@ -12,6 +17,17 @@ export {
   type NightSummary,
 } from './night.sql.ts'
 export { selectPackages as packagesOf, type Package } from './package.sql.ts'
+export { pictureBytesMax } from './picture.ts'
+export {
+  countComingNights,
+  isPlanUsed,
+  selectPlanNights as nightsOfPlan,
+  type PlanNight,
+} from './plan_night.sql.ts'
+export { addPlanPicture } from './plan_picture.ts'
+export { selectPicture as findPlanPicture } from './plan_picture.sql.ts'
+export { selectDrawnZones as drawnZonesOf, type DrawnZone } from './plan_things.sql.ts'
+export { addPlan, savePlan, type Drawing } from './save_plan.ts'
 export { seatable } from './seating.ts'
 export { giveBack, take } from './stock.ts'
 export {

@@ -8,9 +8,10 @@ import {
   type Tx,
 } from '../kernel/index.ts'
 import { oweMail } from '../mail/index.ts'
-import { lockOrder, type Order } from '../orders/index.ts'
+import { correctEmail, lockOrder, type Order } from '../orders/index.ts'
 import { depositOf, refundsOf } from '../payments/index.ts'
 import { bookingOfOrder } from '../tickets/index.ts'
+import { seeToBounces } from './bounced.ts'
 import {
   cancelledMail,
   confirmationMail,
@@ -37,10 +38,36 @@ export async function resend(
     if (!order) return refuse('order_unknown', 'order_id')
     if (await wasResentLately(tx, order)) return 'sent_lately'
     if (!(await mailCalledFor(tx, order))) return refuse('nothing_to_send', 'order_id')
-    const entry = { action: 'mail.resent', subject_id: order.id, actor, detail: {} }
-    await oweMail(tx, resentMail, await noteInAuditTrail(tx, entry))
-    return 'sent'
+    return sendAgain(tx, order, actor)
   })
+}
+
+/**
+ * Corrects the address of an order's guest and sends there what the order calls for; the audit
+ * trail says who did, and not what the address was. The address that is known already is only
+ * written to again. Refuses an order of which nothing is to be told.
+ */
+export async function resendTo(
+  till: Till,
+  { order_id, email, actor }: { order_id: string; email: string; actor: string },
+): Promise<'sent' | 'sent_lately' | Refused<'order_unknown' | 'nothing_to_send'>> {
+  return transaction(till.db, async (tx) => {
+    const order = await lockOrder(tx, order_id)
+    if (!order) return refuse('order_unknown', 'order_id')
+    if (!(await mailCalledFor(tx, order))) return refuse('nothing_to_send', 'order_id')
+    if ((await correctEmail(tx, order.id, email)) === 0)
+      return (await wasResentLately(tx, order)) ? 'sent_lately' : sendAgain(tx, order, actor)
+    const entry = { action: 'order.email_corrected', subject_id: order.id, actor, detail: {} }
+    await noteInAuditTrail(tx, entry)
+    return sendAgain(tx, order, actor)
+  })
+}
+
+async function sendAgain(tx: Tx, order: Order, actor: string): Promise<'sent'> {
+  await seeToBounces(tx, order)
+  const entry = { action: 'mail.resent', subject_id: order.id, actor, detail: {} }
+  await oweMail(tx, resentMail, await noteInAuditTrail(tx, entry))
+  return 'sent'
 }
 
 async function wasResentLately(tx: Tx, { id, now }: Order): Promise<boolean> {

@@ -22,10 +22,16 @@ const ALLOWED = {
   /** Calls bookings off, gives money back, issues tickets again, takes or gives up a deposit. */
   'money.decide': ['owner', 'manager'],
   'revenue.read': ['owner', 'manager'],
+  /** Draws the house's floor plans, and says what tables cost. */
+  'plans.manage': ['owner', 'manager'],
   'alerts.handle': ['owner', 'manager'],
   /** Who is mailed about alerts. */
   'alerts.settle': ['owner'],
   'members.manage': ['owner'],
+  /** Who did what, and when. */
+  'audit.read': ['owner', 'manager'],
+  /** The venue, its prices' taxes, its mails, and what is kept of guests. */
+  'house.settle': ['owner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof ALLOWED

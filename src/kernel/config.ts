@@ -43,12 +43,11 @@ export interface Config {
   }
   /** What sessions are signed, second factors encrypted and invitations made with. */
   authSecret: string
-  /** What a scanner shows to let tickets in; undefined: members alone do. */
+  /** What a scanner, a device of the staff, or the mail server shows; undefined: none comes. */
   doorKey: string | undefined
-  /** What a device shows to use the API of the venue's staff; undefined: members alone do. */
   staffKey: string | undefined
+  bounceKey: string | undefined
   logLevel: string
-  /** Undefined: standard error. */
   logFile: string | undefined
   /** True where the page should say that no real money moves. */
   demo: boolean
@@ -171,6 +170,7 @@ const schema = z.object({
   AUTH_SECRET: longSecret,
   DOOR_KEY: bearerKey.optional(),
   STAFF_KEY: bearerKey.optional(),
+  BOUNCE_KEY: bearerKey.optional(),
   FULFIL_RETRY_SECONDS: z
     .string()
     .transform((text) => text.split(',').map((pause) => (pause.trim() ? Number(pause) : -1)))
@@ -235,6 +235,7 @@ function toConfig(settings: Settings): Config {
     authSecret: settings.AUTH_SECRET,
     doorKey: settings.DOOR_KEY,
     staffKey: settings.STAFF_KEY,
+    bounceKey: settings.BOUNCE_KEY,
     fulfilRetrySeconds: settings.FULFIL_RETRY_SECONDS,
     logLevel: settings.LOG_LEVEL,
     logFile: settings.LOG_FILE,

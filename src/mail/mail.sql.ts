@@ -5,7 +5,7 @@ export interface OwedMail {
   id: string
   kind: string
   subject_id: string
-  state: 'queued' | 'sent'
+  state: 'queued' | 'sent' | 'bounced'
 }
 
 /** Notes a mail. No row: it is owed, or was sent, already (F36). */
@@ -37,6 +37,28 @@ export function markSent(db: Queryable, id: string): Promise<number> {
     `update mails set state = 'sent', sent_at = now() where id = $1 and state = 'queued'`,
     [id],
   )
+}
+
+/** queued, sent → bounced. */
+export function markBounced(tx: Tx, id: string, status: string): Promise<number> {
+  return touched(
+    tx,
+    'mark_mail_bounced',
+    `update mails set state = 'bounced', bounced_at = now(), bounce_status = $2
+      where id = $1 and state <> 'bounced'`,
+    [id, status],
+  )
+}
+
+/** The mails about any of the subjects that have come back, by their ids. */
+export async function selectBounced(db: Queryable, subjectIds: string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    'bounced_mails',
+    `select id from mails where subject_id = any ($1) and state = 'bounced'`,
+    [subjectIds],
+  )
+  return found.map(({ id }) => id)
 }
 
 /** Mails that have been owed for more than `seconds` and less than `days`, by their ids. */

@@ -38,26 +38,32 @@ export async function oweMail(
   if (mail) await enqueue(tx, mailQueue, { mail_id: mail.id }, delaySeconds)
 }
 
+/** Notes that a mail has come back, with the status that says why. */
+export type NoteBounce = (mailId: string, status: string) => Promise<unknown>
+
 /**
  * Delivers an owed mail, once as far as SMTP allows: a process that dies between the server's
  * "accepted" and our note sends again, under the same Message-ID, by which mail programs fold the
  * two. Throws when the server cannot be reached, for the queue to try again. The log learns from
- * the composer whose order the mail is about.
+ * the composer whose order the mail is about. A mail that somebody's address refuses for good is
+ * never sent again; `noteBounce` is told.
  */
 export async function deliverMail(
   db: Database,
   post: Post,
   composers: Record<string, Compose>,
   mailId: string,
+  noteBounce: NoteBounce,
   log: Log,
 ): Promise<void> {
   const mail = must(await selectMail(db, mailId), `mail ${mailId}`)
-  if (mail.state === 'sent') return
+  if (mail.state !== 'queued') return
   const compose = must(composers[mail.kind], `composer of ${mail.kind}`)
   const letter = await compose(mail.subject_id)
-  if (letter) await post.send(mail.id, letter)
+  const handed = letter ? await post.send(mail.id, letter) : { isTaken: true }
   step('mail.accepted')
-  await markSent(db, mail.id)
+  if (handed.isTaken) await markSent(db, mail.id)
   const about = { mail: mail.id, kind: mail.kind, subject: mail.subject_id }
-  log.info(about, letter ? 'mail.sent' : 'mail.not_needed')
+  if (handed.isTaken) log.info(about, letter ? 'mail.sent' : 'mail.not_needed')
+  if (handed.refused) await noteBounce(mail.id, handed.refused)
 }

@@ -1,12 +1,23 @@
 import { createTransport } from 'nodemailer'
 import { assertOutsideTransaction } from '../kernel/index.ts'
 import type { Letter } from './mail.ts'
+import { refusedForGood } from './refused.ts'
 
 /** The way out to the mail server. */
 export interface Post {
-  /** Hands `letter` to the server. `id` makes its Message-ID, the same on every try. */
-  send(id: string, letter: Letter): Promise<void>
+  /**
+   * Hands `letter` to the server. `id` makes its Message-ID, the same on every try. Returns whether
+   * anybody's address took it, and the status with which an address was refused for good.
+   */
+  send(id: string, letter: Letter): Promise<Handed>
   close(): void
+}
+
+/** What became of a letter at the mail server. */
+export interface Handed {
+  isTaken: boolean
+  /** Of RFC 3463, or a reply code of SMTP; undefined where every address took it. */
+  refused?: string | undefined
 }
 
 /** A mail server that does not answer within this is tried again later. */
@@ -28,7 +39,15 @@ export function openPost(smtpUrl: string, from: string): Post {
   return {
     send: async (id, letter) => {
       assertOutsideTransaction('sending a mail')
-      await transport.sendMail({ ...letter, messageId: `<${id}@${domain}>` })
+      const messageId = `<${id}@${domain}>`
+      try {
+        const { rejectedErrors = [] } = await transport.sendMail({ ...letter, messageId })
+        return { isTaken: true, refused: rejectedErrors.map(refusedForGood).find(Boolean) }
+      } catch (error) {
+        const refused = refusedForGood(error)
+        if (!refused) throw error
+        return { isTaken: false, refused }
+      }
     },
     close: () => transport.close(),
   }

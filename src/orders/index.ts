@@ -34,6 +34,7 @@ export {
   noteLate,
   selectOrder as findOrder,
   selectUnfulfilled as unfulfilledOrders,
+  updateEmail as correctEmail,
   updateGuest as nameGuest,
   type LateBecause,
   updateLocale as setLocale,

@@ -104,6 +104,16 @@ export function updateGuest(
   )
 }
 
+/** Where the mails about an order go from now on: it was mistyped. */
+export function updateEmail(tx: Tx, id: string, email: string): Promise<number> {
+  return touched(
+    tx,
+    'update_order_email',
+    'update orders set guest_email = $2 where id = $1 and guest_email <> $2',
+    [id, email],
+  )
+}
+
 /** The language of the mails to come. It may change at any time, and nothing else with it. */
 export function updateLocale(tx: Tx, id: string, locale: string): Promise<number> {
   return touched(

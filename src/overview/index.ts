@@ -46,3 +46,12 @@ export {
 export { inboxAlert, inboxPage } from './alerts_inbox.ts'
 export type { InboxAlert } from './alerts_inbox.sql.ts'
 export { selectAlertFacts as alertFacts, type AlertFacts } from './alerts_facts.sql.ts'
+export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
+export {
+  selectAuditActors as auditActors,
+  selectAuditKinds as auditKinds,
+} from './audit_choices.sql.ts'
+export {
+  selectAuditSubjects as auditSubjects,
+  selectNightSubjects as nightSubjects,
+} from './audit_subjects.sql.ts'

@@ -50,7 +50,7 @@ export type StoryEntry =
   | Happened<'dispute.won' | 'dispute.lost', Sum & { stripe_status: string }>
   | Happened<'alert.opened', { kind: string; about: string; detail: Record<string, unknown> }>
   | Happened<'alert.resolved', { kind: string; about: string }>
-  | Happened<'mail.queued' | 'mail.sent', { kind: string; about: string }>
+  | Happened<'mail.queued' | 'mail.sent' | 'mail.bounced', { kind: string; about: string }>
   | Happened<'job.asked_for', { queue: string; state: string; due_at: Moment; retries: number }>
   | Happened<'audit.noted', { action: string; actor: string; detail: Record<string, unknown> }>
 
@@ -128,4 +128,5 @@ export const SEQUENCE: StoryEntry['what'][] = [
   'mail.queued',
   'job.asked_for',
   'mail.sent',
+  'mail.bounced',
 ]

@@ -29,7 +29,7 @@ letters as (
 all_alarms as (
   select * from alarms
   union select * from alerts
-   where kind = 'mail_undelivered' and subject_id in (select id from letters)),
+   where kind in ('mail_undelivered', 'mail_bounced') and subject_id in (select id from letters)),
 work as (
   select 'req_' || id as id, created_at, queue, 'waiting' as state, start_after, 0 as retries,
          payload
@@ -65,6 +65,10 @@ union all
 select m.sent_at, 'mail.sent', m.id, 0,
        jsonb_build_object('kind', m.kind, 'about', m.subject_id)
   from letters m where m.sent_at is not null
+union all
+select m.bounced_at, 'mail.bounced', m.id, 0,
+       jsonb_build_object('kind', m.kind, 'about', m.subject_id)
+  from letters m where m.bounced_at is not null
 union all
 select j.created_at, 'job.asked_for', j.id, 0, jsonb_build_object(
          'queue', j.queue, 'state', j.state, 'due_at', j.start_after, 'retries', j.retries)

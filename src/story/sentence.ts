@@ -66,6 +66,7 @@ const SAY: { [What in StoryEntry['what']]: (detail: DetailOf<What>, clock: Clock
   'alert.opened': (it) => [it.kind, `about ${it.about}`, ...named(it.detail)],
   'alert.resolved': (it) => [it.kind, `about ${it.about}`],
   'mail.queued': (it) => [it.kind, `about ${it.about}`],
+  'mail.bounced': (it) => [it.kind, `about ${it.about}`],
   'mail.sent': (it) => [it.kind, `about ${it.about}`],
   'job.asked_for': (it, clock) => [
     it.queue,

@@ -53,11 +53,15 @@ export function browserOf({ headers }: FastifyRequest): Browser {
   return { cookie: headers.cookie, userAgent: headers['user-agent'] }
 }
 
-function deviceOf({ doorKey, staffKey }: Config, request: FastifyRequest): Device | undefined {
+/** Does a request come with this key, as a bearer token? */
+export function hasKey(request: FastifyRequest, known: string | undefined): boolean {
   const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  if (given === undefined) return undefined
-  if (doorKey !== undefined && isSame(doorKey, given)) return DOOR
-  return staffKey !== undefined && isSame(staffKey, given) ? STAFF : undefined
+  return known !== undefined && given !== undefined && isSame(known, given)
+}
+
+function deviceOf({ doorKey, staffKey }: Config, request: FastifyRequest): Device | undefined {
+  if (hasKey(request, doorKey)) return DOOR
+  return hasKey(request, staffKey) ? STAFF : undefined
 }
 
 /** Compares digests, which are of one length: so neither content nor length is told by the time. */

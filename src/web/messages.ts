@@ -1,4 +1,6 @@
 import { formatMoney } from '../kernel/index.ts'
+import { englishAudit, type AuditWords } from './messages/app/audit.ts'
+import { spanishAudit } from './messages/app/spanish/audit.ts'
 import { englishStory, type StoryWords } from './messages/app/story.ts'
 import { spanishStory } from './messages/app/spanish/story.ts'
 import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.ts'
@@ -32,6 +34,7 @@ interface Language {
   pages: Messages
   dashboard: DashboardMessages
   story: StoryWords
+  audit: AuditWords
   checkout: Record<OrderKind, CheckoutMessages>
   /** What is said otherwise where the card is not charged at once. */
   depositCheckout: Partial<CheckoutMessages>
@@ -43,6 +46,7 @@ const languages: Record<string, Language> = {
     pages: english,
     dashboard: englishDashboard,
     story: englishStory,
+    audit: englishAudit,
     checkout: {
       ga: englishCheckout,
       vip: { ...englishCheckout, ...englishVipCheckout },
@@ -55,6 +59,7 @@ const languages: Record<string, Language> = {
     pages: spanish,
     dashboard: spanishDashboard,
     story: spanishStory,
+    audit: spanishAudit,
     checkout: {
       ga: spanishCheckout,
       vip: { ...spanishCheckout, ...spanishVipCheckout },
@@ -78,6 +83,11 @@ export function dashboardMessages(locale: string): DashboardMessages {
 /** What happens to orders, for those who work at the venue. */
 export function storyWords(locale: string): StoryWords {
   return languageOf(locale).story
+}
+
+/** What was done at the venue, for those who look into it. */
+export function auditWords(locale: string): AuditWords {
+  return languageOf(locale).audit
 }
 
 /**

@@ -21,6 +21,7 @@ import { logRequests } from './log_requests.ts'
 import { countTriesOf } from './place_for_visitor.ts'
 import { openSite, type Site } from './site.ts'
 import { staffApi } from './staff/api.ts'
+import { bounceRoutes } from './bounce_routes.ts'
 import { bookingRoutes } from './storefront/booking_routes.ts'
 import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
@@ -81,6 +82,7 @@ export async function buildServer(
     preCompressed: true,
   })
   await app.register((scope) => webhookRoutes(scope, site))
+  await app.register((scope) => bounceRoutes(scope, site))
   await app.register((scope) => orderApi(scope, site))
   await app.register((scope) => doorApi(scope, site))
   await app.register((scope) => staffApi(scope, site))

@@ -116,9 +116,12 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'orders.help': new Set(['owner', 'manager', 'host']),
   'money.decide': new Set(['owner', 'manager', 'staff key']),
   'revenue.read': new Set(['owner', 'manager']),
+  'plans.manage': new Set(['owner', 'manager']),
   'alerts.handle': new Set(['owner', 'manager']),
   'alerts.settle': new Set(['owner']),
   'members.manage': new Set(['owner']),
+  'audit.read': new Set(['owner', 'manager']),
+  'house.settle': new Set(['owner']),
 }
 
 test('the roles are the ones that were decided on, and the door sees no money', () => {

@@ -43,6 +43,8 @@ const NEVER = new Set([
   'authorisation_unexpected',
   'capture_failed',
   'release_failed',
+  // Every address exists.
+  'mail_bounced',
   'webhook_endpoint_disabled',
   'webhooks_unverified',
   'clock_wrong',

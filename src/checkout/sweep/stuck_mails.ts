@@ -35,8 +35,8 @@ export function stuckMails(till: Till): Chore {
       for (const id of await queuedMails(till.db, TOLD_SECONDS, TRIED_DAYS, after, BATCH))
         if (!(await wasTold(till.db, 'mail_undelivered', id)))
           await transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', id))
-      const isSent = async (id: string) => (await findMail(till.db, id))?.state === 'sent'
-      const told = await clearAlerts(till.db, ['mail_undelivered'], BATCH, note, isSent)
+      const isOver = async (id: string) => (await findMail(till.db, id))?.state !== 'queued'
+      const told = await clearAlerts(till.db, ['mail_undelivered'], BATCH, note, isOver)
       const isFull = ids.length === BATCH
       return {
         note: { ...told.note, ...(isFull && { after_id: ids.at(-1) }) },

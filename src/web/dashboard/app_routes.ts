@@ -13,7 +13,10 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/orders/:id', 'orders.read'],
   ['/dashboard/alerts', 'alerts.handle'],
+  ['/dashboard/plans', 'plans.manage'],
+  ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/audit', 'audit.read'],
 ]
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */

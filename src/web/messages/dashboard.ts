@@ -2,6 +2,7 @@
 export const englishDashboard = {
   title: 'Staff',
   menu: 'Menu',
+  menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
   board: 'VIP board',
   pending: 'Pending',
@@ -9,6 +10,8 @@ export const englishDashboard = {
   alerts: 'Alerts',
   failed: 'Failed payments',
   members: 'Members',
+  audit: 'Audit log',
+  settings: 'Settings',
   account: 'Account',
   signOut: 'Sign out',
   roles: { owner: 'Owner', manager: 'Manager', host: 'Host', door: 'Door' },

@@ -1,8 +1,10 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
+import { planRefusalCodes } from './plan_refusals.ts'
 
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
+  ...planRefusalCodes,
   'already_admitted',
   'amount_differs',
   'balance_exceeded',
@@ -25,6 +27,7 @@ export const refusalCodes = [
   'door_money_taken',
   'door_payment_taken',
   'door_payment_unknown',
+  'bounce_key_wrong',
   'email_invalid',
   'forged_origin',
   'guests_invalid',

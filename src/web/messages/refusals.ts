@@ -1,4 +1,5 @@
 import { englishAlertRefusals } from './alert_refusals.ts'
+import { englishPlanRefusals } from './plan_refusals.ts'
 import type { RefusalCode } from './refusal_codes.ts'
 import type { RefusalDetail } from './refusal_detail.ts'
 
@@ -9,6 +10,7 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 
 export const englishRefusals: RefusalSentences = {
   ...englishAlertRefusals,
+  ...englishPlanRefusals,
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
   amount_differs: () =>
@@ -118,6 +120,7 @@ export const englishRefusals: RefusalSentences = {
   sign_in_limited: () => 'That was a lot of tries. Please wait a quarter of an hour.',
   sign_in_wrong: () => 'This address and password do not go together.',
   sold_out: () => 'These tickets are sold out.',
+  bounce_key_wrong: () => 'The key of the mail server is missing or wrong.',
   staff_key_wrong: () => 'This device is not connected: its key is missing or wrong.',
   stripe_unreachable: () =>
     'We cannot reach the bank right now. You will not be charged twice. Please try again.',

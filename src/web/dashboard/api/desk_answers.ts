@@ -131,4 +131,6 @@ export interface OrderMail {
   queued_at: string
   sent_at: string | null
   is_undelivered: boolean
+  /** Its address takes no mail. */
+  is_bounced: boolean
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isId, isOwnName, type IdPrefix } from '../../../kernel/index.ts'
+import { emailAddress } from '../../guest_input.ts'
 
 /** As long as it is typed; a longer one is a letter. */
 const NOTE_LENGTH_MAX = 1000
@@ -38,6 +39,9 @@ export const refundInput = actorInput
   .refine(({ what, left_minor }) => !Object.hasOwn(Object(what), 'amount_minor') || left_minor, {
     path: ['left_minor'],
   })
+
+/** Where a guest is written to from now on. */
+export const emailInput = actorInput.extend({ email: z.string().trim().pipe(emailAddress) })
 
 /** A note; the page that writes it makes its id. */
 export const noteInput = actorInput.extend({

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { requestRefund, resend, retryNow } from '../../../checkout/index.ts'
+import { requestRefund, resend, resendTo, retryNow } from '../../../checkout/index.ts'
 import { isRefused, must, refuse } from '../../../kernel/index.ts'
 import { findOrder, writeNote } from '../../../orders/index.ts'
 import { memberOf, nameActor } from '../../access.ts'
@@ -9,7 +9,7 @@ import { RefusedRequest } from '../../refusals.ts'
 import type { Site } from '../../site.ts'
 import { unlessRefused } from '../../staff/answers.ts'
 import type { IssueAnswer, OrderAnswer, RefundAnswer, ResendAnswer } from './desk_answers.ts'
-import { actorInput, noteInput, orderParams, refundInput } from './desk_input.ts'
+import { actorInput, emailInput, noteInput, orderParams, refundInput } from './desk_input.ts'
 import { orderAnswer } from './order_answer.ts'
 
 const path = '/api/dashboard/orders/:id'
@@ -63,6 +63,13 @@ function helpRoutes(root: FastifyInstance, { till }: Site): void {
   app.post(`${path}/resend`, again, async (request): Promise<ResendAnswer> => {
     const { actor } = request.body
     const outcome = await resend(till, { order_id: request.params.id, actor })
+    if (isRefused(outcome)) throw new RefusedRequest(outcome)
+    return { outcome }
+  })
+
+  const corrected = { config: help, schema: { params: orderParams, body: emailInput } }
+  app.post(`${path}/email`, corrected, async (request): Promise<ResendAnswer> => {
+    const outcome = await resendTo(till, { order_id: request.params.id, ...request.body })
     if (isRefused(outcome)) throw new RefusedRequest(outcome)
     return { outcome }
   })

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
@@ -10,6 +11,7 @@ import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
+import { plansRoutes } from './plans_routes.ts'
 
 /** Several screens of one house that look again by themselves, and the people who tap at them. */
 const REQUESTS_PER_MINUTE_MAX = 1200
@@ -18,6 +20,7 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
   failedRoutes(app, site)
+  auditRoutes(app, site)
   alertsRoutes(app, site)
   boardRoutes(app, site)
   liveRoutes(app, site)
@@ -26,4 +29,5 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
   recipientsRoutes(app, site)
+  await app.register((scope) => plansRoutes(scope, site))
 }

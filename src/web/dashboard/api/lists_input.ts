@@ -12,3 +12,14 @@ export const afterInput = z
     return z.NEVER
   })
   .optional()
+
+/** A time by the venue's clock, as a browser's field writes it. */
+export const localTime = z.iso.datetime({ local: true }).max(30).startsWith('20').optional()
+
+/** What somebody types to find something. */
+export const searchText = z
+  .string()
+  .trim()
+  .max(320)
+  .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed())
+  .optional()

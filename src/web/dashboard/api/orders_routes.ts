@@ -15,20 +15,13 @@ import {
 import { localeOf } from '../../language.ts'
 import { RefusedRequest } from '../../refusals.ts'
 import type { Site } from '../../site.ts'
-import { afterInput } from './lists_input.ts'
+import { afterInput, localTime, searchText } from './lists_input.ts'
 import { ordersCsv } from './orders_csv.ts'
 
 const PAGE_ROWS = 100
 
-/** A time by the venue's clock, as a browser's field writes it. */
-const localTime = z.iso.datetime({ local: true }).max(30).startsWith('20').optional()
 const filterInput = z.object({
-  q: z
-    .string()
-    .trim()
-    .max(320)
-    .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed())
-    .optional(),
+  q: searchText,
   night: z.string().max(200).optional(),
   state: z.enum(orderStates).optional(),
   kind: z.enum(['ga', 'vip']).optional(),

@@ -46,6 +46,7 @@ const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
   captured_less: 'deposits',
   release_failed: 'deposits',
   mail_undelivered: 'mails',
+  mail_bounced: 'mails',
   webhooks_silent: 'stripe',
   webhook_endpoint_disabled: 'stripe',
   webhooks_unverified: 'stripe',

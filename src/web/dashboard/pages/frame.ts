@@ -39,19 +39,45 @@ type PlaceName =
   | 'orders'
   | 'alerts'
   | 'failed'
+  | 'audit'
   | 'members'
+  | 'settings'
   | 'account'
 
-/** Where a member can go, by what they may do. */
-const places: { path: string; name: PlaceName; for: Permission }[] = [
+interface Place {
+  path: string
+  name: PlaceName
+  for: Permission
+}
+
+/** What is one tap away on any screen, in the order of the menu. */
+const firstPlaces: Place[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
-  { path: '/dashboard/board', name: 'board', for: 'parties.read' },
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
-  { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
-  { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
-  { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
-  { path: '/dashboard/members', name: 'members', for: 'members.manage' },
-  { path: '/dashboard/account', name: 'account', for: 'account.use' },
+]
+
+/** Where else a member can go, by what they may do; the menu of a narrow screen folds these. */
+const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] }[] = [
+  {
+    name: 'floor',
+    places: [{ path: '/dashboard/board', name: 'board', for: 'parties.read' }],
+  },
+  {
+    name: 'sales',
+    places: [
+      { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
+      { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+      { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
+    ],
+  },
+  {
+    name: 'house',
+    places: [
+      { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+      { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
+    ],
+  },
+  { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },
 ]
 
 /** A page of the venue's own, in the house's frame. */
@@ -76,7 +102,34 @@ export function staffPage(view: StaffView, content: Content): string {
   })
 }
 
-function navigation({ here, locale }: StaffView, member: Member): string {
+/** The menu: beside the page where there is room for it, else a line and what unfolds from it. */
+function navigation(view: StaffView, member: Member): string {
+  const messages = dashboardMessages(view.locale)
+  const groups = placeGroups.map(({ name, places }) => {
+    const links = linksTo(places, view, member)
+    if (!links) return ''
+    return html`<section>
+      <h2 id="menu-${name}">${messages.menuGroups[name]}</h2>
+      <ul aria-labelledby="menu-${name}">
+        !${links}
+      </ul>
+    </section>`
+  })
+  return html`<nav class="places" id="places" aria-label="${messages.menu}">
+    <ul class="places-first">
+      !${linksTo(firstPlaces, view, member)}
+    </ul>
+    <button class="places-button" popovertarget="menu">${messages.menu}</button>
+    <div class="places-more" id="menu" popover>
+      !${groups}
+      <form method="post" action="/dashboard/sign-out">
+        <button class="link">${messages.signOut}</button>
+      </form>
+    </div>
+  </nav>`
+}
+
+function linksTo(places: Place[], { here, locale }: StaffView, member: Member): string {
   const messages = dashboardMessages(locale)
   const at = here.split('?')[0]
   const open = places.filter((place) => may(member.role, place.for))
@@ -84,14 +137,7 @@ function navigation({ here, locale }: StaffView, member: Member): string {
     const current = path === at ? html` aria-current="page"` : ''
     return html`<li><a href="${path}" !${current}>${messages[name]}</a></li>`
   })
-  return html`<nav class="places" id="places" aria-label="${messages.menu}">
-    <ul>
-      !${links}
-    </ul>
-    <form method="post" action="/dashboard/sign-out">
-      <button class="link">${messages.signOut}</button>
-    </form>
-  </nav>`
+  return links.join('')
 }
 
 function title(heading: string, lead: string | undefined, problem: string): string {

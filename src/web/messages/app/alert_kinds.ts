@@ -126,6 +126,11 @@ export const englishAlertKinds: Record<AlertKind, AlertKindWords> = {
     tried: 'Sending it, for an hour. It is tried for a week.',
     todo: 'Check the mail server and the address.',
   },
+  mail_bounced: {
+    what: 'A mail has come back: its address takes none.',
+    tried: 'Sending it. The mail server of that address has refused it for good.',
+    todo: 'Correct the address on the page of the order, and the mail is sent again.',
+  },
   webhooks_silent: {
     what: 'Nothing comes from Stripe any more, though payments do.',
     tried: 'Payments are asked for at Stripe instead.',

@@ -2,6 +2,7 @@ import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishBoard } from './board.ts'
 import { englishDesk } from './desk.ts'
+import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
@@ -17,6 +18,7 @@ export const englishApp = {
   desk: englishDesk,
   board: englishBoard,
   tonight: englishTonight,
+  audit: englishAudit,
 }
 
 export type AppWords = typeof englishApp

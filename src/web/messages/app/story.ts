@@ -72,6 +72,7 @@ const alerts: StoryWords['alerts'] = {
   door_money_kept: 'money taken at the door is still in the house',
   duplicate_admitted: 'more people went in than were paid for',
   mail_undelivered: 'a mail cannot be delivered',
+  mail_bounced: 'a mail has come back',
 }
 
 const mails: StoryWords['mails'] = {
@@ -100,6 +101,7 @@ const deeds: StoryWords['deeds'] = {
   'door_payment.reversed': 'A payment at the door was reversed.',
   'door_payment.taken': 'A payment was taken at the door.',
   'mail.resent': 'The mail was sent again.',
+  'order.email_corrected': 'The e-mail address was corrected.',
   'order.issue_tried': 'Issuing was tried by hand.',
   'order.noted': 'Note.',
   'pass.kept': 'A pass was kept.',
@@ -181,6 +183,7 @@ const sentences: StorySentences = {
   'alert.opened': (it) => `Alert: ${alertOf(it.kind)}.`,
   'alert.resolved': (it) => `Resolved: ${alertOf(it.kind)}.`,
   'mail.queued': (it) => `A mail is due: ${mailOf(it.kind)}.`,
+  'mail.bounced': (it) => `Mail came back: ${mailOf(it.kind)}.`,
   'mail.sent': (it) => `Mail sent: ${mailOf(it.kind)}.`,
   'job.asked_for': (it, { moment }) =>
     `Next step by itself: ${it.queue}, ${moment(it.due_at)}${it.retries ? `, tried ${it.retries} times` : ''}.`,

@@ -3,6 +3,7 @@ import type { DashboardMessages } from '../dashboard.ts'
 export const spanishDashboard: DashboardMessages = {
   title: 'Equipo',
   menu: 'Menú',
+  menuGroups: { floor: 'En la sala', sales: 'Ventas', house: 'La casa', you: 'Tú' },
   home: 'Esta noche',
   board: 'Mesas VIP',
   pending: 'Pendientes',
@@ -10,6 +11,8 @@ export const spanishDashboard: DashboardMessages = {
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
   members: 'Miembros',
+  audit: 'Registro',
+  settings: 'Ajustes',
   account: 'Cuenta',
   signOut: 'Cerrar sesión',
   roles: { owner: 'Propietario', manager: 'Encargado', host: 'Anfitrión', door: 'Puerta' },

@@ -1,3 +1,4 @@
+import { spanishPlanRefusals } from '../plan_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
 import { spanishCheckout } from './checkout.ts'
 
@@ -6,6 +7,7 @@ import { spanishCheckout } from './checkout.ts'
  * for all codes is what lets the compiler find a sentence that is missing.
  */
 export const spanishRefusals: RefusalSentences = {
+  ...spanishPlanRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
   alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',
   alert_over: () => 'Este aviso ya está resuelto.',
@@ -127,6 +129,7 @@ export const spanishRefusals: RefusalSentences = {
   sign_in_limited: () => 'Han sido muchos intentos. Espera un cuarto de hora, por favor.',
   sign_in_wrong: () => 'Esta dirección y esta contraseña no van juntas.',
   sold_out: () => 'Estas entradas están agotadas.',
+  bounce_key_wrong: () => 'La clave del servidor de correo falta o no es correcta.',
   staff_key_wrong: () => 'Este dispositivo no está conectado: su clave falta o no es correcta.',
   stripe_unreachable: () =>
     'Ahora no podemos contactar con el banco. No se te cobrará dos veces. Inténtalo de nuevo.',

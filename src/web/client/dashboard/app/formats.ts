@@ -11,6 +11,8 @@ export interface Formats {
   time: (at: string | Date) => string
   /** "Fri 4 Dec, 22:41" */
   moment: (at: string | Date) => string
+  /** "4 Dec 2026, 22:41", where it may be years ago */
+  stamp: (at: string | Date) => string
   /** "Fri 4 Dec" */
   day: (at: string | Date) => string
 }
@@ -31,6 +33,7 @@ export function formatsFor({ locale, time_zone: timeZone, currency }: DashboardD
     share: (value) => share.format(value),
     time: writer(clock),
     moment: writer({ ...date, ...clock }),
+    stamp: writer({ day: 'numeric', month: 'short', year: 'numeric', ...clock }),
     day: writer(date),
   }
 }

@@ -27,6 +27,7 @@ export function useMenu(isWhole: boolean): void {
       const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0
       if (!(link instanceof HTMLAnchorElement) || !isPlain || !isOfApp(link.pathname)) return
       event.preventDefault()
+      document.getElementById('menu')?.hidePopover()
       navigate(link.pathname)
       // As a page that is loaded would: from the top, and a screen reader hears where it is.
       window.scrollTo(0, 0)

@@ -1,5 +1,6 @@
 import type { OrderAnswer, OrderMail } from '../../../dashboard/api/desk_answers.ts'
 import { useFrame } from '../app/frame.tsx'
+import { EmailButton } from './email_button.tsx'
 
 /** Who ordered what, how it was paid, and which mails have told of it. */
 export function OrderFacts({ order }: { order: OrderAnswer }) {
@@ -14,6 +15,9 @@ export function OrderFacts({ order }: { order: OrderAnswer }) {
           {guest.email && (
             <li>
               <a href={`mailto:${guest.email}`}>{guest.email}</a>
+              {order.actions.can.includes('resend') && (
+                <EmailButton order={order.actions} email={guest.email} />
+              )}
             </li>
           )}
           {guest.phone && (
@@ -93,11 +97,13 @@ function Mails({ mails }: { mails: OrderMail[] }) {
       <h2 id="order-mails">{words.desk.mails}</h2>
       {mails.length === 0 && <p className="dim">{words.desk.noMails}</p>}
       <ul className="order-list">
-        {mails.map(({ id, kind, sent_at, is_undelivered }) => (
+        {mails.map(({ id, kind, sent_at, is_undelivered, is_bounced }) => (
           <li key={id}>
             <span>{words.desk.mailKinds[kind] ?? kind}</span>
-            {is_undelivered ? (
-              <span className="tag tag-bad">{words.desk.undelivered}</span>
+            {is_undelivered || is_bounced ? (
+              <span className="tag tag-bad">
+                {is_bounced ? words.desk.bounced : words.desk.undelivered}
+              </span>
             ) : (
               <span className={sent_at ? 'dim' : 'tag tag-wait'}>
                 {sent_at ? words.desk.sent(formats.moment(sent_at)) : words.desk.waiting}

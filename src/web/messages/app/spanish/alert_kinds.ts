@@ -121,6 +121,11 @@ export const spanishAlertKinds: Record<AlertKind, AlertKindWords> = {
     tried: 'Enviarlo, durante una hora. Se intenta durante una semana.',
     todo: 'Comprueba el servidor de correo y la dirección.',
   },
+  mail_bounced: {
+    what: 'Un correo ha sido devuelto: su dirección no recibe ninguno.',
+    tried: 'Enviarlo. El servidor de correo de esa dirección lo ha rechazado definitivamente.',
+    todo: 'Corrige la dirección en la página del pedido, y el correo se envía de nuevo.',
+  },
   webhooks_silent: {
     what: 'Ya no llega nada de Stripe, aunque hay pagos.',
     tried: 'Mientras tanto se pregunta a Stripe por los pagos.',

@@ -3,6 +3,7 @@ import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishBoard } from './board.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
@@ -17,4 +18,5 @@ export const spanishApp: AppWords = {
   desk: spanishDesk,
   board: spanishBoard,
   tonight: spanishTonight,
+  audit: spanishAudit,
 }

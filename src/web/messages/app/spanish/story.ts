@@ -43,6 +43,7 @@ const alerts: StoryWords['alerts'] = {
   door_money_kept: 'el dinero cobrado en la puerta sigue en la sala',
   duplicate_admitted: 'ha entrado más gente de la que pagó',
   mail_undelivered: 'un correo no se puede entregar',
+  mail_bounced: 'un correo ha sido devuelto',
 }
 
 const mails: StoryWords['mails'] = {
@@ -71,6 +72,7 @@ const deeds: StoryWords['deeds'] = {
   'door_payment.reversed': 'Se anuló un pago en la puerta.',
   'door_payment.taken': 'Se cobró un pago en la puerta.',
   'mail.resent': 'Se reenvió el correo.',
+  'order.email_corrected': 'Se corrigió la dirección de correo.',
   'order.issue_tried': 'Se intentó emitir a mano.',
   'order.noted': 'Nota.',
   'pass.kept': 'Se conservó un pase.',
@@ -154,6 +156,7 @@ const sentences: StorySentences = {
   'alert.opened': (it) => `Aviso: ${alertOf(it.kind)}.`,
   'alert.resolved': (it) => `Resuelto: ${alertOf(it.kind)}.`,
   'mail.queued': (it) => `Hay un correo pendiente: ${mailOf(it.kind)}.`,
+  'mail.bounced': (it) => `Correo devuelto: ${mailOf(it.kind)}.`,
   'mail.sent': (it) => `Correo enviado: ${mailOf(it.kind)}.`,
   'job.asked_for': (it, { moment }) =>
     `Siguiente paso automático: ${it.queue}, ${moment(it.due_at)}${it.retries ? `, ${it.retries} intentos` : ''}.`,

@@ -1,0 +1,36 @@
+import { openAlert, resolveAlerts } from '../alerts/index.ts'
+import { auditTrailOf, transaction, type Database, type Log, type Tx } from '../kernel/index.ts'
+import { bouncedMails, markBounced } from '../mail/index.ts'
+import type { Order } from '../orders/index.ts'
+import { depositOf, refundsOf } from '../payments/index.ts'
+import { bookingOfOrder } from '../tickets/index.ts'
+
+/**
+ * Notes that a mail has come back, with the status that says why, and opens the alert about it.
+ * Reports of the same mail, and of mails that are not ours, change nothing. Returns whether it was
+ * news.
+ */
+export async function noteBounce(
+  db: Database,
+  log: Log,
+  mailId: string,
+  status: string,
+): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    if ((await markBounced(tx, mailId, status)) === 0) return false
+    await openAlert(tx, 'mail_bounced', mailId, { status })
+    tx.afterCommit(() => log.warn({ mail: mailId, status }, 'mail.bounced'))
+    return true
+  })
+}
+
+/** Whoever sends an order's mail again has seen that it came back; the new one has its own fate. */
+export async function seeToBounces(tx: Tx, order: Order): Promise<void> {
+  const trail = await auditTrailOf(tx, order.id)
+  const refunds = await refundsOf(tx, order.id)
+  const booking = await bookingOfOrder(tx, order.id)
+  const deposit = await depositOf(tx, order.id)
+  const subjects = [...trail, ...refunds, booking, deposit].flatMap((one) => one?.id ?? [])
+  const mails = await bouncedMails(tx, [order.id, ...subjects])
+  if (mails.length > 0) await resolveAlerts(tx, ['mail_bounced'], mails)
+}

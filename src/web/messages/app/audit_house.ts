@@ -1,0 +1,30 @@
+import type { DeedSentences } from './audit.ts'
+
+/** What was done to nights, what they sell, and the house. */
+export const houseDeeds: DeedSentences = {
+  'floor_plan.changed': () => 'Changed a floor plan.',
+  'floor_plan.made': () => 'Made a floor plan.',
+  'floor_plan.version_made': () => 'Made a new version of a floor plan.',
+  'night.plan_moved': ({ night }) =>
+    `Moved ${night || 'a night'} to another version of its floor plan.`,
+  'plan_picture.added': () => 'Added a picture for a floor plan.',
+  'booking.seating_undone': () => 'Took it back that the party sits.',
+  'close_settings.changed': () => 'Changed who gets the report of a night.',
+  'comp.approved': () => 'Approved free places.',
+  'comp.asked': () => 'Asked for free places.',
+  'comp.refused': () => 'Said no to free places.',
+  'comp.withdrawn': () => 'Took back what was asked for free.',
+  'night.called_off': ({ night }) => `Called ${night || 'a night'} off.`,
+  'night.changed': ({ night }) => `Changed ${night || 'a night'}.`,
+  'night.copied': ({ night }) => `Made ${night || 'a night'} from another night.`,
+  'night.created': ({ night }) => `Created ${night || 'a night'}.`,
+  'night.published': ({ night }) => `Published ${night || 'a night'}.`,
+  'night.sales_paused': ({ night }) => `Paused sales${night && ` of ${night}`}.`,
+  'night.sales_resumed': ({ night }) => `Put ${night || 'a night'} back on sale.`,
+  'night.types_ordered': ({ night }) =>
+    `Changed the order of the tickets${night && ` of ${night}`}.`,
+  'ticket_type.added': ({ night }) => `Added a kind of ticket${night && ` to ${night}`}.`,
+  'ticket_type.changed': ({ night }) => `Changed a kind of ticket${night && ` of ${night}`}.`,
+  'ticket_type.removed': ({ night }) => `Removed a kind of ticket${night && ` from ${night}`}.`,
+  'venue.capacity_changed': () => 'Changed how many the venue holds.',
+}

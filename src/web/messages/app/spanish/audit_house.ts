@@ -1,0 +1,29 @@
+import type { DeedSentences } from '../audit.ts'
+
+/** What was done to nights, what they sell, and the house. */
+export const spanishHouseDeeds: DeedSentences = {
+  'floor_plan.changed': () => 'Cambió un plano.',
+  'floor_plan.made': () => 'Hizo un plano.',
+  'floor_plan.version_made': () => 'Hizo una versión nueva de un plano.',
+  'night.plan_moved': ({ night }) => `Pasó ${night || 'una noche'} a otra versión de su plano.`,
+  'plan_picture.added': () => 'Añadió una imagen para un plano.',
+  'booking.seating_undone': () => 'Deshizo que el grupo esté sentado.',
+  'close_settings.changed': () => 'Cambió quién recibe el informe de una noche.',
+  'comp.approved': () => 'Aprobó invitaciones.',
+  'comp.asked': () => 'Pidió invitaciones.',
+  'comp.refused': () => 'Rechazó invitaciones.',
+  'comp.withdrawn': () => 'Retiró una petición de invitaciones.',
+  'night.called_off': ({ night }) => `Canceló ${night || 'una noche'}.`,
+  'night.changed': ({ night }) => `Cambió ${night || 'una noche'}.`,
+  'night.copied': ({ night }) => `Hizo ${night || 'una noche'} a partir de otra.`,
+  'night.created': ({ night }) => `Creó ${night || 'una noche'}.`,
+  'night.published': ({ night }) => `Publicó ${night || 'una noche'}.`,
+  'night.sales_paused': ({ night }) => `Pausó la venta${night && ` de ${night}`}.`,
+  'night.sales_resumed': ({ night }) => `Volvió a poner a la venta ${night || 'una noche'}.`,
+  'night.types_ordered': ({ night }) =>
+    `Cambió el orden de las entradas${night && ` de ${night}`}.`,
+  'ticket_type.added': ({ night }) => `Añadió un tipo de entrada${night && ` a ${night}`}.`,
+  'ticket_type.changed': ({ night }) => `Cambió un tipo de entrada${night && ` de ${night}`}.`,
+  'ticket_type.removed': ({ night }) => `Quitó un tipo de entrada${night && ` de ${night}`}.`,
+  'venue.capacity_changed': () => 'Cambió el aforo.',
+}
