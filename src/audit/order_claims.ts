@@ -1,4 +1,5 @@
 import type { AlertKind } from '../alerts/index.ts'
+import { compClaims, isGiven } from './comp_claims.ts'
 import type { Difference } from './difference.ts'
 import type { OrderFacts } from './order_facts.sql.ts'
 
@@ -78,10 +79,12 @@ const CLAIMS: {
     todo: 'Issue it again: the order is paid.',
   },
   {
-    claim: 'no ticket without money, or the promise of it',
-    isBroken: (order) => entries(order) > 0 && order.payments + order.promises === 0,
-    todo: 'Void the tickets, unless they are meant as a gift.',
+    claim: 'no ticket without money, the promise of it, or a comp with an approver',
+    isBroken: (order) =>
+      entries(order) > 0 && order.payments + order.promises === 0 && !isGiven(order),
+    todo: 'Void the tickets: what is meant as a gift is a comp that somebody approves.',
   },
+  ...compClaims,
   {
     claim: 'what was received is what the order costs',
     isBroken: (order) =>

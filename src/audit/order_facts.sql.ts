@@ -9,15 +9,24 @@ import { rows, type Queryable } from '../kernel/index.ts'
 export interface OrderFacts {
   id: string
   kind: 'ga' | 'vip' | 'vip_guests'
-  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded' | 'withdrawn'
   fulfilment: 'pending' | 'done' | 'stuck' | null
   total_minor: number
+  /** The comp that it is of; null on every order that is to be paid for. */
+  comp_id: string | null
+  /** How many approved comps name it, and what they say: their state, tickets or heads. */
+  comps: number
+  comp_state: 'approved' | 'withdrawn' | null
+  comp_quantity: number
+  /** Its lines that are not just what was approved. */
+  comp_lines_other: number
   currency: string
   placed_at: Date
   /** What its lines add up to, in money and heads. */
   lines_minor: number
   heads: number
-  /** Payments that are succeeded; a constraint allows one. */
+  /** Payments of any state, and those that are succeeded; a constraint allows one of these. */
+  payments_ever: number
   payments: number
   /** Payments that are on their way, so that nobody knows yet how they end. */
   payments_processing: number
@@ -91,7 +100,11 @@ export function selectOrderFacts(
 }
 
 const orderFactsQuery = `
-select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o.placed_at,
+select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.comp_id, o.currency,
+       o.placed_at, coalesce(comp.comps, 0)::int as comps, comp.state as comp_state,
+       coalesce(comp.quantity, 0)::int as comp_quantity,
+       coalesce(comp.lines_other, 0)::int as comp_lines_other,
+       coalesce(money.ever, 0)::int as payments_ever,
        coalesce(line.worth, 0)::float8 as lines_minor, coalesce(line.heads, 0)::int as heads,
        coalesce(money.payments, 0)::int as payments,
        coalesce(money.processing, 0)::int as payments_processing,
@@ -147,7 +160,7 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
     select sum(l.quantity * l.unit_price_minor) as worth, sum(l.quantity) as heads
       from order_lines l where l.order_id = o.id) line on true
   left join lateral (
-    select count(*) filter (where p.state = 'succeeded') as payments,
+    select count(*) as ever, count(*) filter (where p.state = 'succeeded') as payments,
            count(*) filter (where p.state = 'processing') as processing,
            sum(p.received_minor) filter (where p.state = 'succeeded') as received,
            sum(p.refunded_minor) filter (where p.state = 'succeeded') as refunded,
@@ -210,4 +223,11 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.currency, o
              as overdue,
            sum(h.quantity - h.returned) filter (where h.state = 'converted') as sold
       from holds h where h.order_id = o.id) hold on true
+  left join lateral (
+    select count(*) as comps, min(c.state) as state, sum(c.quantity) as quantity,
+           sum((select count(*) from order_lines l where l.order_id = o.id
+                 and (l.comp_id, l.quantity) is distinct from
+                     (c.id, case when c.vip_table_id is null then c.quantity else 1 end)))
+             as lines_other
+      from comps c where c.order_id = o.id and c.decided_by is not null) comp on true
  order by o.id`

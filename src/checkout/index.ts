@@ -1,5 +1,8 @@
 export { admitTicket } from './admit.ts'
 export type { Choice } from './choose.ts'
+export { approveComp, refuseComp } from './comp/approve.ts'
+export { askComp } from './comp/ask.ts'
+export { withdrawComp } from './comp/withdraw.ts'
 export { noteBounce } from './bounced.ts'
 export { captureDeposit } from './deposit/capture.ts'
 export { sendRelease, type ReleaseJob } from './deposit/release.ts'
@@ -47,6 +50,7 @@ export {
   bookingMovedMail,
   cancelledMail,
   chargedMail,
+  compWithdrawnMail,
   confirmationMail,
   expireQueue,
   fulfilQueue,

@@ -14,6 +14,7 @@ import { bookingOfOrder } from '../tickets/index.ts'
 import { seeToBounces } from './bounced.ts'
 import {
   cancelledMail,
+  compWithdrawnMail,
   confirmationMail,
   lookedAfterMail,
   refundMail,
@@ -86,6 +87,7 @@ export async function mailCalledFor(
 ): Promise<{ kind: string; subject_id: string } | undefined> {
   if (!guest_email || state === 'open' || state === 'expired') return undefined
   if (state === 'paid') return { kind: lookedAfterMail, subject_id: id }
+  if (state === 'withdrawn') return { kind: compWithdrawnMail, subject_id: id }
   const deposit = kind === 'vip' ? await depositOf(db, id) : undefined
   if (deposit?.state === 'cancelled' && deposit.authorised_minor !== null)
     return { kind: releasedMail, subject_id: deposit.id }

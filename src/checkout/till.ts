@@ -46,5 +46,7 @@ export const unsentMail = 'booking_unsent'
 export const chargedMail = 'deposit_charged'
 /** The mail that tells a guest of a reserved deposit that is free again, once per payment. */
 export const releasedMail = 'deposit_released'
+/** The mail that tells a guest that the house has taken a comp back, once per order. */
+export const compWithdrawnMail = 'comp_withdrawn'
 /** What a guest's order calls for, sent once more, once per entry of the audit trail. */
 export const resentMail = 'resent'

@@ -21,6 +21,9 @@ const ALLOWED = {
   'orders.help': ['owner', 'manager', 'host'],
   /** Calls bookings off, gives money back, issues tickets again, takes or gives up a deposit. */
   'money.decide': ['owner', 'manager'],
+  /** Asks for free tickets, or a table, for somebody; and says whether they are given. */
+  'comps.ask': ['owner', 'manager', 'host'],
+  'comps.approve': ['owner', 'manager'],
   'revenue.read': ['owner', 'manager'],
   /** Draws the house's floor plans, and says what tables cost. */
   'plans.manage': ['owner', 'manager'],

@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'att'
   | 'aud'
   | 'bkg'
+  | 'cmp'
   | 'dig'
   | 'dpy'
   | 'dsp'

@@ -3,6 +3,23 @@ export {
   selectAgreement as agreementOf,
   type Agreement,
 } from './agreement.sql.ts'
+export {
+  insertComp as askForComp,
+  lockComp,
+  markApproved,
+  markRefused,
+  markWithdrawn,
+  selectComp as findComp,
+  type Comp,
+  type NewComp,
+} from './comp.sql.ts'
+export {
+  insertCompAgreement,
+  insertCompLine,
+  insertCompOrder,
+  markOrderWithdrawn,
+  selectIsOfComp as isOfComp,
+} from './comp_order.sql.ts'
 export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
 export { convertHolds, endHolds, holdLines, isHeld, resell, resellAll } from './hold.ts'
 export {

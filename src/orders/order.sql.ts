@@ -3,7 +3,15 @@ import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 /** Why money that came late, or a bank's promise of it, bought nothing. */
 export type LateBecause = 'sold_out' | 'no_table' | 'night_over' | 'night_cancelled' | 'party_over'
 
-export type OrderState = 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+export type OrderState =
+  | 'open'
+  | 'paid'
+  | 'fulfilled'
+  | 'expired'
+  | 'refund_due'
+  | 'refunded'
+  /** Of a comp alone: the house has taken back what it gave. */
+  | 'withdrawn'
 
 /** What one guest wants, and how far it has come. */
 export interface Order {
@@ -13,6 +21,8 @@ export interface Order {
   night_id: string
   /** The booking that more guests are paid for; null on every other order. */
   booking_id: string | null
+  /** The comp that it is of, and so free; null on every order that is paid for. */
+  comp_id: string | null
   secret: string
   state: OrderState
   fulfilment: 'pending' | 'done' | 'stuck' | null
@@ -70,7 +80,7 @@ export function insertOrder(tx: Tx, order: NewOrder): Promise<number> {
   )
 }
 
-const orderQuery = `select id, kind, night_id, booking_id, secret, state, fulfilment,
+const orderQuery = `select id, kind, night_id, booking_id, comp_id, secret, state, fulfilment,
   fulfil_retries, total_minor::float8, currency, guest_name, guest_email, guest_phone, locale,
   placed_at, paid_at, fulfilled_at, late_because,
   (select min(h.expires_at) from holds h where h.order_id = o.id and h.state = 'active')

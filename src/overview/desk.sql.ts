@@ -7,7 +7,7 @@ export interface ActionFacts {
   secret: string
   guest_name: string | null
   has_address: boolean
-  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded' | 'withdrawn'
   total_minor: number
   currency: string
   /** Of the payment that the order stands on; null while there is none, or it was given up. */

@@ -1,3 +1,10 @@
+export { selectCompNights as compNights, type CompNight } from './comps_choices.sql.ts'
+export {
+  compStates,
+  countWaitingComps,
+  selectCompList as compList,
+  type ListedComp,
+} from './comps_list.sql.ts'
 export type { Topic } from './changes.sql.ts'
 export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'

@@ -10,6 +10,7 @@ export const orderStates = [
   'expired',
   'refund_due',
   'refunded',
+  'withdrawn',
   'disputed',
 ] as const
 type ListedState = (typeof orderStates)[number]
@@ -18,7 +19,8 @@ type ListedState = (typeof orderStates)[number]
 export interface OrderFilter {
   night_id?: string | undefined
   state?: ListedState | undefined
-  kind?: 'ga' | 'vip' | undefined
+  /** GA, VIP, or of either what the house gives. */
+  kind?: 'ga' | 'vip' | 'comp' | undefined
   /** Placed at this moment or later. */
   from?: string | undefined
   /** Placed before this moment. */
@@ -51,6 +53,8 @@ export interface ListedOrder {
   /** Tries that brought nothing. */
   failures: number
   dispute: 'open' | 'won' | 'lost' | null
+  /** Of what the house gives: who asked for it, and who approved it. */
+  comp: { asked_by: string; approved_by: string } | null
   cursor: string
 }
 
@@ -91,7 +95,7 @@ type Put = (value: unknown) => string
 
 const NEWEST_FIRST = 'order by placed_at desc, id desc'
 const COLUMNS = `o.id, o.kind, o.state, o.fulfilment, o.night_id, o.guest_name, o.guest_email,
-  o.total_minor, o.currency, o.placed_at, o.paid_at, o.fulfilled_at`
+  o.total_minor, o.currency, o.placed_at, o.paid_at, o.fulfilled_at, o.comp_id`
 
 /** Orders in the order of an index, or found by rows of another table. */
 function ordinary(filter: OrderFilter, after: Cursor | undefined): Page {
@@ -171,7 +175,8 @@ function conditionsOf(
   if (state === 'disputed')
     conditions.push('exists (select from disputes d where d.order_id = o.id)')
   else if (state) conditions.push(`o.state = ${put(state)}`)
-  if (kind) conditions.push(`o.kind ${kind === 'ga' ? '=' : '<>'} 'ga'`)
+  if (kind === 'comp') conditions.push('o.comp_id is not null')
+  else if (kind) conditions.push(`o.kind ${kind === 'ga' ? '=' : '<>'} 'ga'`)
   if (from !== undefined) conditions.push(`o.placed_at >= ${put(from)}`)
   if (to !== undefined) conditions.push(`o.placed_at < ${put(to)}`)
   if (until) conditions.push(`(o.placed_at, o.id) >= (${put(until.at)}, ${put(until.id)})`)
@@ -194,7 +199,8 @@ select o.id, o.kind, o.state, o.fulfilment, n.title as night, o.guest_name, o.gu
        coalesce(money.received, 0)::float8 as received_minor,
        coalesce(money.refunded, 0)::float8 as refunded_minor,
        card.brand as card_brand, card.last4 as card_last4, coalesce(tries.failures, 0) as failures,
-       dispute.state as dispute, ${cursorSql('o.placed_at', 'o.id')} as cursor
+       dispute.state as dispute, comp.told as comp,
+       ${cursorSql('o.placed_at', 'o.id')} as cursor
   from (${orders}) o
   join nights n on n.id = o.night_id
   cross join lateral (
@@ -212,4 +218,7 @@ select o.id, o.kind, o.state, o.fulfilment, n.title as night, o.guest_name, o.gu
      order by (a.outcome = 'succeeded') desc, a.at desc limit 1) card on true
   left join lateral (
     select state from disputes where order_id = o.id order by opened_at desc limit 1) dispute
-    on true`
+    on true
+  left join lateral (
+    select json_build_object('asked_by', asked_by, 'approved_by', decided_by) as told
+      from comps where id = o.comp_id) comp on true`

@@ -3,14 +3,14 @@ import { rows, type Queryable } from '../kernel/index.ts'
 /** Something that has happened on a night. */
 export interface FeedRow {
   at: Date
-  what: 'sold' | 'issued' | 'declined' | 'arrived' | 'refunded' | 'disputed'
+  what: 'sold' | 'given' | 'issued' | 'declined' | 'arrived' | 'refunded' | 'disputed'
   /** The id of the order, try, admission, refund or dispute. */
   id: string
   order_id: string | null
   guest_name: string | null
   amount_minor: number | null
   currency: string | null
-  /** How many tickets were sold or issued. */
+  /** How many tickets were sold, given or issued. */
   heads: number | null
   /** Why the bank declined or disputes; which ticket or table let them in; at which door. */
   about: string | null
@@ -44,6 +44,11 @@ const others = `
         ${heads}, null, null
    from (select * from orders where night_id = $1 and paid_at is not null
           order by paid_at desc limit ${FEED}) o)
+union all
+(select c.decided_at, 'given', c.id, c.order_id, c.guest_name, null, null, c.quantity,
+        c.name, null
+   from (select * from comps where night_id = $1 and order_id is not null
+          order by decided_at desc limit ${FEED}) c)
 union all
 (select o.fulfilled_at, 'issued', o.id, o.id, o.guest_name, o.total_minor::float8,
         o.currency::text, ${heads}, null, null

@@ -111,11 +111,13 @@ export async function selectNightsToCheck(db: Queryable): Promise<string[]> {
 }
 
 /**
- * No money, and no promise of any that stands or is being decided about, has come for `e`. Asked
- * one by one, since a page is small and the tables are not.
+ * No money, and no promise of any that stands or is being decided about, has come for `e`, and it
+ * is no comp that somebody has approved. Asked one by one, since a page is small and the tables
+ * are not.
  */
 const isUnpaid = `(
-  (select count(*) from payments p where p.order_id = e.order_id
+  not exists (select from comps c where c.order_id = e.order_id and c.state = 'approved')
+  and (select count(*) from payments p where p.order_id = e.order_id
       and (p.state in ('succeeded', 'authorised')
         or p.authorised_minor is not null and (p.waived_at is not null or exists (
           select from alerts a where a.state = 'open' and a.kind = 'authorisation_expired'

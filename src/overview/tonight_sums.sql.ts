@@ -2,7 +2,10 @@ import { must, row, rows, type Queryable } from '../kernel/index.ts'
 
 /** Heads: how many have bought, are in, and fit. */
 export interface Heads {
+  /** Those who have a ticket, bought or given. */
   sold: number
+  /** How many of them the house has given theirs. */
+  given: number
   arrived: number
   capacity: number
 }
@@ -33,7 +36,7 @@ export function selectTypeHeads(db: Queryable, nightId: string): Promise<TypeHea
     db,
     'tonight_types',
     `select y.id, y.name, y.capacity, coalesce(s.sold, 0)::int as sold,
-            coalesce(i.arrived, 0)::int as arrived
+            coalesce(i.arrived, 0)::int as arrived, coalesce(g.given, 0)::int as given
        from ticket_types y
        left join (
          select ticket_type_id, count(*) as sold from tickets
@@ -44,6 +47,11 @@ export function selectTypeHeads(db: Queryable, nightId: string): Promise<TypeHea
            from admissions a
           where a.night_id = $1 and a.ticket_id is not null group by 1) i
          on i.ticket_type_id = y.id
+       left join (
+         select c.ticket_type_id, count(t.id) as given
+           from comps c join tickets t on t.order_id = c.order_id and t.state = 'valid'
+          where c.night_id = $1 and c.order_id is not null group by 1) g
+         on g.ticket_type_id = y.id
       where y.night_id = $1 order by y.position, y.id`,
     [nightId],
   )
@@ -56,6 +64,8 @@ export async function selectVipHeads(db: Queryable, nightId: string): Promise<He
     'tonight_vip',
     `select count(p.id) filter (where p.state = 'valid')::int as sold,
             count(a.pass_id)::int as arrived,
+            (select count(*) from comps c join passes g on g.order_id = c.order_id
+              where c.night_id = $1 and c.order_id is not null and g.state = 'valid')::int as given,
             (select coalesce(sum(guests_max), 0) from table_offers
               where night_id = $1 and blocked_at is null)::int as capacity
        from bookings b

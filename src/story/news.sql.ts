@@ -11,6 +11,7 @@ subjects as (
   union all select payment_intent_id from payments where order_id = $1
   union all select id from tickets where order_id = $1
   union all select id from bookings where order_id = $1
+  union all select id from comps where order_id = $1
   union all select id from passes where order_id = $1
   union all select id from refunds where order_id = $1
   union all select stripe_refund_id from refunds where order_id = $1

@@ -1,6 +1,6 @@
 import { findNightById } from '../catalog/index.ts'
 import { must, newId, readTicketCode, refuse, type Refused, type Tx } from '../kernel/index.ts'
-import { linesOf } from '../orders/index.ts'
+import { isOfComp, linesOf } from '../orders/index.ts'
 import {
   insertAdmission,
   lockTicketByCode,
@@ -27,6 +27,8 @@ export interface Scan {
 export interface Admitted extends Admission {
   /** The order that paid for it; null for a guest of a party that walked in. */
   order_id: string | null
+  /** The house has given it: no money came for it, and none is missing. */
+  is_comp: boolean
   /** The kind of ticket, as it was called when it was ordered; empty on a pass. */
   ticket_type: string
   /** The party that a pass belongs to; null on a ticket. */
@@ -70,7 +72,8 @@ export async function admit(
   if ('refused' in admission) return admission
   await noteArrival(tx, booking, scan.admitted_by)
   const party = await describeParty(tx, booking, pass)
-  return { ...admission, order_id: pass.order_id, ticket_type: '', party }
+  const is_comp = pass.order_id !== null && (await isOfComp(tx, pass.order_id))
+  return { ...admission, order_id: pass.order_id, is_comp, ticket_type: '', party }
 }
 
 type Entry = ScannedTicket | Pass
@@ -114,14 +117,13 @@ function refuseVoided(entry: Entry): Refused<'ticket_refunded' | 'ticket_voided'
   return refuse('ticket_voided', 'code', detail)
 }
 
-async function describe(
-  tx: Tx,
-  ticket: ScannedTicket,
-): Promise<{ order_id: string; ticket_type: string; party: null }> {
+async function describe(tx: Tx, ticket: ScannedTicket): Promise<Omit<Admitted, keyof Admission>> {
   const lines = await linesOf(tx, ticket.order_id)
   const line = must(
     lines.find(({ id }) => id === ticket.order_line_id),
     'the line of a ticket',
   )
-  return { order_id: ticket.order_id, ticket_type: line.name, party: null }
+  const { order_id } = ticket
+  const is_comp = await isOfComp(tx, order_id)
+  return { order_id, is_comp, ticket_type: line.name, party: null }
 }

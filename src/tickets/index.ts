@@ -8,6 +8,7 @@ export {
   selectTickets as ticketsOf,
   type Ticket,
 } from './ticket.sql.ts'
+export { withdrawTickets } from './unused_ticket.ts'
 export { moveBooking, swapBookings, unassignBooking, type AssignmentRefusal } from './assignment.ts'
 export { balanceDue } from './balance.ts'
 export { refuseOver } from './booking_over.ts'

@@ -18,7 +18,7 @@ export interface Ticket {
   issued_at: Date
 }
 
-export type VoidReason = 'refunded' | 'duplicate'
+export type VoidReason = 'refunded' | 'duplicate' | 'withdrawn'
 
 export interface NewTicket {
   id: string
@@ -66,6 +66,17 @@ export function selectTickets(db: Queryable, orderId: string): Promise<Ticket[]>
        from tickets where order_id = $1 order by order_line_id, ordinal`,
     [orderId],
   )
+}
+
+/** The ids of an order's tickets, each locked until the transaction ends: no door admits one. */
+export async function lockTickets(tx: Tx, orderId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    'lock_tickets_of_order',
+    `select id from tickets where order_id = $1 order by id for update`,
+    [orderId],
+  )
+  return found.map(({ id }) => id)
 }
 
 /**

@@ -27,8 +27,8 @@ const scan = z.object({
 
 /**
  * The API of the door: `POST /api/door/admissions` lets a ticket, or a pass, in, once (F66). Of a
- * pass it answers where its party sits and how many of them are in. A scanner shows the key of the
- * setting DOOR_KEY as its bearer token; a member is signed in.
+ * pass it answers where its party sits and how many of them are in; of a comp, that it is one. A
+ * scanner shows the key of the setting DOOR_KEY as its bearer token; a member is signed in.
  */
 export async function doorApi(root: FastifyInstance, site: Site): Promise<void> {
   const app = root.withTypeProvider<ZodTypeProvider>()
@@ -47,8 +47,9 @@ export async function doorApi(root: FastifyInstance, site: Site): Promise<void> 
   })
 }
 
-function whatOf({ ticket_id, ticket_type, pass_id, party }: Admitted): object {
-  if (!party) return { ticket: ticket_id, type: ticket_type }
+function whatOf({ ticket_id, ticket_type, pass_id, party, is_comp }: Admitted): object {
+  const mark = is_comp ? { comp: true } : {}
+  if (!party) return { ticket: ticket_id, type: ticket_type, ...mark }
   const { booking_id: booking, ...rest } = party
-  return { pass: pass_id, party: { booking, ...rest } }
+  return { pass: pass_id, party: { booking, ...rest }, ...mark }
 }

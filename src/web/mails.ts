@@ -4,6 +4,7 @@ import {
   bookingMovedMail,
   cancelledMail,
   chargedMail,
+  compWithdrawnMail,
   confirmationMail,
   guestsAddedMail,
   lookedAfterMail,
@@ -28,6 +29,7 @@ import {
   bookingMail as drawBooking,
   cancelledMail as drawCancelled,
   chargedMail as drawCharged,
+  compWithdrawnMail as drawCompWithdrawn,
   confirmationMail as drawConfirmation,
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
@@ -53,6 +55,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [unsentMail]: (refundId) => composeUnsent(db, config, refundId),
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
+    [compWithdrawnMail]: (orderId) => composeCompWithdrawn(db, config, orderId),
     [resentMail]: (entryId) => composeAgain(db, composers, entryId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),
     [digestMail]: (digestId) => composeDigest(teller, digestId),
@@ -229,6 +232,14 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
     publicUrl: config.publicUrl,
   })
   return { to: addressOf(order), ...mail }
+}
+
+async function composeCompWithdrawn(db: Database, config: Config, orderId: string) {
+  noteInLog({ order: orderId })
+  const order = must(await findOrder(db, orderId), `order ${orderId}`)
+  const { locale } = order
+  const purchase = { ...(await loadPurchase(db, order)), locale, publicUrl: config.publicUrl }
+  return { to: addressOf(order), ...drawCompWithdrawn(purchase) }
 }
 
 const isGivenBack = ({ state }: Order) => state === 'refund_due' || state === 'refunded'

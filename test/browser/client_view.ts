@@ -92,6 +92,7 @@ function orderAt(now: Date): CheckoutView['order'] {
   return {
     id: 'ord_1',
     kind: 'ga',
+    comp_id: null,
     secret: 'secret',
     state: 'open',
     fulfilment: null,

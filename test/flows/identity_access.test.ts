@@ -115,6 +115,8 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'orders.read': new Set(['owner', 'manager', 'host']),
   'orders.help': new Set(['owner', 'manager', 'host']),
   'money.decide': new Set(['owner', 'manager', 'staff key']),
+  'comps.ask': new Set(['owner', 'manager', 'host']),
+  'comps.approve': new Set(['owner', 'manager']),
   'revenue.read': new Set(['owner', 'manager']),
   'plans.manage': new Set(['owner', 'manager']),
   'alerts.handle': new Set(['owner', 'manager']),

@@ -30,6 +30,7 @@ export type GuestsRefusal =
   | 'booking_disputed'
   | 'booking_unassigned'
   | 'guests_invalid'
+  | 'comp_complete'
   | 'party_too_large'
   | 'order_changed'
 
@@ -92,6 +93,8 @@ async function findParty(
   const agreement = first && (await agreementOf(tx, first.id))
   if (!agreement || booking?.night_id !== night.id) return refuse('booking_unknown', 'booking')
   if (!isSameSecret(first.secret, wish.booking_secret)) return refuse('booking_unknown', 'booking')
+  // What the house gives is for whom somebody has approved: nobody joins by themselves.
+  if (first.comp_id !== null) return refuse('comp_complete', 'guests')
   if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > agreement.guests_max)
     return refuse('guests_invalid', 'guests', { max: agreement.guests_max })
   return { first, agreement }

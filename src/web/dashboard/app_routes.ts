@@ -12,6 +12,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/pending', 'orders.read'],
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/orders/:id', 'orders.read'],
+  ['/dashboard/comps', 'comps.ask'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/plans', 'plans.manage'],
   ['/dashboard/plans/:id', 'plans.manage'],

@@ -7,6 +7,7 @@ export const englishDashboard = {
   board: 'VIP board',
   pending: 'Pending',
   orders: 'Orders',
+  comps: 'Comps',
   alerts: 'Alerts',
   failed: 'Failed payments',
   members: 'Members',
@@ -122,6 +123,8 @@ export const englishDashboard = {
     'Dispute',
     'Paid (UTC)',
     'Tickets issued (UTC)',
+    'Comp asked for by',
+    'Comp approved by',
   ],
   invitationMail: {
     subject: (house: string) => `${house}: your invitation to the box office`,

@@ -3,6 +3,7 @@ import { englishMovedMail } from './moved.ts'
 import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
+import { englishComps } from './comps.ts'
 import { englishPasses } from './passes.ts'
 import { englishChargedMail, englishDeposits, englishReleasedMail } from './deposits.ts'
 import { bankDays, englishRefundMail, englishRefunds } from './refunds.ts'
@@ -161,6 +162,7 @@ export const english = {
     },
   },
   refunds: englishRefunds,
+  comps: englishComps,
   bookings: englishBookings,
   passes: englishPasses,
   bookingMail: englishBookingMail,

@@ -30,6 +30,14 @@ export const englishRefusals: RefusalSentences = {
   booking_unknown: () => 'We could not find that booking. Check that the link is complete.',
   code_expired: () => 'That took too long. Please sign in again.',
   code_wrong: () => 'That code is not right, or it was used. Please try the next one.',
+  comp_complete: () =>
+    'This table is on the house, for as many as it was given for. Ask the venue for more places.',
+  comp_decided: () => 'Somebody has decided about this comp already. Look at it again.',
+  comp_not_given: () => 'This comp was not given, so there is nothing to take back.',
+  comp_taken: () =>
+    'This comp was asked for already, in another way. Reload the page to ask for a new one.',
+  comp_unknown: () => 'We could not find that comp.',
+  comp_used: () => 'Somebody has gone in on this comp already: it stays given.',
   deposit_not_authorised: () => 'No deposit is reserved for this order any more.',
   deposit_not_lapsed: () =>
     'The deposit of this order has not expired, or that is decided already.',

@@ -140,10 +140,11 @@ function orderOf(site: Site, request: FastifyRequest<OrderRoute>): Promise<Order
   return authorisedOrder(site.till.db, request.params.order_id, request.params.secret)
 }
 
-/** A receipt and a calendar entry exist once there is something to show for the money. */
+/** A receipt and a calendar entry exist once there is something to show, for money or as a gift. */
 async function openPaid(site: Site, request: FastifyRequest<OrderRoute>): Promise<Opened> {
   const opened = await openOrder(site, request)
-  if (opened.order.paid_at) return opened
+  const { paid_at, comp_id, state } = opened.order
+  if (paid_at || (comp_id && state === 'fulfilled')) return opened
   throw new RefusedRequest(refuse('order_unknown', 'order_id'))
 }
 

@@ -59,7 +59,7 @@ export async function loadParty(
     booking: booking?.state ?? null,
     passes: theirs,
     more:
-      order.state === 'fulfilled' && booking && !disputed.has(first.id)
+      order.state === 'fulfilled' && !first.comp_id && booking && !disputed.has(first.id)
         ? await roomFor(db, agreement, booking, night)
         : null,
     is_disputed: disputed.has(order.id),

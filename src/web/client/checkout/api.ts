@@ -22,7 +22,7 @@ export interface ProofNeeded {
 /** What our server says about the order, without asking Stripe. */
 export type OrderAnswer =
   | {
-      state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+      state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded' | 'withdrawn'
       payment: 'open' | 'processing' | 'authorised' | 'succeeded' | 'cancelled' | null
       expires_at: string
       /** The guest has asked for more time, and has it. */

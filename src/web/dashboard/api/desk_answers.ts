@@ -53,7 +53,7 @@ export interface StoryStep {
 export interface OrderAnswer {
   order_id: string
   kind: 'ga' | 'vip' | 'vip_guests'
-  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded' | 'withdrawn'
   fulfilment: 'pending' | 'done' | 'stuck' | null
   retries: number
   placed_at: string
@@ -61,6 +61,8 @@ export interface OrderAnswer {
   guest: { name: string | null; email: string | null; phone: string | null }
   lines: { name: string; quantity: number; unit_price_minor: number }[]
   money: OrderMoney
+  /** Of what the house gives: why, and who stands for it. */
+  comp: OrderComp | null
   tickets: OrderTicket[]
   booking: OrderBooking | null
   payments: OrderPayment[]
@@ -80,6 +82,19 @@ export interface OrderMoney {
   under_way_minor: number
   left_minor: number
   disputed_minor: number
+}
+
+export interface OrderComp {
+  id: string
+  reason: string
+  asked_by: string
+  asked_at: string
+  approved_by: string
+  approved_at: string
+  withdrawn_by: string | null
+  withdrawn_at: string | null
+  /** Whoever asks may take it back, and nobody has gone in on it. */
+  can_withdraw: boolean
 }
 
 /** A ticket, or a pass of a VIP party. */

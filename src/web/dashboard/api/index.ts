@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
@@ -28,6 +29,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   pendingRoutes(app, site)
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
+  await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
   await app.register((scope) => plansRoutes(scope, site))
 }

@@ -1,7 +1,7 @@
 import { describeParties } from '../../../checkout/index.ts'
-import type { Member } from '../../../identity/index.ts'
+import { may, type Member } from '../../../identity/index.ts'
 import { must, type Database } from '../../../kernel/index.ts'
-import { notesOf, type Order } from '../../../orders/index.ts'
+import { findComp, notesOf, type Comp, type Order } from '../../../orders/index.ts'
 import { paymentsAtDesk, type PaymentAtDesk } from '../../../overview/index.ts'
 import { disputesOf, refundsOf, type Dispute, type Refund } from '../../../payments/index.ts'
 import { storyOf, type StoryEntry } from '../../../story/index.ts'
@@ -29,8 +29,8 @@ export async function orderAnswer(
 ): Promise<OrderAnswer> {
   const { db } = site.till
   const { id: order_id, kind, state, fulfilment, fulfil_retries, placed_at } = order
-  const [purchase, payments, refunds, disputes, notes, story, actions, booking] = await Promise.all(
-    [
+  const [purchase, payments, refunds, disputes, notes, story, actions, booking, comp] =
+    await Promise.all([
       loadPurchase(db, order),
       paymentsAtDesk(db, order_id),
       refundsOf(db, order_id),
@@ -39,8 +39,8 @@ export async function orderAnswer(
       storyOf(db, order_id),
       actionOrders(site, member, [order_id]),
       bookingAt(db, order),
-    ],
-  )
+      order.comp_id === null ? undefined : findComp(db, order.comp_id),
+    ])
   const { entries, time_zone } = must(story, `the story of ${order_id}`)
   const action = must(actions.get(order_id), `the actions of ${order_id}`)
   const { night, lines } = purchase
@@ -57,6 +57,7 @@ export async function orderAnswer(
       return { name, quantity, unit_price_minor }
     }),
     money: moneyOf(order, payments, refunds, disputes, action),
+    comp: comp ? compAnswer(comp, member, entries) : null,
     tickets: ticketsOf(purchase, refunds, entries),
     booking,
     payments: payments.map(({ card_brand, card_last4, intent, opened_at, ...payment }) => ({
@@ -68,7 +69,7 @@ export async function orderAnswer(
     refunds: refunds.map(refundAnswer),
     mails: mailsOf(entries),
     alerts: alertsOf(entries, locale),
-    story: storySteps(entries, notes, locale, time_zone),
+    story: storySteps(entries, [...notes, ...reasonsOf(comp)], locale, time_zone),
     actions: action,
   }
 }
@@ -85,6 +86,25 @@ async function bookingAt(db: Database, order: Order): Promise<OrderAnswer['booki
   const table = party.table?.name ?? null
   return { id, state, table, heads, inside, arrive_by: arrive_by.toISOString() }
 }
+
+function compAnswer(comp: Comp, { role }: Member, entries: StoryEntry[]): OrderAnswer['comp'] {
+  const { id, reason, asked_by, asked_at, withdrawn_by, withdrawn_at, state } = comp
+  const isUsed = admissionsIn(entries).size > 0
+  return {
+    id,
+    reason,
+    asked_by,
+    asked_at: asked_at.toISOString(),
+    approved_by: must(comp.decided_by, `who approved ${id}`),
+    approved_at: must(comp.decided_at, `when ${id} was approved`).toISOString(),
+    withdrawn_by,
+    withdrawn_at: withdrawn_at?.toISOString() ?? null,
+    can_withdraw: state === 'approved' && !isUsed && may(role, 'comps.approve'),
+  }
+}
+
+/** Why somebody asked for it stands in its story where they asked. */
+const reasonsOf = (comp: Comp | undefined) => (comp ? [{ id: comp.id, body: comp.reason }] : [])
 
 /** What has come and gone, over all payments; what is left is what can be given back. */
 function moneyOf(

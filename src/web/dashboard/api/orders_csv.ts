@@ -49,5 +49,7 @@ function line(order: ListedOrder): string {
     order.dispute,
     order.paid_at?.toISOString() ?? null,
     order.fulfilled_at?.toISOString() ?? null,
+    order.comp?.asked_by ?? null,
+    order.comp?.approved_by ?? null,
   ])
 }

@@ -24,7 +24,7 @@ const filterInput = z.object({
   q: searchText,
   night: z.string().max(200).optional(),
   state: z.enum(orderStates).optional(),
-  kind: z.enum(['ga', 'vip']).optional(),
+  kind: z.enum(['ga', 'vip', 'comp']).optional(),
   from: localTime,
   to: localTime,
 })

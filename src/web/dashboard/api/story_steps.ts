@@ -9,7 +9,7 @@ import type { StoryStep } from './desk_answers.ts'
 /** What happened to an order, as a person of `locale` reads it by the venue's clock. */
 export function storySteps(
   entries: StoryEntry[],
-  notes: OrderNote[],
+  notes: Pick<OrderNote, 'id' | 'body'>[],
   locale: string,
   timeZone: string,
 ): StoryStep[] {
@@ -48,11 +48,14 @@ const subjectOf = ({ subject }: StoryEntry) => subject
 const isNews = ({ what, detail }: StoryEntry) =>
   what !== 'audit.noted' || Reflect.get(detail, 'action') !== 'refund.requested'
 
+/** Free text stands beside the trail, which is for ever: a note, and why a comp is asked for. */
 function wordsOf(
   { action, detail }: { action: string; detail: Record<string, unknown> },
   texts: Map<string, string>,
 ): string | null {
-  return action === 'order.noted' ? (texts.get(String(detail['note'])) ?? null) : null
+  const names: Record<string, string> = { 'order.noted': 'note', 'comp.asked': 'comp' }
+  const name = names[action]
+  return name ? (texts.get(String(detail[name])) ?? null) : null
 }
 
 const GOOD = new Set<StoryEntry['what']>([

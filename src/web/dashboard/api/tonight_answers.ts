@@ -83,6 +83,8 @@ export interface HeadsAnswer {
   name: string
   /** Null for whoever sees arrivals and capacity alone. */
   sold: number | null
+  /** How many of those the house has given theirs. */
+  given: number
   arrived: number
   capacity: number
 }

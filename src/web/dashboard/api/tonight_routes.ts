@@ -84,8 +84,9 @@ async function nightFor(tonight: Tonight, { role }: Member, night: NightChoice):
 }
 
 function headsAnswer({ types, vip, tables }: NightNow, seesSold: boolean): TonightHeads {
-  const heads = ({ sold, arrived, capacity }: typeof vip, id: string, name: string) => {
-    return { id, name, sold: seesSold ? sold : null, arrived, capacity }
+  const heads = ({ sold, given, arrived, capacity }: typeof vip, id: string, name: string) => {
+    const had = seesSold ? { sold, given } : { sold: null, given: 0 }
+    return { id, name, ...had, arrived, capacity }
   }
   return {
     types: types.map((one) => heads(one, one.id, one.name)),

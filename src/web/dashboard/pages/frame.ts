@@ -37,6 +37,7 @@ type PlaceName =
   | 'board'
   | 'pending'
   | 'orders'
+  | 'comps'
   | 'alerts'
   | 'failed'
   | 'audit'
@@ -67,6 +68,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/pending', name: 'pending', for: 'orders.read' },
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
+      { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
     ],
   },

@@ -1,6 +1,7 @@
 import { englishFailed } from './failed.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishBoard } from './board.ts'
+import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
@@ -15,6 +16,7 @@ export const englishApp = {
   alerts: englishAlerts,
   orders: englishOrders,
   pending: englishPending,
+  comps: englishComps,
   desk: englishDesk,
   board: englishBoard,
   tonight: englishTonight,

@@ -85,6 +85,7 @@ const mails: StoryWords['mails'] = {
   booking_unsent: 'about money that the bank did not take',
   deposit_charged: 'that the deposit was charged',
   deposit_released: 'that the deposit is free again',
+  comp_withdrawn: 'that the house took it back',
   resent: 'what it calls for, once more',
   alert: 'to the venue, about an alert',
 }
@@ -95,6 +96,10 @@ const deeds: StoryWords['deeds'] = {
   'booking.locked': 'The booking was locked to its table.',
   'booking.moved': 'The party was moved to another table.',
   'booking.unlocked': 'The booking was unlocked.',
+  'comp.approved': 'Approved: it is on the house.',
+  'comp.asked': 'Asked for it, on the house.',
+  'comp.refused': 'Refused to give it.',
+  'comp.withdrawn': 'Took it back.',
   'deposit.captured': 'The deposit was taken.',
   'deposit.released': 'The deposit was let go.',
   'deposit.waived': 'The booking was kept without its deposit.',
@@ -122,7 +127,10 @@ const alertOf = (kind: string) =>
 const heads = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
 const sentences: StorySentences = {
-  'order.placed': (it, { money }) => `Ordered for ${it.night}: ${money(it)}.`,
+  'order.placed': (it, { money }) =>
+    it.amount_minor === 0
+      ? `Given on the house, for ${it.night}.`
+      : `Ordered for ${it.night}: ${money(it)}.`,
   'order.line': (it) => `${it.quantity} × ${it.name}.`,
   'hold.made': (it, { moment }) =>
     `${it.quantity} × ${it.name} held until ${moment(it.expires_at)}.`,
@@ -154,9 +162,10 @@ const sentences: StorySentences = {
       : `Issuing failed again, at retry ${it.retries}: ${it.reason}.`,
   'ticket.issued': (it) => `Ticket ${it.ordinal} issued: ${it.name}.`,
   'ticket.voided': (it) =>
-    it.reason === 'refunded'
-      ? 'A ticket is void: its money goes back.'
-      : 'A ticket too many is void.',
+    ({
+      refunded: 'A ticket is void: its money goes back.',
+      withdrawn: 'A ticket is void: the house took it back.',
+    })[it.reason] ?? 'A ticket too many is void.',
   'ticket.admitted': (it) => `A ticket was let in, by ${it.admitted_by}.`,
   'booking.made': (it) => `Table booked for ${heads(it.heads)}.`,
   'booking.ended': (it) =>

@@ -69,6 +69,7 @@ export const englishTonight = {
     kind: 'Ticket',
     total: 'All',
     left: (count: number) => `${count} left`,
+    given: (count: number) => `${count} on the house`,
     toCome: (count: number) => `${count} still to come`,
     share: (share: string) => `${share} full`,
     vip: 'VIP tables',
@@ -115,6 +116,7 @@ export const englishTonight = {
     none: 'Nothing has happened yet.',
     what: {
       sold: 'Sold',
+      given: 'On the house',
       issued: 'Issued later',
       declined: 'Declined',
       arrived: 'Arrived',

@@ -8,6 +8,7 @@ export const spanishDashboard: DashboardMessages = {
   board: 'Mesas VIP',
   pending: 'Pendientes',
   orders: 'Pedidos',
+  comps: 'Invitaciones',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
   members: 'Miembros',
@@ -124,6 +125,8 @@ export const spanishDashboard: DashboardMessages = {
     'Disputa',
     'Pagado (UTC)',
     'Entradas emitidas (UTC)',
+    'Invitación pedida por',
+    'Invitación aprobada por',
   ],
   invitationMail: {
     subject: (house) => `${house}: tu invitación a la taquilla`,

@@ -32,6 +32,14 @@ export const spanishRefusals: RefusalSentences = {
   booking_unknown: () => 'No encontramos esa reserva. Comprueba que el enlace está completo.',
   code_expired: () => 'Ha pasado demasiado tiempo. Vuelve a iniciar sesión, por favor.',
   code_wrong: () => 'Ese código no es correcto o ya se ha usado. Prueba con el siguiente.',
+  comp_complete: () =>
+    'Esta mesa es una invitación de la casa, para las personas para las que se dio. Pide más plazas al local.',
+  comp_decided: () => 'Alguien ya ha decidido sobre esta invitación. Vuelve a mirarla.',
+  comp_not_given: () => 'Esta invitación no se ha dado, así que no hay nada que retirar.',
+  comp_taken: () =>
+    'Esta invitación ya se ha pedido de otra forma. Recarga la página para pedir una nueva.',
+  comp_unknown: () => 'No encontramos esa invitación.',
+  comp_used: () => 'Alguien ya ha entrado con esta invitación: se queda dada.',
   deposit_not_authorised: () => 'Ya no hay ningún depósito retenido para este pedido.',
   deposit_not_lapsed: () =>
     'La retención del depósito de este pedido no ha caducado, o ya está decidido qué hacer.',

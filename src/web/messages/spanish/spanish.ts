@@ -2,6 +2,8 @@ import type { english } from '../english.ts'
 import { spanishBookingMail, spanishBookingRefund, spanishCancelledMail } from './booking_mails.ts'
 import { spanishBookings } from './bookings.ts'
 import { spanishChargedMail, spanishDeposits, spanishReleasedMail } from './deposits.ts'
+import { spanishComps } from './comps.ts'
+import { spanishCalendar, spanishReceipt } from './documents.ts'
 import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
@@ -226,25 +228,7 @@ export const spanish: typeof english = {
   releasedMail: spanishReleasedMail,
   cancelledMail: spanishCancelledMail,
   chargedMail: spanishChargedMail,
-  receipt: {
-    title: 'Recibo',
-    number: 'Número de recibo',
-    date: 'Pagado el',
-    to: 'Para',
-    night: 'Evento',
-    item: 'Concepto',
-    quantity: 'Cantidad',
-    price: 'Precio',
-    amount: 'Importe',
-    ordered: 'Pedido',
-    total: 'Total pagado',
-    fees: 'Todos los precios incluyen impuestos y gastos.',
-    refunded: 'Este pedido se ha reembolsado por completo.',
-    refundDue: 'Este pedido se está reembolsando por completo.',
-    refundedPart: (amount) => `De ello se ha devuelto: ${amount}.`,
-  },
-  calendar: {
-    doors: (time) => `Puertas: ${time}`,
-    tickets: 'Tus entradas',
-  },
+  receipt: spanishReceipt,
+  calendar: spanishCalendar,
+  comps: spanishComps,
 }

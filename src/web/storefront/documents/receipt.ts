@@ -21,15 +21,16 @@ type Page = PDFKit.PDFDocument
 
 /**
  * The receipt of a paid order as a PDF. It proves a payment and opens no door: neither the
- * order's secret nor a ticket's code is in it, so it can be handed to an employer.
+ * order's secret nor a ticket's code is in it, so it can be handed to an employer. Of what the
+ * house gives it is a confirmation, without a price.
  */
 export async function receiptPdf(view: BookedView): Promise<Buffer> {
-  const messages = messagesFor(view.locale).receipt
+  const title = titleOf(view)
   const page = new Pdf({
     size: LETTER_COUNTRIES.has(view.venue.country) ? 'LETTER' : 'A4',
     margin: MARGIN,
     info: {
-      Title: printable(`${messages.title} ${view.order.id}`),
+      Title: printable(`${title} ${view.order.id}`),
       Author: printable(view.venue.name),
     },
     lang: view.locale,
@@ -42,33 +43,53 @@ export async function receiptPdf(view: BookedView): Promise<Buffer> {
   })
   drawHead(page, view)
   drawFacts(page, view)
-  drawLines(page, view)
-  drawFoot(page, view)
+  if (isComp(view)) drawGift(page, view)
+  else {
+    drawLines(page, view)
+    drawFoot(page, view)
+  }
   page.end()
   await ended
   return Buffer.concat(chunks)
 }
 
-function drawHead(page: Page, { venue, locale }: PurchaseView): void {
+const isComp = ({ order }: PurchaseView) => order.comp_id !== null
+
+function titleOf(view: PurchaseView): string {
+  const { receipt, comps } = messagesFor(view.locale)
+  return isComp(view) ? comps.document.title : receipt.title
+}
+
+function drawHead(page: Page, view: PurchaseView): void {
+  const { venue, locale } = view
   page.font('Helvetica-Bold').fontSize(20).fillColor(INK)
   page.text(printable(venue.name.toUpperCase()))
   page.font('Helvetica').fontSize(10).fillColor(DIM).moveDown(0.3)
   page.text(printable(`${venue.street}, ${town(venue)}, ${countryName(venue.country, locale)}`))
   page.moveDown(3)
   page.font('Helvetica-Bold').fontSize(26).fillColor(INK)
-  page.text(messagesFor(locale).receipt.title)
+  page.text(printable(titleOf(view)))
   page.moveDown(1)
 }
 
 function drawFacts(page: Page, view: BookedView): void {
   const { order, venue, night, locale } = view
-  const messages = messagesFor(locale).receipt
+  const { receipt: messages, comps } = messagesFor(locale)
+  const day = (at: Date) => formatDay(at, locale, venue.time_zone)
+  const head = isComp(view)
+    ? [
+        [comps.document.number, order.id],
+        [comps.document.date, day(order.placed_at)],
+      ]
+    : [
+        [messages.number, order.id],
+        [messages.date, day(chargeOf(view).at)],
+      ]
   // Nobody's name is misspelt on paper: what the font lacks is left to the address.
   const name = isPrintable(order.guest_name ?? '') ? order.guest_name : ''
   const guest = [name, order.guest_email].filter(Boolean).join(', ')
   const facts = [
-    [messages.number, order.id],
-    [messages.date, formatDay(chargeOf(view).at, locale, venue.time_zone)],
+    ...head,
     [messages.to, guest],
     [messages.night, `${night.title}, ${formatNight(night, locale, venue.time_zone)}`],
   ]
@@ -80,6 +101,23 @@ function drawFacts(page: Page, view: BookedView): void {
     page.moveDown(0.45)
   }
   page.moveDown(1.5)
+}
+
+/** What the house gives, without a price. */
+function drawGift(page: Page, view: BookedView): void {
+  const { receipt: messages, comps } = messagesFor(view.locale)
+  page.fillColor(DIM)
+  drawRow(page, [messages.item, messages.quantity])
+  for (const line of view.lines) {
+    rule(page)
+    page.fillColor(INK)
+    drawRow(page, [itemName(line, view), String(line.quantity)])
+  }
+  rule(page)
+  page.font('Helvetica-Bold').fontSize(13)
+  drawRow(page, [comps.onTheHouse])
+  page.font('Helvetica').fontSize(10).fillColor(DIM).moveDown(1)
+  page.text(printable(comps.document.note), MARGIN, page.y, { width: inner(page) })
 }
 
 function drawLines(page: Page, view: BookedView): void {
@@ -133,8 +171,8 @@ function itemName(line: OrderLineView, { party, locale }: BookedView): string {
 /** What was paid, and when: not always what was ordered, nor when the order was settled. */
 const chargeOf = ({ order, charge }: BookedView) => must(charge, `the charge of order ${order.id}`)
 
-/** One line of four cells: a name on the left, three figures flush right. */
-function drawRow(page: Page, [name, ...figures]: [string, string, string, string]): void {
+/** One line: a name on the left, its figures flush right. */
+function drawRow(page: Page, [name, ...figures]: [string, ...string[]]): void {
   const y = page.y
   const left = MARGIN + inner(page) - COLUMN * figures.length
   for (const [i, figure] of figures.entries()) {

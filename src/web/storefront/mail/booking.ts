@@ -9,7 +9,7 @@ import type { PartyView } from '../pages/party_view.ts'
 import type { DepositView, PurchaseView } from '../pages/views.ts'
 import { bookingHtml } from './booking_html.ts'
 import type { Mail } from './confirmation.ts'
-import { oneLine, total } from './frame.ts'
+import { giftWords, oneLine, senderWords, total } from './frame.ts'
 
 /** An order of a VIP table, or of more guests for one, as the mail needs it. */
 export type BookingMailView = PurchaseView & { party: PartyView; deposit: DepositView | null }
@@ -24,8 +24,8 @@ export interface BookingWords {
   facts: [string, string][]
   policy: string
   /**
-   * What the order cost, with its term; null where it was to be charged later and never was, and
-   * where there was nothing to pay.
+   * What the order cost, with its term, or that it is on the house; null where it was to be
+   * charged later and never was, and where there was nothing to pay.
    */
   total: [string, string] | null
   /** With a QR code: the pass that the booker keeps. Null where somebody has it already. */
@@ -72,7 +72,7 @@ function bookingWords(view: BookingMailView): BookingWords {
   return {
     kind,
     intro: messages.intro[kind](table, oneLine(night.title)),
-    notes: isBooking ? [...seatNotes(view), ...depositNotes(view)] : [],
+    notes: isBooking ? [...giftWords(view), ...seatNotes(view), ...depositNotes(view)] : [],
     facts: isBooking ? [...bookingFacts(view, party), ...billRows(view, party.bill)] : [],
     policy: isBooking ? party.policy : '',
     total: totalWords(view),
@@ -98,8 +98,9 @@ function depositNotes(view: BookingMailView): string[] {
 }
 
 function totalWords(view: BookingMailView): [string, string] | null {
-  const { mail, deposits } = messagesFor(view.locale)
+  const { mail, deposits, comps } = messagesFor(view.locale)
   if (view.lines.length === 0) return null
+  if (view.order.comp_id !== null) return [comps.onTheHouse, '']
   if (!isUncharged(view)) return [mail.total, total(view)]
   return view.deposit?.state === 'authorised' ? [deposits.total, total(view)] : null
 }
@@ -126,10 +127,10 @@ function bookingText(view: BookingMailView, words: BookingWords): string {
     messages.keep,
     '',
     ...view.lines.map((line) => oneLine(lineWords(line, locale))),
-    ...(words.total ? [words.total.join(': ')] : []),
+    ...(words.total ? [words.total.filter(Boolean).join(': ')] : []),
     `${mail.order}: ${order.id}`,
     '',
-    messages.sender(oneLine(venue.name)),
+    oneLine(senderWords(view)),
     '',
   ].join('\n')
 }

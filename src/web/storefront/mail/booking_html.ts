@@ -109,7 +109,7 @@ function closing(view: BookingMailView, words: BookingWords): string {
     <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
       <p style="${text}${INK}">
         !${lines.map((line) => html`${lineWords(line, locale)}<br />`)}
-        !${words.total ? html`<strong>${words.total.join(': ')}</strong>` : ''}
+        !${words.total ? html`<strong>${words.total.filter(Boolean).join(': ')}</strong>` : ''}
       </p>
       <p style="${text}">${mail.order} ${order.id}</p>
       <p style="${text}margin:0;">${messages.keep}</p>

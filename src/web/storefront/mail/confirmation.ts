@@ -5,7 +5,7 @@ import { orderPath, town } from '../pages/layout.ts'
 import type { ConfirmationView, TicketView } from '../pages/views.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import { confirmationHtml } from './confirmation_html.ts'
-import { oneLine, total } from './frame.ts'
+import { giftWords, oneLine, senderWords, totalWords } from './frame.ts'
 
 export interface MailAttachment {
   filename: string
@@ -63,6 +63,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
     messages.greeting(oneLine(order.guest_name ?? '')),
     '',
     messages.intro(tickets.length, oneLine(night.title)),
+    ...giftWords(view).map(oneLine),
     '',
     `${messages.when}: ${formatNight(night, locale, venue.time_zone)}`,
     `${messages.where}: ${oneLine(`${venue.name}, ${venue.street}, ${town(venue)}`)}`,
@@ -78,10 +79,10 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
     messages.keep,
     '',
     ...view.lines.map((line) => `${line.quantity} × ${oneLine(line.name)}`),
-    `${messages.total}: ${total(view)}`,
+    totalWords(view),
     `${messages.order}: ${order.id}`,
     '',
-    messages.sender(oneLine(venue.name)),
+    oneLine(senderWords(view)),
     '',
   ].join('\n')
 }

@@ -4,7 +4,7 @@ import { formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
 import type { ConfirmationView } from '../pages/views.ts'
 import type { MailTicket } from './confirmation.ts'
-import { DIM, FONT, INK, mailHtml, QR_PIXELS, total, openButton } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, QR_PIXELS, giftWords, openButton, totalWords } from './frame.ts'
 
 /** The confirmation as HTML. */
 export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]): string {
@@ -29,6 +29,7 @@ function opening(view: ConfirmationView, count: number): string {
       <p style="${text}">
         ${messages.greeting(order.guest_name ?? '')}<br />${messages.intro(count, night.title)}
       </p>
+      !${giftWords(view).map((words) => html`<p style="${text}"><strong>${words}</strong></p>`)}
       <p style="${text}">
         <strong>${formatNight(night, locale, venue.time_zone)}</strong><br />
         ${venue.name}, ${venue.street}, ${town(venue)}
@@ -76,7 +77,7 @@ function closing(view: ConfirmationView): string {
     <td style="padding:24px 28px 28px;border-top:2px dashed #cfc7bd;">
       <p style="${text}${INK}">
         !${lines.map((line) => html`${line.quantity} × ${line.name}<br />`)}
-        <strong>${messages.total}: ${total(view)}</strong>
+        <strong>${totalWords(view)}</strong>
       </p>
       <p style="${text}">${messages.order} ${order.id}</p>
       <p style="${text}margin:0;">${messages.keep}</p>

@@ -92,9 +92,22 @@ export function frameHtml(frame: Frame, content: MailContent): string {
     </html> `
 }
 
-function senderWords({ party, venue, locale }: PurchaseView): string {
-  const { mail, bookingMail } = messagesFor(locale)
+/** Why somebody gets a mail about an order. */
+export function senderWords({ order, party, venue, locale }: PurchaseView): string {
+  const { mail, bookingMail, comps } = messagesFor(locale)
+  if (order.comp_id !== null) return comps.mail.sender(venue.name)
   return (party ? bookingMail : mail).sender(venue.name)
+}
+
+/** The sentence by which a guest knows that the house gives it; none where it is paid for. */
+export function giftWords({ order, venue, locale }: PurchaseView): string[] {
+  return order.comp_id === null ? [] : [messagesFor(locale).comps.mail.gift(venue.name)]
+}
+
+/** What an order cost, written out with its term; of a comp, that it is one. */
+export function totalWords(view: PurchaseView): string {
+  const { mail, comps } = messagesFor(view.locale)
+  return view.order.comp_id === null ? `${mail.total}: ${total(view)}` : comps.onTheHouse
 }
 
 /** What an order cost, written out. */

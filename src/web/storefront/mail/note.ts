@@ -4,7 +4,7 @@ import { formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 import type { Mail } from './confirmation.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml, nightAndPlace, oneLine } from './frame.ts'
+import { BUTTON, DIM, FONT, INK, mailHtml, nightAndPlace, oneLine, senderWords } from './frame.ts'
 
 /** A mail of a few sentences about an order. */
 export interface Note {
@@ -32,7 +32,7 @@ export function noteMail(view: PurchaseView, note: Note): Mail {
 
 function noteText(view: PurchaseView, note: Note): string {
   const { venue, night, order, locale } = view
-  const { mail, bookingMail } = messagesFor(locale)
+  const { mail } = messagesFor(locale)
   return [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
@@ -45,7 +45,7 @@ function noteText(view: PurchaseView, note: Note): string {
     '',
     ...note.links.map(([label, url]) => `${label}: ${url}`),
     '',
-    (view.party ? bookingMail : mail).sender(oneLine(venue.name)),
+    oneLine(senderWords(view)),
     '',
   ].join('\n')
 }

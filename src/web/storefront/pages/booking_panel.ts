@@ -13,7 +13,8 @@ import type { OrderPageView, PurchaseView } from './views.ts'
  * of what is not booked: of an order that is not paid yet, the summary says what is to be paid.
  */
 export function bookingPanel(view: OrderPageView, party: PartyView): string {
-  const { panel } = messagesFor(view.locale).bookings
+  const { bookings, comps } = messagesFor(view.locale)
+  const { panel } = bookings
   const notes = seatNotes(view, party)
   return html`<section class="booking" aria-labelledby="your-booking">
     <h2 class="rule" id="your-booking">${panel.title}</h2>
@@ -24,7 +25,7 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
       !${party.booking === null ? '' : bill(view, party.bill)}
     </div>
     <div class="policy">
-      <h3>${panel.policy}</h3>
+      <h3>${view.order.comp_id === null ? panel.policy : comps.policy}</h3>
       <p>${party.policy}</p>
     </div>
   </section>`
@@ -61,8 +62,10 @@ export function bookingFacts(view: PurchaseView, party: PartyView): [string, str
  * evening that is over, or does not take place, what was paid is all that is still true.
  */
 export function billRows(view: PurchaseView, money: BillView): [string, string][] {
-  const { panel } = messagesFor(view.locale).bookings
-  const { currency } = view.order
+  const { bookings, comps } = messagesFor(view.locale)
+  const { panel } = bookings
+  const { currency, comp_id } = view.order
+  if (comp_id !== null) return takesPlace(view) ? [[panel.due, comps.onTheHouse]] : []
   const write = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
   const { credited_minor, ahead_minor, reserved_minor } = money
   const credited: [string, string] =

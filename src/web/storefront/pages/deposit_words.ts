@@ -63,8 +63,9 @@ export function isUncharged({ deposit }: { deposit: DepositView | null }): boole
   return deposit !== null && deposit.state !== 'succeeded' && deposit.state !== 'stray'
 }
 
-/** There is a receipt for what was charged, and for nothing else. */
-export function hasReceipt(view: Pick<OrderPageView, 'deposit' | 'charge'>): boolean {
+/** There is a receipt for what was charged, and a confirmation of what the house gives. */
+export function hasReceipt(view: Pick<OrderPageView, 'order' | 'deposit' | 'charge'>): boolean {
+  if (view.order.comp_id !== null) return view.order.state === 'fulfilled'
   return view.charge !== null && !isUncharged(view)
 }
 

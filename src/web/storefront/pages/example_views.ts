@@ -114,6 +114,7 @@ export function exampleOrderView(
       id: 'ord_1',
       kind: 'ga',
       secret: 'q'.repeat(32),
+      comp_id: null,
       state: 'fulfilled',
       fulfilment: 'done',
       total_minor: 4800,

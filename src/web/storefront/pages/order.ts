@@ -112,13 +112,12 @@ function moneySection(view: OrderPageView): string {
 
 /** The one thing to do next, if there is one. */
 function action(view: OrderPageView, stage: OrderStage): string {
-  const messages = messagesFor(view.locale).order
+  const { order: messages, comps } = messagesFor(view.locale)
   const base = orderPath(view.order)
   const booking = view.party?.booking_path
   const { panel } = messagesFor(view.locale).bookings
-  const receiptLink = html`<a class="button button-quiet" href="${base}/receipt.pdf"
-    >${messages.receipt}</a
-  >`
+  const receipt = view.order.comp_id === null ? messages.receipt : comps.receipt
+  const receiptLink = html`<a class="button button-quiet" href="${base}/receipt.pdf">${receipt}</a>`
   if (stage === 'payable') {
     return html`<p class="actions">
       <a class="button" href="${base}/checkout">${messages.pay}</a>

@@ -15,6 +15,8 @@ export type OrderStage =
   | 'expired_unsure'
   | 'refund_due'
   | 'refunded'
+  /** The house has taken back what it gave. */
+  | 'withdrawn'
 
 type Facts = Pick<
   OrderPageView,
@@ -41,6 +43,7 @@ export function orderStage(facts: Facts): OrderStage {
       return 'ready'
     case 'refund_due':
     case 'refunded':
+    case 'withdrawn':
       return order.state
     case 'paid':
       return isLeftToPerson(facts) ? 'delayed' : 'preparing'

@@ -12,6 +12,7 @@ import type { BookedView } from './views.ts'
  * order page; `after` follows the sum.
  */
 export function orderSummary(view: DepositedView, heading: string, after = ''): string {
+  if (view.order.comp_id !== null) return compSummary(view)
   const { label, small } = sumWords(view)
   const { currency } = view.order
   const money = (amount_minor: number) => formatMoney({ amount_minor, currency }, view.locale)
@@ -31,6 +32,18 @@ export function orderSummary(view: DepositedView, heading: string, after = ''): 
       <b>${money(view.order.total_minor)}</b>
     </p>
     !${after}
+  </section>`
+}
+
+/** Of what the house gives: nothing of it has a price. */
+function compSummary(view: DepositedView): string {
+  const messages = messagesFor(view.locale).comps
+  return html`<section class="summary" aria-labelledby="summary-title">
+    <h2 class="rule" id="summary-title">${messages.summary}</h2>
+    <ul class="lines">
+      !${view.lines.map((line) => html`<li><span>${lineWords(line, view.locale)}</span></li>`)}
+    </ul>
+    <p class="total"><b>${messages.onTheHouse}</b></p>
   </section>`
 }
 

@@ -25,6 +25,11 @@ export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
     const { over, disputes } = messagesFor(view.locale).bookings
     return endingOf(party) ? over : disputes.guests
   }
+  if (stage === 'withdrawn') {
+    const { heading, text } = messagesFor(view.locale).comps.withdrawn
+    return { heading, text: text(view.venue.name) }
+  }
+  if (stage === 'ready' && order.comp_id !== null && !endingOf(party)) return compWords(view)
   if (party && order.kind !== 'ga') return partyWords(view, party, order.kind, stage)
   const { stages } = messagesFor(view.locale)
   const { heading } = stages[stage]
@@ -36,11 +41,19 @@ export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
   return { heading, text: stages[stage].text() }
 }
 
+function compWords({ order, party, locale }: OrderPageView): StageWords {
+  const { comps, bookings } = messagesFor(locale)
+  const email = order.guest_email ?? ''
+  const { heading, text } = comps.table
+  if (party) return { heading, text: text(party.table?.name ?? bookings.someTable, email) }
+  return { heading: comps.ready.heading, text: comps.ready.text(email) }
+}
+
 function partyWords(
   view: OrderPageView,
   party: PartyView,
   kind: 'vip' | 'vip_guests',
-  stage: Exclude<OrderStage, 'over'>,
+  stage: Exclude<OrderStage, 'over' | 'withdrawn'>,
 ): StageWords {
   const { stages, endings } = messagesFor(view.locale).bookings
   const ending = stage === 'ready' ? endingOf(party) : undefined

@@ -13,7 +13,7 @@ import type { OrderPageView, TicketView } from './views.ts'
 export function ticketList(view: OrderPageView, stage: OrderStage): string {
   const messages = messagesFor(view.locale).order
   const isReady = stage === 'ready'
-  const isBack = stage === 'refund_due' || stage === 'refunded'
+  const isBack = stage === 'refund_due' || stage === 'refunded' || stage === 'withdrawn'
   const shown = view.tickets.filter(({ state }) => isReady || (isBack && state === 'voided'))
   if (shown.length === 0) return ''
   const isStopped = shown.some(({ state, is_disputed }) => state === 'valid' && is_disputed)
@@ -59,9 +59,10 @@ const isDouble = (ticket: TicketView) => ticket.voided_reason === 'duplicate'
 
 /** Why a ticket does not open the door: not any more, or not now. */
 function shutWords(view: OrderPageView, ticket: TicketView): string {
-  const { order: messages, bookings } = messagesFor(view.locale)
+  const { order: messages, bookings, comps } = messagesFor(view.locale)
   if (ticket.state === 'valid') return bookings.disputes.pass
   if (ticket.voided_reason === 'refunded') return messages.refundedTicket
+  if (ticket.voided_reason === 'withdrawn') return comps.voidTicket
   return isDouble(ticket) ? messages.doubleTicket : messages.voided
 }
 

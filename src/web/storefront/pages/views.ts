@@ -62,8 +62,10 @@ export interface NightView extends PageView {
 export interface OrderView {
   id: string
   kind: Order['kind']
+  /** The comp that it is of, and so on the house; null on every order that is paid for. */
+  comp_id: string | null
   secret: string
-  state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded'
+  state: Order['state']
   fulfilment: 'pending' | 'done' | 'stuck' | null
   total_minor: number
   currency: string

@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { UnreadBadge } from '../alerts/unread_badge.tsx'
+import { WaitingBadge } from '../comps/waiting_badge.tsx'
 import { useFrame } from './frame.tsx'
 import { useMenu } from './navigation.tsx'
 import { Empty } from './page.tsx'
@@ -11,7 +12,13 @@ import { Toasts } from './toasts.tsx'
 export function App({ isWhole }: { isWhole: boolean }) {
   const { words } = useFrame()
   useMenu(isWhole)
-  if (!isWhole) return <UnreadBadge />
+  const badges = (
+    <>
+      <UnreadBadge />
+      <WaitingBadge />
+    </>
+  )
+  if (!isWhole) return badges
   return (
     <Suspense fallback={<p className="dim">{words.frame.loading}</p>}>
       <Switch>
@@ -24,7 +31,7 @@ export function App({ isWhole }: { isWhole: boolean }) {
           <Empty title={words.frame.unknownPage} />
         </Route>
       </Switch>
-      <UnreadBadge />
+      {badges}
       <Toasts />
     </Suspense>
   )

@@ -15,6 +15,7 @@ export const pages: AppPage[] = [
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  { path: '/dashboard/comps', component: lazy(() => import('../comps/comps_page.tsx')) },
   { path: '/dashboard/audit', component: lazy(() => import('../audit/audit_page.tsx')) },
   { path: '/dashboard/pending', component: lazy(() => import('../pending/pending_page.tsx')) },
 ]

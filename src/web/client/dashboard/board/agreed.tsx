@@ -13,6 +13,7 @@ export function Agreed({
   const { panel } = words
   const money = (amount_minor: number) => (amount_minor > 0 ? short(amount_minor, currency) : null)
   const { extra_guests, package_name, package_includes, policy } = agreed
+  const charged = money(agreed.charged_minor)
   const bought = package_name && [package_name, money(agreed.package_price_minor)]
   const facts: [string, string | null][] = [
     [
@@ -30,7 +31,7 @@ export function Agreed({
     [panel.package, bought ? bought.filter(Boolean).join(', ') : null],
     [
       panel.charged,
-      `${short(agreed.charged_minor, currency)}, ${agreed.is_credited ? panel.credited : panel.notCredited}`,
+      charged && `${charged}, ${agreed.is_credited ? panel.credited : panel.notCredited}`,
     ],
   ]
   return (

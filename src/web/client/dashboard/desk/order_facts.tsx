@@ -5,7 +5,7 @@ import { EmailButton } from './email_button.tsx'
 /** Who ordered what, how it was paid, and which mails have told of it. */
 export function OrderFacts({ order }: { order: OrderAnswer }) {
   const { words, formats } = useFrame()
-  const { guest, lines, booking, money, placed_at } = order
+  const { guest, lines, booking, money, comp, placed_at } = order
   return (
     <>
       <section className="panel" aria-labelledby="order-guest">
@@ -36,7 +36,7 @@ export function OrderFacts({ order }: { order: OrderAnswer }) {
               <span>
                 {quantity} × {name}
               </span>
-              <span>{formats.money(quantity * unit_price_minor, money.currency)}</span>
+              {!comp && <span>{formats.money(quantity * unit_price_minor, money.currency)}</span>}
             </li>
           ))}
           {booking && (

@@ -4,6 +4,7 @@ import { useFrame } from '../app/frame.tsx'
 import { Answered, Page } from '../app/page.tsx'
 import { useAnswer } from '../app/queries.ts'
 import { OrderActions } from './order_actions.tsx'
+import { OrderComp } from './order_comp.tsx'
 import { OrderFacts } from './order_facts.tsx'
 import { OrderMoney } from './order_money.tsx'
 import { OrderTickets } from './order_tickets.tsx'
@@ -43,7 +44,11 @@ function Order({ order }: { order: OrderAnswer }) {
           <span className={`tag${tone ? ` tag-${tone}` : ''}`}>
             {words.desk.states[isStuck ? 'stuck' : state]}
           </span>
-          <span>{formats.money(order.money.total_minor, order.money.currency)}</span>
+          <span>
+            {order.comp
+              ? words.comps.onTheHouse
+              : formats.money(order.money.total_minor, order.money.currency)}
+          </span>
           <span className="dim">
             {night.title}, {formats.day(night.doors_at)}
           </span>
@@ -53,7 +58,11 @@ function Order({ order }: { order: OrderAnswer }) {
       <Needs order={order} />
       <div className="order-columns">
         <div className="order-column">
-          <OrderMoney order={order} />
+          {order.comp ? (
+            <OrderComp order={order} comp={order.comp} />
+          ) : (
+            <OrderMoney order={order} />
+          )}
           <OrderTickets order={order} />
           <OrderFacts order={order} />
         </div>

@@ -46,6 +46,7 @@ export function OrderFilters() {
           <option value="">{said.anyKind}</option>
           <option value="ga">{said.kinds.ga}</option>
           <option value="vip">{said.kinds.vip}</option>
+          <option value="comp">{said.kinds.comp}</option>
         </Choice>
         <Moment label={said.from} value={value('from')} onChoose={(from) => set('from', from)} />
         <Moment label={said.to} value={value('to')} onChoose={(to) => set('to', to)} />

@@ -9,6 +9,7 @@ const TONE: Record<OrderRow['state'], string> = {
   expired: '',
   refund_due: 'tag-wait',
   refunded: '',
+  withdrawn: '',
 }
 
 /** The cells of one order in the list. */
@@ -40,7 +41,16 @@ export function OrderLine({ order }: { order: OrderRow }) {
         )}
       </td>
       <td className="line-total">
-        {formats.money(order.total_minor, currency)}
+        {order.comp ? (
+          <>
+            {said.comp}
+            <small className="dim">
+              {said.compBy(order.comp.asked_by, order.comp.approved_by)}
+            </small>
+          </>
+        ) : (
+          formats.money(order.total_minor, currency)
+        )}
         {isPartly && (
           <small className="dim">{said.refunded(formats.money(refunded_minor, currency))}</small>
         )}

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import { useFrame, useMay } from '../app/frame.tsx'
 import { Page } from '../app/page.tsx'
 import { OrderFilters, filterNames } from './order_filters.tsx'
@@ -9,6 +9,8 @@ export default function OrdersPage() {
   const { words } = useFrame()
   const [search] = useSearchParams()
   const mayExport = useMay('revenue.read')
+  const mayAsk = useMay('comps.ask')
+  const mayGive = useMay('comps.approve')
   const wanted = new URLSearchParams()
   for (const name of filterNames) {
     const value = search.get(name)?.trim()
@@ -19,15 +21,22 @@ export default function OrdersPage() {
     <Page
       heading={words.orders.heading}
       aside={
-        mayExport && (
-          <a
-            className="button button-small button-quiet"
-            href={`/api/dashboard/orders.csv${query}`}
-            download
-          >
-            {words.orders.csv}
-          </a>
-        )
+        <div className="actions">
+          {mayAsk && (
+            <Link className="button button-small" href="/dashboard/comps?new=1">
+              {mayGive ? words.comps.give : words.comps.ask}
+            </Link>
+          )}
+          {mayExport && (
+            <a
+              className="button button-small button-quiet"
+              href={`/api/dashboard/orders.csv${query}`}
+              download
+            >
+              {words.orders.csv}
+            </a>
+          )}
+        </div>
       }
     >
       <OrderFilters />

@@ -4,6 +4,7 @@ import { useFrame } from '../app/frame.tsx'
 
 const TONES: Record<FeedEntry['what'], string> = {
   sold: 'tag-good',
+  given: 'tag-good',
   issued: 'tag-good',
   arrived: '',
   declined: 'tag-wait',

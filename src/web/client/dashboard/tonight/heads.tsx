@@ -25,7 +25,12 @@ export function Heads({ heads: { types, vip } }: { heads: TonightHeads }) {
             <dt>{heads.sold}</dt>
             <dd data-figure="sold">
               {formats.count(all.sold)}
-              <small>{heads.left(Math.max(0, all.capacity - all.sold))}</small>
+              <small>
+                {[
+                  ...(all.given > 0 ? [heads.given(all.given)] : []),
+                  heads.left(Math.max(0, all.capacity - all.sold)),
+                ].join(' · ')}
+              </small>
             </dd>
           </div>
         )}
@@ -75,7 +80,12 @@ function ByKind({ rows }: { rows: HeadsAnswer[] }) {
               <Bar heads={row} />
             </th>
             <td className="number">{formats.count(row.arrived)}</td>
-            {row.sold !== null && <td className="number">{formats.count(row.sold)}</td>}
+            {row.sold !== null && (
+              <td className="number">
+                {formats.count(row.sold)}
+                {row.given > 0 && <small className="dim"> {heads.given(row.given)}</small>}
+              </td>
+            )}
             <td className="number">{formats.count(row.capacity)}</td>
           </tr>
         ))}
@@ -104,6 +114,7 @@ function totalOf(rows: HeadsAnswer[], name: string): HeadsAnswer {
     id: 'all',
     name,
     sold: rows.every(({ sold }) => sold !== null) ? sum(({ sold }) => sold ?? 0) : null,
+    given: sum(({ given }) => given),
     arrived: sum(({ arrived }) => arrived),
     capacity: sum(({ capacity }) => capacity),
   }

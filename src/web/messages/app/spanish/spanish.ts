@@ -2,6 +2,7 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishBoard } from './board.ts'
+import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
@@ -15,6 +16,7 @@ export const spanishApp: AppWords = {
   alerts: spanishAlerts,
   orders: spanishOrders,
   pending: spanishPending,
+  comps: spanishComps,
   desk: spanishDesk,
   board: spanishBoard,
   tonight: spanishTonight,

@@ -56,6 +56,7 @@ const mails: StoryWords['mails'] = {
   booking_unsent: 'sobre dinero que el banco no aceptó',
   deposit_charged: 'que se ha cobrado el depósito',
   deposit_released: 'que el depósito vuelve a estar libre',
+  comp_withdrawn: 'que la casa lo ha retirado',
   resent: 'lo que corresponde, otra vez',
   alert: 'a la sala, sobre un aviso',
 }
@@ -66,6 +67,10 @@ const deeds: StoryWords['deeds'] = {
   'booking.locked': 'Se fijó la reserva a su mesa.',
   'booking.moved': 'Se cambió al grupo de mesa.',
   'booking.unlocked': 'Se desbloqueó la reserva.',
+  'comp.approved': 'Aprobado: invita la casa.',
+  'comp.asked': 'Lo pidió como invitación de la casa.',
+  'comp.refused': 'Se negó a darlo.',
+  'comp.withdrawn': 'Lo retiró.',
   'deposit.captured': 'Se cobró el depósito.',
   'deposit.released': 'Se liberó el depósito.',
   'deposit.waived': 'Se mantuvo la reserva sin depósito.',
@@ -93,7 +98,10 @@ const alertOf = (kind: string) =>
 const heads = (count: number) => (count === 1 ? '1 persona' : `${count} personas`)
 
 const sentences: StorySentences = {
-  'order.placed': (it, { money }) => `Pedido para ${it.night}: ${money(it)}.`,
+  'order.placed': (it, { money }) =>
+    it.amount_minor === 0
+      ? `Dado como invitación de la casa, para ${it.night}.`
+      : `Pedido para ${it.night}: ${money(it)}.`,
   'order.line': (it) => `${it.quantity} × ${it.name}.`,
   'hold.made': (it, { moment }) =>
     `${it.quantity} × ${it.name} reservado hasta ${moment(it.expires_at)}.`,
@@ -126,9 +134,10 @@ const sentences: StorySentences = {
       : `Volvió a fallar la emisión, en el reintento ${it.retries}: ${it.reason}.`,
   'ticket.issued': (it) => `Entrada ${it.ordinal} emitida: ${it.name}.`,
   'ticket.voided': (it) =>
-    it.reason === 'refunded'
-      ? 'Una entrada ya no vale: su dinero se devuelve.'
-      : 'Una entrada de más ya no vale.',
+    ({
+      refunded: 'Una entrada ya no vale: su dinero se devuelve.',
+      withdrawn: 'Una entrada ya no vale: la casa la ha retirado.',
+    })[it.reason] ?? 'Una entrada de más ya no vale.',
   'ticket.admitted': (it) => `Se entró con una entrada, por ${it.admitted_by}.`,
   'booking.made': (it) => `Mesa reservada para ${heads(it.heads)}.`,
   'booking.ended': (it) =>

@@ -70,6 +70,7 @@ export const spanishTonight: TonightWords = {
     kind: 'Entrada',
     total: 'Todas',
     left: (count) => `quedan ${count}`,
+    given: (count) => `${count} de la casa`,
     toCome: (count) => `faltan ${count} por llegar`,
     share: (share) => `${share} del aforo`,
     vip: 'Mesas VIP',
@@ -116,6 +117,7 @@ export const spanishTonight: TonightWords = {
     none: 'Todavía no ha ocurrido nada.',
     what: {
       sold: 'Vendido',
+      given: 'Invita la casa',
       issued: 'Emitido después',
       declined: 'Rechazado',
       arrived: 'Ha entrado',
