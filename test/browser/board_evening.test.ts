@@ -86,7 +86,7 @@ for (const [where, options] of [
     await said(page, 'That is more than is still due for this table.')
     await take('Card', '100,50', 'Take €100.50')
     await spot(page, /^Table 1, .*€149.50 due/).waitFor()
-    await panel(page).getByLabel('Note').fill('Birthday')
+    await panel(page).getByLabel('Note', { exact: true }).fill('Birthday')
     await take('Comp', '149.50', 'Take €149.50')
     await spot(page, /^Table 1, .*settled/).waitFor()
     await panel(page).getByText('approved by Mateo Manager · Birthday').waitFor()
