@@ -1,4 +1,4 @@
-import { may, type Role } from '../../../identity/index.ts'
+import type { Permission } from '../../../identity/index.ts'
 import type { Booking } from '../../../tickets/index.ts'
 import type { BoardAction } from './board_answers.ts'
 
@@ -16,17 +16,20 @@ export interface PartyFacts {
   now: Date
 }
 
-/** What somebody with this role can do with a party now. The server refuses the rest anyway. */
-export function boardActionsOf(facts: PartyFacts, role: Role): BoardAction[] {
+/** What whoever asks may do. */
+export type Can = (permission: Permission) => boolean
+
+/** What whoever asks can do with a party now. The server refuses the rest anyway. */
+export function boardActionsOf(facts: PartyFacts, can: Can): BoardAction[] {
   const { booking, due_minor } = facts
   const { order_id, state } = booking
   const isOff = state === 'cancelled' || state === 'no_show'
   const isOwed = !isOff && due_minor > 0
   const possible: Partial<Record<BoardAction, boolean>> = {
-    ...(may(role, 'parties.manage') && stepsOf(facts)),
-    pay: may(role, 'door_money.take') && isOwed,
-    comp: may(role, 'door_money.take') && may(role, 'money.decide') && isOwed,
-    note: may(role, 'orders.help') && order_id !== null,
+    ...(can('parties.manage') && stepsOf(facts)),
+    pay: can('door_money.take') && isOwed,
+    comp: can('door_money.take') && can('money.decide') && isOwed,
+    note: can('orders.help') && order_id !== null,
   }
   return (Object.keys(possible) as BoardAction[]).filter((action) => possible[action])
 }

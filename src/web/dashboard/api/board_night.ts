@@ -8,16 +8,16 @@ import {
   type VipNight,
 } from '../../../catalog/index.ts'
 import { partiesOfNight, type StaffParty } from '../../../checkout/index.ts'
-import { may, type Role } from '../../../identity/index.ts'
 import { must, type Database } from '../../../kernel/index.ts'
 import type { BookingState } from '../../../tickets/index.ts'
+import type { Can } from './board_actions.ts'
 import type { Board, BoardParty, BoardTable } from './board_answers.ts'
 
-/** The floor plan of a night with its tables and parties, as somebody with this role sees it. */
+/** The floor plan of a night with its tables and parties, as whoever asks may see it. */
 export async function boardOf(
   db: Database,
   { night_id, floor_plan_id }: VipNight,
-  role: Role,
+  can: Can,
 ): Promise<Board> {
   const [plan, zones, offers, blocks, waiting, parties] = await Promise.all([
     findFloorPlan(db, floor_plan_id),
@@ -30,7 +30,7 @@ export async function boardOf(
   const { name, width, height } = must(plan, `the floor plan ${floor_plan_id}`)
   const states = new Map(parties.map(({ booking }) => [booking.id, booking.state]))
   const heads = new Map(waiting.map((party) => [party.booking_id, party.heads]))
-  const seesMoney = may(role, 'door_money.take')
+  const seesMoney = can('door_money.take')
   return {
     plan: { name, width, height },
     zones,

@@ -1,12 +1,11 @@
 import { findNightById, tableOffersOf } from '../../../catalog/index.ts'
 import { describeParties, type StaffParty } from '../../../checkout/index.ts'
-import { may, type Role } from '../../../identity/index.ts'
 import { auditTrailOf, must, type AuditEntry } from '../../../kernel/index.ts'
 import { agreementOf, findOrder, notesOf, type Agreement } from '../../../orders/index.ts'
 import { doorPaymentsOf, passesOf, type Booking, type DoorPayment } from '../../../tickets/index.ts'
 import type { Site } from '../../site.ts'
 import { passAnswers } from '../../staff/pass_answers.ts'
-import { boardActionsOf } from './board_actions.ts'
+import { boardActionsOf, type Can } from './board_actions.ts'
 import type {
   BoardAgreement,
   BoardChange,
@@ -18,7 +17,7 @@ import type {
 /** A party with everything that whoever looks after it has to know, and may. */
 export async function boardParty(
   site: Site,
-  role: Role,
+  can: Can,
   booking: Booking,
 ): Promise<BoardPartyAnswer> {
   const { db } = site.till
@@ -48,7 +47,7 @@ export async function boardParty(
   const tableNames = new Map(offers.map((offer) => [offer.vip_table_id, offer.name]))
   const [agreement, notes, shown] = await Promise.all([
     order_id === null ? undefined : agreementOf(db, order_id),
-    order_id !== null && may(role, 'orders.read') ? notesOf(db, order_id) : [],
+    order_id !== null && can('orders.read') ? notesOf(db, order_id) : [],
     passAnswers(site, booking, valid),
   ])
   const { table, booker, is_disputed, heads, inside, claimed } = party
@@ -71,9 +70,9 @@ export async function boardParty(
       return { body, written_by, written_at: written_at.toISOString() }
     }),
     agreed: agreement ? agreedOf(agreement) : null,
-    money: may(role, 'door_money.take') ? moneyOf(party, payments) : null,
+    money: can('door_money.take') ? moneyOf(party, payments) : null,
     changes: trail.map((entry) => changeOf(entry, tableNames)),
-    can: boardActionsOf(facts, role),
+    can: boardActionsOf(facts, can),
   }
 }
 

@@ -1,13 +1,14 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { findVipNight } from '../../../catalog/index.ts'
 import { refuse } from '../../../kernel/index.ts'
 import { openTonight } from '../../../overview/index.ts'
 import { findBooking } from '../../../tickets/index.ts'
-import { memberOf } from '../../access.ts'
+import { callerOf, isAllowed } from '../../caller.ts'
 import { RefusedRequest } from '../../refusals.ts'
 import type { Site } from '../../site.ts'
+import type { Can } from './board_actions.ts'
 import type { BoardAnswer, BoardPartyAnswer } from './board_answers.ts'
 import { boardOf } from './board_night.ts'
 import { boardParty } from './board_party.ts'
@@ -35,7 +36,7 @@ export function boardRoutes(root: FastifyInstance, site: Site): void {
     return {
       nights: choices.map(nightAnswer),
       night: chosen ? nightAnswer(chosen) : null,
-      board: vip ? await boardOf(till.db, vip, memberOf(request).member.role) : null,
+      board: vip ? await boardOf(till.db, vip, canOf(request)) : null,
     }
   })
 
@@ -43,6 +44,11 @@ export function boardRoutes(root: FastifyInstance, site: Site): void {
   app.get('/api/dashboard/board/parties/:id', party, async (request): Promise<BoardPartyAnswer> => {
     const booking = await findBooking(till.db, request.params.id)
     if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'booking'))
-    return boardParty(site, memberOf(request).member.role, booking)
+    return boardParty(site, canOf(request), booking)
   })
+}
+
+/** Members by their roles, and devices by their keys: they look after parties, too. */
+function canOf(request: FastifyRequest): Can {
+  return (permission) => isAllowed(callerOf(request), permission)
 }

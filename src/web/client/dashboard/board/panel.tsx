@@ -57,7 +57,7 @@ function Sheet({
   useEffect(() => {
     const leave = ({ key }: KeyboardEvent) => {
       // A dialog before it takes the key for itself.
-      if (key === 'Escape' && !document.querySelector('[role=alertdialog]')) onClose()
+      if (key === 'Escape' && !document.querySelector('.dialog')) onClose()
     }
     document.addEventListener('keydown', leave)
     return () => document.removeEventListener('keydown', leave)
