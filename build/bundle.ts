@@ -73,6 +73,7 @@ function config(root: string, folder: string, logger: InlineConfig['customLogger
     mode: 'production',
     base: '/',
     logLevel: 'warn',
+    worker: { format: 'es' },
     customLogger: logger!,
     build: {
       outDir: folder,

@@ -88,7 +88,7 @@ function readContent(path: string): Buffer | undefined {
 
 /** Puts what browsers take packed beside each file, so that no request waits for it. */
 async function pack(workshop: string, files: string[]): Promise<string[]> {
-  const texts = files.filter((file) => /\.(css|js|svg)$/.test(file))
+  const texts = files.filter((file) => /\.(css|js|svg|wasm)$/.test(file))
   for (const file of texts) {
     const content = gzipSync(await readFile(join(workshop, file)), { level: 9 })
     await writeFile(join(workshop, `${file}.gz`), content)

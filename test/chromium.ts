@@ -19,14 +19,16 @@ const ARGUMENTS = [
 
 /**
  * Starts a real Chromium: the one at CHROMIUM_PATH, the one that npm installed (Linux on x64), or
- * else the Chrome of the system. Meant once per test file; close it in `after`.
+ * else the Chrome of the system. Meant once per test file; close it in `after`. `more` are
+ * arguments that only some tests need.
  */
-export async function launch(): Promise<Browser> {
+export async function launch(more: string[] = []): Promise<Browser> {
+  const args = [...ARGUMENTS, ...more]
   const given = process.env['CHROMIUM_PATH']
   const executablePath = given ?? (await installed())
-  if (executablePath) return chromium.launch({ executablePath, args: ARGUMENTS })
+  if (executablePath) return chromium.launch({ executablePath, args })
   try {
-    return await chromium.launch({ channel: 'chrome', args: ARGUMENTS })
+    return await chromium.launch({ channel: 'chrome', args })
   } catch (error) {
     throw new Error('No browser was found: install Chrome, or set CHROMIUM_PATH to a Chromium.', {
       cause: error,

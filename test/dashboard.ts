@@ -11,7 +11,7 @@ export interface DashboardReply<Body> {
 export async function dashboard<Body = object>(
   { url }: Pick<House, 'url'>,
   browser: Pick<Browser, 'cookie'>,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: object = {},
 ): Promise<DashboardReply<Body>> {

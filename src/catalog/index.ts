@@ -8,6 +8,9 @@ export {
   type PlanVersion,
   type Zone,
 } from './floor_plan.sql.ts'
+export { settleHardCapacity } from './house_capacity.ts'
+export { copyNight } from './night_copy.ts'
+export { changeNight, createNight, pauseSales, publishNight } from './night_edit.ts'
 export { moveNights } from './move_nights.ts'
 export {
   selectNight as findNight,
@@ -52,7 +55,14 @@ export {
   type TableConflict,
 } from './tables.ts'
 export { selectTicketTypes as ticketTypesOf, type TicketType } from './ticket_type.sql.ts'
+export {
+  addType as addTicketType,
+  changeType as changeTicketType,
+  orderTypes as orderTicketTypes,
+  removeType as removeTicketType,
+} from './type_edit.ts'
 export { selectVenue as findVenue, type Venue } from './venue.sql.ts'
+export { changeVip as changeVipNight } from './vip_edit.ts'
 export { lockVipNight, selectVipNight as findVipNight, type VipNight } from './vip_night.sql.ts'
 export { selectVipTable as findVipTable, type VipTable } from './vip_table.sql.ts'
 export { selectWaitingParties as waitingPartiesOf, type WaitingParty } from './waiting_party.sql.ts'

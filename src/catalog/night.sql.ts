@@ -18,6 +18,9 @@ export interface Night {
   doors_at: Date
   ends_at: Date
   order_tickets_max: number
+  /** Since when nobody can buy tickets, or book a table, of it; null while they can. */
+  ga_paused_at: Date | null
+  vip_paused_at: Date | null
   /** By the database's clock. */
   is_over: boolean
 }
@@ -39,7 +42,8 @@ export function selectUpcomingNights(db: Queryable, venueId: string): Promise<Ni
     db,
     'upcoming_nights',
     `select n.id, n.slug, n.title, n.subtitle, n.description, n.lineup, n.minimum_age, n.poster,
-            n.state, n.doors_at, n.ends_at, n.order_tickets_max, false as is_over,
+            n.state, n.doors_at, n.ends_at, n.order_tickets_max, n.ga_paused_at, n.vip_paused_at,
+            false as is_over,
             (min(t.price_minor) filter (where t.taken < t.capacity))::float8 as price_from_minor,
             coalesce(bool_and(t.taken >= t.capacity), false) as is_sold_out,
             count(t.id) = 0
@@ -65,4 +69,5 @@ export function selectNightById(db: Queryable, id: string): Promise<Night | unde
 }
 
 const nightColumns = `select id, slug, title, subtitle, description, lineup, minimum_age, poster,
-  state, doors_at, ends_at, order_tickets_max, ends_at <= now() as is_over from nights`
+  state, doors_at, ends_at, order_tickets_max, ga_paused_at, vip_paused_at,
+  ends_at <= now() as is_over from nights`

@@ -14,24 +14,35 @@ export interface TicketType {
   order_quantity_max: number
   sales_start_at: Date | null
   sales_end_at: Date | null
-  /** By the database's clock. */
-  sale: 'not_started' | 'on' | 'ended'
+  /** The release before this one, by its name; null where it opens by itself. */
+  opens_after: string | null
+  /** By the database's clock; a release that waits is open when the one before is sold out. */
+  sale: 'not_started' | 'waiting' | 'on' | 'ended'
 }
 
-const ticketTypeColumns = `select id, night_id, name, description, price_minor::float8, capacity,
-  capacity - taken as left, order_quantity_max,
-  nullif(sales_start_at, '-infinity') as sales_start_at,
-  nullif(sales_end_at, 'infinity') as sales_end_at,
-  case when now() < sales_start_at then 'not_started'
-       when now() >= sales_end_at then 'ended' else 'on' end as sale
-  from ticket_types`
+/**
+ * Is a release `t` waiting for the one before, `b`? What was sold out once has opened it for good,
+ * even where a hold comes back; so has the end of its sale, and at the latest its own time.
+ */
+const isWaiting = `b.sold_out_at is null and now() < b.sales_end_at
+  and (t.sales_start_at = '-infinity' or now() < t.sales_start_at)`
+
+/** The state of a type's sale, `b` being the release before it, if any. */
+const saleSql = `case when now() >= t.sales_end_at then 'ended'
+  when b.id is null and now() < t.sales_start_at then 'not_started'
+  when b.id is not null and ${isWaiting} then 'waiting' else 'on' end`
 
 /** The ticket types of a night, in the order of its page. */
 export function selectTicketTypes(db: Queryable, nightId: string): Promise<TicketType[]> {
   return rows<TicketType>(
     db,
     'ticket_types_by_night',
-    `${ticketTypeColumns} where night_id = $1 order by position, id`,
+    `select t.id, t.night_id, t.name, t.description, t.price_minor::float8, t.capacity,
+            t.capacity - t.taken as left, t.order_quantity_max, b.name as opens_after,
+            nullif(t.sales_start_at, '-infinity') as sales_start_at,
+            nullif(t.sales_end_at, 'infinity') as sales_end_at, ${saleSql} as sale
+       from ticket_types t left join ticket_types b on b.id = t.opens_after
+      where t.night_id = $1 order by t.position, t.id`,
     [nightId],
   )
 }

@@ -18,6 +18,8 @@ const night: Night = {
   doors_at: new Date(),
   ends_at: new Date(),
   order_tickets_max: 10,
+  ga_paused_at: null,
+  vip_paused_at: null,
   is_over: false,
 }
 
@@ -32,6 +34,7 @@ const typeOf = (id: string, change: Partial<TicketType> = {}): TicketType => ({
   order_quantity_max: 8,
   sales_start_at: null,
   sales_end_at: null,
+  opens_after: null,
   sale: 'on',
   ...change,
 })
@@ -40,6 +43,7 @@ const types = [
   typeOf('a'),
   typeOf('b', { price_minor: 2500 }),
   typeOf('soon', { sale: 'not_started', sales_start_at: opening }),
+  typeOf('next', { sale: 'waiting', opens_after: 'a' }),
   typeOf('past', { sale: 'ended' }),
   typeOf('penny', { price_minor: 20 }),
   typeOf('palace', { price_minor: 60_000_000 }),
@@ -95,6 +99,17 @@ test('a sale that has not begun says when it does; one that has ended says so', 
     detail: { at: opening.toISOString() },
   })
   assert.equal(refusalOf(choose('past', 1))?.refused, 'sale_ended')
+  assert.deepEqual(refusalOf(choose('next', 1)), {
+    refused: 'release_not_open',
+    field: 'quantity_next',
+    detail: { name: 'a' },
+  })
+})
+
+test('while sales are paused nothing is sold', () => {
+  const paused = { ...night, ga_paused_at: new Date() }
+  const refused = chooseLines('ord_1', paused, types, [choose('a', 1)], 'eur')
+  assert.deepEqual(refused, { refused: 'sales_paused', field: 'night' })
 })
 
 test('whatever is chosen, the lines are exactly the choices within the limits, or a refusal', () => {

@@ -12,6 +12,8 @@ export interface Choice {
 export type ChoiceRefusal =
   | GoodsRefusal
   | 'nothing_chosen'
+  | 'release_not_open'
+  | 'sales_paused'
   | 'ticket_type_unknown'
   | 'quantity_invalid'
   | 'too_many'
@@ -29,6 +31,7 @@ export function chooseLines(
   choices: Choice[],
   currency: string,
 ): Line[] | Refused<ChoiceRefusal> {
+  if (night.ga_paused_at) return refuse('sales_paused', 'night')
   const lines: Line[] = []
   for (const choice of choices) {
     const refused = refusalOf(choice, types, lines)
@@ -59,6 +62,8 @@ function refusalOf(
     return refuse('too_many_of_kind', field, { max: type.order_quantity_max })
   if (type.sale === 'not_started')
     return refuse('sale_not_started', field, { at: type.sales_start_at?.toISOString() ?? '' })
+  if (type.sale === 'waiting')
+    return refuse('release_not_open', field, { name: type.opens_after ?? '' })
   if (type.sale === 'ended') return refuse('sale_ended', field)
   return undefined
 }

@@ -1,4 +1,5 @@
 export { admitTicket } from './admit.ts'
+export { letIn, takeBackEntrance } from './enter.ts'
 export type { Choice } from './choose.ts'
 export { approveComp, refuseComp } from './comp/approve.ts'
 export { askComp } from './comp/ask.ts'

@@ -12,6 +12,10 @@ const ALLOWED = {
   /** How the night goes: who is in, and what stands in the way. Money needs `revenue.read`. */
   'night.watch': ['owner', 'manager', 'host', 'door'],
   'guests.admit': ['owner', 'manager', 'host', 'door'],
+  /** The page of the door: for members alone, since a device has an API of its own. */
+  'door.work': ['owner', 'manager', 'host', 'door'],
+  /** Takes back what a colleague has let in, within the minute; one's own anybody may. */
+  'admissions.undo': ['owner', 'manager'],
   'parties.read': ['owner', 'manager', 'host'],
   'parties.manage': ['owner', 'manager', 'host'],
   'door_money.take': ['owner', 'manager', 'host'],
@@ -25,6 +29,8 @@ const ALLOWED = {
   'comps.ask': ['owner', 'manager', 'host'],
   'comps.approve': ['owner', 'manager'],
   'revenue.read': ['owner', 'manager'],
+  /** Makes nights, and decides what is sold of them. */
+  'nights.manage': ['owner', 'manager'],
   /** Draws the house's floor plans, and says what tables cost. */
   'plans.manage': ['owner', 'manager'],
   'alerts.handle': ['owner', 'manager'],

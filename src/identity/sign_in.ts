@@ -1,5 +1,6 @@
 import { noteInAuditTrail, refuse, transaction, type Refused } from '../kernel/index.ts'
 import type { Identity } from './auth.ts'
+import type { Role } from './roles.ts'
 import { unlessRefusedByLibrary, unlessUnreadable } from './library_error.ts'
 import { selectMemberByEmail } from './member.sql.ts'
 import { endSession, headersOf, whoIs, type Browser } from './session.ts'
@@ -16,6 +17,8 @@ export interface Credentials {
 /** A browser that is let in, or asked for its second factor; it keeps these cookies. */
 export interface LetIn {
   needs_code: boolean
+  /** Whose session it is, or will be; undefined of nobody that we know. */
+  role: Role | undefined
   cookies: string[]
 }
 
@@ -46,7 +49,7 @@ export async function signIn(
   if (browser.cookie) await endSession(identity, browser)
   const needs_code = 'twoFactorRedirect' in answer.response
   if (!needs_code) await note(identity, 'sign_in.succeeded', member)
-  return { needs_code, cookies: answer.headers.getSetCookie() }
+  return { needs_code, role: member?.role, cookies: answer.headers.getSetCookie() }
 }
 
 const AUTHENTICATOR_CODE = /^\d{6}$/
@@ -56,7 +59,7 @@ export async function passCode(
   identity: Identity,
   browser: Browser,
   { code: typed, visitor }: { code: string; visitor: string },
-): Promise<LetIn | Refused<'code_wrong' | 'code_expired' | 'sign_in_limited'>> {
+): Promise<Pick<LetIn, 'cookies'> | Refused<'code_wrong' | 'code_expired' | 'sign_in_limited'>> {
   const challenge = await challengeOf(identity, browser)
   const member = challenge && (await selectChallenged(identity.db, challenge.identifier))
   if (!member) return refuse('code_expired', 'code')
@@ -76,7 +79,7 @@ export async function passCode(
   }
   await forgive(identity, member.id, visitor)
   await note(identity, 'sign_in.succeeded', member, { second_factor: 1 })
-  return { needs_code: false, cookies: answer.headers.getSetCookie() }
+  return { cookies: answer.headers.getSetCookie() }
 }
 
 /** Signs a browser out. Returns the cookies that make it forget. */

@@ -19,6 +19,7 @@ export type IdPrefix =
   | 'dig'
   | 'dpy'
   | 'dsp'
+  | 'ent'
   | 'flr'
   | 'hld'
   | 'idn'

@@ -36,7 +36,19 @@ export {
   type ListedOrder,
   type OrderFilter,
 } from './lists_orders.sql.ts'
-export { readSearch } from './lists_search.ts'
+export { readSearch, wordsQuery } from './lists_search.ts'
+export { selectDoorOrders as doorOrders, type DoorOrder } from './door_search.sql.ts'
+export {
+  selectDoorParties as doorParties,
+  selectDoorParty as doorParty,
+  type DoorParty,
+} from './door_parties.sql.ts'
+export {
+  selectDoorCount as doorCount,
+  selectDoorEntrances as doorEntrances,
+  type DoorCount,
+  type DoorEntrance,
+} from './door_now.sql.ts'
 export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
 export type { FeedRow } from './tonight_feed.sql.ts'
 export type { UnseatedParty } from './board_unseated.sql.ts'
@@ -53,6 +65,20 @@ export {
 export { inboxAlert, inboxPage } from './alerts_inbox.ts'
 export type { InboxAlert } from './alerts_inbox.sql.ts'
 export { selectAlertFacts as alertFacts, type AlertFacts } from './alerts_facts.sql.ts'
+export {
+  nightShows,
+  selectManagedNights as managedNights,
+  type ManagedNight,
+} from './nights_list.sql.ts'
+export {
+  selectHouseCapacity as houseCapacity,
+  selectNightInHand as nightInHand,
+  selectTypesInHand as typesInHand,
+  selectVipInHand as vipInHand,
+  type NightInHand,
+  type TypeInHand,
+  type VipInHand,
+} from './nights_page.sql.ts'
 export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
 export {
   selectAuditActors as auditActors,

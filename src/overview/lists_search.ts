@@ -25,8 +25,11 @@ export function readSearch(typed: string): Search {
   return words === null && mail === null ? { by: 'nothing' } : { by: 'guest', words, mail }
 }
 
-/** Letters and digits alone, so that nothing that is typed has a meaning for to_tsquery. */
-function wordsQuery(text: string): string | null {
+/**
+ * A tsquery of the words that a name begins with; null where that is too little. Letters and digits
+ * alone, so that nothing that is typed has a meaning for to_tsquery.
+ */
+export function wordsQuery(text: string): string | null {
   const plain = text
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f]/g, '')

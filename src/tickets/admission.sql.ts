@@ -13,7 +13,10 @@ export interface Admission {
   admitted_at: Date
 }
 
-export type NewAdmission = Omit<Admission, 'admitted_at'>
+export type NewAdmission = Omit<Admission, 'admitted_at'> & {
+  /** The press at the page of the door; null for a device. */
+  entrance_id: string | null
+}
 
 /** What a door needs to know of a ticket. */
 export type ScannedTicket = Pick<
@@ -32,19 +35,31 @@ export function lockTicketByCode(tx: Tx, code: string): Promise<ScannedTicket | 
   )
 }
 
+/** An order's tickets, locked in one order; whoever locks the order too has done so before. */
+export function lockTicketsOfOrder(tx: Tx, orderId: string): Promise<ScannedTicket[]> {
+  return rows<ScannedTicket>(
+    tx,
+    'lock_tickets_of_order',
+    `select id, order_id, order_line_id, night_id, state, voided_reason, voided_at
+       from tickets where order_id = $1 order by order_line_id, ordinal for update`,
+    [orderId],
+  )
+}
+
 /** Inserts an admission; 0 rows when the ticket or pass has let somebody in already. */
 export function insertAdmission(tx: Tx, admission: NewAdmission): Promise<number> {
   return touched(
     tx,
     'insert_admission',
-    `insert into admissions (id, ticket_id, pass_id, night_id, admitted_by)
-     values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    `insert into admissions (id, ticket_id, pass_id, night_id, admitted_by, entrance_id)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
     [
       admission.id,
       admission.ticket_id,
       admission.pass_id,
       admission.night_id,
       admission.admitted_by,
+      admission.entrance_id,
     ],
   )
 }

@@ -76,7 +76,23 @@ export async function admit(
   return { ...admission, order_id: pass.order_id, is_comp, ticket_type: '', party }
 }
 
-type Entry = ScannedTicket | Pass
+/** What lets one head in. */
+export type Entry = ScannedTicket | Pass
+
+/** Why an entry, which is locked, opens the door of that night for nobody; undefined if it does. */
+export async function refuseEntry(
+  tx: Tx,
+  nightId: string,
+  entry: Entry,
+  orderIds: string[],
+  isDisputed: (orderId: string) => Promise<boolean>,
+): Promise<Refused<AdmitRefusal> | undefined> {
+  if (entry.night_id !== nightId) return refuseOtherNight(tx, entry)
+  if (entry.state === 'voided') return refuseVoided(entry)
+  for (const orderId of orderIds)
+    if (await isDisputed(orderId)) return refuse('ticket_disputed', 'code')
+  return undefined
+}
 
 async function admitOnce(
   tx: Tx,
@@ -85,10 +101,8 @@ async function admitOnce(
   orderIds: string[],
   isDisputed: (orderId: string) => Promise<boolean>,
 ): Promise<Admission | Refused<AdmitRefusal>> {
-  if (entry.night_id !== scan.night_id) return refuseOtherNight(tx, entry)
-  if (entry.state === 'voided') return refuseVoided(entry)
-  for (const orderId of orderIds)
-    if (await isDisputed(orderId)) return refuse('ticket_disputed', 'code')
+  const refused = await refuseEntry(tx, scan.night_id, entry, orderIds, isDisputed)
+  if (refused) return refused
   const isPass = 'booking_id' in entry
   const inserted = await insertAdmission(tx, {
     id: newId('adm'),
@@ -96,13 +110,20 @@ async function admitOnce(
     pass_id: isPass ? entry.id : null,
     night_id: entry.night_id,
     admitted_by: scan.admitted_by,
+    entrance_id: null,
   })
   const [found] = isPass
     ? await selectPassAdmissions(tx, [entry.id])
     : await selectAdmissions(tx, [entry.id])
   const admission = must(found, `the admission of ${entry.id}`)
-  if (inserted === 1) return admission
-  const { admitted_at, admitted_by } = admission
+  return inserted === 1 ? admission : refuseAdmitted(admission)
+}
+
+/** The refusal of whoever is in already: it says since when, and by whom. */
+export function refuseAdmitted({
+  admitted_at,
+  admitted_by,
+}: Admission): Refused<'already_admitted'> {
   return refuse('already_admitted', 'code', { at: admitted_at.toISOString(), by: admitted_by })
 }
 
@@ -112,7 +133,7 @@ async function refuseOtherNight(tx: Tx, entry: Entry): Promise<Refused<'other_ni
 }
 
 function refuseVoided(entry: Entry): Refused<'ticket_refunded' | 'ticket_voided'> {
-  const detail = { at: entry.voided_at?.toISOString() ?? '' }
+  const detail = { at: entry.voided_at?.toISOString() ?? '', reason: entry.voided_reason ?? '' }
   if (entry.voided_reason === 'refunded') return refuse('ticket_refunded', 'code', detail)
   return refuse('ticket_voided', 'code', detail)
 }

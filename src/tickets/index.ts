@@ -5,6 +5,7 @@ export { issueTickets } from './ticket.ts'
 export {
   markVoided as voidTickets,
   rebindVoided,
+  selectTicket as findTicket,
   selectTickets as ticketsOf,
   type Ticket,
 } from './ticket.sql.ts'
@@ -36,6 +37,9 @@ export {
   type DoorPayment,
 } from './door_payment.sql.ts'
 export { selectPassAdmissions as passAdmissionsOf } from './admission.sql.ts'
+export { enter, type EntranceRefusal, type EntranceWanted, type LetIn } from './entrance.ts'
+export { undoEntrance, type UndoRefusal, type UndoWanted } from './entrance_undo.ts'
+export type { Entrance } from './entrance.sql.ts'
 export { claimPass, namePass, passOfLink } from './pass_claim.ts'
 export { replacePass } from './pass_replacement.ts'
 export { voidPasses, type VoidedPasses } from './pass.ts'

@@ -1,4 +1,4 @@
-import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** One head's entry. */
 export interface Ticket {
@@ -53,6 +53,18 @@ export function insertTickets(
       tickets.map((ticket) => ticket.ticket_type_id),
       tickets.map((ticket) => ticket.code),
     ],
+  )
+}
+
+/** A ticket by its id. */
+export function selectTicket(db: Queryable, id: string): Promise<Ticket | undefined> {
+  return row<Ticket>(
+    db,
+    'ticket',
+    `select id, order_id, order_line_id, ordinal, night_id, ticket_type_id, code, state,
+            voided_reason, refund_id, issued_at
+       from tickets where id = $1`,
+    [id],
   )
 }
 

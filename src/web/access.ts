@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Permission } from '../identity/index.ts'
+import type { Permission, Role } from '../identity/index.ts'
 import { must, refuse } from '../kernel/index.ts'
 import { callerOf, identify, isAllowed, type Caller } from './caller.ts'
 import { ownPath } from './own_path.ts'
@@ -118,6 +118,11 @@ function turnAway(
 function isSureOfOrigin({ method, headers }: FastifyRequest, caller: Caller | undefined): boolean {
   if (SAFE_METHODS.has(method) || caller?.kind !== 'member') return true
   return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
+}
+
+/** Where somebody begins who wanted to go nowhere else: whoever works at the door begins there. */
+export function firstPath(next: string, role: Role | undefined): string {
+  return role === 'door' && next === '/dashboard' ? '/dashboard/door' : next
 }
 
 /** Where somebody wanted to go who had to sign in first: a page of ours, or the first one. */

@@ -47,6 +47,9 @@ function refusalsOf(error: FastifyError): Refused<RefusalCode>[] {
   }
   if (error.statusCode === 413) return [refuse('body_too_large', 'body')]
   if (error.statusCode === 429) return [refuse('rate_limited', 'request')]
+  // A kind of ticket that was taken away between the guest's choice and its being written.
+  if (Object(error)['constraint'] === 'order_lines_ticket_type_id_fkey')
+    return [refuse('ticket_type_unknown', 'lines')]
   if (isDatabaseAway(error)) return [refuse('unavailable', 'server')]
   // Fastify's own 4xx: a body that is no JSON, a content type that nothing here reads.
   const isFastifys = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500

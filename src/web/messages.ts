@@ -140,6 +140,7 @@ function readDetail(
     min: count(detail['min']),
     amount: money(detail, locale),
     by: words(detail['by']),
+    name: words(detail['name']),
     night: words(detail['night']),
   }
 }

@@ -1,5 +1,5 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse, type Config } from '../kernel/index.ts'
 import { RefusedRequest } from './refusals.ts'
 
@@ -47,6 +47,18 @@ export async function secure(app: FastifyInstance, config: Config): Promise<void
   app.addHook('onRequest', async (request) => {
     if (!isOwnRequest(request)) throw new RefusedRequest(refuse('forged_origin', 'origin'))
   })
+}
+
+/**
+ * The worker that reads QR codes compiles WebAssembly, which no page of ours may. It has a policy
+ * of its own, since a worker's is the one that its script comes with.
+ */
+export function letWorkerCompile(reply: FastifyReply, path: string): void {
+  if (!/scan_worker-[\w-]+\.js(?:\.gz)?$/.test(path)) return
+  reply.header(
+    'content-security-policy',
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  )
 }
 
 /** The helmet options of the checkout page, the only one where Stripe's origins are allowed. */

@@ -14,7 +14,7 @@ import { dashboardApi, dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
-import { bareHeaders, secure } from './security.ts'
+import { bareHeaders, letWorkerCompile, secure } from './security.ts'
 import { LANGUAGE_HEADERS, tellLanguage } from './language.ts'
 import { languageRoutes } from './language_routes.ts'
 import { logRequests } from './log_requests.ts'
@@ -80,6 +80,7 @@ export async function buildServer(
     immutable: true,
     maxAge: '365d',
     preCompressed: true,
+    setHeaders: letWorkerCompile,
   })
   await app.register((scope) => webhookRoutes(scope, site))
   await app.register((scope) => bounceRoutes(scope, site))

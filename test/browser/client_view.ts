@@ -52,6 +52,8 @@ const night: CheckoutView['night'] = {
   doors_at: doors,
   ends_at: new Date(doors.getTime() + 28_800_000),
   order_tickets_max: 8,
+  ga_paused_at: null,
+  vip_paused_at: null,
   is_over: false,
 }
 

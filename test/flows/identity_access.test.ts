@@ -109,6 +109,8 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'account.use': new Set(['owner', 'manager', 'host', 'door']),
   'night.watch': new Set(['owner', 'manager', 'host', 'door']),
   'guests.admit': new Set(['owner', 'manager', 'host', 'door', 'door key']),
+  'door.work': new Set(['owner', 'manager', 'host', 'door']),
+  'admissions.undo': new Set(['owner', 'manager']),
   'parties.read': new Set(['owner', 'manager', 'host', 'staff key']),
   'parties.manage': new Set(['owner', 'manager', 'host', 'staff key']),
   'door_money.take': new Set(['owner', 'manager', 'host', 'staff key']),
@@ -118,6 +120,7 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'comps.ask': new Set(['owner', 'manager', 'host']),
   'comps.approve': new Set(['owner', 'manager']),
   'revenue.read': new Set(['owner', 'manager']),
+  'nights.manage': new Set(['owner', 'manager']),
   'plans.manage': new Set(['owner', 'manager']),
   'alerts.handle': new Set(['owner', 'manager']),
   'alerts.settle': new Set(['owner']),
@@ -131,7 +134,7 @@ test('the roles are the ones that were decided on, and the door sees no money', 
     for (const role of roles)
       assert.equal(may(role, permission), MATRIX[permission].has(role), `${role} ${permission}`)
   const ofDoor = permissions.filter((permission) => may('door', permission))
-  assert.deepEqual(ofDoor, ['account.use', 'night.watch', 'guests.admit'])
+  assert.deepEqual(ofDoor, ['account.use', 'night.watch', 'guests.admit', 'door.work'])
 })
 
 test('whoever is signed in changes a booking in their own name, whatever they say', async () => {

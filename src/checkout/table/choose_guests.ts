@@ -33,6 +33,7 @@ export type GuestsRefusal =
   | 'comp_complete'
   | 'party_too_large'
   | 'order_changed'
+  | 'sales_paused'
 
 /**
  * Turns a wish for more guests into what is ordered, at the price that the party has agreed on:
@@ -49,6 +50,7 @@ export async function chooseGuests(
 ): Promise<Goods | Refused<GuestsRefusal>> {
   const found = await findParty(tx, night, wish)
   if (isRefused(found)) return found
+  if (night.vip_paused_at) return refuse('sales_paused', 'guests')
   const { first, agreement } = found
   const booking = await lockBooking(tx, wish.booking_id)
   if (!booking) return refuse('booking_unknown', 'booking')

@@ -26,6 +26,7 @@ export type TableRefusal =
   | 'table_unknown'
   | 'table_taken'
   | 'zone_full'
+  | 'sales_paused'
   | 'terms_changed'
 
 /** Placing asks after the night by itself. */
@@ -97,6 +98,7 @@ async function readSide(
 ): Promise<VipSide | Refused<TableRefusal>> {
   const vip = await findVipNight(db, night.id)
   if (!vip) return refuse('vip_not_offered', 'table')
+  if (night.vip_paused_at) return refuse('sales_paused', 'table')
   const refused = refusalOf(vip, wish)
   if (refused) return refused
   const packages = await packagesOf(db, night.id)

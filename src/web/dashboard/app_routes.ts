@@ -9,6 +9,7 @@ import { appPage } from './pages/index.ts'
 const pages: [path: string, Permission][] = [
   ['/dashboard', 'night.watch'],
   ['/dashboard/board', 'parties.read'],
+  ['/dashboard/door', 'door.work'],
   ['/dashboard/pending', 'orders.read'],
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/orders/:id', 'orders.read'],
@@ -17,6 +18,8 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/plans', 'plans.manage'],
   ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/nights', 'nights.manage'],
+  ['/dashboard/nights/:id', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
 ]
 

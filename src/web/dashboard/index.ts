@@ -4,6 +4,7 @@ import type { Site } from '../site.ts'
 import { accountRoutes } from './account_routes.ts'
 import { appRoutes } from './app_routes.ts'
 import { joinRoutes } from './join_routes.ts'
+import { nightPreviewRoutes } from './night_preview.ts'
 import { memberRoutes } from './member_routes.ts'
 import { signInRoutes } from './sign_in_routes.ts'
 
@@ -23,4 +24,5 @@ export async function dashboardRoutes(app: FastifyInstance, site: Site): Promise
   accountRoutes(app, site)
   memberRoutes(app, site)
   appRoutes(app, site)
+  nightPreviewRoutes(app, site)
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { join, openInvitation, signIn } from '../../identity/index.ts'
 import { isRefused } from '../../kernel/index.ts'
+import { firstPath } from '../access.ts'
 import { browserOf } from '../caller.ts'
 import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
@@ -32,7 +33,8 @@ export function joinRoutes(app: FastifyInstance, site: Site): void {
     const visitor = visitorOfRequest(site.config, request)
     const shown = { email: joined.email, password, visitor }
     const signedIn = await signIn(site.identity, browserOf(request), shown)
-    return goOn(reply, '/dashboard', isRefused(signedIn) ? [] : signedIn.cookies)
+    if (isRefused(signedIn)) return goOn(reply, '/dashboard')
+    return goOn(reply, firstPath('/dashboard', signedIn.role), signedIn.cookies)
   })
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { passCode, signIn, signOut } from '../../identity/index.ts'
 import { isRefused } from '../../kernel/index.ts'
-import { nextPath, signInPath } from '../access.ts'
+import { firstPath, nextPath, signInPath } from '../access.ts'
 import { browserOf, callerOf } from '../caller.ts'
 import type { Site } from '../site.ts'
 import { html } from '../storefront/night_routes.ts'
@@ -16,7 +16,8 @@ const codePath = `${signInPath}/code`
 export function signInRoutes(app: FastifyInstance, site: Site): void {
   app.get(signInPath, anybody, async (request, reply) => {
     const next = nextOf(request)
-    if (callerOf(request)?.kind === 'member') return goOn(reply, next)
+    const caller = callerOf(request)
+    if (caller?.kind === 'member') return goOn(reply, firstPath(next, caller.member.role))
     return html(reply, signInPage({ ...(await staffView(site, request)), next }))
   })
 
@@ -31,7 +32,8 @@ export function signInRoutes(app: FastifyInstance, site: Site): void {
       const view = { ...(await staffView(site, request)), next, email, member: undefined }
       return sayWhy(reply, view, signedIn, signInPage)
     }
-    const on = signedIn.needs_code ? `${codePath}?next=${encodeURIComponent(next)}` : next
+    const first = firstPath(next, signedIn.role)
+    const on = signedIn.needs_code ? `${codePath}?next=${encodeURIComponent(first)}` : first
     return goOn(reply, on, signedIn.cookies)
   })
 

@@ -1,3 +1,4 @@
+import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
 import { englishUnpaid } from './unpaid.ts'
@@ -31,6 +32,7 @@ export const english = {
     empty: 'The next nights are being booked. Come back soon.',
   },
   night: {
+    ...englishNightSales,
     when: 'When',
     lineup: 'Line-up',
     age: 'Age',
@@ -50,9 +52,6 @@ export const english = {
     hold: 'We hold your tickets while you pay.',
     most: (max: number) => `Up to ${max} tickets per order.`,
     problems: 'Please check your order',
-    allSoldOut: 'This night is sold out.',
-    allEnded: 'The sale for this night has ended.',
-    notYet: (at: string) => `Tickets go on sale ${at}.`,
     noTickets: 'There is no advance sale for this night. Pay at the door.',
     over: 'This night is over. Thanks for dancing.',
     cancelled: 'This night is cancelled. If you have a ticket, we will write to you.',

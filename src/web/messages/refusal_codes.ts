@@ -1,9 +1,11 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
+import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
 
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
+  ...nightRefusalCodes,
   ...planRefusalCodes,
   'already_admitted',
   'amount_differs',
@@ -35,6 +37,7 @@ export const refusalCodes = [
   'door_payment_unknown',
   'bounce_key_wrong',
   'email_invalid',
+  'entrance_unknown',
   'forged_origin',
   'guests_invalid',
   'hold_expired',
@@ -110,6 +113,8 @@ export const refusalCodes = [
   'total_too_large',
   'total_too_small',
   'unavailable',
+  'undo_not_yours',
+  'undo_too_late',
   'vip_not_offered',
   'webhook_unverified',
   'zone_full',

@@ -8,6 +8,8 @@ export interface RefusalDetail {
   amount?: string | undefined
   /** The door, or the person at it, that somebody was let in by. */
   by?: string | undefined
+  /** The name of a kind of ticket. */
+  name?: string | undefined
   /** The title of a night. */
   night?: string | undefined
 }

@@ -1,4 +1,5 @@
 import { englishAlertRefusals } from './alert_refusals.ts'
+import { englishNightRefusals } from './night_refusals.ts'
 import { englishPlanRefusals } from './plan_refusals.ts'
 import type { RefusalCode } from './refusal_codes.ts'
 import type { RefusalDetail } from './refusal_detail.ts'
@@ -10,6 +11,7 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 
 export const englishRefusals: RefusalSentences = {
   ...englishAlertRefusals,
+  ...englishNightRefusals,
   ...englishPlanRefusals,
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,
@@ -49,6 +51,7 @@ export const englishRefusals: RefusalSentences = {
     'This payment was booked already, in another way. Reload the page to start a new one.',
   door_payment_unknown: () => 'We could not find that payment at the door for this booking.',
   email_invalid: () => 'Enter an e-mail address such as ada@example.com.',
+  entrance_unknown: () => 'Nobody was let in by that.',
   forged_origin: () => 'This form was sent from another site. Please start again on this page.',
   guests_invalid: ({ max }) =>
     max === undefined ? 'Choose a whole number.' : `Choose a whole number from 1 to ${max}.`,
@@ -157,6 +160,8 @@ export const englishRefusals: RefusalSentences = {
   total_too_small: () => 'That is less than a card payment can carry.',
   unavailable: () =>
     'We cannot look anything up right now. Nothing is lost, and you will not be charged twice. Please try again in a moment.',
+  undo_not_yours: () => 'A colleague has let them in: only they, or a manager, can take that back.',
+  undo_too_late: () => 'The minute in which this could be taken back is over.',
   vip_not_offered: () => 'There are no VIP tables on this night.',
   webhook_unverified: () => 'This webhook was not signed by Stripe, or too long ago.',
   zone_full: () => 'No table that is large enough is left in this zone.',

@@ -20,6 +20,7 @@ export const englishTables = {
   },
   closed: {
     soldOut: 'Every VIP table of this night is taken.',
+    paused: 'Sales of VIP tables are paused at the moment. Please look again later.',
     notYet: (at: string) => `VIP tables go on sale ${at}.`,
     ended: 'The sale of VIP tables for this night has ended.',
     over: 'This night is over. Thanks for dancing.',

@@ -27,6 +27,7 @@ interface TableRoute {
 const BACK_TO_PLAN = new Set<RefusalCode>([
   'sale_ended',
   'sale_not_started',
+  'sales_paused',
   'table_taken',
   'zone_full',
 ])

@@ -4,12 +4,14 @@ import type { Site } from '../../site.ts'
 import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
+import { doorRoutes } from './door_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { boardRoutes } from './board_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
+import { nightsRoutes } from './nights_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
 import { plansRoutes } from './plans_routes.ts'
@@ -20,6 +22,7 @@ const REQUESTS_PER_MINUTE_MAX = 1200
 /** What the dashboard's pages ask for and do; members alone, by their sessions. */
 export async function dashboardApi(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard api', REQUESTS_PER_MINUTE_MAX)
+  doorRoutes(app, site)
   failedRoutes(app, site)
   auditRoutes(app, site)
   alertsRoutes(app, site)
@@ -31,5 +34,6 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await app.register((scope) => deskRoutes(scope, site))
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
+  nightsRoutes(app, site)
   await app.register((scope) => plansRoutes(scope, site))
 }

@@ -105,7 +105,7 @@ function feedEntry(one: FeedRow, isOfHouse: boolean, seesMoney: boolean): FeedEn
   }
 }
 
-/** A night as it is chosen. */
+/** A night as every page of one night tells it. */
 export function nightAnswer({
   slug,
   title,

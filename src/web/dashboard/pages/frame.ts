@@ -35,13 +35,15 @@ interface Content {
 type PlaceName =
   | 'home'
   | 'board'
+  | 'door'
   | 'pending'
   | 'orders'
   | 'comps'
   | 'alerts'
   | 'failed'
-  | 'audit'
+  | 'nights'
   | 'members'
+  | 'audit'
   | 'settings'
   | 'account'
 
@@ -54,6 +56,7 @@ interface Place {
 /** What is one tap away on any screen, in the order of the menu. */
 const firstPlaces: Place[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
+  { path: '/dashboard/door', name: 'door', for: 'door.work' },
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
 ]
 
@@ -75,6 +78,7 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
   {
     name: 'house',
     places: [
+      { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],

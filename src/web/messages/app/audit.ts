@@ -83,6 +83,10 @@ const bookings: DeedSentences = {
   'booking.unlocked': () => 'Let the booking be moved again.',
   'booking.walked_in': ({ to, detail }) =>
     `Gave a party of ${detail['heads']} that walked in a table${to ? `: ${to}` : ''}.`,
+  'entrance.outside_hours': ({ detail }) =>
+    `Let ${detail['heads'] ?? 'somebody'} in while the doors were closed.`,
+  'entrance.undone': ({ detail }) =>
+    `Took it back that ${detail['heads'] ?? 'somebody'} had been let in.`,
   'pass.kept': () => 'Left a pass valid whose guest is in already.',
   'pass.revoked': () => 'Took a pass back and made another.',
   'table.blocked': ({ table, night }) =>
@@ -139,6 +143,7 @@ export const englishAudit = {
     booking: 'Bookings',
     deposit: 'Deposits',
     door_payment: 'Payments at the door',
+    entrance: 'Entrances',
     floor_plan: 'Floor plans',
     mail: 'Mails',
     member: 'Members',

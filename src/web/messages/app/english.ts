@@ -3,8 +3,10 @@ import { englishAlerts } from './alerts.ts'
 import { englishBoard } from './board.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
+import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
@@ -14,11 +16,13 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   comps: englishComps,
   desk: englishDesk,
   board: englishBoard,
+  door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,
 }

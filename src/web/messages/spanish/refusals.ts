@@ -1,3 +1,4 @@
+import { spanishNightRefusals } from '../night_refusals.ts'
 import { spanishPlanRefusals } from '../plan_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
 import { spanishCheckout } from './checkout.ts'
@@ -7,6 +8,7 @@ import { spanishCheckout } from './checkout.ts'
  * for all codes is what lets the compiler find a sentence that is missing.
  */
 export const spanishRefusals: RefusalSentences = {
+  ...spanishNightRefusals,
   ...spanishPlanRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
   alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',
@@ -51,6 +53,7 @@ export const spanishRefusals: RefusalSentences = {
     'Este pago ya se registró de otra manera. Recarga la página para empezar uno nuevo.',
   door_payment_unknown: () => 'No encontramos ese pago en la puerta para esta reserva.',
   email_invalid: () => spanishCheckout.email_invalid,
+  entrance_unknown: () => 'Nadie ha entrado con eso.',
   forged_origin: () =>
     'Este formulario se ha enviado desde otro sitio. Empieza de nuevo en esta página.',
   guests_invalid: ({ max }) =>
@@ -168,6 +171,9 @@ export const spanishRefusals: RefusalSentences = {
   total_too_small: () => 'Es menos de lo que admite un pago con tarjeta.',
   unavailable: () =>
     'Ahora no podemos consultar nada. No se ha perdido nada y no se te cobrará dos veces. Inténtalo de nuevo en un momento.',
+  undo_not_yours: () =>
+    'Los dejó entrar otra persona del equipo: solo ella, o un encargado, puede deshacerlo.',
+  undo_too_late: () => 'Ya ha pasado el minuto en que se podía deshacer.',
   vip_not_offered: () => 'Este evento no tiene mesas VIP.',
   webhook_unverified: () => 'Este webhook no lo ha firmado Stripe, o hace demasiado tiempo.',
   zone_full: () => 'En esta zona no queda ninguna mesa lo bastante grande.',

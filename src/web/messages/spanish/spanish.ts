@@ -1,3 +1,4 @@
+import { spanishNightSales } from '../night_sales.ts'
 import type { english } from '../english.ts'
 import { spanishBookingMail, spanishBookingRefund, spanishCancelledMail } from './booking_mails.ts'
 import { spanishBookings } from './bookings.ts'
@@ -41,6 +42,7 @@ export const spanish: typeof english = {
     empty: 'Estamos preparando los próximos eventos. Vuelve pronto.',
   },
   night: {
+    ...spanishNightSales,
     when: 'Cuándo',
     lineup: 'Cartel',
     age: 'Edad',
@@ -60,9 +62,6 @@ export const spanish: typeof english = {
     hold: 'Te guardamos las entradas mientras pagas.',
     most: (max) => `Como máximo ${max} entradas por pedido.`,
     problems: 'Revisa tu pedido',
-    allSoldOut: 'No quedan entradas para este evento.',
-    allEnded: 'La venta para este evento ha terminado.',
-    notYet: (at) => `Las entradas salen a la venta el ${at}.`,
     noTickets: 'Este evento no tiene venta anticipada. Se paga en la puerta.',
     over: 'Este evento ya ha terminado. Gracias por bailar.',
     cancelled: 'Este evento está cancelado. Si tienes una entrada, te escribiremos.',

@@ -20,6 +20,7 @@ export const spanishTables: typeof englishTables = {
   },
   closed: {
     soldOut: 'No quedan mesas VIP libres para este evento.',
+    paused: 'La venta de mesas VIP está en pausa en este momento. Vuelve a mirar más tarde.',
     notYet: (at) => `Las mesas VIP salen a la venta el ${at}.`,
     ended: 'La venta de mesas VIP para este evento ha terminado.',
     over: 'Este evento ya ha terminado. Gracias por bailar.',

@@ -33,6 +33,8 @@ export const exampleNight: Night = {
   doors_at: new Date('2026-11-28T22:00:00Z'),
   ends_at: new Date('2026-11-29T05:00:00Z'),
   order_tickets_max: 8,
+  ga_paused_at: null,
+  vip_paused_at: null,
   is_over: false,
 }
 
@@ -59,6 +61,7 @@ export function exampleType(change: Partial<TicketType> = {}): TicketType {
     order_quantity_max: 6,
     sales_start_at: null,
     sales_end_at: null,
+    opens_after: null,
     sale: 'on',
     ...change,
   }

@@ -20,10 +20,12 @@ export function nightPage(view: NightView): string {
     kind: 'night',
     title: `${night.title}, ${day} – ${venue.name}`,
     description: night.description || messages.fallbackDescription(night.title, day, venue.name),
-    path: nightPath(night),
+    // Nobody may index what is not published.
+    path: view.isPreview ? undefined : nightPath(night),
     mainId: 'night',
-    head: dataBlock('application/ld+json', data),
+    head: view.isPreview ? '' : dataBlock('application/ld+json', data),
     main: html`<main id="night">
+      !${view.isPreview ? html`<p class="notice preview">${messages.preview}</p>` : ''}
       !${problemSummary(view)}
       <header class="title">
         <p class="eyebrow">

@@ -59,7 +59,8 @@ function offer(type: TicketType, currency: string, url: string, night: Night): o
 function availability(type: TicketType, night: Night): string {
   if (night.state === 'cancelled' || night.is_over || type.sale === 'ended') return 'Discontinued'
   if (type.left <= 0) return 'SoldOut'
-  return type.sale === 'not_started' ? 'PreOrder' : 'InStock'
+  if (night.ga_paused_at) return 'OutOfStock'
+  return type.sale === 'on' ? 'InStock' : 'PreOrder'
 }
 
 function address(venue: Venue): object {

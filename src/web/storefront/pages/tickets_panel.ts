@@ -35,6 +35,13 @@ function body(view: NightView): string {
 function form(view: NightView, list: string): string {
   const messages = messagesFor(view.locale).night
   const { night, placement } = view
+  // As it will look, and leading nowhere.
+  if (view.isPreview)
+    return html`!${list}
+      <div class="panel-foot">
+        <button class="button" type="button" disabled>${messages.submit}</button>
+        <p>${messages.most(night.order_tickets_max)} ${messages.hold}</p>
+      </div>`
   return html`<form method="post" action="${nightPath(night)}/orders">
     <input type="hidden" name="order_id" value="${placement.order_id}" />
     <input type="hidden" name="order_secret" value="${placement.order_secret}" />
@@ -96,6 +103,8 @@ function state(view: NightView, type: TicketType): string {
   if (view.night.state !== 'published' || view.night.is_over) return ''
   if (type.sale === 'ended') return html`<p class="tag tag-off">${messages.saleEnded}</p>`
   if (type.left <= 0) return html`<p class="tag tag-off">${messages.soldOut}</p>`
+  if (type.sale === 'waiting' && type.opens_after)
+    return html`<p class="tag">${messages.opensAfter(type.opens_after)}</p>`
   if (!type.sales_start_at) return ''
   const at = formatMoment(type.sales_start_at, view.locale, view.venue.time_zone)
   return html`<p class="tag">${messages.opens(at)}</p>`
@@ -107,6 +116,7 @@ function closedNotice(view: NightView): string {
   if (night.state === 'cancelled') return messages.cancelled
   if (night.is_over) return messages.over
   if (ticketTypes.length === 0) return messages.noTickets
+  if (night.ga_paused_at) return messages.paused
   if (buyable(view).length > 0) return ''
   const waiting = ticketTypes.filter((type) => type.sale === 'not_started' && type.left > 0)
   const opens = waiting.flatMap((type) => type.sales_start_at?.getTime() ?? [])
@@ -119,7 +129,8 @@ function closedNotice(view: NightView): string {
 
 /** The ticket types that can be chosen right now. */
 export function buyable(view: NightView): TicketType[] {
-  if (view.night.state !== 'published' || view.night.is_over) return []
+  const { night } = view
+  if (night.state !== 'published' || night.is_over || night.ga_paused_at) return []
   return view.ticketTypes.filter((type) => type.sale === 'on' && type.left > 0)
 }
 

@@ -56,6 +56,8 @@ export interface NightView extends PageView {
   /** What the guest chose before a refusal, by ticket type. */
   chosen?: Record<string, string> | undefined
   problems?: FieldProblem[] | undefined
+  /** Drawn for members before it is published: nothing can be bought on it. */
+  isPreview?: boolean
 }
 
 /** The order as the pages read it; names as in the table `orders`. */

@@ -11,8 +11,11 @@ interface AppPage {
 export const pages: AppPage[] = [
   { path: '/dashboard', component: TonightPage },
   { path: '/dashboard/board', component: lazy(() => import('../board/board_page.tsx')) },
+  { path: '/dashboard/door', component: lazy(() => import('../door/door_page.tsx')) },
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
+  { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },
+  { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
   { path: '/dashboard/comps', component: lazy(() => import('../comps/comps_page.tsx')) },

@@ -5,18 +5,21 @@ export class Refusal extends Error {
   readonly code: string
   /** Which of the inputs was wrong; undefined where it is none. */
   readonly field: string | undefined
+  /** Every one that was, and why. */
+  readonly errors: { field: string; message: string }[]
   constructor(status: number, problem: Problem) {
     super(problem.detail)
     this.status = status
     this.code = problem.code
-    this.field = problem.errors?.[0]?.field
+    this.errors = problem.errors ?? []
+    this.field = this.errors[0]?.field
   }
 }
 
 interface Problem {
   code: string
   detail: string
-  errors?: { field: string }[]
+  errors?: { field: string; message: string }[]
 }
 
 /** A dashboard that waits for longer is better told so. */

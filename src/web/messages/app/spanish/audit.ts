@@ -68,6 +68,9 @@ const bookings: DeedSentences = {
   'booking.unlocked': () => 'Permitió que la reserva cambie de mesa.',
   'booking.walked_in': ({ to, detail }) =>
     `Dio mesa a un grupo de ${detail['heads']} sin reserva${to ? `: ${to}` : ''}.`,
+  'entrance.outside_hours': ({ detail }) =>
+    `Dejó entrar a ${detail['heads'] ?? 'alguien'} con las puertas cerradas.`,
+  'entrance.undone': ({ detail }) => `Deshizo la entrada de ${detail['heads'] ?? 'alguien'}.`,
   'pass.kept': () => 'Dejó válido un pase cuya persona ya está dentro.',
   'pass.revoked': () => 'Retiró un pase e hizo otro.',
   'table.blocked': ({ table, night }) =>
@@ -124,6 +127,7 @@ export const spanishAudit: AuditWords = {
     booking: 'Reservas',
     deposit: 'Depósitos',
     door_payment: 'Pagos en la puerta',
+    entrance: 'Entradas en la puerta',
     floor_plan: 'Planos',
     mail: 'Correos',
     member: 'Miembros',

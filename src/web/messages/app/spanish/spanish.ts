@@ -4,8 +4,10 @@ import { spanishAlerts } from './alerts.ts'
 import { spanishBoard } from './board.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
+import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
@@ -14,11 +16,13 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   comps: spanishComps,
   desk: spanishDesk,
   board: spanishBoard,
+  door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
 }

@@ -66,6 +66,7 @@ export function closedSale(view: PageView, floor: Pick<Floor, 'night' | 'vip'>):
   if (night.state === 'cancelled') return closed.cancelled
   if (night.is_over) return closed.over
   if (vip.sale === 'ended') return closed.ended
+  if (night.vip_paused_at) return closed.paused
   if (vip.sale === 'on' || !vip.sales_start_at) return ''
   return closed.notYet(formatMoment(vip.sales_start_at, view.locale, view.venue.time_zone))
 }
