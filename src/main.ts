@@ -23,6 +23,7 @@ import {
   type Till,
   type WithdrawJob,
 } from './checkout/index.ts'
+import { oweCloseMails, readChanged, readNights } from './closing/index.ts'
 import { openIdentity, purgeIdentity, welcome } from './identity/index.ts'
 import { inboxChores } from './inbox/index.ts'
 import { startJobs, type Queue } from './jobs/index.ts'
@@ -106,7 +107,8 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     closing.splice(2, 0, () => jobs.stop())
     const names = queues.map(({ name }) => name)
     const ours = [purgeIdentity(identity), waitingWork(till, names, send), reconcile(db)]
-    const others = [...inboxChores(till, config), ...ours]
+    const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
+    const others = [...inboxChores(till, config), ...ours, ...nightly]
     const sweep = startSweep(till, config.sweep, others)
     closing.splice(3, 0, () => sweep.stop())
     const firstOwnerPath = await welcome(identity, config.demo)

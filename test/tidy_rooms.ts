@@ -19,8 +19,9 @@ const ARROWS: Record<string, string[]> = {
   inbox: [...STORY, 'checkout'],
   audit: [...STORY, 'checkout'],
   story: ['kernel'],
+  closing: ['kernel', 'jobs', 'mail', 'payments'],
   overview: ['kernel', 'jobs', 'alerts'],
-  web: [...STORY, 'checkout', 'inbox', 'story', 'overview'],
+  web: [...STORY, 'checkout', 'inbox', 'story', 'overview', 'closing'],
 }
 /** What stands beside the product, and what it may import of the project's other parts. */
 const NEIGHBOURS: Record<string, string[]> = {

@@ -15,6 +15,6 @@ export {
   selectOpenCounts as openAlertCounts,
   selectUnread as unreadAlerts,
 } from './reading.sql.ts'
-export { recipientsMax, settleRecipients } from './recipients.ts'
+export { mailedAbout, recipientsMax, settleRecipients } from './recipients.ts'
 export { selectRecipients as alertRecipients } from './recipients.sql.ts'
 export { digestMail, digestSeconds } from './telling.ts'

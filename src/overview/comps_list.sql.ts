@@ -24,6 +24,7 @@ export interface ListedComp {
   inside: number
   left: number | null
   guest_name: string
+  /** The order's, once there is one: it may have been corrected. */
   guest_email: string
   locale: string
   reason: string
@@ -68,7 +69,8 @@ const isWaiting = `c.state = 'asked'
   and exists (select from nights n where n.id = c.night_id and n.ends_at > now())`
 
 const shown = (comps: string) => `
-select c.id, c.state, c.quantity, c.guest_name, c.guest_email, c.locale, c.reason, c.asked_by,
+select c.id, c.state, c.quantity, c.guest_name,
+       coalesce(o.guest_email, c.guest_email) as guest_email, c.locale, c.reason, c.asked_by,
        c.asked_at, c.decided_by, c.decided_at, c.refusal, c.withdrawn_by, c.withdrawn_at,
        c.order_id, case when c.vip_table_id is null then 'ga' else 'vip' end as kind,
        c.name, y.capacity - y.taken as left,
@@ -81,6 +83,7 @@ select c.id, c.state, c.quantity, c.guest_name, c.guest_email, c.locale, c.reaso
        ${cursorSql('c.asked_at', 'c.id')} as cursor
   from (${comps}) c
   join nights n on n.id = c.night_id
+  left join orders o on o.id = c.order_id
   left join ticket_types y on y.id = c.ticket_type_id
  ${NEWEST_FIRST}`
 

@@ -65,6 +65,9 @@ export {
 export { inboxAlert, inboxPage } from './alerts_inbox.ts'
 export type { InboxAlert } from './alerts_inbox.sql.ts'
 export { selectAlertFacts as alertFacts, type AlertFacts } from './alerts_facts.sql.ts'
+export { keepNightCloses, readNightClose } from './close_kept.ts'
+export { selectCloseNights as nightsToClose, type CloseNight } from './close_nights.sql.ts'
+export type { CloseDifference, NightClose } from './close_report.ts'
 export {
   nightShows,
   selectManagedNights as managedNights,

@@ -26,6 +26,12 @@ import {
   type WantedRefund,
 } from './money_back_at_stripe.ts'
 import type { Page } from './page.ts'
+import {
+  recordsOf,
+  recordsPage,
+  type RecordsWanted,
+  type StripeRecord,
+} from './records_at_stripe.ts'
 import { toRefundNews, type DisputeNews, type RefundNews } from './refund_news.ts'
 import { verifyEvent, type VerifiedEvent } from './verify.ts'
 
@@ -71,6 +77,10 @@ export interface Gateway {
   refundsMade(from: Date, belowId?: string): Promise<Page<RefundNews>>
   disputesMade(from: Date, belowId?: string): Promise<Page<DisputeNews>>
   warningsMade(from: Date, belowId?: string): Promise<Page<FraudWarning>>
+  /** A page of what Stripe's own books have of money, newest first. */
+  recordsPage(wanted: RecordsWanted): Promise<Page<StripeRecord>>
+  /** All that they have of one intent's money. */
+  recordsOf(intentId: string): Promise<StripeRecord[]>
   /** Reads a webhook's raw body, and says whether it is to be believed. */
   verifyEvent(rawBody: Buffer, signature: string): Promise<VerifiedEvent>
   /** A page of Stripe's events of `types` since `from`, newest first, below the event `belowId`. */
@@ -129,6 +139,8 @@ export function openGateway(settings: Config['stripe']): Gateway {
     refundsMade: (from, belowId) => ask(() => refundsMade(stripe, from, belowId)),
     disputesMade: (from, belowId) => ask(() => disputesMade(stripe, from, belowId)),
     warningsMade: (from, belowId) => ask(() => warningsMade(stripe, from, belowId)),
+    recordsPage: (wanted) => ask(() => recordsPage(stripe, wanted)),
+    recordsOf: (intentId) => ask(() => recordsOf(stripe, intentId)),
     verifyEvent: (rawBody, signature) =>
       verifyEvent(stripe, settings.webhookSecrets, rawBody, signature),
     eventsMade: (types, from, belowId) => ask(() => eventsMade(stripe, types, from, belowId)),

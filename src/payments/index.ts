@@ -53,6 +53,7 @@ export {
 } from './payment.sql.ts'
 export type { Page } from './page.ts'
 export { insertProof as noteProof, selectDeclines as declinesOf } from './proof.sql.ts'
+export type { StripeRecord } from './records_at_stripe.ts'
 export type { DisputeNews, RefundNews } from './refund_news.ts'
 export {
   countRefunded,

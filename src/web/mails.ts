@@ -1,4 +1,5 @@
-import { alertMail, composeAlert, composeDigest, digestMail, type Teller } from '../alerts/index.ts'
+import { alertMail, composeAlert, composeDigest, digestMail } from '../alerts/index.ts'
+import { closeMail } from '../closing/index.ts'
 import { findVipTable } from '../catalog/index.ts'
 import {
   bookingMovedMail,
@@ -20,10 +21,9 @@ import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
 import { bookingOfOrder, findBooking } from '../tickets/index.ts'
-import { composeInvitation, invitationMail } from './dashboard/index.ts'
+import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
-import { englishAlertKinds } from './messages/app/alert_kinds.ts'
-import { orderFacts } from './owner_facts.ts'
+import { alertTeller } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
   bookingMail as drawBooking,
@@ -57,22 +57,11 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [compWithdrawnMail]: (orderId) => composeCompWithdrawn(db, config, orderId),
     [resentMail]: (entryId) => composeAgain(db, composers, entryId),
+    [closeMail]: (nightId) => composeClose(db, config, nightId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),
     [digestMail]: (digestId) => composeDigest(teller, digestId),
   }
   return composers
-}
-
-/** The mails about alerts are English, like the log that they send to. */
-function alertTeller(db: Database, config: Config): Teller {
-  return {
-    db,
-    ownerEmail: config.ownerEmail,
-    mailsMax: config.alertMailsMax,
-    inboxUrl: `${config.publicUrl}/dashboard/alerts`,
-    wordsOf: (kind) => englishAlertKinds[kind],
-    factsOf: orderFacts(db, config),
-  }
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {

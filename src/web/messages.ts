@@ -1,4 +1,6 @@
 import { formatMoney } from '../kernel/index.ts'
+import { englishClose, type CloseWords } from './messages/app/close.ts'
+import { spanishClose } from './messages/app/spanish/close.ts'
 import { englishAudit, type AuditWords } from './messages/app/audit.ts'
 import { spanishAudit } from './messages/app/spanish/audit.ts'
 import { englishStory, type StoryWords } from './messages/app/story.ts'
@@ -34,6 +36,7 @@ interface Language {
   pages: Messages
   dashboard: DashboardMessages
   story: StoryWords
+  close: CloseWords
   audit: AuditWords
   checkout: Record<OrderKind, CheckoutMessages>
   /** What is said otherwise where the card is not charged at once. */
@@ -46,6 +49,7 @@ const languages: Record<string, Language> = {
     pages: english,
     dashboard: englishDashboard,
     story: englishStory,
+    close: englishClose,
     audit: englishAudit,
     checkout: {
       ga: englishCheckout,
@@ -59,6 +63,7 @@ const languages: Record<string, Language> = {
     pages: spanish,
     dashboard: spanishDashboard,
     story: spanishStory,
+    close: spanishClose,
     audit: spanishAudit,
     checkout: {
       ga: spanishCheckout,
@@ -83,6 +88,11 @@ export function dashboardMessages(locale: string): DashboardMessages {
 /** What happens to orders, for those who work at the venue. */
 export function storyWords(locale: string): StoryWords {
   return languageOf(locale).story
+}
+
+/** What the report of a night says. */
+export function closeWords(locale: string): CloseWords {
+  return languageOf(locale).close
 }
 
 /** What was done at the venue, for those who look into it. */

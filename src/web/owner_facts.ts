@@ -1,6 +1,7 @@
 import type { Teller } from '../alerts/index.ts'
 import { formatMoney, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import { alertFacts, type AlertFacts } from '../overview/index.ts'
+import { englishAlertKinds } from './messages/app/alert_kinds.ts'
 import { formatMoment } from './storefront/pages/dates.ts'
 import { orderPath } from './storefront/pages/layout.ts'
 import { stripePage } from './stripe_page.ts'
@@ -11,12 +12,24 @@ const LOCALE = 'en'
 /** Whoever refunds the order instead takes a guest's tickets, and keeps the second charge. */
 const SECOND = 'one that the order does not need: its tickets hang on another'
 
+/** The mails about alerts are English, like the log that they send to. */
+export function alertTeller(db: Database, config: Config): Teller {
+  return {
+    db,
+    ownerEmail: config.ownerEmail,
+    mailsMax: config.alertMailsMax,
+    inboxUrl: `${config.publicUrl}/dashboard/alerts`,
+    wordsOf: (kind) => englishAlertKinds[kind],
+    factsOf: orderFacts(db, config),
+  }
+}
+
 /**
  * What the owner's mail says of the order that an alert is about: the person, the amount, what was
  * tried, and links to the order's page and to the payment in question in Stripe (F09). Only the
  * mail has them: neither the alert's row nor the log knows a name or an address.
  */
-export function orderFacts(db: Database, config: Config): Teller['factsOf'] {
+function orderFacts(db: Database, config: Config): Teller['factsOf'] {
   return async (alert) => {
     const { kind, subject_id, detail } = alert
     if (kind === 'order_unknown') return { payment: stripePage(config, subject_id) }

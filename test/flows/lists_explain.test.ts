@@ -90,7 +90,7 @@ async function assertListQuick(filter: OrderFilter): Promise<void> {
 
 test('every filter of the orders is answered from an index, on the first page and in the middle', async () => {
   for (const night of [undefined, night_id])
-    for (const kind of [undefined, 'ga', 'vip'] as const)
+    for (const kind of [undefined, 'ga', 'vip', 'comp'] as const)
       for (const state of [undefined, ...orderStates])
         for (const time of [{}, await span(AN_HOUR)])
           await assertListQuick({ night_id: night, kind, state, ...time })

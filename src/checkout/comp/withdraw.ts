@@ -35,33 +35,44 @@ export async function withdrawComp(
     const known = await findComp(tx, comp_id)
     if (!known) return refuse('comp_unknown', 'comp_id')
     if (known.order_id === null) return refuse('comp_not_given', 'comp_id')
-    // The order first, as everybody locks who changes one.
     const order = must(await lockOrder(tx, known.order_id), `the order of comp ${comp_id}`)
-    const comp = must(await lockComp(tx, comp_id), `comp ${comp_id}`)
-    if (comp.state === 'withdrawn') return comp
-    if (!(await takeBack(tx, order))) return refuse('comp_used', 'comp_id')
-    await markWithdrawn(tx, comp.id, actor)
-    await markOrderWithdrawn(tx, order.id)
+    if (!(await takeCompBack(tx, order, actor))) return refuse('comp_used', 'comp_id')
     await oweMail(tx, compWithdrawnMail, order.id)
-    await noteInAuditTrail(tx, {
-      action: 'comp.withdrawn',
-      subject_id: comp.id,
-      actor,
-      detail: { order: order.id },
-    })
-    // Stock is locked last.
-    await resellAll(tx, order.id)
-    tx.afterCommit(() => till.log.info({ comp: comp.id, order: order.id }, 'comp.withdrawn'))
-    return must(await findComp(tx, comp.id), `comp ${comp.id}`)
+    tx.afterCommit(() => till.log.info({ comp: known.id, order: order.id }, 'comp.withdrawn'))
+    return must(await findComp(tx, comp_id), `comp ${comp_id}`)
   })
 }
 
-/** False when somebody is in, or was: then everything is rolled back. */
-async function takeBack(tx: Tx, order: Order): Promise<boolean> {
+/**
+ * Ends what an order of a comp has given, once: its tickets or passes are void, and its stock is on
+ * sale again. False, and nothing is done, when somebody is in. The caller has locked the order,
+ * and tells its guest.
+ */
+export async function takeCompBack(tx: Tx, order: Order, actor: string): Promise<boolean> {
+  // After the order, as everybody locks them.
+  const comp = must(await lockComp(tx, order.comp_id ?? ''), `the comp of order ${order.id}`)
+  if (comp.state === 'withdrawn') return true
+  if (!(await voidGiven(tx, order))) return false
+  await markWithdrawn(tx, comp.id, actor)
+  await markOrderWithdrawn(tx, order.id)
+  await noteInAuditTrail(tx, {
+    action: 'comp.withdrawn',
+    subject_id: comp.id,
+    actor,
+    detail: { order: order.id },
+  })
+  // Stock is locked last.
+  await resellAll(tx, order.id)
+  return true
+}
+
+/** False when somebody is in, or was. */
+async function voidGiven(tx: Tx, order: Order): Promise<boolean> {
   if (order.kind === 'ga') return withdrawTickets(tx, order.id)
   const { id } = must(await bookingOfOrder(tx, order.id), `the booking of order ${order.id}`)
   const booking = must(await lockBooking(tx, id), `booking ${id}`)
   // It was called off, or nobody came: its passes are void, and its table is on sale, already.
   if (booking.state === 'cancelled' || booking.state === 'no_show') return true
+  if (booking.state !== 'confirmed') return false
   return (await endBooking(tx, booking, 'cancelled')).isCancelled
 }

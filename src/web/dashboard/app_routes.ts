@@ -18,6 +18,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/plans', 'plans.manage'],
   ['/dashboard/plans/:id', 'plans.manage'],
   ['/dashboard/failed', 'revenue.read'],
+  ['/dashboard/close', 'revenue.read'],
   ['/dashboard/nights', 'nights.manage'],
   ['/dashboard/nights/:id', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],

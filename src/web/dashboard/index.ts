@@ -9,6 +9,7 @@ import { memberRoutes } from './member_routes.ts'
 import { signInRoutes } from './sign_in_routes.ts'
 
 export { dashboardApi } from './api/index.ts'
+export { composeClose } from './close/close_mail.ts'
 export { composeInvitation, invitationMail } from './invitation_mail.ts'
 
 /** All of a house's staff may share one address, with pages open that look again by themselves. */

@@ -19,6 +19,10 @@ export const englishComps = {
       `${venue} has taken this invitation back, and it does not open the door any more. You were ` +
       'charged nothing.',
   },
+  nightCancelled: {
+    heading: 'Night cancelled',
+    text: 'This night does not take place. You were charged nothing.',
+  },
   voidTicket: 'Taken back. Not valid any more',
   summary: 'What you were given',
   policy: 'What holds for it',

@@ -11,6 +11,8 @@ export const englishDashboard = {
   comps: 'Comps',
   alerts: 'Alerts',
   failed: 'Failed payments',
+  plans: 'Floor plans',
+  close: 'Night close',
   nights: 'Nights',
   members: 'Members',
   audit: 'Audit log',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { closeRoutes } from './close_routes.ts'
 import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
@@ -27,6 +28,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   auditRoutes(app, site)
   alertsRoutes(app, site)
   boardRoutes(app, site)
+  closeRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)
   pendingRoutes(app, site)

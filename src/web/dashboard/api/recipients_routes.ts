@@ -27,10 +27,15 @@ export function recipientsRoutes(root: FastifyInstance, site: Site): void {
 
   app.put(path, { config, schema: { body: listInput } }, async (request) => {
     const addresses = request.body.addresses.map((text) => text.trim().toLowerCase())
-    const faults = addresses.flatMap((address, at) => faultOf(address, at, addresses))
+    const faults = addressFaults(addresses)
     if (faults.length > 0) throw new RefusedRequest(...faults)
     return answer(await settleRecipients(db, memberOf(request).member, addresses))
   })
+}
+
+/** What is wrong with a list of addresses, each at its place. */
+export function addressFaults(addresses: string[]): Refused<'email_invalid' | 'address_twice'>[] {
+  return addresses.flatMap((address, at) => faultOf(address, at, addresses))
 }
 
 /** What is wrong with the address at a place of the list; the second of two is one too many. */

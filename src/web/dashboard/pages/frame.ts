@@ -41,6 +41,8 @@ type PlaceName =
   | 'comps'
   | 'alerts'
   | 'failed'
+  | 'plans'
+  | 'close'
   | 'nights'
   | 'members'
   | 'audit'
@@ -73,12 +75,14 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
       { path: '/dashboard/orders', name: 'orders', for: 'orders.read' },
       { path: '/dashboard/comps', name: 'comps', for: 'comps.ask' },
       { path: '/dashboard/failed', name: 'failed', for: 'revenue.read' },
+      { path: '/dashboard/close', name: 'close', for: 'revenue.read' },
     ],
   },
   {
     name: 'house',
     places: [
       { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
+      { path: '/dashboard/plans', name: 'plans', for: 'plans.manage' },
       { path: '/dashboard/members', name: 'members', for: 'members.manage' },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
     ],

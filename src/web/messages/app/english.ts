@@ -1,4 +1,5 @@
 import { englishFailed } from './failed.ts'
+import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishBoard } from './board.ts'
 import { englishComps } from './comps.ts'
@@ -8,6 +9,7 @@ import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
+import { englishPlan } from './plan.ts'
 import { englishPending } from './pending.ts'
 import { englishTonight } from './tonight.ts'
 
@@ -16,12 +18,14 @@ export const englishApp = {
   frame: englishFrame,
   failed: englishFailed,
   alerts: englishAlerts,
+  close: englishClose,
   nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
   comps: englishComps,
   desk: englishDesk,
   board: englishBoard,
+  plan: englishPlan,
   door: englishDoor,
   tonight: englishTonight,
   audit: englishAudit,

@@ -18,6 +18,10 @@ export const spanishComps: typeof englishComps = {
     text: (venue) =>
       `${venue} ha retirado esta invitación, que ya no da acceso. No se te ha cobrado nada.`,
   },
+  nightCancelled: {
+    heading: 'Evento cancelado',
+    text: 'Este evento no se celebra. No se te ha cobrado nada.',
+  },
   voidTicket: 'Retirada. Ya no es válida',
   summary: 'Lo que te han dado',
   policy: 'Qué se aplica',

@@ -12,6 +12,8 @@ export const spanishDashboard: DashboardMessages = {
   comps: 'Invitaciones',
   alerts: 'Avisos',
   failed: 'Pagos fallidos',
+  plans: 'Planos',
+  close: 'Cierre de la noche',
   nights: 'Noches',
   members: 'Miembros',
   audit: 'Registro',

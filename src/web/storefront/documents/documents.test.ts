@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inflateSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import jsQRModule from 'jsqr'
 import {
@@ -10,6 +9,7 @@ import {
   examplePassView,
   exampleVenue,
 } from '../pages/example_views.ts'
+import { pdfText } from '../../../../test/pdf_text.ts'
 import { nightCalendar, passCalendar, qrPng, qrSvg, receiptPdf } from './index.ts'
 import { printable } from './printable.ts'
 
@@ -45,7 +45,7 @@ test('the receipt is a PDF with the amounts, and opens no door', async () => {
   const view = exampleOrderView()
   const pdf = await receiptPdf(view)
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
-  const text = textOf(pdf)
+  const text = pdfText(pdf)
   for (const words of ['BASEMENT NINE', 'Receipt', 'ord_1', 'Ada', 'General admission', '€48.00']) {
     assert.ok(text.includes(words), words)
   }
@@ -63,19 +63,19 @@ test('the receipt of a booking names its lines by what they are', async () => {
     { ...extra, unit_price_minor: 2000 },
     { ...bottles, unit_price_minor: 34_000 },
   ]
-  const text = textOf(await receiptPdf({ ...view, lines }))
+  const text = pdfText(await receiptPdf({ ...view, lines }))
   for (const words of ['Deposit, Table 7', 'Extra guests, Table 7']) assert.ok(text.includes(words))
   assert.match(text.replaceAll(/\s+/g, ' '), /Two bottles: Vodka · Twelve mixers/)
 })
 
 test('the receipt says what was charged, and on which day, whatever was ordered', async () => {
   const charge = { amount_minor: 15_000, currency: 'eur', at: new Date('2026-11-28T22:01:00Z') }
-  const text = textOf(await receiptPdf({ ...exampleBookingView(), charge }))
+  const text = pdfText(await receiptPdf({ ...exampleBookingView(), charge }))
   assert.match(text, /Ordered\n€200\.00|€200\.00\nOrdered/)
   assert.match(text, /Total paid\n€150\.00|€150\.00\nTotal paid/)
   assert.match(text, /28 Nov 2026/)
   assert.doesNotMatch(text, /20 Nov/)
-  const whole = textOf(await receiptPdf(exampleBookingView()))
+  const whole = pdfText(await receiptPdf(exampleBookingView()))
   assert.doesNotMatch(whole, /Ordered/)
 })
 
@@ -105,11 +105,11 @@ test('text is printed as far as the font goes; a name is printed whole or left o
   assert.equal(printable('Ðorđe\u0000 “ok” 5\u202f€'), 'Ðorde “ok” 5 €')
   assert.equal(printable('夜'), '?')
   for (const guest_name of ['Łukasz', 'Łukasz 夜 🎉']) {
-    const text = textOf(await receiptPdf(exampleOrderView({ guest_name })))
+    const text = pdfText(await receiptPdf(exampleOrderView({ guest_name })))
     assert.doesNotMatch(text, /ukasz|\?/)
     assert.ok(text.includes('@'), 'the address stands for it')
   }
-  const text = textOf(await receiptPdf(exampleOrderView({ guest_name: 'Zoë Müller' })))
+  const text = pdfText(await receiptPdf(exampleOrderView({ guest_name: 'Zoë Müller' })))
   assert.ok(text.includes('Zoë Müller'))
 })
 
@@ -136,19 +136,3 @@ test('a title cannot smuggle a line into the calendar file', () => {
   const night = { ...view.night, title: 'One\r\nATTENDEE:mailto:x@example.com' }
   assert.doesNotMatch(nightCalendar({ ...view, night }), /^ATTENDEE/m)
 })
-
-/** What stands on the pages: the strings of all text operators, in Windows-1252. */
-function textOf(pdf: Buffer): string {
-  const streams = pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)
-  let text = ''
-  for (const [, stream = ''] of streams) {
-    const content = inflateSync(Buffer.from(stream, 'latin1')).toString('latin1')
-    for (const [, shown = ''] of content.matchAll(/\[((?:<[0-9a-f]*>|[^\]])*)\] TJ/g)) {
-      for (const [, hex = ''] of shown.matchAll(/<([0-9a-f]*)>/g)) {
-        text += new TextDecoder('windows-1252').decode(Buffer.from(hex, 'hex'))
-      }
-      text += '\n'
-    }
-  }
-  return text
-}

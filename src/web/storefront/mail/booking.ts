@@ -1,6 +1,6 @@
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrPng } from '../documents/qr.ts'
-import { billRows, bookingFacts, tableWords } from '../pages/booking_panel.ts'
+import { billRows, bookingFacts, policyTitle, tableWords } from '../pages/booking_panel.ts'
 import { formatDay } from '../pages/dates.ts'
 import { depositNote, isUncharged } from '../pages/deposit_words.ts'
 import { orderPath, passPath, town } from '../pages/layout.ts'
@@ -107,7 +107,7 @@ function totalWords(view: BookingMailView): [string, string] | null {
 
 function bookingText(view: BookingMailView, words: BookingWords): string {
   const { venue, order, locale } = view
-  const { mail, bookingMail: messages, bookings } = messagesFor(locale)
+  const { mail, bookingMail: messages } = messagesFor(locale)
   return [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
@@ -117,7 +117,7 @@ function bookingText(view: BookingMailView, words: BookingWords): string {
     ...words.facts.map(([term, text]) => oneLine(text === '' ? term : `${term}: ${text}`)),
     `${mail.where}: ${oneLine(`${venue.name}, ${venue.street}, ${town(venue)}`)}`,
     '',
-    ...(words.policy ? [`${bookings.panel.policy}: ${oneLine(words.policy)}`, ''] : []),
+    ...(words.policy ? [`${policyTitle(view)}: ${oneLine(words.policy)}`, ''] : []),
     messages.forward,
     '',
     ...words.passes.map(({ name, link }) => `${name}: ${link}`),

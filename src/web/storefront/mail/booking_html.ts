@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
 import { groupCode } from '../documents/qr.ts'
+import { policyTitle } from '../pages/booking_panel.ts'
 import { town } from '../pages/layout.ts'
 import { lineWords } from '../pages/line_words.ts'
 import type { BookingMailView, BookingWords } from './booking.ts'
@@ -40,7 +41,6 @@ function opening(view: BookingMailView, { intro, notes, open }: BookingWords): s
 }
 
 function facts(view: BookingMailView, words: BookingWords): string {
-  const { panel } = messagesFor(view.locale).bookings
   const cell = `${FONT}font-size:15px;line-height:22px;padding:4px 0;vertical-align:top;`
   const last = words.facts.length - 1
   const strong = (n: number) => (n === last ? 'font-weight:700;' : '')
@@ -55,7 +55,9 @@ function facts(view: BookingMailView, words: BookingWords): string {
             </tr>`,
         )}
       </table>
-      <p style="${SMALL}margin:18px 0 0;"><strong>${panel.policy}</strong><br />${words.policy}</p>
+      <p style="${SMALL}margin:18px 0 0;">
+        <strong>${policyTitle(view)}</strong><br />${words.policy}
+      </p>
     </td>
   </tr>`
 }

@@ -13,8 +13,7 @@ import type { OrderPageView, PurchaseView } from './views.ts'
  * of what is not booked: of an order that is not paid yet, the summary says what is to be paid.
  */
 export function bookingPanel(view: OrderPageView, party: PartyView): string {
-  const { bookings, comps } = messagesFor(view.locale)
-  const { panel } = bookings
+  const { panel } = messagesFor(view.locale).bookings
   const notes = seatNotes(view, party)
   return html`<section class="booking" aria-labelledby="your-booking">
     <h2 class="rule" id="your-booking">${panel.title}</h2>
@@ -25,10 +24,16 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
       !${party.booking === null ? '' : bill(view, party.bill)}
     </div>
     <div class="policy">
-      <h3>${view.order.comp_id === null ? panel.policy : comps.policy}</h3>
+      <h3>${policyTitle(view)}</h3>
       <p>${party.policy}</p>
     </div>
   </section>`
+}
+
+/** What the venue's own words are called: a party on the house has agreed to nothing. */
+export function policyTitle({ order, locale }: PurchaseView): string {
+  const { bookings, comps } = messagesFor(locale)
+  return order.comp_id === null ? bookings.panel.policy : comps.policy
 }
 
 /** Says that a bank has stopped passes; '' where none has. */

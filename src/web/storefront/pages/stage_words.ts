@@ -26,8 +26,9 @@ export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
     return endingOf(party) ? over : disputes.guests
   }
   if (stage === 'withdrawn') {
-    const { heading, text } = messagesFor(view.locale).comps.withdrawn
-    return { heading, text: text(view.venue.name) }
+    const { withdrawn, nightCancelled } = messagesFor(view.locale).comps
+    if (view.night.state === 'cancelled') return nightCancelled
+    return { heading: withdrawn.heading, text: withdrawn.text(view.venue.name) }
   }
   if (stage === 'ready' && order.comp_id !== null && !endingOf(party)) return compWords(view)
   if (party && order.kind !== 'ga') return partyWords(view, party, order.kind, stage)

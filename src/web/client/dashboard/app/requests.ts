@@ -43,17 +43,23 @@ export function act<Answer = unknown>(
   return send<Answer>(method, path, JSON.stringify(body))
 }
 
+/** Hands in a file, as it is. */
+export function sendFile<Answer>(path: string, file: Blob): Promise<Answer> {
+  return send<Answer>('POST', path, file)
+}
+
 async function send<Answer>(
   method: string,
   path: string,
-  body?: string,
+  body?: string | Blob,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  const type = body instanceof Blob ? body.type : 'application/json'
   const response = await fetch(path.startsWith('/api/') ? path : `/api/dashboard${path}`, {
     method,
     cache: 'no-store',
     signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS_MAX), ...(signal ? [signal] : [])]),
-    ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+    ...(body !== undefined && { body, headers: { 'content-type': type } }),
   })
   if (response.status === 204) return undefined as Answer
   if (response.ok) return (await response.json()) as Answer

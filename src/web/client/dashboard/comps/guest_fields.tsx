@@ -5,7 +5,7 @@ import { Field, type Fields } from './comp_field.tsx'
 export function GuestFields({ draft, fault, onChange }: Fields) {
   const said = useFrame().words.comps.form
   return (
-    <div className="comp-fields">
+    <div className="comp-fields comp-fields-guest">
       <Field label={said.guest} name="guest_name" fault={fault}>
         {(id) => (
           <input

@@ -4,7 +4,9 @@ const TIME_CHARACTERS = 10
 const RANDOM_CHARACTERS = 16
 
 /** A new id for something that this page asks for: pressed twice, it is asked for once. */
-export function newIdHere(prefix: 'rfd' | 'dpy' | 'nte' | 'cmp' | 'ent' | 'ngt' | 'typ'): string {
+export function newIdHere(
+  prefix: 'rfd' | 'dpy' | 'nte' | 'cmp' | 'ent' | 'ngt' | 'typ' | 'sav',
+): string {
   let time = ''
   for (let rest = Date.now(), n = 0; n < TIME_CHARACTERS; n += 1, rest = Math.floor(rest / 32))
     time = ALPHABET.charAt(rest % 32) + time

@@ -22,20 +22,20 @@ export function LetIn({
         <span className="let-in-count">
           <button
             className="button button-quiet"
-            aria-label={said.fewer}
             disabled={count <= 1}
             onClick={() => setWanted(count - 1)}
           >
-            −
+            <span aria-hidden="true">−</span>
+            <span className="hidden">{said.oneFewer}</span>
           </button>
           <output>{count}</output>
           <button
             className="button button-quiet"
-            aria-label={said.more1}
             disabled={count >= left}
             onClick={() => setWanted(count + 1)}
           >
-            +
+            <span aria-hidden="true">+</span>
+            <span className="hidden">{said.oneMore}</span>
           </button>
         </span>
       )}

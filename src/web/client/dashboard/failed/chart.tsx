@@ -15,7 +15,7 @@ const LINE = { stroke: 'var(--line)' }
  * stands under the pointer is told beside it, and stands in the chart's table as well.
  */
 export default function Chart({ shape }: { shape: ChartShape }) {
-  const { kind, bars, series, isStacked, format } = shape
+  const { kind, bars, series, isStacked, format, axis = format } = shape
   const isLying = kind === 'lying'
   const height = isLying ? bars.length * LYING_PX + AXIS_PX : STANDING_PX
   const rows = bars.map(({ label, values }, n) => ({ ...values, label, n }))
@@ -35,7 +35,7 @@ export default function Chart({ shape }: { shape: ChartShape }) {
         >
           <Inks inks={series.map(({ ink }) => ink)} of="chart" />
           <CartesianGrid stroke="var(--line)" horizontal={!isLying} vertical={isLying} />
-          <Axes labelOf={labelOf} format={format} />
+          <Axes labelOf={labelOf} format={axis} />
           <Tooltip
             cursor={{ fill: 'var(--surface-raised)' }}
             isAnimationActive={false}

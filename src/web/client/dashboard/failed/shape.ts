@@ -23,4 +23,6 @@ export interface ChartShape {
   isStacked: boolean
   /** How a number reads. */
   format: (value: number) => string
+  /** How it reads on the axis, where there is less room; the same where nothing else is said. */
+  axis?: (value: number) => string
 }

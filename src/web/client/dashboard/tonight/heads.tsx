@@ -83,7 +83,9 @@ function ByKind({ rows }: { rows: HeadsAnswer[] }) {
             {row.sold !== null && (
               <td className="number">
                 {formats.count(row.sold)}
-                {row.given > 0 && <small className="dim"> {heads.given(row.given)}</small>}
+                {row.given > 0 && (
+                  <small className="dim heads-given">{heads.given(row.given)}</small>
+                )}
               </td>
             )}
             <td className="number">{formats.count(row.capacity)}</td>

@@ -1,5 +1,6 @@
 import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
+import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishBoard } from './board.ts'
 import { spanishComps } from './comps.ts'
@@ -9,6 +10,7 @@ import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
+import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishTonight } from './tonight.ts'
 
@@ -16,12 +18,14 @@ export const spanishApp: AppWords = {
   frame: spanishFrame,
   failed: spanishFailed,
   alerts: spanishAlerts,
+  close: spanishClose,
   nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
   comps: spanishComps,
   desk: spanishDesk,
   board: spanishBoard,
+  plan: spanishPlan,
   door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,

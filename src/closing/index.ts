@@ -1,0 +1,5 @@
+export { closeMail, oweCloseMails } from './morning.ts'
+export { selectDueAt as closeMailDueAt } from './morning.sql.ts'
+export { readAnew, readChanged, readNights } from './reading.ts'
+export { settleClose } from './settings.ts'
+export { selectSettings as closeSettings, type CloseSettings } from './settings.sql.ts'
