@@ -51,6 +51,11 @@ export function isDepositStep(name: Step): boolean {
   return /^(capture|release)/.test(name)
 }
 
+/** Is a step about a night that is called off? crash_calloff.test.ts goes through those. */
+export function isCallOffStep(name: Step): boolean {
+  return name.startsWith('calloff')
+}
+
 /** Is a step reached by news of money that goes back, or by Stripe's no to a refund? */
 export function isMoneyBackStep(name: Step): boolean {
   return /^(refund\.(superseded|fail)|dispute)/.test(name)

@@ -107,7 +107,7 @@ async function oweAgain(tx: Tx, order: Order, { id, state }: Payment): Promise<v
  * What was not issued is issued no more, since nothing is left of what was paid for it: its stock
  * is on sale again, and nobody has to decide what becomes of another amount (F48).
  */
-async function closeUnissued(tx: Tx, order: Order): Promise<void> {
+export async function closeUnissued(tx: Tx, order: Order): Promise<void> {
   if (order.kind === 'ga') await resellAll(tx, order.id)
   else await closeTable(tx, order)
   await markRefundDue(tx, order.id)

@@ -1,4 +1,11 @@
 export { admitTicket } from './admit.ts'
+export { callOffNight } from './calloff/call_off_night.ts'
+export {
+  selectCancellation as cancellationOf,
+  selectNightWorth as nightWorth,
+  type NightCancellation,
+  type NightWorth,
+} from './calloff/called_off.sql.ts'
 export { letIn, takeBackEntrance } from './enter.ts'
 export type { Choice } from './choose.ts'
 export { approveComp, refuseComp } from './comp/approve.ts'
@@ -57,6 +64,7 @@ export {
   fulfilQueue,
   guestsAddedMail,
   lookedAfterMail,
+  nightCancelledMail,
   refundMail,
   refundQueue,
   releasedMail,

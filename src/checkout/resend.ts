@@ -12,11 +12,13 @@ import { correctEmail, lockOrder, type Order } from '../orders/index.ts'
 import { depositOf, refundsOf } from '../payments/index.ts'
 import { bookingOfOrder } from '../tickets/index.ts'
 import { seeToBounces } from './bounced.ts'
+import { selectOutcome } from './calloff/called_off.sql.ts'
 import {
   cancelledMail,
   compWithdrawnMail,
   confirmationMail,
   lookedAfterMail,
+  nightCancelledMail,
   refundMail,
   releasedMail,
   resentMail,
@@ -86,6 +88,7 @@ export async function mailCalledFor(
   { id, kind, state, guest_email }: Order,
 ): Promise<{ kind: string; subject_id: string } | undefined> {
   if (!guest_email || state === 'open' || state === 'expired') return undefined
+  const isCalledOff = (await selectOutcome(db, id)) !== undefined
   if (state === 'paid') return { kind: lookedAfterMail, subject_id: id }
   if (state === 'withdrawn') return { kind: compWithdrawnMail, subject_id: id }
   const deposit = kind === 'vip' ? await depositOf(db, id) : undefined
@@ -93,7 +96,10 @@ export async function mailCalledFor(
     return { kind: releasedMail, subject_id: deposit.id }
   const booking = kind === 'vip' ? await bookingOfOrder(db, id) : undefined
   if (booking?.state === 'cancelled') return { kind: cancelledMail, subject_id: booking.id }
-  if (state === 'fulfilled') return { kind: confirmationMail, subject_id: id }
+  const calledOff = { kind: nightCancelledMail, subject_id: id }
+  if (state === 'fulfilled')
+    return isCalledOff ? calledOff : { kind: confirmationMail, subject_id: id }
   const sent = (await refundsOf(db, id)).findLast((refund) => refund.state === 'succeeded')
-  return sent && { kind: refundMail, subject_id: sent.id }
+  if (sent) return { kind: refundMail, subject_id: sent.id }
+  return isCalledOff ? calledOff : undefined
 }

@@ -40,6 +40,8 @@ export const guestsAddedMail = 'guests_added'
 export const bookingMovedMail = 'booking_moved'
 /** The mail about a booking that is called off, once per booking. */
 export const cancelledMail = 'booking_cancelled'
+/** The mail about a night that does not take place, once per order. */
+export const nightCancelledMail = 'night_cancelled'
 /** The mail about money of such a booking that a bank did not take, once per refund. */
 export const unsentMail = 'booking_unsent'
 /** The mail that tells a guest that a reserved deposit has been charged, once per payment. */

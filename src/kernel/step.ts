@@ -88,6 +88,14 @@ export const steps = [
   'capture.written',
   /** The captured money is committed; whoever asked for it does not know. */
   'capture.recorded',
+  /** A night is called off; not committed. */
+  'calloff.written',
+  /** That is committed; whoever asked has no answer, and no order of it is called off. */
+  'calloff.committed',
+  /** An order of that night is called off, with all that follows from it; not committed. */
+  'calloff.order_written',
+  /** That is committed; the chore has not come to the next one. */
+  'calloff.order_done',
   /** The mail server has taken a mail; it is not noted. */
   'mail.accepted',
 ] as const

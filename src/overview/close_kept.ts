@@ -7,6 +7,7 @@ type Close = Promise<NightClose | undefined>
 interface Kept {
   /** What had been written by then. */
   version: string
+  /** When it was asked for; once it is there, when it came. */
   made_ms: number
   /** Null while it is being read. */
   took_ms: number | null
@@ -38,7 +39,10 @@ export function keepNightCloses(db: Database): (idOrSlug: string) => Close {
     const entry: Kept = { version, made_ms: performance.now(), took_ms: null, close }
     kept.set(idOrSlug, entry)
     const forget = () => void (kept.get(idOrSlug) === entry && kept.delete(idOrSlug))
-    const note = () => void (entry.took_ms = performance.now() - entry.made_ms)
+    const note = () => {
+      entry.took_ms = performance.now() - entry.made_ms
+      entry.made_ms = performance.now()
+    }
     close.then((found) => (found ? note() : forget()), forget)
     return close
   }

@@ -62,6 +62,12 @@ export {
   type ActionFacts,
   type PaymentAtDesk,
 } from './desk.sql.ts'
+export {
+  selectCallOffFailures as callOffFailures,
+  selectCallOffProgress as callOffProgress,
+  type CallOffFailure,
+  type CallOffProgress,
+} from './calloff.sql.ts'
 export { inboxAlert, inboxPage } from './alerts_inbox.ts'
 export type { InboxAlert } from './alerts_inbox.sql.ts'
 export { selectAlertFacts as alertFacts, type AlertFacts } from './alerts_facts.sql.ts'

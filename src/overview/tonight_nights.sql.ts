@@ -10,6 +10,8 @@ export interface NightChoice {
   ends_at: Date
   /** By the database's clock. */
   phase: 'coming' | 'on' | 'over'
+  ga_paused: boolean
+  vip_paused: boolean
   venue: string
   time_zone: string
   currency: string
@@ -26,6 +28,7 @@ export function selectNightChoices(db: Queryable, slug: string | null): Promise<
     `select n.id, n.slug, n.title, n.state, n.doors_at, n.ends_at,
             case when n.ends_at <= now() then 'over' when n.doors_at <= now() then 'on'
                  else 'coming' end as phase,
+            n.ga_paused_at is not null as ga_paused, n.vip_paused_at is not null as vip_paused,
             v.name as venue, v.time_zone, v.currency
        from nights n join venues v on v.id = n.venue_id
       where n.id in (

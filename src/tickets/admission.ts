@@ -38,6 +38,7 @@ export interface Admitted extends Admission {
 export type AdmitRefusal =
   | 'ticket_unknown'
   | 'other_night'
+  | 'night_cancelled'
   | 'ticket_voided'
   | 'ticket_refunded'
   | 'ticket_disputed'
@@ -88,6 +89,8 @@ export async function refuseEntry(
   isDisputed: (orderId: string) => Promise<boolean>,
 ): Promise<Refused<AdmitRefusal> | undefined> {
   if (entry.night_id !== nightId) return refuseOtherNight(tx, entry)
+  const night = must(await findNightById(tx, nightId), `night ${nightId}`)
+  if (night.state === 'cancelled') return refuse('night_cancelled', 'code')
   if (entry.state === 'voided') return refuseVoided(entry)
   for (const orderId of orderIds)
     if (await isDisputed(orderId)) return refuse('ticket_disputed', 'code')

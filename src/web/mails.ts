@@ -9,6 +9,7 @@ import {
   confirmationMail,
   guestsAddedMail,
   lookedAfterMail,
+  nightCancelledMail,
   noTable,
   refundMail,
   releasedMail,
@@ -20,23 +21,21 @@ import { findAuditEntry, must, noteInLog, type Config, type Database } from '../
 import type { Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
-import { bookingOfOrder, findBooking } from '../tickets/index.ts'
+import { findBooking } from '../tickets/index.ts'
 import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
+import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { alertTeller } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
   bookingMail as drawBooking,
-  cancelledMail as drawCancelled,
   chargedMail as drawCharged,
   compWithdrawnMail as drawCompWithdrawn,
   confirmationMail as drawConfirmation,
   lookedAfterMail as drawLookedAfter,
   refundMail as drawRefund,
   releasedMail as drawReleased,
-  unsentMail as drawUnsent,
 } from './storefront/mail/index.ts'
-import { moneyOfParty } from './storefront/money_of_party.ts'
 import { orderPath } from './storefront/pages/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
@@ -52,6 +51,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
     [bookingMovedMail]: (entryId) => composeBookingMoved(db, config, entryId),
     [cancelledMail]: (bookingId) => composeCancelled(db, config, bookingId),
+    [nightCancelledMail]: (orderId) => composeNightCancelled(db, config, orderId),
     [unsentMail]: (refundId) => composeUnsent(db, config, refundId),
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
@@ -69,7 +69,9 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   const order = await findOrder(db, orderId)
   if (!order?.guest_email) return null
   const purchase = await loadPurchase(db, order)
-  const { party, tickets } = purchase
+  const { party, tickets, night } = purchase
+  // Another mail says that there is nothing to come to.
+  if (night.state === 'cancelled') return null
   // All of it was given back before the mail could go: the mail about that tells everything.
   if (!(party?.passes ?? tickets).some(({ state }) => state === 'valid')) return null
   const view = { ...purchase, locale: order.locale, publicUrl: config.publicUrl }
@@ -159,39 +161,6 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
     publicUrl: config.publicUrl,
   })
   return { to: addressOf(order), ...mail }
-}
-
-/** Null where nothing was but reserved, and is free again: the mail about that tells of the end. */
-async function composeCancelled(db: Database, config: Config, bookingId: string) {
-  const view = await loadCancelled(db, config, bookingId)
-  if (!view) return null
-  const { deposit, back, kept_minor, disputed_minor, lost_minor } = view
-  const back_minor = back.requested_minor + back.sent_minor + back.unsent_minor
-  const isMoney = kept_minor + disputed_minor + lost_minor + back_minor > 0
-  if (deposit?.state === 'cancelled' && !isMoney) return null
-  return { to: addressOf(view.order), ...drawCancelled(view) }
-}
-
-/** Null where the money was sent again meanwhile: the mail about that says so. */
-async function composeUnsent(db: Database, config: Config, refundId: string) {
-  const { order_id } = must(await findRefund(db, refundId), `refund ${refundId}`)
-  const { booking_id } = must(await findOrder(db, order_id), `order ${order_id}`)
-  const booking = booking_id === null ? await bookingOfOrder(db, order_id) : { id: booking_id }
-  const view = await loadCancelled(db, config, must(booking, `the booking of ${order_id}`).id)
-  if (!view || view.back.unsent_minor === 0) return null
-  return { to: addressOf(view.order), ...drawUnsent(view) }
-}
-
-async function loadCancelled(db: Database, config: Config, bookingId: string) {
-  const booking = must(await findBooking(db, bookingId), `booking ${bookingId}`)
-  const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${bookingId}`)
-  noteInLog({ order: order.id })
-  if (!order.guest_email) return undefined
-  const purchase = await loadPurchase(db, order)
-  const party = must(purchase.party, `the party of ${order.id}`)
-  const money = await moneyOfParty(db, order, booking)
-  const { locale } = order
-  return { ...purchase, ...money, order, party, locale, publicUrl: config.publicUrl }
 }
 
 /** Null where all of it goes back: the mail about that says so. */

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { findNightById } from '../catalog/index.ts'
 import { extendHold, noteReport, preparePayment } from '../checkout/index.ts'
 import { isRefused, refuse, transaction } from '../kernel/index.ts'
 import { nameGuest, type Order } from '../orders/index.ts'
@@ -80,6 +81,7 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
   const toPay = { schema: { params, body: z.object({ proof: proofInput.optional() }).nullish() } }
   app.post('/api/orders/:order_id/payment', toPay, async (request) => {
     const order = await orderOf(site, request, request.params.order_id)
+    await refuseCalledOff(site, order)
     const payable = await preparePayment(site.till, order, request.body?.proof)
     if (isRefused(payable)) throw new RefusedRequest(payable)
     return payable
@@ -94,6 +96,13 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
       return reply.code(204).send()
     },
   )
+}
+
+/** Nobody is asked to pay for a night that does not take place; what was paid is looked up. */
+async function refuseCalledOff({ till }: Site, { state, night_id }: Order): Promise<void> {
+  if (state !== 'open') return
+  const night = await findNightById(till.db, night_id)
+  if (night?.state === 'cancelled') throw new RefusedRequest(refuse('night_cancelled', 'order_id'))
 }
 
 /** An order, as its checkout page follows it. */

@@ -197,3 +197,22 @@ test('releases, the order of tickets and VIP are set by keyboard, in Spanish as 
   await assertWell(page)
   await staff.close()
 })
+
+test('the first screen pauses a night’s sales with one tap, for those who run nights', async () => {
+  const night = await addVipNight(house.db)
+  const path = `/dashboard?night=${night.slug}`
+  const staff = await openAsStaff(house, browser, 'owner', path, screens.phone)
+  const { page } = staff
+  await button(page, 'Pause VIP').click()
+  await button(page, 'Resume VIP').waitFor()
+  await page.getByText('VIP paused', { exact: true }).waitFor()
+  await eventually('it is paused', async () => {
+    return (await owner.night(night.night_id)).night.vip_paused_at !== null
+  })
+  await assertWell(page)
+  await staff.close()
+  const host = await openAsStaff(house, browser, 'host', path)
+  await host.page.getByText('VIP tables').first().waitFor()
+  assert.equal(await button(host.page, 'Pause GA').count(), 0)
+  await host.close()
+})

@@ -6,6 +6,7 @@ import { audit } from '../audit.ts'
 import {
   buyAtOther,
   dieAndRecover,
+  isCallOffStep,
   isDepositStep,
   isJobStep,
   isMoneyBackStep,
@@ -139,7 +140,8 @@ const ways: Partial<Record<Step, { row: string; way: (ware: Ware) => Promise<Fat
   'refund.requested': { row: 'F43', way: (ware) => payingLate(ware, 'refunded') },
 }
 
-const isElsewhere = (one: Step) => isJobStep(one) || isDepositStep(one) || isMoneyBackStep(one)
+const isElsewhere = (one: Step) =>
+  [isJobStep, isDepositStep, isMoneyBackStep, isCallOffStep].some((isTheirs) => isTheirs(one))
 for (const name of steps.filter((one) => !isElsewhere(one))) {
   const { row, way } = ways[name] ?? {}
   for (const ware of wares)

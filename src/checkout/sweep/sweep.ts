@@ -1,6 +1,7 @@
 import { resolveAlerts } from '../../alerts/index.ts'
 import { startChores, type Chore, type Overseer } from '../../jobs/index.ts'
 import type { Config } from '../../kernel/index.ts'
+import { callOffOrders } from '../calloff/call_off_orders.ts'
 import { quietDeclines } from '../many_declines.ts'
 import type { Till } from '../till.ts'
 import { askPayments } from './ask_payments.ts'
@@ -39,6 +40,7 @@ export function startSweep(
     captureDeposits(till),
     expiringAuthorisations(till),
     stuckReleases(till),
+    callOffOrders(till),
     stuckMails(till),
     quietDeclines(till),
     forgetOldOrigins(till),

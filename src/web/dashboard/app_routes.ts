@@ -12,6 +12,7 @@ const pages: [path: string, Permission][] = [
   ['/dashboard/door', 'door.work'],
   ['/dashboard/pending', 'orders.read'],
   ['/dashboard/orders', 'orders.read'],
+  ['/dashboard/nights/:id/cancellation', 'revenue.read'],
   ['/dashboard/orders/:id', 'orders.read'],
   ['/dashboard/comps', 'comps.ask'],
   ['/dashboard/alerts', 'alerts.handle'],

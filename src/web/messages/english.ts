@@ -4,6 +4,7 @@ import { englishMovedMail } from './moved.ts'
 import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
+import { englishCalledOff } from './called_off.ts'
 import { englishComps } from './comps.ts'
 import { englishPasses } from './passes.ts'
 import { englishChargedMail, englishDeposits, englishReleasedMail } from './deposits.ts'
@@ -218,6 +219,7 @@ export const english = {
   movedMail: englishMovedMail,
   releasedMail: englishReleasedMail,
   cancelledMail: englishCancelledMail,
+  calledOff: englishCalledOff,
   chargedMail: englishChargedMail,
   receipt: {
     title: 'Receipt',

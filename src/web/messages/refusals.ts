@@ -68,8 +68,11 @@ export const englishRefusals: RefusalSentences = {
   member_name_taken: () => 'Somebody here has this name already: add an initial to it.',
   member_unknown: () => 'This person does not work here any more.',
   name_invalid: () => 'Enter your name, up to 200 characters.',
+  night_cancelled: () => 'This night is cancelled.',
   night_not_on_sale: () => 'This night is not on sale.',
+  night_not_published: () => 'This night was never published, so there is nothing to call off.',
   night_over: () => 'This night is over.',
+  night_title_differs: () => 'That is not the title of this night. Type it as it stands above.',
   night_unknown: () => 'We could not find that night.',
   not_enough_left: ({ left }) =>
     left === undefined

@@ -36,7 +36,8 @@ export async function moneyOfParty(
   }
 }
 
-async function moneyOfOrder(
+/** The same of one order. */
+export async function moneyOfOrder(
   db: Database,
   order: Pick<Order, 'id' | 'state'>,
 ): Promise<MoneyOfParty> {

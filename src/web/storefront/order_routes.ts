@@ -39,9 +39,11 @@ export async function orderRoutes(app: FastifyInstance, site: Site): Promise<voi
 
   app.get<OrderRoute>(`${path}/checkout`, { helmet }, async (request, reply) => {
     const { order, purchase, view } = await openOrder(site, request)
-    // Paid, expired, overdue or of a party that takes nobody: the order page has words for each.
+    // Paid, expired, overdue, of a party that takes nobody or of a night that does not take place:
+    // the order page has words for each.
     const { hold_expires_at, hold_extended, now } = order
-    const isPayable = order.state === 'open' && !takesNobody(purchase.party)
+    const takesPlace = purchase.night.state === 'published'
+    const isPayable = order.state === 'open' && takesPlace && !takesNobody(purchase.party)
     if (!isPayable || !hold_expires_at || hold_expires_at <= now)
       return reply.redirect(orderPath(order), 303)
     return html(

@@ -97,6 +97,7 @@ function ticketViews(tickets: Ticket[], lines: Line[], is_disputed: boolean): Ti
 
 /** Changes whenever the order's page would look different; says nothing else. */
 export function versionOf({
+  night,
   order,
   payment,
   deposit,
@@ -111,7 +112,17 @@ export function versionOf({
   const held = isHeld(order) ? (order.hold_extended ? 'longer' : 'held') : 'free'
   const kept = deposit?.is_waived ? 'waived' : 'plain'
   const money = [payment, returns, ...Object.values(unsent), kept]
-  const parts = [order.state, order.fulfilment, held, valid, stopped, tickets.length, ...money]
+  const takesPlace = night.state === 'cancelled' ? ['called-off'] : []
+  const parts = [
+    ...takesPlace,
+    order.state,
+    order.fulfilment,
+    held,
+    valid,
+    stopped,
+    tickets.length,
+    ...money,
+  ]
   return [...parts, ...(party ? [digestOf(party)] : [])].join('-')
 }
 

@@ -49,7 +49,10 @@ export function closeRoutes(root: FastifyInstance, site: Site): void {
     const wanted = request.query.night ?? nightMeant(nights)?.id
     const close = wanted === undefined ? null : await reportOf(wanted)
     const { is_mailed } = await closeSettings(db)
-    const due = close && is_mailed ? await closeMailDueAt(db, close.night.id) : undefined
+    const due =
+      close && is_mailed && close.books.orders > 0
+        ? await closeMailDueAt(db, close.night.id)
+        : undefined
     const mail_due_at = due && close && due > new Date(close.night.now) ? due.toISOString() : null
     return { nights: nights.map(nightAnswer), close, mail_due_at } satisfies CloseAnswer
   })

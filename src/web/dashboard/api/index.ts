@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limitCallers } from '../../access.ts'
 import type { Site } from '../../site.ts'
+import { callOffRoutes } from './calloff_routes.ts'
 import { closeRoutes } from './close_routes.ts'
 import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
@@ -34,6 +35,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   pendingRoutes(app, site)
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
+  await app.register((scope) => callOffRoutes(scope, site))
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
   nightsRoutes(app, site)

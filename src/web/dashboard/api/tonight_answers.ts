@@ -19,12 +19,15 @@ export interface TonightAnswer {
 }
 
 export interface TonightNight {
+  id: string
   slug: string
   title: string
   doors_at: string
   ends_at: string
   phase: 'coming' | 'on' | 'over'
   is_called_off: boolean
+  ga_paused: boolean
+  vip_paused: boolean
 }
 
 /** What the owner does about it: the lines of one group are handled alike. */

@@ -106,21 +106,18 @@ function feedEntry(one: FeedRow, isOfHouse: boolean, seesMoney: boolean): FeedEn
 }
 
 /** A night as every page of one night tells it. */
-export function nightAnswer({
-  slug,
-  title,
-  doors_at,
-  ends_at,
-  phase,
-  state,
-}: NightChoice): TonightNight {
+export function nightAnswer(night: NightChoice): TonightNight {
+  const { id, slug, title, phase, ga_paused, vip_paused } = night
   return {
+    id,
     slug,
     title,
-    doors_at: doors_at.toISOString(),
-    ends_at: ends_at.toISOString(),
+    doors_at: night.doors_at.toISOString(),
+    ends_at: night.ends_at.toISOString(),
     phase,
-    is_called_off: state === 'cancelled',
+    is_called_off: night.state === 'cancelled',
+    ga_paused,
+    vip_paused,
   }
 }
 

@@ -26,5 +26,6 @@ export const houseDeeds: DeedSentences = {
   'ticket_type.added': ({ night }) => `Added a kind of ticket${night && ` to ${night}`}.`,
   'ticket_type.changed': ({ night }) => `Changed a kind of ticket${night && ` of ${night}`}.`,
   'ticket_type.removed': ({ night }) => `Removed a kind of ticket${night && ` from ${night}`}.`,
+  'vip_night.changed': ({ night }) => `Changed the VIP side${night && ` of ${night}`}.`,
   'venue.capacity_changed': () => 'Changed how many the venue holds.',
 }

@@ -95,6 +95,7 @@ export const englishClose = {
     noShows: 'No-shows',
     due: 'Due',
     hour: 'Hour',
+    day: 'Day',
     charged: 'Charged',
     refunded: 'Refunded',
     disputed: 'Disputed',

@@ -111,6 +111,7 @@ export const englishDesk = {
     guests_added: 'More guests',
     booking_moved: 'Another table',
     booking_cancelled: 'Booking called off',
+    night_cancelled: 'Night cancelled',
     booking_unsent: 'Money not taken by the bank',
     deposit_charged: 'Deposit charged',
     deposit_released: 'Deposit free again',

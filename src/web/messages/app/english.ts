@@ -2,6 +2,7 @@ import { englishFailed } from './failed.ts'
 import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
 import { englishBoard } from './board.ts'
+import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
@@ -22,6 +23,7 @@ export const englishApp = {
   nights: englishNights,
   orders: englishOrders,
   pending: englishPending,
+  calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
   board: englishBoard,

@@ -72,8 +72,11 @@ export const spanishRefusals: RefusalSentences = {
   member_name_taken: () => 'Ya hay alguien con este nombre: añádele una inicial.',
   member_unknown: () => 'Esta persona ya no trabaja aquí.',
   name_invalid: () => spanishCheckout.name_invalid,
+  night_cancelled: () => 'Este evento está cancelado.',
   night_not_on_sale: () => 'Este evento no está a la venta.',
+  night_not_published: () => 'Este evento no se ha publicado, así que no hay nada que cancelar.',
   night_over: () => 'Este evento ya ha terminado.',
+  night_title_differs: () => 'Ese no es el título de este evento. Escríbelo tal como está arriba.',
   night_unknown: () => 'No encontramos ese evento.',
   not_enough_left: ({ left }) => {
     if (left === undefined) return 'Ya no quedan tantas.'

@@ -1,3 +1,4 @@
+import { spanishCalledOff } from './called_off.ts'
 import { spanishNightSales } from '../night_sales.ts'
 import type { english } from '../english.ts'
 import { spanishBookingMail, spanishBookingRefund, spanishCancelledMail } from './booking_mails.ts'
@@ -16,10 +17,9 @@ import { spanishTables } from './tables.ts'
 /**
  * Every sentence of the pages, the mail and the receipt, in Spanish, with "tú". One word for one
  * thing: a table or ticket is kept (guardar) until it is paid, then booked (reservar); money is
- * held back on a card (retener), charged (cobrar) and given back (devolver). The deposit
- * (depósito), the minimum spend (consumo mínimo), the price of the table (precio de la mesa) and
- * the balance due (saldo pendiente) are never mixed. A night is an "evento": "esta noche" would be
- * tonight.
+ * held back on a card (retener), charged (cobrar) and given back (devolver). Never mixed: deposit
+ * (depósito), minimum spend (consumo mínimo), price of the table (precio de la mesa), balance due
+ * (saldo pendiente). A night is an "evento": "esta noche" would be tonight.
  */
 export const spanish: typeof english = {
   layout: {
@@ -226,6 +226,7 @@ export const spanish: typeof english = {
   movedMail: spanishMovedMail,
   releasedMail: spanishReleasedMail,
   cancelledMail: spanishCancelledMail,
+  calledOff: spanishCalledOff,
   chargedMail: spanishChargedMail,
   receipt: spanishReceipt,
   calendar: spanishCalendar,

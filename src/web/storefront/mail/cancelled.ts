@@ -6,6 +6,7 @@ import { orderPath } from '../pages/layout.ts'
 import type { MoneyOfParty } from '../money_of_party.ts'
 import type { Mail } from './confirmation.ts'
 import type { BookingMailView } from './booking.ts'
+import type { NightCancelledMailView } from './night_cancelled.ts'
 import { noteMail } from './note.ts'
 
 /** A booking that was called off, with what becomes of all the money that was paid for it. */
@@ -41,8 +42,11 @@ function draw(view: CancelledMailView, { subject, heading, intro }: Words): Mail
   })
 }
 
-/** What is charged and what is only reserved are never added up into one. */
-function moneyWords(view: CancelledMailView): string[] {
+/**
+ * What becomes of the money, in sentences. What is charged and what is only reserved are never
+ * added up into one.
+ */
+export function moneyWords(view: NightCancelledMailView): string[] {
   const { order, venue, deposit, back, kept_minor, disputed_minor, lost_minor, locale } = view
   const { cancelledMail: messages, refunds } = messagesFor(locale)
   const { currency } = order
@@ -65,7 +69,7 @@ function moneyWords(view: CancelledMailView): string[] {
 }
 
 /** It is let go with its order, or stays, and is charged as agreed. */
-function reserved(view: CancelledMailView, amount: string): string {
+function reserved(view: NightCancelledMailView, amount: string): string {
   const { freed } = messagesFor(view.locale).cancelledMail
   return view.order.state === 'refund_due' ? freed(amount) : reservedWords(view, amount)
 }

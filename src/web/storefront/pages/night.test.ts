@@ -63,6 +63,7 @@ const closed: [string, Partial<NightView>, RegExp][] = [
     /Tickets go on sale Fri 4 Dec, 12:00\./,
   ],
   ['over', { night: { ...exampleNight, is_over: true } }, /This night is over/],
+  ['paused', { night: { ...exampleNight, ga_paused_at: opens } }, /Sales are paused/],
   ['cancelled', { night: { ...exampleNight, state: 'cancelled' } }, /This night is cancelled/],
   ['without tickets', { ticketTypes: [] }, /no advance sale/],
 ]
@@ -82,14 +83,16 @@ test('one type can be closed while another is on sale', () => {
     exampleType({ left: 0 }),
     exampleType({ id: 'typ_2', sale: 'not_started', sales_start_at: opens }),
     exampleType({ id: 'typ_3', sale: 'ended' }),
+    exampleType({ id: 'typ_5', sale: 'waiting', opens_after: 'First release' }),
     exampleType({ id: 'typ_4' }),
   ]
   const drawn = page({ ticketTypes: types })
-  for (const words of ['Sold out', 'On sale Fri 4 Dec, 12:00', 'Sale ended']) {
+  const waits = 'Opens when “First release” is sold out'
+  for (const words of ['Sold out', 'On sale Fri 4 Dec, 12:00', 'Sale ended', waits]) {
     assert.ok(drawn.includes(words), words)
   }
   assert.equal(drawn.match(/<select/g)?.length, 1)
-  assert.match(drawn, /schema\.org\/SoldOut.*PreOrder.*Discontinued.*InStock/)
+  assert.match(drawn, /schema\.org\/SoldOut.*PreOrder.*Discontinued.*PreOrder.*InStock/)
 })
 
 test('a cancelled night tells search engines', () => {

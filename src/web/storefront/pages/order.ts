@@ -3,7 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { bookingPanel, disputeNotice, guestsForm } from './booking_panel.ts'
 import { formatNight } from './dates.ts'
 import { depositNote, hasReceipt } from './deposit_words.ts'
-import { isAwaited } from './ending.ts'
+import { isAwaited, takesPlace } from './ending.ts'
 import { choicePath, fit, layout, orderPath } from './layout.ts'
 import { isFollowed, isWaiting, orderStage, type OrderStage } from './order_stage.ts'
 import { moneyNotes } from './money_back.ts'
@@ -86,7 +86,7 @@ function goods(view: OrderPageView, stage: OrderStage): string {
   return (
     bookingPanel(view, party) +
     passList(view, party, stage) +
-    (party.more ? guestsForm(view, party.more) : '')
+    (party.more && takesPlace(view) ? guestsForm(view, party.more) : '')
   )
 }
 
@@ -118,6 +118,8 @@ function action(view: OrderPageView, stage: OrderStage): string {
   const { panel } = messagesFor(view.locale).bookings
   const receipt = view.order.comp_id === null ? messages.receipt : comps.receipt
   const receiptLink = html`<a class="button button-quiet" href="${base}/receipt.pdf">${receipt}</a>`
+  const isOff = view.night.state === 'cancelled'
+  if (isOff && (stage === 'payable' || stage.startsWith('expired'))) return ''
   if (stage === 'payable') {
     return html`<p class="actions">
       <a class="button" href="${base}/checkout">${messages.pay}</a>
@@ -140,7 +142,7 @@ function action(view: OrderPageView, stage: OrderStage): string {
     >`
     // Nobody needs to be reminded of an evening that is over.
     const links = [
-      ...(view.party && !isAwaited(view) ? [] : [calendarLink]),
+      ...(isOff || (view.party && !isAwaited(view)) ? [] : [calendarLink]),
       ...(hasReceipt(view) ? [receiptLink] : []),
     ]
     return links.length === 0 ? '' : html`<p class="actions">!${links}</p>`

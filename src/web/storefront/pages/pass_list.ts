@@ -3,7 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { groupCode, qrSvg } from '../documents/qr.ts'
 import { tableWords } from './booking_panel.ts'
 import { formatMoment, formatTime } from './dates.ts'
-import { endingOf, isAwaited } from './ending.ts'
+import { isAwaited, takesPlace } from './ending.ts'
 import { orderPath, passPath } from './layout.ts'
 import type { OrderStage } from './order_stage.ts'
 import { countClaimed, type PartyView, type PassView } from './party_view.ts'
@@ -20,7 +20,7 @@ export function passList(view: OrderPageView, party: PartyView, stage: OrderStag
   const shown = party.passes.filter(({ state }) => isReady || state === 'voided')
   if (shown.length === 0) return ''
   const { claimed, all } = countClaimed(party)
-  const isOpen = isReady && !endingOf(party)
+  const isOpen = isReady && takesPlace(view)
   const live = isOpen ? html`data-live-url="${orderPath(view.order)}/passes/state"` : ''
   return html`<section class="tickets" aria-labelledby="your-passes" !${live}>
     <h2 class="rule" id="your-passes">
@@ -54,7 +54,7 @@ const whoseId = ({ id }: PassView) => `whose-${id}`
 
 function stub(view: OrderPageView, party: PartyView, pass: PassView): string {
   const { passes: messages, panel, someTable } = messagesFor(view.locale).bookings
-  const isValid = pass.state === 'valid' && !endingOf(party)
+  const isValid = pass.state === 'valid' && takesPlace(view)
   const arrive = formatMoment(party.arrive_by, view.locale, view.venue.time_zone)
   const table = party.table ? tableWords(party.table, view.locale) : someTable
   const where = isValid && isAwaited(view) ? `${table} · ${panel.arrive} ${arrive}` : table

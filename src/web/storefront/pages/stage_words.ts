@@ -1,5 +1,6 @@
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
+import { calledOffWords } from './called_off_words.ts'
 import { formatTime } from './dates.ts'
 import { depositWords } from './deposit_words.ts'
 import { endingOf } from './ending.ts'
@@ -19,6 +20,8 @@ export interface StageWords {
 export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
   const { order, party } = view
   if (stage === 'refund_due' && view.unsent.is_lost) return messagesFor(view.locale).refunds.lost
+  const calledOff = calledOffWords(view, stage)
+  if (calledOff) return calledOff
   const deposit = depositWords(view, stage)
   if (deposit) return deposit
   if (stage === 'over') {

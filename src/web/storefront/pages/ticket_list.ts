@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrSvg } from '../documents/qr.ts'
 import { formatNight } from './dates.ts'
+import { takesPlace } from './ending.ts'
 import type { OrderStage } from './order_stage.ts'
 import type { OrderPageView, TicketView } from './views.ts'
 
@@ -17,7 +18,7 @@ export function ticketList(view: OrderPageView, stage: OrderStage): string {
   const shown = view.tickets.filter(({ state }) => isReady || (isBack && state === 'voided'))
   if (shown.length === 0) return ''
   const isStopped = shown.some(({ state, is_disputed }) => state === 'valid' && is_disputed)
-  const hint = isReady ? messages.door : messages.voidedTickets
+  const hint = isReady && takesPlace(view) ? messages.door : messages.voidedTickets
   const { disputes } = messagesFor(view.locale).bookings
   return html`<section class="tickets" aria-labelledby="your-tickets">
     <h2 class="rule" id="your-tickets">
@@ -39,7 +40,7 @@ function stub(view: OrderPageView, ticket: TicketView): string {
   const messages = messagesFor(view.locale).order
   const count = countOf(view.tickets, ticket)
   const label = messages.qrLabel(ticket.typeName, ticket.ordinal, count)
-  const opens = ticket.state === 'valid' && !ticket.is_disputed
+  const opens = ticket.state === 'valid' && !ticket.is_disputed && takesPlace(view)
   const which = isDouble(ticket) ? messages.double : messages.ticketOf(ticket.ordinal, count)
   return html`<li class="${opens ? 'stub' : 'stub stub-void'}" data-ticket="${ticket.id}">
     <div class="stub-code">
@@ -59,8 +60,8 @@ const isDouble = (ticket: TicketView) => ticket.voided_reason === 'duplicate'
 
 /** Why a ticket does not open the door: not any more, or not now. */
 function shutWords(view: OrderPageView, ticket: TicketView): string {
-  const { order: messages, bookings, comps } = messagesFor(view.locale)
-  if (ticket.state === 'valid') return bookings.disputes.pass
+  const { order: messages, bookings, calledOff, comps } = messagesFor(view.locale)
+  if (ticket.state === 'valid') return takesPlace(view) ? bookings.disputes.pass : calledOff.ticket
   if (ticket.voided_reason === 'refunded') return messages.refundedTicket
   if (ticket.voided_reason === 'withdrawn') return comps.voidTicket
   return isDouble(ticket) ? messages.doubleTicket : messages.voided

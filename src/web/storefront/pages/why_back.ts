@@ -3,7 +3,7 @@ import { endingOf } from './ending.ts'
 import type { PurchaseView } from './views.ts'
 
 /** A party's order whose money all goes back, or is let go. */
-export type ClosedView = Pick<PurchaseView, 'order' | 'party' | 'locale'>
+export type ClosedView = Pick<PurchaseView, 'night' | 'order' | 'party' | 'locale'>
 
 /** What that meant: nothing was booked for it, it is over, or whoever is in stays. */
 export function endOf({ order, party }: ClosedView): 'never' | 'over' | 'stays' {
@@ -16,7 +16,7 @@ export function endOf({ order, party }: ClosedView): 'never' | 'over' | 'stays' 
  * ended, or whose passes still count.
  */
 export function whyBack(view: ClosedView): string {
-  const { order, party, locale } = view
+  const { night, order, party, locale } = view
   const { never, over, ...stays } = messagesFor(locale).bookingRefund
   const kind = order.kind === 'vip_guests' ? order.kind : 'vip'
   if (endOf(view) === 'never') {
@@ -24,6 +24,8 @@ export function whyBack(view: ClosedView): string {
     return reasons[order.late_because ?? ''] ?? never[kind].unconfirmed
   }
   const ending = endingOf(party)
+  if (ending === 'cancelled' && night.state === 'cancelled')
+    return messagesFor(locale).calledOff.effect
   if (ending) return over[ending]
   if (kind === 'vip') return stays.partlyIn
   const isIn = party?.passes.some(({ admitted_at }) => admitted_at)

@@ -15,6 +15,10 @@ export const pages: AppPage[] = [
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/close', component: lazy(() => import('../close/close_page.tsx')) },
   { path: '/dashboard/alerts', component: lazy(() => import('../alerts/alerts_page.tsx')) },
+  {
+    path: '/dashboard/nights/:id/cancellation',
+    component: lazy(() => import('../calloff/calloff_page.tsx')),
+  },
   { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },
   { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },

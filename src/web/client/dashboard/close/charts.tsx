@@ -14,7 +14,7 @@ const Chart = lazy(() => import('../failed/chart.tsx'))
 export function Charts({ report }: { report: CloseReport }) {
   const { words } = useFrame()
   const formats = useCloseFormats(report)
-  const { charts, columns, figures, perDay } = words.close
+  const { charts, columns, perDay } = words.close
   const money: Series[] = [
     { key: 'charged', name: columns.charged, ink: 'good' },
     { key: 'refunded', name: columns.refunded, ink: 'again' },
@@ -41,14 +41,14 @@ export function Charts({ report }: { report: CloseReport }) {
           format: formats.money,
           axis: formats.shortMoney,
         }}
-        table={{ report, head: isPerDay ? columns.what : columns.hour }}
+        table={{ report, head: isPerDay ? columns.day : columns.hour }}
       />
       <ChartPanel
         id="arrivals"
         title={charts.arrivals}
         note={undefined}
         shape={{ ...standing, bars: arrived, series: arrivals, isStacked: true }}
-        table={{ report, head: figures.arrived }}
+        table={{ report, head: columns.hour }}
       />
     </div>
   )

@@ -6,6 +6,7 @@ import { useFrame } from '../app/frame.tsx'
 import { Answered, Page } from '../app/page.tsx'
 import { useAnswer } from '../app/queries.ts'
 import { act } from '../app/requests.ts'
+import { CallOffPanel } from '../calloff/calloff_panel.tsx'
 import { useDeed } from '../desk/use_deed.ts'
 import { CopyNight } from './copy_night.tsx'
 import { DetailsForm } from './details_form.tsx'
@@ -45,6 +46,7 @@ function Night({ answer }: { answer: NightAnswer }) {
         {vip && <VipForm nightId={night.id} vip={vip} />}
         <DetailsForm night={night} />
       </fieldset>
+      {night.state !== 'draft' && <CallOffPanel nightId={night.id} />}
     </>
   )
 }

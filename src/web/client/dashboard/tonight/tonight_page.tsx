@@ -2,6 +2,7 @@ import { useLocation, useSearch } from 'wouter'
 import type { TonightAnswer, TonightNight } from '../../../dashboard/api/tonight_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { Answered, Empty, Page } from '../app/page.tsx'
+import { CallOffLine } from '../calloff/calloff_line.tsx'
 import { useAnswer } from '../app/queries.ts'
 import { CheckedLine } from './checked_line.tsx'
 import { Feed } from './feed.tsx'
@@ -9,6 +10,7 @@ import { Heads } from './heads.tsx'
 import { Money } from './money.tsx'
 import { NeedsYou } from './needs_you.tsx'
 import { Pulse } from './pulse.tsx'
+import { Sales } from './sales.tsx'
 import { TablesStrip } from './tables_strip.tsx'
 
 /** How the night goes, and before that whatever needs somebody. */
@@ -35,16 +37,19 @@ export function TonightPage() {
 
 function Everything({ answer }: { answer: TonightAnswer }) {
   const { words } = useFrame()
+  const isMoneyKnown = answer.money !== null
   const { needs, reconciliation, night, heads, money, tables, pulse, feed } = answer
   return (
     <div className="tonight">
       {needs && <NeedsYou needs={needs} />}
       {reconciliation && <CheckedLine checked={reconciliation} />}
+      {night?.is_called_off && isMoneyKnown && <CallOffLine slug={night.slug} />}
       {night === null && <Empty title={words.tonight.noNight}>{words.tonight.noNightWhy}</Empty>}
       {night && heads && (
         <div className="tonight-columns">
           <div className="tonight-column">
             <Heads heads={heads} />
+            <Sales night={night} heads={heads} />
             {money && <Money money={money} />}
             {heads.vip && <TablesStrip tables={tables} />}
           </div>

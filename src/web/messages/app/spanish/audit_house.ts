@@ -25,5 +25,6 @@ export const spanishHouseDeeds: DeedSentences = {
   'ticket_type.added': ({ night }) => `Añadió un tipo de entrada${night && ` a ${night}`}.`,
   'ticket_type.changed': ({ night }) => `Cambió un tipo de entrada${night && ` de ${night}`}.`,
   'ticket_type.removed': ({ night }) => `Quitó un tipo de entrada${night && ` de ${night}`}.`,
+  'vip_night.changed': ({ night }) => `Cambió la parte VIP${night && ` de ${night}`}.`,
   'venue.capacity_changed': () => 'Cambió el aforo.',
 }

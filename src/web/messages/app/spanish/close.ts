@@ -97,6 +97,7 @@ export const spanishClose: CloseWords = {
     noShows: 'No vinieron',
     due: 'Pendiente',
     hour: 'Hora',
+    day: 'Día',
     charged: 'Cobrado',
     refunded: 'Devuelto',
     disputed: 'Disputado',

@@ -113,6 +113,7 @@ export const spanishDesk: DeskWords = {
     guests_added: 'Más invitados',
     booking_moved: 'Otra mesa',
     booking_cancelled: 'Reserva cancelada',
+    night_cancelled: 'Noche cancelada',
     booking_unsent: 'Dinero no aceptado por el banco',
     deposit_charged: 'Depósito cobrado',
     deposit_released: 'Depósito liberado',

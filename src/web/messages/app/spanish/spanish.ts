@@ -3,6 +3,7 @@ import { spanishFailed } from './failed.ts'
 import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
 import { spanishBoard } from './board.ts'
+import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishDoor } from './door.ts'
@@ -22,6 +23,7 @@ export const spanishApp: AppWords = {
   nights: spanishNights,
   orders: spanishOrders,
   pending: spanishPending,
+  calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
   board: spanishBoard,

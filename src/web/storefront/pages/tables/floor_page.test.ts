@@ -144,6 +144,7 @@ const CLOSED: [string, Partial<FloorView>, RegExp][] = [
     /VIP tables go on sale Fri 4 Dec, 12:00\./,
   ],
   ['off sale', { vip: { ...exampleVipNight, sale: 'ended' } }, /sale of VIP tables .* has ended/],
+  ['paused', { night: { ...exampleNight, vip_paused_at: opens } }, /VIP tables are paused/],
   ['over', { night: { ...exampleNight, is_over: true } }, /This night is over/],
   ['cancelled', { night: { ...exampleNight, state: 'cancelled' } }, /If you have a table/],
 ]
