@@ -47,6 +47,7 @@ export {
   seat,
   undoArrival,
   undoRelease,
+  undoSeating,
 } from './table/life.ts'
 export { describeParties, partiesOfNight, type StaffParty } from './table/parties.ts'
 export { unsentOf, type Unsent } from './unsent.ts'

@@ -1,4 +1,5 @@
 import type { Database } from '../kernel/index.ts'
+import { selectUnseated, type UnseatedParty } from './board_unseated.sql.ts'
 import { selectArrivals, selectFeed, type FeedRow } from './tonight_feed.sql.ts'
 import {
   selectIssuing,
@@ -25,6 +26,7 @@ export interface HouseNow {
   alerts: OpenAlert[]
   alerts_total: number
   issuing: IssuingOrder[]
+  unseated: UnseatedParty[]
   declines: DeclinePulse
   webhook: { at: Date | null; now: Date }
   reconciliation: Reconciliation
@@ -39,9 +41,9 @@ export interface NightNow {
 
 /** What the first screen looks at; each look serves everybody who looks in that moment. */
 export interface Tonight {
-  /** The nights to choose from, and the one that is meant by the slug, or by none. */
+  /** The nights to choose from, and the one that is meant by the slug or id, or by none. */
   nights: (
-    slug: string | undefined,
+    wanted: string | undefined,
   ) => Promise<{ choices: NightChoice[]; chosen: NightChoice | undefined }>
   house: () => Promise<HouseNow>
   night: Look<NightNow>
@@ -54,10 +56,10 @@ export interface Tonight {
 export function openTonight(db: Database): Tonight {
   const one: Look<HouseNow> = shareLooks(() => lookAtHouse(db))
   return {
-    nights: async (slug) => {
-      const choices = await selectNightChoices(db, slug ?? null)
-      const bySlug = () => choices.find((choice) => choice.slug === slug)
-      return { choices, chosen: slug === undefined ? nightMeant(choices) : bySlug() }
+    nights: async (wanted) => {
+      const choices = await selectNightChoices(db, wanted ?? null)
+      const named = () => choices.find(({ slug, id }) => slug === wanted || id === wanted)
+      return { choices, chosen: wanted === undefined ? nightMeant(choices) : named() }
     },
     house: () => one(''),
     night: shareLooks(async (id) => {
@@ -75,13 +77,15 @@ export function openTonight(db: Database): Tonight {
 }
 
 async function lookAtHouse(db: Database): Promise<HouseNow> {
-  const [alerts, issuing, declines, webhook, checked] = await Promise.all([
+  const [alerts, issuing, unseated, declines, webhook, checked] = await Promise.all([
     selectNeeds(db),
     selectIssuing(db),
+    selectUnseated(db),
     selectDeclines(db),
     selectLastWebhook(db),
     reconciliation(db),
   ])
   const alerts_total = alerts[0]?.total ?? 0
-  return { alerts, alerts_total, issuing, declines, webhook, reconciliation: checked }
+  const reconciled = { webhook, reconciliation: checked }
+  return { alerts, alerts_total, issuing, unseated, declines, ...reconciled }
 }

@@ -18,8 +18,8 @@ export interface NightChoice {
 }
 
 /**
- * The nights to choose from: the next twelve, the last twelve, and the one of that slug, whenever
- * it was. The latest one first.
+ * The nights to choose from: the next twelve, the last twelve, and the one of that slug or id,
+ * whenever it was. The latest one first.
  */
 export function selectNightChoices(db: Queryable, slug: string | null): Promise<NightChoice[]> {
   return rows<NightChoice>(
@@ -38,7 +38,7 @@ export function selectNightChoices(db: Queryable, slug: string | null): Promise<
         (select id from nights where state <> 'draft' and ends_at <= now()
           order by doors_at desc, id limit 12)
         union all
-        (select id from nights where state <> 'draft' and slug = $1))
+        (select id from nights where state <> 'draft' and (slug = $1 or id = $1)))
       order by n.doors_at desc, n.id`,
     [slug],
   )

@@ -21,7 +21,9 @@ export interface Booking {
   currency: string
   arrive_by: Date
   booked_by: string
+  /** Since when, and for whom, nobody may move it; null while it may be moved. */
   locked_at: Date | null
+  locked_by: string | null
   created_at: Date
   arrived_at: Date | null
   seated_at: Date | null
@@ -45,7 +47,7 @@ export type NewBooking = Pick<
 
 const bookingQuery = `select id, order_id, night_id, vip_table_id, state, places, party_name,
   worth_minor::float8, credited_minor::float8, currency, arrive_by, booked_by, locked_at,
-  created_at, arrived_at, seated_at, ended_at from bookings`
+  locked_by, created_at, arrived_at, seated_at, ended_at from bookings`
 
 /** Inserts a confirmed booking. The unique keys refuse a second one of an order or of a table. */
 export function insertBooking(tx: Tx, booking: NewBooking): Promise<number> {
@@ -185,6 +187,16 @@ export function markArrivalTakenBack(tx: Tx, id: string): Promise<number> {
     'take_back_arrival',
     `update bookings set state = 'confirmed', arrived_at = null, seated_at = null
       where id = $1 and state in ('arrived', 'seated')`,
+    [id],
+  )
+}
+
+/** seated → arrived: the party does not sit yet after all. */
+export function markSeatingTakenBack(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'take_back_seating',
+    `update bookings set state = 'arrived', seated_at = null where id = $1 and state = 'seated'`,
     [id],
   )
 }

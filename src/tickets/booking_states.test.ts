@@ -11,6 +11,7 @@ import {
   markBookingReleased,
   markBookingSeated,
   markReleaseTakenBack,
+  markSeatingTakenBack,
   selectBooking,
   type BookingState,
 } from './booking.sql.ts'
@@ -45,6 +46,7 @@ const ENTER: [BookingState, (tx: Tx, id: string) => Promise<number>][] = [
   ['no_show', markBookingNoShow],
   ['confirmed', markArrivalTakenBack],
   ['arrived', markReleaseTakenBack],
+  ['arrived', markSeatingTakenBack],
 ]
 /** What is drawn in docs/states.md; every other pair is refused. */
 const LEGAL = new Set([
@@ -57,9 +59,12 @@ const LEGAL = new Set([
   'arrived → confirmed, taken back',
   'seated → confirmed, taken back',
   'released → arrived, taken back',
+  'seated → arrived, no longer seated',
 ])
-const isTakenBack = (enter: unknown) =>
-  enter === markArrivalTakenBack || enter === markReleaseTakenBack
+function howBack(enter: unknown): string {
+  if (enter === markSeatingTakenBack) return ', no longer seated'
+  return enter === markArrivalTakenBack || enter === markReleaseTakenBack ? ', taken back' : ''
+}
 
 /** A booking without a table, as it stands in a state; `arriveIn` as an SQL interval from now. */
 async function bookingIn(state: BookingState, arriveIn = '-1 minute'): Promise<string> {
@@ -77,7 +82,7 @@ async function bookingIn(state: BookingState, arriveIn = '-1 minute'): Promise<s
 
 for (const from of STATES) {
   for (const [to, enter] of ENTER) {
-    const step = `${from} → ${to}${isTakenBack(enter) ? ', taken back' : ''}`
+    const step = `${from} → ${to}${howBack(enter)}`
     const isLegal = LEGAL.has(step)
     test(`a booking goes ${step}: ${isLegal ? 'yes' : 'no'}`, async () => {
       const id = await bookingIn(from)

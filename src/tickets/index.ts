@@ -18,6 +18,7 @@ export { addGuests, issueGuests } from './booking_guests.ts'
 export {
   lockBooking,
   markBookingSeated,
+  markSeatingTakenBack,
   narrowBooking,
   selectBooking as findBooking,
   selectBookingOfOrder as bookingOfOrder,

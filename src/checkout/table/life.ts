@@ -4,6 +4,7 @@ import { findOrder } from '../../orders/index.ts'
 import {
   endAsNoShow,
   markBookingSeated,
+  markSeatingTakenBack,
   noteArrival,
   refuseOver,
   releaseBooking,
@@ -63,6 +64,17 @@ export function seat(till: Till, { booking_id, actor }: BookingChange): Changed 
     if (booking.state === 'confirmed') return refuse('booking_not_arrived', 'booking')
     if ((await markBookingSeated(tx, booking.id)) === 1)
       await note(tx, 'seated', booking, actor, 'seated')
+    return undefined
+  })
+}
+
+/** A party does not sit yet, although somebody of the venue said so. One that stands stays so. */
+export function undoSeating(till: Till, { booking_id, actor }: BookingChange): Changed {
+  return changeBooking(till, booking_id, async (tx, booking) => {
+    if (booking.ended_at) return refuseOver(booking, 'booking')
+    if (booking.state === 'confirmed') return refuse('booking_not_arrived', 'booking')
+    if ((await markSeatingTakenBack(tx, booking.id)) === 1)
+      await note(tx, 'seating_undone', booking, actor, 'arrived')
     return undefined
   })
 }

@@ -8,6 +8,7 @@ import { appPage } from './pages/index.ts'
 /** The pages that the app draws in the browser, and who may open them. */
 const pages: [path: string, Permission][] = [
   ['/dashboard', 'night.watch'],
+  ['/dashboard/board', 'parties.read'],
   ['/dashboard/door', 'door.work'],
   ['/dashboard/pending', 'orders.read'],
   ['/dashboard/orders', 'orders.read'],

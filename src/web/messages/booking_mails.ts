@@ -8,9 +8,12 @@ export const englishBookingMail = {
   preview: (passes: number) =>
     passes === 1 ? 'Your guest pass is inside.' : `Your ${passes} guest passes are inside.`,
   intro: {
-    vip: (table: string, title: string) => `${table} is yours for ${title}.`,
-    vip_guests: (table: string, title: string) =>
-      `here are the passes of your additional guests for ${title}, ${table}.`,
+    vip: (table: string | null, title: string) =>
+      table === null
+        ? `your booking for ${title} is confirmed.`
+        : `${table} is yours for ${title}.`,
+    vip_guests: (table: string | null, title: string) =>
+      `here are the passes of your additional guests for ${title}${table === null ? '' : `, ${table}`}.`,
   },
   moved: (ordered: string) =>
     `You ordered ${ordered}, which was not free any more; your price stays the same.`,

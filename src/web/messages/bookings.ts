@@ -8,8 +8,8 @@ interface StageFacts {
   time: string
   email: string
   amount: string
-  /** "Table 7", or words for none. */
-  table: string
+  /** "Table 7"; null while one is still sought. */
+  table: string | null
   /** Of an order whose money goes back: what has become of what was booked, or why nothing was. */
   effect: string
 }
@@ -55,7 +55,8 @@ const vipStages = {
   ready: {
     heading: 'Your table is booked',
     text: ({ table, email }) =>
-      `${table} is yours. Your passes are below${email ? ` and on their way to ${email}` : ''}.`,
+      `${table === null ? 'We are finding a table for you' : `${table} is yours`}. ` +
+      `Your passes are below${email ? ` and on their way to ${email}` : ''}.`,
   },
   expired: {
     heading: 'Not paid in time',
@@ -86,7 +87,8 @@ const guestStages = {
   },
   ready: {
     heading: 'Your guests are booked in',
-    text: ({ table }) => `There is a pass for each of them on the page of your booking: ${table}.`,
+    text: ({ table }) =>
+      `There is a pass for each of them on the page of your booking${table === null ? '' : `: ${table}`}.`,
   },
   expired: {
     heading: 'Not paid in time',
@@ -129,12 +131,13 @@ export const englishBookings = {
     extra_guests: (name: string) => `Extra guests, ${name}`,
   },
   extraGuests: (count: number) => (count === 1 ? '1 extra guest' : `${count} extra guests`),
-  someTable: 'A table',
+  someTable: 'Table to be announced',
   at: (table: string, zone: string) => `${table}, ${zone}`,
   guests: (count: number) => (count === 1 ? '1 guest' : `${count} guests`),
   panel: {
     title: 'Your booking',
     table: 'Table',
+    sought: 'To be announced',
     none: 'We are finding a table for you. This page will say which one.',
     moved: (ordered: string, now: string) =>
       `You ordered ${ordered}. Your party sits at ${now} now; what you agreed on stays the same.`,

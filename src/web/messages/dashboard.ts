@@ -4,6 +4,7 @@ export const englishDashboard = {
   menu: 'Menu',
   menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
+  board: 'VIP board',
   door: 'Door',
   pending: 'Pending',
   orders: 'Orders',

@@ -12,6 +12,7 @@ import {
   unassign,
   undoArrival,
   undoRelease,
+  undoSeating,
   unlock,
 } from '../../checkout/index.ts'
 import { refuse } from '../../kernel/index.ts'
@@ -82,6 +83,7 @@ function stepRoutes(root: FastifyInstance, { till }: Site): void {
     ['POST', 'arrival', arrive],
     ['POST', 'arrival/reversal', undoArrival],
     ['POST', 'seating', seat],
+    ['POST', 'seating/reversal', undoSeating],
     ['POST', 'release', releaseParty],
     ['POST', 'release/reversal', undoRelease],
     ['POST', 'no_show', declareNoShow],

@@ -9,6 +9,7 @@ import { deskRoutes } from './desk_routes.ts'
 import { doorRoutes } from './door_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
+import { boardRoutes } from './board_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { priceRatesRoutes } from './price_rates_routes.ts'
 import { stripeStatusRoutes } from './stripe_status_routes.ts'
@@ -33,6 +34,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   priceRatesRoutes(app, site)
   await venueRoutes(app, site)
   alertsRoutes(app, site)
+  boardRoutes(app, site)
   closeRoutes(app, site)
   liveRoutes(app, site)
   ordersRoutes(app, site)

@@ -33,6 +33,7 @@ export interface TonightNight {
 /** What the owner does about it: the lines of one group are handled alike. */
 export type NeedGroup =
   | 'tickets'
+  | 'tables'
   | 'refunds'
   | 'disputes'
   | 'deposits'
@@ -46,11 +47,14 @@ export interface Needs {
   groups: { group: NeedGroup; lines: NeedLine[] }[]
 }
 
-/** One thing that needs somebody: an open alert, or a paid order that is still without tickets. */
+/**
+ * One thing that needs somebody: an open alert, a paid order that is still without tickets, or a
+ * party without a table shortly before its night.
+ */
 export interface NeedLine {
   /** The alert's id, or the order's. */
   id: string
-  kind: AlertKind | 'issuing'
+  kind: AlertKind | 'issuing' | 'unseated'
   since: string
   guest_name: string | null
   amount_minor: number | null

@@ -1,6 +1,6 @@
 import type { AlertKind } from '../../../alerts/index.ts'
 import { may, type Member } from '../../../identity/index.ts'
-import type { HouseNow, IssuingOrder, OpenAlert } from '../../../overview/index.ts'
+import type { HouseNow, IssuingOrder, OpenAlert, UnseatedParty } from '../../../overview/index.ts'
 import type { Site } from '../../site.ts'
 import { actionOrders } from './action_orders.ts'
 import type { ActionOrder } from './desk_answers.ts'
@@ -9,6 +9,7 @@ import type { NeedGroup, NeedLine, Needs } from './tonight_answers.ts'
 /** What is worse for a guest stands above what is worse for the house. */
 const GROUPS: NeedGroup[] = [
   'tickets',
+  'tables',
   'refunds',
   'disputes',
   'deposits',
@@ -16,8 +17,11 @@ const GROUPS: NeedGroup[] = [
   'stripe',
   'house',
 ]
-/** What a host can do something about: guests who have paid and wait, and those without a mail. */
-const OF_HOSTS = new Set<NeedGroup>(['tickets', 'mails'])
+/**
+ * What a host can do something about: guests who have paid and wait, parties without a table, and
+ * guests without a mail.
+ */
+const OF_HOSTS = new Set<NeedGroup>(['tickets', 'tables', 'mails'])
 
 /** What becomes of an alert is decided by what the owner does about it; of the rest, by the log. */
 const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
@@ -58,7 +62,7 @@ const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
 export async function needsFor(
   site: Site,
   member: Member,
-  { alerts, alerts_total, issuing }: HouseNow,
+  { alerts, alerts_total, issuing, unseated }: HouseNow,
 ): Promise<Needs | null> {
   if (!may(member.role, 'orders.help')) return null
   const isHandler = may(member.role, 'alerts.handle')
@@ -72,6 +76,7 @@ export async function needsFor(
       group: 'tickets' as const,
       line: issuingLine(one, retries_max, actions),
     })),
+    ...unseated.map((one) => ({ group: 'tables' as const, line: unseatedLine(one) })),
     ...shown.map((one) => ({
       group: groupOf(one.kind),
       line: alertLine(one, retries_max, actions),
@@ -81,7 +86,7 @@ export async function needsFor(
     const lines = grouped.flatMap((one) => (one.group === group ? [one.line] : []))
     return lines.length > 0 ? [{ group, lines }] : []
   })
-  const total = issuing.length + (isHandler ? alerts_total : shown.length)
+  const total = issuing.length + unseated.length + (isHandler ? alerts_total : shown.length)
   return { total, groups }
 }
 
@@ -104,6 +109,28 @@ function issuingLine(
     evidence_due_at: null,
     detail: {},
     order: actions.get(order_id) ?? null,
+  }
+}
+
+/** Nobody tries by itself: somebody gives it a table, on the board of the night in `detail`. */
+function unseatedLine(one: UnseatedParty): NeedLine {
+  const { booking_id, guest_name, night, night_slug, heads, since } = one
+  return {
+    id: booking_id,
+    kind: 'unseated',
+    since: since.toISOString(),
+    guest_name,
+    amount_minor: null,
+    currency: null,
+    night,
+    retries: 0,
+    retries_max: 0,
+    next_at: null,
+    tries: 0,
+    tried_at: null,
+    evidence_due_at: null,
+    detail: { night: night_slug, heads },
+    order: null,
   }
 }
 

@@ -34,6 +34,7 @@ interface Content {
 
 type PlaceName =
   | 'home'
+  | 'board'
   | 'door'
   | 'pending'
   | 'orders'
@@ -63,7 +64,10 @@ const firstPlaces: Place[] = [
 
 /** Where else a member can go, by what they may do; the menu of a narrow screen folds these. */
 const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] }[] = [
-  { name: 'floor', places: [] },
+  {
+    name: 'floor',
+    places: [{ path: '/dashboard/board', name: 'board', for: 'parties.read' }],
+  },
   {
     name: 'sales',
     places: [

@@ -1,6 +1,7 @@
 import { englishFailed } from './failed.ts'
 import { englishClose } from './close.ts'
 import { englishAlerts } from './alerts.ts'
+import { englishBoard } from './board.ts'
 import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
@@ -29,6 +30,7 @@ export const englishApp = {
   calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  board: englishBoard,
   plan: englishPlan,
   door: englishDoor,
   tonight: englishTonight,

@@ -17,6 +17,7 @@ export const englishTonight = {
     noneWhy: 'Whatever does is told here the moment it happens.',
     groups: {
       tickets: 'Paid, no ticket',
+      tables: 'Parties without a table',
       refunds: 'Refunds and charges',
       disputes: 'Disputes and warnings',
       deposits: 'Deposits',
@@ -35,6 +36,11 @@ export const englishTonight = {
       `Issuing the tickets, ${some(count, 'time', 'times')}, last at ${last}.`,
     issuingNext: 'It is tried again by itself. You can issue it now, or refund it.',
     evidence: (day: string) => `Evidence is due by ${day}.`,
+    unseated: (heads: number) =>
+      `A party of ${heads} has booked, and has no table. The night opens soon, or is on.`,
+    unseatedTried: 'Nothing: somebody has taken the table away.',
+    unseatedNext: 'Give it a table on the board.',
+    toBoard: 'Open the VIP board',
     someGuest: 'A guest',
     order: 'Open order',
     alerts: 'All alerts',

@@ -15,9 +15,12 @@ export const spanishBookingMail: typeof englishBookingMail = {
       ? 'Aquí tienes tu pase de invitado.'
       : `Aquí tienes tus ${passes} pases de invitado.`,
   intro: {
-    vip: (table, title) => `${table} es tuya para ${title}.`,
+    vip: (table, title) =>
+      table === null
+        ? `Tu reserva para ${title} está confirmada.`
+        : `${table} es tuya para ${title}.`,
     vip_guests: (table, title) =>
-      `Aquí tienes los pases de las personas que has añadido para ${title}, ${table}.`,
+      `Aquí tienes los pases de las personas que has añadido para ${title}${table === null ? '' : `, ${table}`}.`,
   },
   moved: (ordered) => `Pediste ${ordered}, que ya no estaba libre; el precio no cambia.`,
   none: 'Te estamos buscando una mesa. En la página de tu reserva verás cuál es.',

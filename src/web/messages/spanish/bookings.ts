@@ -47,7 +47,8 @@ const vipStages: Stages['vip'] = {
   ready: {
     heading: 'Tu mesa está reservada',
     text: ({ table, email }) =>
-      `${table} es tuya. Tienes tus pases abajo${email ? ` y van de camino a ${email}` : ''}.`,
+      `${table === null ? 'Te estamos buscando una mesa' : `${table} es tuya`}. ` +
+      `Tienes tus pases abajo${email ? ` y van de camino a ${email}` : ''}.`,
   },
   expired: {
     heading: 'No se ha pagado a tiempo',
@@ -78,7 +79,8 @@ const guestStages: Stages['vip_guests'] = {
   },
   ready: {
     heading: 'Tus invitados tienen sitio',
-    text: ({ table }) => `Hay un pase para cada uno en la página de tu reserva: ${table}.`,
+    text: ({ table }) =>
+      `Hay un pase para cada uno en la página de tu reserva${table === null ? '' : `: ${table}`}.`,
   },
   expired: {
     heading: 'No se ha pagado a tiempo',
@@ -118,12 +120,13 @@ export const spanishBookings: typeof englishBookings = {
     extra_guests: (name) => `Personas adicionales, ${name}`,
   },
   extraGuests: (count) => (count === 1 ? '1 persona adicional' : `${count} personas adicionales`),
-  someTable: 'Una mesa',
+  someTable: 'Mesa por anunciar',
   at: (table, zone) => `${table}, ${zone}`,
   guests: (count) => (count === 1 ? '1 persona' : `${count} personas`),
   panel: {
     title: 'Tu reserva',
     table: 'Mesa',
+    sought: 'Por anunciar',
     none: 'Te estamos buscando una mesa. En esta página verás cuál es.',
     moved: (ordered, now) =>
       `Pediste ${ordered}. Tu grupo se sienta ahora en ${now}; lo que acordamos no cambia.`,

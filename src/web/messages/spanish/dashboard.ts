@@ -5,6 +5,7 @@ export const spanishDashboard: DashboardMessages = {
   menu: 'Menú',
   menuGroups: { floor: 'En la sala', sales: 'Ventas', house: 'La casa', you: 'Tú' },
   home: 'Esta noche',
+  board: 'Mesas VIP',
   door: 'Puerta',
   pending: 'Pendientes',
   orders: 'Pedidos',

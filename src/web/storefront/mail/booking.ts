@@ -66,15 +66,15 @@ export function bookingMail(view: BookingMailView): Mail {
 
 function bookingWords(view: BookingMailView): BookingWords {
   const { party, night, locale } = view
-  const { bookingMail: messages, bookings } = messagesFor(locale)
+  const { bookingMail: messages } = messagesFor(locale)
   const kind = view.order.kind === 'vip_guests' ? 'vip_guests' : 'vip'
   const valid = party.passes.filter(({ state }) => state === 'valid')
-  const table = party.table ? tableWords(party.table, locale) : bookings.someTable
+  const table = party.table && oneLine(tableWords(party.table, locale))
   const isBooking = kind === 'vip'
   const [first] = valid
   return {
     kind,
-    intro: messages.intro[kind](oneLine(table), oneLine(night.title)),
+    intro: messages.intro[kind](table, oneLine(night.title)),
     notes: isBooking ? [...giftWords(view), ...seatNotes(view), ...depositNotes(view)] : [],
     facts: isBooking ? [...bookingFacts(view, party), ...billRows(view, party.bill)] : [],
     policy: isBooking ? party.policy : '',

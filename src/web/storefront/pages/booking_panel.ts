@@ -50,11 +50,11 @@ export function tableWords({ name, zone }: TableName, locale: string): string {
 
 /** The booking in terms and words, for its page and its mail; the night is known from elsewhere. */
 export function bookingFacts(view: PurchaseView, party: PartyView): [string, string][] {
-  const { panel, guests, someTable } = messagesFor(view.locale).bookings
+  const { panel, guests } = messagesFor(view.locale).bookings
   const { table, arrive_by, heads, package_name: bought, package_includes } = party
   const zone = view.venue.time_zone
   return [
-    [panel.table, table ? tableWords(table, view.locale) : someTable],
+    [panel.table, table ? tableWords(table, view.locale) : panel.sought],
     [panel.when, formatNight(view.night, view.locale, zone)],
     ...(isAwaited(view) ? [fact(panel.arrive, formatMoment(arrive_by, view.locale, zone))] : []),
     [panel.party, guests(heads)],

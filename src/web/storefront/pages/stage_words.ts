@@ -59,7 +59,7 @@ function partyWords(
   kind: 'vip' | 'vip_guests',
   stage: Exclude<OrderStage, 'over' | 'withdrawn'>,
 ): StageWords {
-  const { stages, endings, someTable } = messagesFor(view.locale).bookings
+  const { stages, endings } = messagesFor(view.locale).bookings
   const ending = stage === 'ready' ? endingOf(party) : undefined
   if (ending) return endings[ending]
   const { heading, text } = stages[kind][stage]
@@ -67,7 +67,7 @@ function partyWords(
     time: heldUntil(view),
     email: view.order.guest_email ?? '',
     amount: amountBack(view),
-    table: party.table?.name ?? someTable,
+    table: party.table?.name ?? null,
     effect: whyBack(view),
   }
   return { heading, text: text(facts) }

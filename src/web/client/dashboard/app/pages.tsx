@@ -10,6 +10,7 @@ interface AppPage {
 /** The first screen comes with the app; the others when somebody goes there. */
 export const pages: AppPage[] = [
   { path: '/dashboard', component: TonightPage },
+  { path: '/dashboard/board', component: lazy(() => import('../board/board_page.tsx')) },
   { path: '/dashboard/door', component: lazy(() => import('../door/door_page.tsx')) },
   { path: '/dashboard/failed', component: lazy(() => import('../failed/failed_page.tsx')) },
   { path: '/dashboard/close', component: lazy(() => import('../close/close_page.tsx')) },

@@ -26,7 +26,8 @@ interface Problem {
 const ANSWER_MS_MAX = 20_000
 
 /**
- * Asks the dashboard's API; `path` is below /api/dashboard. Throws a Refusal for what the server
+ * Asks the dashboard's API; `path` is below /api/dashboard, or that of another API of the house
+ * where it begins with /api/. Throws a Refusal for what the server
  * refuses, and whatever `fetch` throws where there is no server.
  */
 export function ask<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
@@ -54,7 +55,7 @@ async function send<Answer>(
   signal?: AbortSignal,
 ): Promise<Answer> {
   const type = body instanceof Blob ? body.type : 'application/json'
-  const response = await fetch(`/api/dashboard${path}`, {
+  const response = await fetch(path.startsWith('/api/') ? path : `/api/dashboard${path}`, {
     method,
     cache: 'no-store',
     signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS_MAX), ...(signal ? [signal] : [])]),

@@ -9,7 +9,7 @@ import { useDeed } from './use_deed.ts'
 const LENGTH_MAX = 1000
 
 /** Writes a note for colleagues. What was typed stays until it is saved. */
-export function NoteButton({ order }: { order: ActionOrder }) {
+export function NoteButton({ order }: { order: Pick<ActionOrder, 'order_id' | 'guest_name'> }) {
   const { words } = useFrame()
   const { isBusy, run } = useDeed()
   const id = useId()

@@ -40,6 +40,11 @@ export function NeedItem({ line }: { line: NeedLine }) {
           <dd>{next}</dd>
         </div>
       </dl>
+      {line.kind === 'unseated' && (
+        <div className="need-actions">
+          <Link href={`/dashboard/board?night=${line.detail['night']}`}>{needs.toBoard}</Link>
+        </div>
+      )}
       {order && (
         <div className="need-actions">
           <OrderActions order={order} />
@@ -71,6 +76,10 @@ function useSentences(line: NeedLine): { what: string; tried: string; next: stri
   const issuing = tried_at ? needs.triedTimes(tries, formats.time(tried_at)) : null
   if (kind === 'issuing')
     return { what: needs.issuing, tried: issuing ?? '–', next: needs.issuingNext }
+  if (kind === 'unseated') {
+    const heads = Number(line.detail['heads'])
+    return { what: needs.unseated(heads), tried: needs.unseatedTried, next: needs.unseatedNext }
+  }
   const { what, tried, todo } = words.alerts.kinds[kind]
   const isIssuing = kind === 'fulfilment_stuck' && issuing !== null
   return { what, tried: isIssuing ? issuing : tried, next: todo }

@@ -2,6 +2,7 @@ import type { AppWords } from '../english.ts'
 import { spanishFailed } from './failed.ts'
 import { spanishClose } from './close.ts'
 import { spanishAlerts } from './alerts.ts'
+import { spanishBoard } from './board.ts'
 import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
@@ -29,6 +30,7 @@ export const spanishApp: AppWords = {
   calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
+  board: spanishBoard,
   plan: spanishPlan,
   door: spanishDoor,
   tonight: spanishTonight,

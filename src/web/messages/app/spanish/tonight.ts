@@ -18,6 +18,7 @@ export const spanishTonight: TonightWords = {
     noneWhy: 'Lo que te necesite aparece aquí en el momento en que ocurre.',
     groups: {
       tickets: 'Pagado, sin entrada',
+      tables: 'Grupos sin mesa',
       refunds: 'Reembolsos y cargos',
       disputes: 'Disputas y avisos',
       deposits: 'Depósitos',
@@ -36,6 +37,11 @@ export const spanishTonight: TonightWords = {
       `Emitir las entradas, ${some(count, 'vez', 'veces')}, la última a las ${last}.`,
     issuingNext: 'Se vuelve a intentar solo. Puedes emitirlas ahora o reembolsar el pedido.',
     evidence: (day) => `Las pruebas deben enviarse antes del ${day}.`,
+    unseated: (heads) =>
+      `Un grupo de ${heads} ha reservado y no tiene mesa. La noche empieza pronto, o ya ha empezado.`,
+    unseatedTried: 'Nada: alguien le ha quitado la mesa.',
+    unseatedNext: 'Dale una mesa en el plano.',
+    toBoard: 'Ver las mesas VIP',
     someGuest: 'Un invitado',
     order: 'Abrir pedido',
     alerts: 'Todas las alertas',
