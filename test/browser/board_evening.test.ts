@@ -90,6 +90,8 @@ for (const [where, options] of [
     await take('Comp', '149.50', 'Take €149.50')
     await spot(page, /^Table 1, .*settled/).waitFor()
     await panel(page).getByText('approved by Mateo Manager · Birthday').waitFor()
+    // It stays while a pointer rests on it.
+    await page.locator('.said-problem button').click()
     await page.locator('.said-problem').waitFor({ state: 'detached' })
     await assertWell(page)
     await panel(page).getByRole('button', { name: 'Take back €150.00' }).click()
