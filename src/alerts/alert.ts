@@ -8,21 +8,20 @@ import { isToldAlone } from './telling.ts'
 /** The kind of mail that tells the owner of an alert. */
 export const alertMail = 'alert'
 
-/** A mail about a mail that does not arrive would only join it; the dashboard has these. */
-const UNMAILED = new Set<AlertKind>(['mail_undelivered', 'mail_bounced'])
-
 /**
  * Opens an alert and owes the owner one mail about it, in the caller's transaction. While one of
- * the same kind is open for the subject, nothing happens: one incident, one mail.
+ * the same kind is open for the subject, nothing happens: one incident, one mail. Without a mail
+ * (`isMailed`) the dashboard alone has it: where the mail would go the way of what it is about.
  */
 export async function openAlert(
   tx: Tx,
   kind: AlertKind,
   subjectId: string,
   detail: Record<string, string | number> = {},
+  isMailed = true,
 ): Promise<void> {
   const alert = await insertAlert(tx, newId('alr'), kind, subjectId, detail)
-  if (alert && !UNMAILED.has(kind)) await oweMail(tx, alertMail, alert.id)
+  if (alert && isMailed) await oweMail(tx, alertMail, alert.id)
 }
 
 /** Resolves the open alert of `kind` for the subject, if there is one: it has healed. */

@@ -1,6 +1,13 @@
-import { openAlert, resolveAlerts } from '../alerts/index.ts'
-import { auditTrailOf, transaction, type Database, type Log, type Tx } from '../kernel/index.ts'
-import { bouncedMails, markBounced } from '../mail/index.ts'
+import { alertMail, digestMail, openAlert, resolveAlerts } from '../alerts/index.ts'
+import {
+  auditTrailOf,
+  must,
+  transaction,
+  type Database,
+  type Log,
+  type Tx,
+} from '../kernel/index.ts'
+import { bouncedMails, findMail, markBounced } from '../mail/index.ts'
 import type { Order } from '../orders/index.ts'
 import { depositOf, refundsOf } from '../payments/index.ts'
 import { bookingOfOrder } from '../tickets/index.ts'
@@ -18,7 +25,10 @@ export async function noteBounce(
 ): Promise<boolean> {
   return transaction(db, async (tx) => {
     if ((await markBounced(tx, mailId, status)) === 0) return false
-    await openAlert(tx, 'mail_bounced', mailId, { status })
+    const { kind } = must(await findMail(tx, mailId), `mail ${mailId}`)
+    // A mail to the owner that comes back is told of by no other mail to the owner.
+    const isToOwner = kind === alertMail || kind === digestMail
+    await openAlert(tx, 'mail_bounced', mailId, { status }, !isToOwner)
     tx.afterCommit(() => log.warn({ mail: mailId, status }, 'mail.bounced'))
     return true
   })

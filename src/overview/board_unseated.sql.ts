@@ -20,13 +20,14 @@ const BEFORE_DOORS = '3 hours'
 const PARTIES_MAX = 100
 
 /** The parties of nights that open soon, or are on, and that wait for a table; oldest first. */
-export function selectUnseated(db: Queryable): Promise<UnseatedParty[]> {
-  return rows<UnseatedParty>(
+export function selectUnseated(db: Queryable): Promise<(UnseatedParty & { total: number })[]> {
+  return rows(
     db,
     'board_unseated',
     `select w.booking_id, b.order_id, coalesce(b.party_name, o.guest_name) as guest_name,
             n.title as night, n.slug as night_slug, w.heads::int,
-            greatest(b.created_at, n.doors_at - interval '${BEFORE_DOORS}') as since
+            greatest(b.created_at, n.doors_at - interval '${BEFORE_DOORS}') as since,
+            (count(*) over ())::int as total
        from waiting_parties w
        join bookings b on b.id = w.booking_id
        join nights n on n.id = w.night_id

@@ -23,10 +23,10 @@ import { selectTablesNow, type TableNow } from './tonight_tables.sql.ts'
 
 /** All that the first screen tells of the whole house, whichever night is looked at. */
 export interface HouseNow {
-  alerts: OpenAlert[]
-  alerts_total: number
-  issuing: IssuingOrder[]
-  unseated: UnseatedParty[]
+  /** Of each kind those that are listed, and how many there are. */
+  alerts: (OpenAlert & { of_kind: number })[]
+  issuing: (IssuingOrder & { total: number })[]
+  unseated: (UnseatedParty & { total: number })[]
   declines: DeclinePulse
   webhook: { at: Date | null; now: Date }
   reconciliation: Reconciliation
@@ -85,7 +85,5 @@ async function lookAtHouse(db: Database): Promise<HouseNow> {
     selectLastWebhook(db),
     reconciliation(db),
   ])
-  const alerts_total = alerts[0]?.total ?? 0
-  const reconciled = { webhook, reconciliation: checked }
-  return { alerts, alerts_total, issuing, unseated, declines, ...reconciled }
+  return { alerts, issuing, unseated, declines, webhook, reconciliation: checked }
 }

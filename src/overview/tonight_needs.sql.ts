@@ -37,13 +37,18 @@ export interface IssuingOrder extends About {
 
 /** More are no list for a person any more; how many there are is said all the same. */
 const LINES_MAX = 100
+/** So that many of one kind leave room for each other. */
+const LINES_OF_A_KIND_MAX = 30
 
-/** The open alerts, the oldest first, with the orders that they are about. */
-export function selectNeeds(db: Queryable): Promise<(OpenAlert & { total: number })[]> {
+/**
+ * The open alerts, the oldest of each kind first, with the orders that they are about, and how many
+ * of the kind there are.
+ */
+export function selectNeeds(db: Queryable): Promise<(OpenAlert & { of_kind: number })[]> {
   return rows(
     db,
     'tonight_needs',
-    `select a.id, a.kind, a.subject_id, a.detail, a.opened_at, a.total, o.id as order_id,
+    `select a.id, a.kind, a.subject_id, a.detail, a.opened_at, a.of_kind, o.id as order_id,
             o.guest_name,
             coalesce((a.detail ->> 'amount_minor')::float8, r.amount_minor, d.amount_minor,
               p.received_minor, p.authorised_minor, o.total_minor)::float8 as amount_minor,
@@ -52,8 +57,9 @@ export function selectNeeds(db: Queryable): Promise<(OpenAlert & { total: number
                           then p.received_currency end, o.currency) as currency,
             n.title as night, d.evidence_due_at,
             coalesce(f.tries, 0)::int as tries, f.tried_at
-       from (select *, (select count(*) from alerts where state = 'open')::int as total
-               from alerts where state = 'open' order by opened_at limit ${LINES_MAX}) a
+       from (select *, (count(*) over (partition by kind))::int as of_kind,
+                    row_number() over (partition by kind order by opened_at, id) as place
+               from alerts where state = 'open') a
        left join mails m on m.id = a.subject_id
        left join audit_entries e on e.id = m.subject_id
        left join payments p on p.id in (a.subject_id, m.subject_id)
@@ -68,6 +74,7 @@ export function selectNeeds(db: Queryable): Promise<(OpenAlert & { total: number
        left join lateral (
          select count(*) as tries, max(failed_at) as tried_at from fulfilment_tries t
           where t.order_id = o.id) f on true
+      where a.place <= ${LINES_OF_A_KIND_MAX}
       order by a.opened_at, a.id`,
   )
 }
@@ -76,14 +83,14 @@ export function selectNeeds(db: Queryable): Promise<(OpenAlert & { total: number
  * Paid orders whose tickets are tried for again by themselves, the oldest first. What was paid in
  * another amount than it costs is tried for by nobody: its alert says so (F48).
  */
-export function selectIssuing(db: Queryable): Promise<IssuingOrder[]> {
-  return rows<IssuingOrder>(
+export function selectIssuing(db: Queryable): Promise<(IssuingOrder & { total: number })[]> {
+  return rows(
     db,
     'tonight_issuing',
     `select o.id as order_id, o.guest_name, o.total_minor::float8 as amount_minor, o.currency,
             n.title as night, o.fulfil_retries::int as retries, o.paid_at,
-            f.tries::int as tries, f.tried_at, j.next_at
-       from (select * from orders o where state = 'paid' and fulfilment = 'pending'
+            f.tries::int as tries, f.tried_at, j.next_at, o.total
+       from (select o.*, (count(*) over ())::int as total from orders o where state = 'paid' and fulfilment = 'pending'
                 and exists (select from payments p where p.order_id = o.id and ${paidExactly})
               order by paid_at limit ${LINES_MAX}) o
        join nights n on n.id = o.night_id

@@ -35,13 +35,14 @@ export function lockTicketByCode(tx: Tx, code: string): Promise<ScannedTicket | 
   )
 }
 
-/** An order's tickets, locked in one order; whoever locks the order too has done so before. */
+/** An order's tickets, locked in the order of `lockTickets`, so that nobody waits in a circle. */
 export function lockTicketsOfOrder(tx: Tx, orderId: string): Promise<ScannedTicket[]> {
   return rows<ScannedTicket>(
     tx,
-    'lock_tickets_of_order',
+    'lock_tickets_at_door',
     `select id, order_id, order_line_id, night_id, state, voided_reason, voided_at
-       from tickets where order_id = $1 order by order_line_id, ordinal for update`,
+       from (select * from tickets where order_id = $1 order by id for update) t
+      order by order_line_id, ordinal`,
     [orderId],
   )
 }

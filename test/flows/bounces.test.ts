@@ -99,6 +99,8 @@ for (const ware of wares) {
       { subject_id: mail.id, detail: { status: '5.1.1' } },
     ])
     assert.ok((await shownOrder(house, host, order)).mails.some((one) => one.is_bounced))
+    const told = await house.mailbox.waitFor(({ subject }) => subject.includes('come back'))
+    assert.match(told.text ?? '', /Ada <nobody@/, 'the owner is told whose')
 
     const email = `somebody@${domain}`
     const { status, body } = await desk(house, host, order, '/email', { email })
@@ -198,11 +200,12 @@ test('of two who are mailed about alerts one has no address any more: the other 
   })
   await transaction(house.db, (tx) => openAlert(tx, 'clock_wrong', 'clock'))
   await mailTo('boss@house.example')
-  await eventually('that mail is known to have come back', async () => {
+  await eventually('that mail is known to have come back, and mailed about to nobody', async () => {
     const { rows } = await house.db.query({
       text: `select from mails m join alerts a on a.subject_id = m.id
               where m.kind = 'alert' and m.state = 'bounced' and m.sent_at is not null
-                and a.kind = 'mail_bounced' and a.state = 'open'`,
+                and a.kind = 'mail_bounced' and a.state = 'open'
+                and not exists (select from mails other where other.subject_id = a.id)`,
     })
     return rows.length === 1
   })

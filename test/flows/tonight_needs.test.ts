@@ -128,3 +128,33 @@ test('alerts of every sort are told by what is done about them, each to whoever 
   })
   await house.db.query({ text: `delete from mails where id = $1`, values: [mail] })
 })
+
+test('however many older ones of another kind there are, a new one is told, to each with its count', async () => {
+  await house.db.query({
+    text: `insert into alerts (id, kind, subject_id, opened_at)
+           select 'alr_many_' || n, 'chore_failing', 'chore_' || n, now() - n * interval '1 minute'
+             from generate_series(1, 120) n`,
+  })
+  await house.db.query({
+    text: `insert into alerts (id, kind, subject_id) values ($1, 'mail_undelivered', 'mail_of_none')`,
+    values: [newId('alr')],
+  })
+  const { groups } = await eventually('all are counted', async () => {
+    const found = await needs('owner')
+    return found.total === 121 && found
+  })
+  assert.deepEqual(
+    groups.map(({ group, total }) => [group, total]),
+    [
+      ['mails', 1],
+      ['house', 120],
+    ],
+  )
+  const listed = groups[1]?.lines ?? []
+  assert.ok(listed.length > 0 && listed.length < 120)
+  assert.equal(listed[0]?.id, 'alr_many_120', 'the oldest first')
+  assert.equal((await needs('host')).total, 1)
+  await house.db.query({
+    text: `update alerts set state = 'resolved', resolved_at = now() where state = 'open'`,
+  })
+})

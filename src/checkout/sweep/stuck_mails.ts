@@ -34,7 +34,7 @@ export function stuckMails(till: Till): Chore {
       }
       for (const id of await queuedMails(till.db, TOLD_SECONDS, TRIED_DAYS, after, BATCH))
         if (!(await wasTold(till.db, 'mail_undelivered', id)))
-          await transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', id))
+          await transaction(till.db, (tx) => openAlert(tx, 'mail_undelivered', id, {}, false))
       const isOver = async (id: string) => (await findMail(till.db, id))?.state !== 'queued'
       const told = await clearAlerts(till.db, ['mail_undelivered'], BATCH, note, isOver)
       const isFull = ids.length === BATCH

@@ -44,7 +44,7 @@ export type NeedGroup =
 export interface Needs {
   /** How many there are; more than are listed where there are very many. */
   total: number
-  groups: { group: NeedGroup; lines: NeedLine[] }[]
+  groups: { group: NeedGroup; total: number; lines: NeedLine[] }[]
 }
 
 /**

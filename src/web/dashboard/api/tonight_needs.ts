@@ -23,8 +23,8 @@ const GROUPS: NeedGroup[] = [
  */
 const OF_HOSTS = new Set<NeedGroup>(['tickets', 'tables', 'mails'])
 
-/** What becomes of an alert is decided by what the owner does about it; of the rest, by the log. */
-const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
+/** What becomes of an alert is decided by what the owner does about it. */
+const GROUP_OF: Record<AlertKind, NeedGroup> = {
   fulfilment_stuck: 'tickets',
   amount_mismatch: 'tickets',
   money_unbooked: 'tickets',
@@ -53,6 +53,10 @@ const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
   clock_wrong: 'stripe',
   stripe_unreachable: 'stripe',
   event_failed: 'stripe',
+  hold_stuck: 'house',
+  duplicate_admitted: 'house',
+  chore_failing: 'house',
+  work_waiting: 'house',
 }
 
 /**
@@ -62,15 +66,16 @@ const GROUP_OF: { [kind in AlertKind]?: NeedGroup } = {
 export async function needsFor(
   site: Site,
   member: Member,
-  { alerts, alerts_total, issuing, unseated }: HouseNow,
+  { alerts, issuing, unseated }: HouseNow,
 ): Promise<Needs | null> {
   if (!may(member.role, 'orders.help')) return null
   const isHandler = may(member.role, 'alerts.handle')
   const isTheirs = (group: NeedGroup) => isHandler || OF_HOSTS.has(group)
-  const shown = alerts.filter(({ kind }) => isTheirs(groupOf(kind)))
+  const shown = alerts.filter(({ kind }) => isTheirs(GROUP_OF[kind]))
   const ids = [...shown, ...issuing].flatMap(({ order_id }) => order_id ?? [])
   const actions = await actionOrders(site, member, [...new Set(ids)])
   const retries_max = site.till.fulfilRetrySeconds.length
+  const countOf = countsOf(issuing, unseated, shown)
   const grouped = [
     ...issuing.map((one) => ({
       group: 'tickets' as const,
@@ -78,31 +83,48 @@ export async function needsFor(
     })),
     ...unseated.map((one) => ({ group: 'tables' as const, line: unseatedLine(one) })),
     ...shown.map((one) => ({
-      group: groupOf(one.kind),
+      group: GROUP_OF[one.kind],
       line: alertLine(one, retries_max, actions),
     })),
   ]
   const groups = GROUPS.flatMap((group) => {
     const lines = grouped.flatMap((one) => (one.group === group ? [one.line] : []))
-    return lines.length > 0 ? [{ group, lines }] : []
+    return lines.length > 0 ? [{ group, total: countOf(group), lines }] : []
   })
-  const total = issuing.length + unseated.length + (isHandler ? alerts_total : shown.length)
-  return { total, groups }
+  return { total: groups.reduce((sum, group) => sum + group.total, 0), groups }
 }
 
-const groupOf = (kind: AlertKind): NeedGroup => GROUP_OF[kind] ?? 'house'
+/** How many of a group there are: said beside each line of a kind, so each kind counts once. */
+function countsOf(
+  issuing: HouseNow['issuing'],
+  unseated: HouseNow['unseated'],
+  alerts: HouseNow['alerts'],
+): (group: NeedGroup) => number {
+  const kinds = new Map(alerts.map(({ kind, of_kind }) => [kind, of_kind]))
+  const counts: [NeedGroup, number][] = [
+    ['tickets', issuing[0]?.total ?? 0],
+    ['tables', unseated[0]?.total ?? 0],
+    ...Array.from(kinds, ([kind, count]): [NeedGroup, number] => [GROUP_OF[kind], count]),
+  ]
+  return (wanted) => counts.reduce((sum, [group, count]) => sum + (group === wanted ? count : 0), 0)
+}
 
 function issuingLine(
   one: IssuingOrder,
   retries_max: number,
   actions: Map<string, ActionOrder>,
 ): NeedLine {
-  const { order_id, paid_at, next_at, tried_at, ...about } = one
+  const { order_id, paid_at, next_at, tried_at, guest_name, amount_minor, currency, night } = one
   return {
-    ...about,
     id: order_id,
     kind: 'issuing',
     since: paid_at.toISOString(),
+    guest_name,
+    amount_minor,
+    currency,
+    night,
+    retries: one.retries,
+    tries: one.tries,
     retries_max,
     next_at: next_at?.toISOString() ?? null,
     tried_at: tried_at?.toISOString() ?? null,

@@ -25,6 +25,7 @@ export const englishCalloff = {
   typeTitle: (title: string) => `To be sure, type the title: ${title}`,
   reason: 'Why? For your books; no guest reads it.',
   yes: 'Cancel the night and refund all',
+  no: 'Keep the night',
   done: 'The night is cancelled. The refunds are on their way.',
   notPossible: {
     draft: 'It was never published, so there is nothing to cancel.',

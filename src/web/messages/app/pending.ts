@@ -7,6 +7,7 @@ export const englishPending = {
   choose: 'Which payments',
   emptyAwaiting: 'Nobody is waiting',
   emptyAwaitingNote: 'Every payment that has come has its tickets, or is back with its guest.',
+  failedNote: 'What failed longer than seven days ago stands among the failed payments.',
   emptyFailed: 'No failed payments',
   emptyFailedNote: 'Whoever tried to pay in the last seven days has succeeded.',
   nobody: 'A guest without a name',

@@ -44,7 +44,7 @@ export const englishTonight = {
     someGuest: 'A guest',
     order: 'Open order',
     alerts: 'All alerts',
-    more: (count: number) => `${count} more stand among the alerts.`,
+    more: (count: number) => `${count} more are not listed here.`,
   },
   checked: {
     well: 'Every payment has its ticket, every ticket its payment',

@@ -11,6 +11,7 @@ export function Confirm({
   title,
   yes,
   onYes,
+  no,
   isReady = true,
   children,
 }: {
@@ -18,6 +19,8 @@ export function Confirm({
   title: string
   yes: string
   onYes: () => void
+  /** What leaves everything as it is, where "Cancel" could be taken for the deed. */
+  no?: string
   /** False while what stands in the dialog is not filled in. */
   isReady?: boolean
   children?: ReactNode
@@ -38,7 +41,7 @@ export function Confirm({
               onClick={onYes}
             />
             <AlertDialog.Close
-              render={<button className="button button-quiet">{words.frame.cancel}</button>}
+              render={<button className="button button-quiet">{no ?? words.frame.cancel}</button>}
             />
           </div>
         </AlertDialog.Popup>

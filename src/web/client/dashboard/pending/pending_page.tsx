@@ -73,11 +73,14 @@ function Failed() {
         if (rows.length === 0 && !query.hasNextPage)
           return <Empty title={words.pending.emptyFailed}>{words.pending.emptyFailedNote}</Empty>
         return (
-          <Cards query={query}>
-            {rows.map((row) => (
-              <FailedCard key={row.id} row={row} />
-            ))}
-          </Cards>
+          <>
+            <Cards query={query}>
+              {rows.map((row) => (
+                <FailedCard key={row.id} row={row} />
+              ))}
+            </Cards>
+            <p className="dim">{words.pending.failedNote}</p>
+          </>
         )
       }}
     </Answered>

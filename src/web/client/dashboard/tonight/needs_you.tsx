@@ -24,14 +24,10 @@ export function NeedsYou({ needs: { total, groups } }: { needs: Needs }) {
         </h2>
         {isHandler && <Link href="/dashboard/alerts">{alerts}</Link>}
       </div>
-      {groups.map(({ group, lines }) => (
-        <section
-          key={group}
-          className="needs-group"
-          aria-label={`${names[group]}: ${lines.length}`}
-        >
+      {groups.map(({ group, total: count, lines }) => (
+        <section key={group} className="needs-group" aria-label={`${names[group]}: ${count}`}>
           <h3>
-            {names[group]}: {lines.length}
+            {names[group]}: {count}
           </h3>
           <ul>
             {lines.map((line) => (

@@ -26,6 +26,7 @@ export const spanishCalloff: CalloffWords = {
   typeTitle: (title) => `Para confirmar, escribe el título: ${title}`,
   reason: '¿Por qué? Para vuestros libros; ningún cliente lo lee.',
   yes: 'Cancelar la noche y devolver todo',
+  no: 'Mantener la noche',
   done: 'La noche está cancelada. El dinero está en camino.',
   notPossible: {
     draft: 'No se ha publicado, así que no hay nada que cancelar.',

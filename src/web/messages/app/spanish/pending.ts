@@ -7,6 +7,7 @@ export const spanishPending: PendingWords = {
   choose: 'Qué pagos',
   emptyAwaiting: 'Nadie está esperando',
   emptyAwaitingNote: 'Cada pago recibido tiene sus entradas o ha vuelto a su cliente.',
+  failedNote: 'Lo que falló hace más de siete días está entre los pagos fallidos.',
   emptyFailed: 'Ningún pago fallido',
   emptyFailedNote: 'Quien ha intentado pagar en los últimos siete días lo ha conseguido.',
   nobody: 'Cliente sin nombre',

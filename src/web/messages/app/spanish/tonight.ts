@@ -45,7 +45,7 @@ export const spanishTonight: TonightWords = {
     someGuest: 'Un invitado',
     order: 'Abrir pedido',
     alerts: 'Todas las alertas',
-    more: (count) => `${count} más están entre las alertas.`,
+    more: (count) => `${count} más no figuran aquí.`,
   },
   checked: {
     well: 'Cada pago tiene su entrada, cada entrada su pago',
