@@ -7,12 +7,7 @@ import {
   type Tx,
 } from '../kernel/index.ts'
 import { lockPlan, selectPlanVersion, type PlanVersion } from './floor_plan.sql.ts'
-import {
-  copyOffers,
-  deleteOtherOffers,
-  selectMovingNight,
-  setPlanOfNight,
-} from './plan_night.sql.ts'
+import { moveOffers, selectMovingNight, setPlanOfNight } from './plan_night.sql.ts'
 import { lockVipNight } from './vip_night.sql.ts'
 
 /** What became of a night that has another version of its plan now. */
@@ -64,8 +59,8 @@ async function moveNight(
   if (from.id === plan.id) return { night_id, kept: 0, dropped: 0 }
   if (night.is_over) return refuse('night_over', 'nights')
   if (night.is_kept) return refuse('plan_night_kept', 'nights', { night: night.title })
-  const kept = await copyOffers(tx, night_id, plan.id)
-  const dropped = (await deleteOtherOffers(tx, night_id, plan.id)) - kept
+  const { offers, kept } = await moveOffers(tx, night_id, plan.id)
+  const dropped = offers - kept
   await setPlanOfNight(tx, night_id, plan.id)
   await noteInAuditTrail(tx, {
     action: 'night.plan_moved',

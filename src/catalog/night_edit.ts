@@ -92,7 +92,11 @@ export async function changeNight(
   const saved = await attemptInside(tx, () => updateNight(tx, id, { ...wanted, ...times }))
   // Another night was given the same address at the same moment.
   if ('error' in saved) {
-    if (Object(saved.error)['constraint'] === 'nights_slug_key') return refuse('slug_taken', 'slug')
+    const { constraint } = Object(saved.error) as { constraint?: string }
+    if (constraint === 'nights_slug_key') return refuse('slug_taken', 'slug')
+    // A night that is to come again counts against the house's number once more.
+    if (constraint === 'hard_capacity')
+      return refuse('hard_capacity_below', 'hard_capacity', { min: night.places })
     throw saved.error
   }
   const changed = { version: version + 1, fields: fields.join(' ') }

@@ -1,4 +1,4 @@
-import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { must, row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** A night whose VIP tables are sold on a version of a plan. */
 export interface PlanNight {
@@ -89,43 +89,44 @@ export function setPlanOfNight(tx: Tx, nightId: string, planId: string): Promise
 /**
  * Puts what a night offers on the tables of the same name of another plan: in the zone of the same
  * name, or in any zone where only one table has that name. A table that has become smaller is
- * offered to as many as it seats. Returns how many offers have found a table.
+ * offered to as many as it seats. One statement, so that no head counts twice against the house's
+ * hard capacity. Returns how many offers there were, and how many have found a table.
  */
-export function copyOffers(tx: Tx, nightId: string, planId: string): Promise<number> {
-  return touched(
+export async function moveOffers(
+  tx: Tx,
+  nightId: string,
+  planId: string,
+): Promise<{ offers: number; kept: number }> {
+  const moved = await row<{ offers: number; kept: number }>(
     tx,
-    'copy_offers_to_plan',
-    `insert into table_offers (night_id, vip_table_id, table_price_minor, minimum_spend_minor,
-            charge, deposit_minor, deposit_percent, is_deposit_credited, guests_included,
-            guests_max, capacity, extra_guest_price_minor, blocked_at, blocked_by, block_reason)
-     select $1, found.id, o.table_price_minor, o.minimum_spend_minor, o.charge, o.deposit_minor,
-            o.deposit_percent, o.is_deposit_credited,
-            least(o.guests_included, found.capacity), least(o.guests_max, found.capacity),
-            found.capacity, o.extra_guest_price_minor, o.blocked_at, o.blocked_by, o.block_reason
-       from table_offers o join vip_tables t on t.id = o.vip_table_id
-       join zones z on z.id = t.zone_id
-       join lateral (
-         select nt.id, nt.capacity from vip_tables nt join zones nz on nz.id = nt.zone_id
-          where nz.floor_plan_id = $2 and nt.name = t.name
-            and (nz.name = z.name
-              or 1 = (select count(*) from vip_tables one join zones oz on oz.id = one.zone_id
-                       where oz.floor_plan_id = $2 and one.name = t.name)
-             and 1 = (select count(*) from vip_tables one join zones oz on oz.id = one.zone_id
-                       where oz.floor_plan_id = z.floor_plan_id and one.name = t.name))
-       ) found on true
-      where o.night_id = $1 and z.floor_plan_id <> $2`,
+    'move_offers_to_plan',
+    `with gone as (
+       delete from table_offers o using vip_tables t, zones z
+        where t.id = o.vip_table_id and z.id = t.zone_id and o.night_id = $1
+          and z.floor_plan_id <> $2
+       returning o.*, t.name as table_name, z.name as zone_name, z.floor_plan_id),
+     kept as (
+       insert into table_offers (night_id, vip_table_id, table_price_minor, minimum_spend_minor,
+              charge, deposit_minor, deposit_percent, is_deposit_credited, guests_included,
+              guests_max, capacity, extra_guest_price_minor, blocked_at, blocked_by, block_reason)
+       select $1, found.id, o.table_price_minor, o.minimum_spend_minor, o.charge, o.deposit_minor,
+              o.deposit_percent, o.is_deposit_credited,
+              least(o.guests_included, found.capacity), least(o.guests_max, found.capacity),
+              found.capacity, o.extra_guest_price_minor, o.blocked_at, o.blocked_by,
+              o.block_reason
+         from gone o
+         join lateral (
+           select nt.id, nt.capacity from vip_tables nt join zones nz on nz.id = nt.zone_id
+            where nz.floor_plan_id = $2 and nt.name = o.table_name
+              and (nz.name = o.zone_name
+                or 1 = (select count(*) from vip_tables one join zones oz on oz.id = one.zone_id
+                         where oz.floor_plan_id = $2 and one.name = o.table_name)
+               and 1 = (select count(*) from vip_tables one join zones oz on oz.id = one.zone_id
+                         where oz.floor_plan_id = o.floor_plan_id and one.name = o.table_name))
+         ) found on true
+       returning vip_table_id)
+     select (select count(*) from gone)::int as offers, (select count(*) from kept)::int as kept`,
     [nightId, planId],
   )
-}
-
-/** Takes the offers of a night off the tables of every plan but one; returns how many. */
-export function deleteOtherOffers(tx: Tx, nightId: string, planId: string): Promise<number> {
-  return touched(
-    tx,
-    'delete_other_offers',
-    `delete from table_offers o using vip_tables t, zones z
-      where t.id = o.vip_table_id and z.id = t.zone_id and o.night_id = $1
-        and z.floor_plan_id <> $2`,
-    [nightId, planId],
-  )
+  return must(moved, 'what was moved')
 }

@@ -36,11 +36,21 @@ export async function noteBounce(
 
 /** Whoever sends an order's mail again has seen that it came back; the new one has its own fate. */
 export async function seeToBounces(tx: Tx, order: Order): Promise<void> {
+  const mails = await bouncedOf(tx, order)
+  if (mails.length > 0) await resolveAlerts(tx, ['mail_bounced'], mails)
+}
+
+/** Has any mail about an order come back? */
+export async function hasBounced(tx: Tx, order: Order): Promise<boolean> {
+  return (await bouncedOf(tx, order)).length > 0
+}
+
+/** The mails about an order, and about what belongs to it, that have come back. */
+async function bouncedOf(tx: Tx, order: Order): Promise<string[]> {
   const trail = await auditTrailOf(tx, order.id)
   const refunds = await refundsOf(tx, order.id)
   const booking = await bookingOfOrder(tx, order.id)
   const deposit = await depositOf(tx, order.id)
   const subjects = [...trail, ...refunds, booking, deposit].flatMap((one) => one?.id ?? [])
-  const mails = await bouncedMails(tx, [order.id, ...subjects])
-  if (mails.length > 0) await resolveAlerts(tx, ['mail_bounced'], mails)
+  return bouncedMails(tx, [order.id, ...subjects])
 }

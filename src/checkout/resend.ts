@@ -11,7 +11,7 @@ import { oweMail } from '../mail/index.ts'
 import { correctEmail, lockOrder, type Order } from '../orders/index.ts'
 import { depositOf, refundsOf } from '../payments/index.ts'
 import { bookingOfOrder } from '../tickets/index.ts'
-import { seeToBounces } from './bounced.ts'
+import { hasBounced, seeToBounces } from './bounced.ts'
 import { selectOutcome } from './calloff/called_off.sql.ts'
 import {
   cancelledMail,
@@ -45,23 +45,37 @@ export async function resend(
   })
 }
 
+interface Correction {
+  order_id: string
+  email: string
+  actor: string
+  /** Whoever decides about money may also change an address that takes mail: it has the tickets. */
+  may_redirect: boolean
+}
+
 /**
- * Corrects the address of an order's guest and sends there what the order calls for; the audit
- * trail says who did, and not what the address was. The address that is known already is only
- * written to again. Refuses an order of which nothing is to be told.
+ * Corrects the address of an order's guest and sends there what the order calls for, at most once a
+ * minute for an order; the audit trail says who did, and not what the address was. The address that
+ * is known already is only written to again. Refuses an order of which nothing is to be told, and,
+ * to most, an address from which nothing has come back.
  */
 export async function resendTo(
   till: Till,
-  { order_id, email, actor }: { order_id: string; email: string; actor: string },
-): Promise<'sent' | 'sent_lately' | Refused<'order_unknown' | 'nothing_to_send'>> {
+  { order_id, email, actor, may_redirect }: Correction,
+): Promise<'sent' | 'sent_lately' | Refused<'order_unknown' | 'nothing_to_send' | 'email_works'>> {
   return transaction(till.db, async (tx) => {
     const order = await lockOrder(tx, order_id)
     if (!order) return refuse('order_unknown', 'order_id')
     if (!(await mailCalledFor(tx, order))) return refuse('nothing_to_send', 'order_id')
-    if ((await correctEmail(tx, order.id, email)) === 0)
-      return (await wasResentLately(tx, order)) ? 'sent_lately' : sendAgain(tx, order, actor)
-    const entry = { action: 'order.email_corrected', subject_id: order.id, actor, detail: {} }
-    await noteInAuditTrail(tx, entry)
+    const isOther = email !== order.guest_email
+    if (isOther && !may_redirect && !(await hasBounced(tx, order)))
+      return refuse('email_works', 'email')
+    if (await wasResentLately(tx, order)) return 'sent_lately'
+    if (isOther) {
+      await correctEmail(tx, order.id, email)
+      const entry = { action: 'order.email_corrected', subject_id: order.id, actor, detail: {} }
+      await noteInAuditTrail(tx, entry)
+    }
     return sendAgain(tx, order, actor)
   })
 }
@@ -89,14 +103,15 @@ export async function mailCalledFor(
 ): Promise<{ kind: string; subject_id: string } | undefined> {
   if (!guest_email || state === 'open' || state === 'expired') return undefined
   const isCalledOff = (await selectOutcome(db, id)) !== undefined
-  if (state === 'paid') return { kind: lookedAfterMail, subject_id: id }
-  if (state === 'withdrawn') return { kind: compWithdrawnMail, subject_id: id }
+  const calledOff = { kind: nightCancelledMail, subject_id: id }
+  if (state === 'paid') return isCalledOff ? calledOff : { kind: lookedAfterMail, subject_id: id }
+  if (state === 'withdrawn')
+    return isCalledOff ? calledOff : { kind: compWithdrawnMail, subject_id: id }
   const deposit = kind === 'vip' ? await depositOf(db, id) : undefined
   if (deposit?.state === 'cancelled' && deposit.authorised_minor !== null)
     return { kind: releasedMail, subject_id: deposit.id }
   const booking = kind === 'vip' ? await bookingOfOrder(db, id) : undefined
   if (booking?.state === 'cancelled') return { kind: cancelledMail, subject_id: booking.id }
-  const calledOff = { kind: nightCancelledMail, subject_id: id }
   if (state === 'fulfilled')
     return isCalledOff ? calledOff : { kind: confirmationMail, subject_id: id }
   const sent = (await refundsOf(db, id)).findLast((refund) => refund.state === 'succeeded')

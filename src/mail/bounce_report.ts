@@ -4,7 +4,7 @@ import { isForGood } from './refused.ts'
 /** A mail of ours that has come back, by a report of a mail server. */
 export interface Bounce {
   mail_id: string
-  /** Of RFC 3463: always 5.1.x or 5.2.x. */
+  /** Of RFC 3463. */
   status: string
 }
 

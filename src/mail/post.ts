@@ -16,7 +16,7 @@ export interface Post {
 /** What became of a letter at the mail server. */
 export interface Handed {
   isTaken: boolean
-  /** Of RFC 3463, or a reply code of SMTP; undefined where every address took it. */
+  /** Of RFC 3463; undefined where every address took it. */
   refused?: string | undefined
 }
 

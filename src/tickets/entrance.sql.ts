@@ -1,4 +1,4 @@
-import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** One press, or one scan, at the page of the door: the heads that it let in together. */
 export interface Entrance {
@@ -107,4 +107,16 @@ export function markNobodyArrived(tx: Tx, bookingId: string): Promise<number> {
                      where o.id = b.order_id and o.state not in ('refund_due', 'refunded'))`,
     [bookingId],
   )
+}
+
+/** Is any of these passes of an order whose money has gone back, or is about to? */
+export async function isMoneyBack(tx: Tx, passIds: string[]): Promise<boolean> {
+  const found = await rows(
+    tx,
+    'passes_without_money',
+    `select p.id from passes p join orders o on o.id = p.order_id
+      where p.id = any ($1) and o.state not in ('paid', 'fulfilled') limit 1`,
+    [passIds],
+  )
+  return found.length > 0
 }

@@ -2,6 +2,7 @@ import { bug, must, noteInAuditTrail, refuse, type Refused, type Tx } from '../k
 import { lockHeads } from './entrance_heads.ts'
 import {
   deleteAdmissions,
+  isMoneyBack,
   markEntranceUndone,
   markNobodyArrived,
   selectEntrance,
@@ -18,7 +19,11 @@ export interface UndoWanted {
   may_undo_others: boolean
 }
 
-export type UndoRefusal = 'entrance_unknown' | 'undo_not_yours' | 'undo_too_late'
+export type UndoRefusal =
+  | 'entrance_unknown'
+  | 'undo_not_yours'
+  | 'undo_money_back'
+  | 'undo_too_late'
 
 /**
  * Takes an entrance back, within its minute: all whom it let in are outside again, and a party that
@@ -32,6 +37,8 @@ export async function undoEntrance(
   if (!seen) return refuse('entrance_unknown', 'id')
   if (!may_undo_others && seen.member_id !== member_id) return refuse('undo_not_yours', 'id')
   await lockThem(tx, seen)
+  // Whose money has gone back keep their passes for being inside: outside they have none.
+  if (await isMoneyBack(tx, seen.pass_ids)) return refuse('undo_money_back', 'id')
   const marked = await markEntranceUndone(tx, id, actor)
   const entrance = must(await selectEntrance(tx, id), `entrance ${id}`)
   if (marked === 0) return entrance.undone_at ? entrance : refuse('undo_too_late', 'id')

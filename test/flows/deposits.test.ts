@@ -257,6 +257,20 @@ test('F53: what is not authorised is not captured', async () => {
   assert.equal(await capturesOf(house, booked.intent), 0)
 })
 
+test('F53: of a night that is called off nothing is charged any more', async () => {
+  const booked = await bookDeposit(house)
+  const setNight = (to: string) =>
+    house.db.query({
+      text: `update nights n set state = $2 from orders o where n.id = o.night_id and o.id = $1`,
+      values: [booked.order_id, to],
+    })
+  await setNight('cancelled')
+  const late = await captureDeposit(tillOf(house), booked.order_id, 'Mara')
+  assert.ok(isRefused(late) && late.refused === 'deposit_not_authorised')
+  assert.equal(await capturesOf(house, booked.intent), 0)
+  await setNight('published')
+})
+
 test('F53: the database refuses more than was authorised', async () => {
   const { id } = await paymentOf(house, await bookDeposit(house))
   const tooMuch = house.db.query({

@@ -223,3 +223,16 @@ test('of two tables with one name none is guessed at', async () => {
   const { moved } = done(await move(saved.id, night.night_id))
   assert.deepEqual(moved, [{ night_id: night.night_id, kept: 1, dropped: 1 }])
 })
+
+test('a night that fills the house moves all the same: no head counts twice on the way', async () => {
+  const { plan, night } = await planWithNight()
+  const { rows } = await house.db.query<{ places: number }>({
+    text: `update nights set hard_capacity = places_of_night(id) where id = $1
+           returning hard_capacity as places`,
+    values: [night.night_id],
+  })
+  assert.ok((rows[0]?.places ?? 0) > 0)
+  const saved = done(await savePlan(house, owner, plan, drawnAnew))
+  const { status, body } = await move(saved.id, night.night_id)
+  assert.equal(status, 200, JSON.stringify(body))
+})

@@ -36,6 +36,8 @@ export async function withdrawComp(
     if (!known) return refuse('comp_unknown', 'comp_id')
     if (known.order_id === null) return refuse('comp_not_given', 'comp_id')
     const order = must(await lockOrder(tx, known.order_id), `the order of comp ${comp_id}`)
+    // Taken back already, by somebody else or with its night, of which its guest has been told.
+    if (order.state === 'withdrawn') return must(await findComp(tx, comp_id), `comp ${comp_id}`)
     if (!(await takeCompBack(tx, order, actor))) return refuse('comp_used', 'comp_id')
     await oweMail(tx, compWithdrawnMail, order.id)
     tx.afterCommit(() => till.log.info({ comp: known.id, order: order.id }, 'comp.withdrawn'))

@@ -1,4 +1,5 @@
 import { openAlert } from '../../alerts/index.ts'
+import { findNightById } from '../../catalog/index.ts'
 import {
   isRefused,
   must,
@@ -68,8 +69,10 @@ async function askFor(
   if (!order) return refuse('order_unknown', 'order_id')
   const payment = await depositOf(tx, order.id)
   if (payment?.state === 'succeeded') return payment
-  // An order that is being given up must not be charged after all.
-  const isKept = order.state === 'paid' || order.state === 'fulfilled'
+  // An order that is being given up, or whose night is called off, must not be charged after all.
+  const night = await findNightById(tx, order.night_id)
+  const isOpen = order.state === 'paid' || order.state === 'fulfilled'
+  const isKept = isOpen && night?.state === 'published'
   if (!payment || !isKept || (await markCaptureAsked(tx, payment.id, actor)) === 0)
     return refuse('deposit_not_authorised', 'order_id')
   return payment

@@ -10,6 +10,8 @@ create table plan_pictures (
   added_at timestamptz not null default now()
 );
 
+update floor_plans set name = left(name, 80) where length(name) > 80;
+
 -- What a plan is changed into is another version of the first one, as soon as a night uses it.
 alter table floor_plans
   add column first_id text references floor_plans,
@@ -31,4 +33,9 @@ create index floor_plans_by_picture on floor_plans (picture_id) where picture_id
 create index vip_nights_by_floor_plan on vip_nights (floor_plan_id);
 -- Whether anybody has ordered a table of a night decides whether it may change its plan.
 create index agreements_by_night on agreements (night_id);
+-- Of zones of one name, which nothing forbade, the later ones are numbered.
+update zones z set name = z.name || ' ' || n.place
+  from (select id, row_number() over (partition by floor_plan_id, name order by position, id) as place
+          from zones) n
+ where n.id = z.id and n.place > 1;
 alter table zones add constraint zones_have_names_of_their_own unique (floor_plan_id, name);

@@ -4,8 +4,8 @@ alter table mails drop constraint mails_state_check;
 alter table mails drop constraint mails_check;
 alter table mails
   add column bounced_at timestamptz,
-  -- What the server said, as a status of RFC 3463 or a reply code of SMTP.
-  add column bounce_status text check (bounce_status ~ '^[0-9.]{3,11}$'),
+  -- What the server said, as a status of RFC 3463.
+  add column bounce_status text check (bounce_status ~ '^5[.][0-9]{1,3}[.][0-9]{1,3}$'),
   add constraint mails_state check (state in ('queued', 'sent', 'bounced')),
   add constraint sent_knows_when check ((state = 'sent') <= (sent_at is not null)),
   add constraint queued_is_not_sent check ((state = 'queued') <= (sent_at is null)),

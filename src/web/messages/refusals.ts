@@ -165,6 +165,8 @@ export const englishRefusals: RefusalSentences = {
   total_too_small: () => 'That is less than a card payment can carry.',
   unavailable: () =>
     'We cannot look anything up right now. Nothing is lost, and you will not be charged twice. Please try again in a moment.',
+  undo_money_back: () => 'Their money has gone back: whoever goes out now does not come in again.',
+  email_works: () => 'This address takes mail: only an owner or a manager can change it.',
   undo_not_yours: () => 'A colleague has let them in: only they, or a manager, can take that back.',
   undo_too_late: () => 'The minute in which this could be taken back is over.',
   vip_not_offered: () => 'There are no VIP tables on this night.',

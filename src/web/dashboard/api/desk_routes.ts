@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { requestRefund, resend, resendTo, retryNow } from '../../../checkout/index.ts'
+import { may } from '../../../identity/index.ts'
 import { isRefused, must, refuse } from '../../../kernel/index.ts'
 import { findOrder, writeNote } from '../../../orders/index.ts'
 import { memberOf, nameActor } from '../../access.ts'
@@ -69,7 +70,9 @@ function helpRoutes(root: FastifyInstance, { till }: Site): void {
 
   const corrected = { config: help, schema: { params: orderParams, body: emailInput } }
   app.post(`${path}/email`, corrected, async (request): Promise<ResendAnswer> => {
-    const outcome = await resendTo(till, { order_id: request.params.id, ...request.body })
+    const may_redirect = may(memberOf(request).member.role, 'money.decide')
+    const corrected_to = { order_id: request.params.id, ...request.body, may_redirect }
+    const outcome = await resendTo(till, corrected_to)
     if (isRefused(outcome)) throw new RefusedRequest(outcome)
     return { outcome }
   })

@@ -176,6 +176,8 @@ export const spanishRefusals: RefusalSentences = {
   total_too_small: () => 'Es menos de lo que admite un pago con tarjeta.',
   unavailable: () =>
     'Ahora no podemos consultar nada. No se ha perdido nada y no se te cobrará dos veces. Inténtalo de nuevo en un momento.',
+  undo_money_back: () => 'Se les devolvió el dinero: quien salga ahora no vuelve a entrar.',
+  email_works: () => 'Esta dirección recibe correo: solo un dueño o gerente puede cambiarla.',
   undo_not_yours: () =>
     'Los dejó entrar otra persona del equipo: solo ella, o un encargado, puede deshacerlo.',
   undo_too_late: () => 'Ya ha pasado el minuto en que se podía deshacer.',

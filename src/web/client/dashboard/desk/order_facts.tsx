@@ -1,11 +1,14 @@
 import type { OrderAnswer, OrderMail } from '../../../dashboard/api/desk_answers.ts'
-import { useFrame } from '../app/frame.tsx'
+import { useFrame, useMay } from '../app/frame.tsx'
 import { EmailButton } from './email_button.tsx'
 
 /** Who ordered what, how it was paid, and which mails have told of it. */
 export function OrderFacts({ order }: { order: OrderAnswer }) {
   const { words, formats } = useFrame()
   const { guest, lines, booking, money, comp, placed_at } = order
+  const mayRedirect = useMay('money.decide')
+  const hasBounced = order.mails.some(({ is_bounced }) => is_bounced)
+  const canCorrect = order.actions.can.includes('resend') && (mayRedirect || hasBounced)
   return (
     <>
       <section className="panel" aria-labelledby="order-guest">
@@ -15,9 +18,7 @@ export function OrderFacts({ order }: { order: OrderAnswer }) {
           {guest.email && (
             <li>
               <a href={`mailto:${guest.email}`}>{guest.email}</a>
-              {order.actions.can.includes('resend') && (
-                <EmailButton order={order.actions} email={guest.email} />
-              )}
+              {canCorrect && <EmailButton order={order.actions} email={guest.email} />}
             </li>
           )}
           {guest.phone && (
