@@ -1,6 +1,6 @@
 /**
- * RFC 3463, RFC 7505: there is no such mailbox, system or address; it has moved; its domain takes no
- * mail; it is disabled. A full one (5.2.2) may be emptied.
+ * RFC 3463, RFC 7505: there is no such mailbox, system or address; it has moved; its domain takes
+ * no mail; it is disabled. A full one (5.2.2) may be emptied.
  */
 const ADDRESS_STATUS = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.2.1'])
 

@@ -90,7 +90,8 @@ export function selectIssuing(db: Queryable): Promise<(IssuingOrder & { total: n
     `select o.id as order_id, o.guest_name, o.total_minor::float8 as amount_minor, o.currency,
             n.title as night, o.fulfil_retries::int as retries, o.paid_at,
             f.tries::int as tries, f.tried_at, j.next_at, o.total
-       from (select o.*, (count(*) over ())::int as total from orders o where state = 'paid' and fulfilment = 'pending'
+       from (select o.*, (count(*) over ())::int as total from orders o
+              where state = 'paid' and fulfilment = 'pending'
                 and exists (select from payments p where p.order_id = o.id and ${paidExactly})
               order by paid_at limit ${LINES_MAX}) o
        join nights n on n.id = o.night_id

@@ -35,7 +35,8 @@ create index vip_nights_by_floor_plan on vip_nights (floor_plan_id);
 create index agreements_by_night on agreements (night_id);
 -- Of zones of one name, which nothing forbade, the later ones are numbered.
 update zones z set name = z.name || ' ' || n.place
-  from (select id, row_number() over (partition by floor_plan_id, name order by position, id) as place
+  from (select id,
+               row_number() over (partition by floor_plan_id, name order by position, id) as place
           from zones) n
  where n.id = z.id and n.place > 1;
 alter table zones add constraint zones_have_names_of_their_own unique (floor_plan_id, name);
