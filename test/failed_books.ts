@@ -35,9 +35,10 @@ export interface BookedOrder {
 
 /** Writes a night with the times that it had. */
 export async function bookNight(db: Database, slug: string, doorsAt: string): Promise<BookedNight> {
-  const { night_id } = await addNight(db)
+  // Once published it keeps its address.
+  const { night_id } = await addNight(db, { state: 'draft' })
   await db.query({
-    text: `update nights set slug = $2, title = $2, doors_at = $3,
+    text: `update nights set slug = $2, title = $2, state = 'published', doors_at = $3,
                              ends_at = $3::timestamptz + interval '8 hours' where id = $1`,
     values: [night_id, slug, doorsAt],
   })
