@@ -6,14 +6,21 @@ import { audit } from '../audit.ts'
 import { mendIssuing } from '../broken_issuing.ts'
 import { launch } from '../chromium.ts'
 import { desk, stuckOrder } from '../desk.ts'
-import { eventually, fulfilled, type GuestOrder } from '../guest.ts'
+import { eventually, fulfilled, orderState, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
-import { signedInAs } from '../member.ts'
+import { deedsOf, signedInAs } from '../member.ts'
 import { buy, refundIs, refundsOf } from '../money_back.ts'
 import { keys } from '../staff.ts'
-import { ga } from '../ware.ts'
-import { assertAccessible } from './axe.ts'
-import { openPage, type Watched } from './page.ts'
+import { entriesOf, ga } from '../ware.ts'
+import type { Watched } from './page.ts'
+import {
+  assertLinks,
+  assertWell,
+  openAsStaff,
+  screens,
+  sendTogether,
+  withClipboard,
+} from './staff_page.ts'
 
 let house: House
 let browser: Browser
@@ -28,41 +35,22 @@ after(async () => {
   await house.close()
 })
 
-const SESSION = 'coatcheck.session_token'
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
-const DESKTOP = { viewport: { width: 1440, height: 900 } }
+const PHONE = { ...screens.phone, hasTouch: true }
+const DESKTOP = screens.desktop
 
 /** Opens an order's page in the browser of somebody who is signed in. */
 async function openOrder(
   { order_id }: GuestOrder,
   role: Role,
-  options: BrowserContextOptions = DESKTOP,
+  options: BrowserContextOptions,
 ): Promise<Watched> {
-  const staff = await openPage(browser, options, [SESSION])
-  const cookie = (await signedInAs(house, role)).cookie()
-  const [name = '', value = ''] =
-    cookie
-      .split('; ')
-      .find((one) => one.startsWith(SESSION))
-      ?.split('=') ?? []
-  await staff.page.context().addCookies([{ name, value, url: house.url }])
-  await staff.page.goto(`${house.url}/dashboard/orders/${order_id}`)
+  const staff = await openAsStaff(house, browser, role, `/dashboard/orders/${order_id}`, options)
   await staff.page.getByRole('heading', { name: /^(Story|Historia)$/ }).waitFor()
   return staff
 }
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true })
-
-/** Nothing is wider than the window, and axe finds nothing. */
-async function assertFit(page: Page): Promise<void> {
-  await assertAccessible(page)
-  const [width, room] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    window.innerWidth,
-  ])
-  assert.ok((width ?? 0) <= (room ?? 0), `${width} in ${room}`)
-}
 
 for (const [where, options] of [
   ['phone', PHONE],
@@ -76,7 +64,7 @@ for (const [where, options] of [
     await page.getByText('Paid, no ticket: needs you').waitFor()
     await other.page.getByText('Paid, no ticket: needs you').waitFor()
     await page.getByRole('region', { name: 'Needs you' }).waitFor()
-    await assertFit(page)
+    await assertWell(page)
     await mendIssuing(house.db)
     await button(page, 'Issue now Ada').click()
     await page.getByText('Issued. The guest has a mail.').waitFor()
@@ -95,7 +83,7 @@ for (const [where, options] of [
     await button(page, 'Refund Ada').click()
     const dialog = page.getByRole('alertdialog', { name: 'Refund €49.00 to Ada?' })
     await dialog.waitFor()
-    await assertFit(page)
+    await assertWell(page)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     assert.deepEqual(await refundsOf(house, order), [])
@@ -109,61 +97,119 @@ for (const [where, options] of [
     await house.sim.control.settleRefund({ ...settled, failure_reason: 'lost_or_stolen_card' })
     await page.getByText('failed: lost or stolen card').waitFor()
     await page.getByText('a refund did not reach the guest', { exact: false }).first().waitFor()
-    await assertFit(page)
+    await assertWell(page)
     await button(page, 'Refund Ada').click()
     await dialog.getByRole('button', { name: 'Refund €49.00' }).click()
     await page.getByText('back with the guest').waitFor()
     await staff.close()
   })
+
+  test(`chosen tickets are refunded and void, then an amount goes back without one (${where})`, async () => {
+    const order = await buy(house, ga, 3)
+    const staff = await openOrder(order, 'manager', options)
+    const { page } = staff
+    await page.getByRole('checkbox', { name: / 2$/ }).check()
+    await button(page, /^Refund chosen: €24\.50/).click()
+    const tickets = page.getByRole('alertdialog', { name: 'Refund €24.50 to Ada?' })
+    await tickets.getByText(/The chosen tickets are void at once/).waitFor()
+    await assertWell(page)
+    await tickets.getByRole('button', { name: 'Refund €24.50' }).click()
+    await page.getByText('€24.50 is on its way back.').waitFor()
+    await page.getByText('void', { exact: true }).waitFor()
+    await page.getByText('back with the guest').waitFor()
+    assert.equal((await orderState(house, order)).tickets, 2)
+    const amount = page.getByLabel('Another amount (EUR)')
+    await amount.fill('49.01')
+    assert.equal(await button(page, /^Refund amount/).isDisabled(), true, 'more than is left')
+    await amount.fill('10')
+    await button(page, /^Refund amount/).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Refund €10.00 to Ada?' })
+    await dialog.getByText('The guest keeps the tickets.').waitFor()
+    await dialog.getByRole('button', { name: 'Refund €10.00' }).click()
+    await eventually('two refunds', async () => (await refundsOf(house, order)).length === 2)
+    const sums = (await refundsOf(house, order)).map(({ amount: sum }) => String(sum))
+    assert.deepEqual(sums.toSorted(), ['1000', '2450'])
+    await page.getByText('back with the guest').nth(1).waitFor()
+    assert.equal((await orderState(house, order)).tickets, 2)
+    await assertWell(page)
+    await staff.close()
+  })
+
+  test(`by keyboard alone a host writes a note and sends the mail again, as others see (${where})`, async () => {
+    const order = await buy(house, ga, 1)
+    const staff = await openOrder(order, 'host', options)
+    const other = await openOrder(order, 'owner', options)
+    const { page } = staff
+    assert.equal(await button(page, /Refund/).count(), 0)
+    const member = await signedInAs(house, 'host')
+    assert.equal((await desk(house, member, order, '/refund')).status, 403)
+    await button(page, 'Note Ada').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: /^For your colleagues/ }).fill('Stands at the bar')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('Noted.').waitFor()
+    await other.page.getByText('Stands at the bar').waitFor()
+    await assertWell(other.page)
+    await button(page, 'Send again Ada').focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('The mail is on its way.').waitFor()
+    await other.page.getByText('Sent again', { exact: true }).waitFor()
+    await eventually('the guest has it twice', async () => {
+      const mails = await house.mailbox.mails()
+      return (
+        mails.filter(({ to }) => to.some(({ address }) => address === order.email)).length === 2
+      )
+    })
+    await assertWell(page)
+    await staff.close()
+    await other.close()
+  })
+
+  test(`the guest's link is copied, and Stripe is a link away (${where})`, async () => {
+    const order = await buy(house, ga, 1)
+    const staff = await openOrder(order, 'host', { ...options, ...withClipboard })
+    const { page } = staff
+    await assertLinks(house, page.getByRole('group', { name: 'Actions: Ada' }), order)
+    const payment = page.getByRole('link', { name: 'Open in Stripe' })
+    const address = `${house.sim.url}/intents/${order.intent}`
+    assert.equal(await payment.getAttribute('href'), address)
+    await staff.close()
+  })
 }
 
-test('chosen tickets are refunded and void, and then an amount goes back without a ticket', async () => {
-  const order = await buy(house, ga, 3)
-  const staff = await openOrder(order, 'manager')
-  const { page } = staff
-  await page.getByRole('checkbox', { name: / 2$/ }).check()
-  await button(page, /^Refund chosen: €24\.50/).click()
-  await button(page, 'Refund €24.50').last().click()
-  await page.getByText('€24.50 is on its way back.').waitFor()
-  await page.getByText('void', { exact: true }).waitFor()
-  await page.getByText('back with the guest').waitFor()
-  await page.getByLabel('Another amount (EUR)').fill('10')
-  await button(page, /^Refund amount/).click()
-  const dialog = page.getByRole('alertdialog', { name: 'Refund €10.00 to Ada?' })
-  await dialog.getByRole('button', { name: 'Refund €10.00' }).click()
-  await eventually('two refunds', async () => (await refundsOf(house, order)).length === 2)
-  const sums = (await refundsOf(house, order)).map(({ amount }) => String(amount))
-  assert.deepEqual(sums.toSorted(), ['1000', '2450'])
-  await staff.close()
-})
-
-test('by keyboard alone a host writes a note, which others see; there is no refund', async () => {
-  const order = await buy(house, ga, 1)
-  const staff = await openOrder(order, 'host')
-  const other = await openOrder(order, 'owner', PHONE)
-  const { page } = staff
-  assert.equal(await button(page, /Refund/).count(), 0)
-  const member = await signedInAs(house, 'host')
-  assert.equal((await desk(house, member, order, '/refund')).status, 403)
-  await button(page, 'Note Ada').focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('textbox', { name: /^For your colleagues/ }).fill('Stands at the bar')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
-  await page.getByText('Noted.').waitFor()
-  await other.page.getByText('Stands at the bar').waitFor()
-  await assertFit(other.page)
-  await button(page, 'Send again Ada').click()
-  await page.getByText('The mail is on its way.').waitFor()
-  await other.page.getByText('Sent again', { exact: true }).waitFor()
-  await staff.close()
-  await other.close()
+test('two press Issue now at one moment: one has issued, the other hears that it was', async () => {
+  const order = await stuckOrder(house, ga)
+  const both = [await openOrder(order, 'owner', DESKTOP), await openOrder(order, 'manager', PHONE)]
+  const pages = both.map(({ page }) => page)
+  for (const page of pages) await button(page, 'Issue now Ada').waitFor()
+  await mendIssuing(house.db)
+  await sendTogether(pages, `**/api/dashboard/orders/${order.order_id}/issue`)
+  const said = await Promise.all(
+    pages.map(async (page) => {
+      await button(page, 'Issue now Ada').click()
+      const words = page.getByText(/^(Issued\. The guest has|The guest has everything)/)
+      return (await words.textContent()) ?? ''
+    }),
+  )
+  assert.deepEqual(said.toSorted(), [
+    'Issued. The guest has a mail.',
+    'The guest has everything already.',
+  ])
+  const whole = { state: 'fulfilled', fulfilment: 'done', payment: 'succeeded', tickets: 2 }
+  assert.deepEqual(await orderState(house, order), whole)
+  assert.equal((await entriesOf(ga, house, order)).length, 2)
+  const deeds = await deedsOf(house, order.order_id)
+  assert.equal(deeds.filter(({ action }) => action === 'order.issue_tried').length, 1)
+  for (const page of pages) await page.getByText('All done').waitFor()
+  await audit(house)
+  for (const one of both) await one.close()
 })
 
 test('an order is told in Spanish to whoever reads Spanish', async () => {
   const order = await buy(house, ga, 1)
   const staff = await openOrder(order, 'owner', { ...PHONE, locale: 'es-ES' })
   await staff.page.getByText('El cliente tiene todo lo que pidió.').waitFor()
-  await assertFit(staff.page)
+  await assertWell(staff.page)
   await staff.close()
 })

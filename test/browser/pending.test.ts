@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { retryNow } from '../../src/checkout/index.ts'
 import { auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
 import { launch } from '../chromium.ts'
 import { declineNoted } from '../dashboard_lists.ts'
 import { eventually, fulfilled, orderState, pay, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { tillOf } from '../till.ts'
 import { ga } from '../ware.ts'
-import { assertWell, openAsStaff, screens } from './staff_page.ts'
+import { assertLinks, assertWell, openAsStaff, screens, withClipboard } from './staff_page.ts'
 
 let house: House
 let browser: Browser
@@ -92,6 +94,32 @@ for (const [screen, options] of Object.entries(screens))
     await second.waitFor({ state: 'detached' })
     await page.getByText('Nobody is waiting').waitFor()
     await staff.close()
+  })
+
+for (const [screen, options] of Object.entries(screens))
+  test(`from a card the mail is sent again, a note written, the guest's link copied (${screen})`, async () => {
+    const name = `Ines ${screen}`
+    const order = await stuckFor(name)
+    const copying = { ...options, ...withClipboard }
+    const staff = await openAsStaff(house, browser, 'host', '/dashboard/pending', copying)
+    const { page } = staff
+    const card = cardOf(page, name)
+    await card.getByRole('button', { name: `Send again ${name}`, exact: true }).click()
+    await page.getByText('The mail is on its way.').waitFor()
+    await card.getByRole('button', { name: `Note ${name}`, exact: true }).click()
+    const dialog = page.getByRole('alertdialog', { name: `Note about ${name}` })
+    await dialog.getByRole('textbox').fill('Waits at the north door')
+    await assertWell(page)
+    await dialog.getByRole('button', { name: 'Save note' }).click()
+    await page.getByText('Noted.').waitFor()
+    await assertLinks(house, card, order, name)
+    await card.getByRole('link', { name, exact: true }).click()
+    await page.getByText('Waits at the north door').waitFor()
+    const mail = page.getByRole('listitem').filter({ hasText: 'Sent again' })
+    await mail.getByText(/^sent /).waitFor()
+    await staff.close()
+    assert.equal(await retryNow(tillOf(house), order.order_id), 'issued')
+    await fulfilled(house, order, 1)
   })
 
 test('a host reads it in Spanish and decides nothing about money', async () => {

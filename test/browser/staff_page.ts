@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { Role } from '../../src/identity/index.ts'
+import { intentsAtStripe, type GuestOrder } from '../guest.ts'
 import type { House } from '../house.ts'
 import { signedInAs } from '../member.ts'
 import { assertAccessible } from './axe.ts'
@@ -11,6 +12,9 @@ export const screens = {
   phone: { viewport: { width: 390, height: 844 } },
   desktop: { viewport: { width: 1440, height: 900 } },
 }
+
+/** Lets a page put something on the clipboard, and a test read it there. */
+export const withClipboard = { permissions: ['clipboard-read', 'clipboard-write'] }
 
 /** A page of the dashboard, of somebody who is signed in. */
 export async function openAsStaff(
@@ -42,4 +46,43 @@ export async function assertWell(page: Page): Promise<void> {
     () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
   )
   assert.ok(width <= room, `${width} px in ${room}`)
+}
+
+/**
+ * Beside an order, wherever its actions stand: the button copies its guest's link, which opens, and
+ * the link to Stripe leads to its payment. The page was opened `withClipboard`.
+ */
+export async function assertLinks(
+  house: House,
+  within: Locator,
+  order: GuestOrder,
+  name = 'Ada',
+): Promise<void> {
+  const page = within.page()
+  await within.getByRole('button', { name: `Copy link ${name}`, exact: true }).click()
+  await page.getByText('The guest’s link is copied.').waitFor()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  assert.equal(copied, `${house.url}/orders/${order.order_id}/${order.secret}`)
+  assert.equal((await fetch(copied)).status, 200)
+  const [intent] = await intentsAtStripe(house, order)
+  const stripe = within.getByRole('link', { name: `Stripe ${name}`, exact: true })
+  const address = (await stripe.getAttribute('href')) ?? ''
+  assert.equal(address, `${house.sim.url}/intents/${intent?.id}`)
+  assert.equal((await fetch(address)).status, 200)
+}
+
+/**
+ * Keeps back what these pages send to an address until each of them has sent it, so that it is done
+ * at one moment, however slow one of them is.
+ */
+export async function sendTogether(pages: Page[], address: string): Promise<void> {
+  const all = Promise.withResolvers<void>()
+  let sent = 0
+  for (const page of pages)
+    await page.route(address, async (route) => {
+      sent += 1
+      if (sent === pages.length) all.resolve()
+      await all.promise
+      await route.continue()
+    })
 }

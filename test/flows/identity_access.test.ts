@@ -137,6 +137,107 @@ test('the roles are the ones that were decided on, and the door sees no money', 
   assert.deepEqual(ofDoor, ['account.use', 'night.watch', 'guests.admit', 'door.work'])
 })
 
+/** Every route of the venue's own that is open to whoever has this; HEAD is a GET. */
+function reached(has: (permission: Permission) => boolean): string[] {
+  const open = routes.filter(({ permission }) => {
+    return permission !== undefined && (permission === 'anybody' || has(permission))
+  })
+  const named = open.map(({ method, url }) => `${method === 'HEAD' ? 'GET' : method} ${url}`)
+  return [...new Set(named)].toSorted()
+}
+
+/** What leads in and out. */
+const OF_ANYBODY = [
+  'GET /dashboard/join/:id/:token',
+  'GET /dashboard/sign-in',
+  'GET /dashboard/sign-in/code',
+  'POST /dashboard/join/:id/:token',
+  'POST /dashboard/sign-in',
+  'POST /dashboard/sign-in/code',
+  'POST /dashboard/sign-out',
+]
+
+/** One's own account, who is in and how many fit, and letting in: no revenue, price or list. */
+const OF_DOOR_TOO = [
+  'GET /api/dashboard/door',
+  'GET /api/dashboard/door/search',
+  'GET /api/dashboard/live',
+  'GET /api/dashboard/tonight',
+  'GET /dashboard',
+  'GET /dashboard/account',
+  'GET /dashboard/door',
+  'POST /api/dashboard/door/entrances',
+  'POST /api/dashboard/door/entrances/:id/undo',
+  'POST /api/door/admissions',
+  'POST /dashboard/account/name',
+  'POST /dashboard/account/password',
+  'POST /dashboard/account/second-factor',
+  'POST /dashboard/account/second-factor/confirmation',
+  'POST /dashboard/account/second-factor/removal',
+  'POST /dashboard/account/sessions/:id/end',
+]
+
+/** The parties and their evening, a guest's order, help for it, and asking for a comp. */
+const OF_HOST_TOO = [
+  'DELETE /api/staff/bookings/:id/lock',
+  'DELETE /api/staff/bookings/:id/table',
+  'DELETE /api/staff/nights/:slug/tables/:id/block',
+  'GET /api/dashboard/board',
+  'GET /api/dashboard/board/parties/:id',
+  'GET /api/dashboard/comps',
+  'GET /api/dashboard/comps/choices',
+  'GET /api/dashboard/orders',
+  'GET /api/dashboard/orders/:id',
+  'GET /api/dashboard/orders/nights',
+  'GET /api/dashboard/pending',
+  'GET /api/dashboard/pending/counts',
+  'GET /api/staff/bookings/:id',
+  'GET /api/staff/nights/:slug/bookings',
+  'GET /api/staff/nights/:slug/tables',
+  'GET /dashboard/board',
+  'GET /dashboard/comps',
+  'GET /dashboard/orders',
+  'GET /dashboard/orders/:id',
+  'GET /dashboard/pending',
+  'POST /api/dashboard/comps',
+  'POST /api/dashboard/orders/:id/email',
+  'POST /api/dashboard/orders/:id/note',
+  'POST /api/dashboard/orders/:id/resend',
+  'POST /api/staff/bookings/:id/arrival',
+  'POST /api/staff/bookings/:id/arrival/reversal',
+  'POST /api/staff/bookings/:id/door_payments',
+  'POST /api/staff/bookings/:id/door_payments/:payment_id/reversal',
+  'POST /api/staff/bookings/:id/lock',
+  'POST /api/staff/bookings/:id/no_show',
+  'POST /api/staff/bookings/:id/release',
+  'POST /api/staff/bookings/:id/release/reversal',
+  'POST /api/staff/bookings/:id/seating',
+  'POST /api/staff/bookings/:id/seating/reversal',
+  'POST /api/staff/bookings/:id/table',
+  'POST /api/staff/nights/:slug/tables/:id/block',
+  'POST /api/staff/nights/:slug/walk_ins',
+  'POST /api/staff/swaps',
+]
+
+// Whoever makes a route, or gives one another permission, says here who has come to reach it.
+test('who is not signed in reaches these routes of the venue, and no other', () =>
+  assert.deepEqual(
+    reached(() => false),
+    OF_ANYBODY,
+  ))
+
+test('the door reaches these routes and no other: no revenue, no prices, no list of orders', () =>
+  assert.deepEqual(
+    reached((permission) => may('door', permission)),
+    [...OF_ANYBODY, ...OF_DOOR_TOO].toSorted(),
+  ))
+
+test('a host reaches these routes and no other: no revenue, and no money is given back', () =>
+  assert.deepEqual(
+    reached((permission) => may('host', permission)),
+    [...OF_ANYBODY, ...OF_DOOR_TOO, ...OF_HOST_TOO].toSorted(),
+  ))
+
 test('whoever is signed in changes a booking in their own name, whatever they say', async () => {
   const { slug, tables } = await addVipNight(house.db, { tables: [{}, {}] })
   const [a = '', b = ''] = tables
