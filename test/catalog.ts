@@ -21,11 +21,8 @@ export interface TestType {
 
 let nights = 0
 
-/** Writes a venue, if there is none, and a night; returns the night's slug and its types' ids. */
-export async function addNight(
-  db: Database,
-  night: TestNight = {},
-): Promise<{ slug: string; night_id: string; types: string[] }> {
+/** Writes a venue, if there is none. */
+export async function addVenue(db: Database): Promise<void> {
   await db.query({
     text: `insert into venues (id, slug, name, tagline, street, city, country, time_zone, currency)
            values ($1, 'basement-nine', 'Basement Nine', 'Two floors under the railway arches.',
@@ -33,6 +30,14 @@ export async function addNight(
            on conflict (slug) do nothing`,
     values: [newId('ven')],
   })
+}
+
+/** Writes a venue, if there is none, and a night; returns the night's slug and its types' ids. */
+export async function addNight(
+  db: Database,
+  night: TestNight = {},
+): Promise<{ slug: string; night_id: string; types: string[] }> {
+  await addVenue(db)
   const night_id = newId('ngt')
   const slug = `night-${++nights}`
   await db.query({

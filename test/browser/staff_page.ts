@@ -42,10 +42,15 @@ export async function openAsStaff(
 /** Nothing is wider than the window, and axe finds nothing. */
 export async function assertWell(page: Page): Promise<void> {
   await assertAccessible(page)
+  await assertNotWider(page)
+}
+
+/** Nothing is wider than the window. */
+export async function assertNotWider(page: Page): Promise<void> {
   const [width, room] = await page.evaluate(
     () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
   )
-  assert.ok(width <= room, `${width} px in ${room}`)
+  assert.ok(width <= room, `${width} px in ${room} on ${new URL(page.url()).pathname}`)
 }
 
 /**

@@ -41,14 +41,14 @@ export function accountRoutes(app: FastifyInstance, site: Site): void {
     const form = formOf(request)
     const wish = { current: form('current'), wanted: form('password') }
     const changed = await changePassword(identity, ownOf(site, request), wish)
-    if (isRefused(changed)) return again(site, request, reply, changed)
+    if (isRefused(changed)) return again(site, request, reply, changed, { sent: 'change' })
     return goOn(reply, saved, changed.cookies)
   })
 
   app.post(`${path}/second-factor`, own, async (request, reply) => {
     const password = formOf(request)('current')
     const setup = await beginSecondFactor(identity, ownOf(site, request), password)
-    if (isRefused(setup)) return again(site, request, reply, setup)
+    if (isRefused(setup)) return again(site, request, reply, setup, { sent: 'second' })
     return html(reply, accountPage({ ...(await openAccount(site, request)), setup }))
   })
 
@@ -62,7 +62,7 @@ export function accountRoutes(app: FastifyInstance, site: Site): void {
   app.post(`${path}/second-factor/removal`, own, async (request, reply) => {
     const password = formOf(request)('current')
     const removed = await removeSecondFactor(identity, ownOf(site, request), password)
-    if (isRefused(removed)) return again(site, request, reply, removed)
+    if (isRefused(removed)) return again(site, request, reply, removed, { sent: 'second' })
     return goOn(reply, saved, removed.cookies)
   })
 

@@ -6,7 +6,7 @@ import { staffView } from './form.ts'
 import { appPage } from './pages/index.ts'
 
 /** The pages that the app draws in the browser, and who may open them. */
-const pages: [path: string, Permission][] = [
+export const appPages: [path: string, Permission][] = [
   ['/dashboard', 'night.watch'],
   ['/dashboard/board', 'parties.read'],
   ['/dashboard/door', 'door.work'],
@@ -30,7 +30,7 @@ const pages: [path: string, Permission][] = [
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */
 export function appRoutes(app: FastifyInstance, site: Site): void {
-  for (const [path, permission] of pages)
+  for (const [path, permission] of appPages)
     app.get(path, { config: { permission } }, async (request, reply) =>
       html(reply, appPage(await staffView(site, request))),
     )

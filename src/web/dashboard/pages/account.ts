@@ -17,6 +17,8 @@ export interface AccountView extends StaffView {
   is_saved: boolean
   /** What an authenticator app is being set up with; `again` where only its code is asked for. */
   setup?: { uri: string; backup_codes: string[] } | 'again' | undefined
+  /** The form that was sent in just now, where the page has more than one that asks for that. */
+  sent?: 'change' | 'second' | undefined
 }
 
 const PATH = '/dashboard/account'
@@ -69,7 +71,7 @@ function password(view: AccountView): string {
     'password',
     words.password,
     html`<form class="form" method="post" action="${PATH}/password">
-      !${currentPassword(view, 'change')} !${newPassword(view, words.wanted)}
+      !${currentPassword(view, 'change', view.sent)} !${newPassword(view, words.wanted)}
       <p class="field-hint">${words.passwordNote}</p>
       <button class="button button-quiet">${words.savePassword}</button>
     </form>`,
@@ -84,7 +86,7 @@ function second(view: AccountView): string {
     words.second,
     html`<p>${isOn ? words.secondOn : words.secondOff}</p>
       <form class="form" method="post" action="${PATH}/second-factor${isOn ? '/removal' : ''}">
-        !${currentPassword(view, 'second')}
+        !${currentPassword(view, 'second', view.sent)}
         <button class="button button-quiet">${isOn ? words.secondRemove : words.secondAdd}</button>
       </form>`,
   )

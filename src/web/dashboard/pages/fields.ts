@@ -55,10 +55,10 @@ export function newPassword(view: StaffView, label: string): string {
   })
 }
 
-/** The password that somebody has, asked for once more. */
-export function currentPassword(view: StaffView, of: string): string {
+/** The password that somebody has, asked for once more; a fault is told in the form it came of. */
+export function currentPassword(view: StaffView, of: string, askedOf: string | undefined): string {
   const { accountPage } = dashboardMessages(view.locale)
-  return field(view, {
+  return field(of === askedOf ? view : { ...view, problem: undefined }, {
     name: 'current',
     label: accountPage.current,
     type: 'password',

@@ -3,7 +3,9 @@ import { englishAlertKinds } from './alert_kinds.ts'
 /** The inbox of alerts. */
 export const englishAlerts = {
   heading: 'Alerts',
-  unread: (count: number) => (count === 1 ? '1 unread alert' : `${count} unread alerts`),
+  /** No more than a hundred are counted. */
+  unread: (count: number) =>
+    count === 1 ? '1 unread alert' : `${count > 99 ? 'More than 99' : count} unread alerts`,
   readAll: 'Mark all as read',
   filter: 'Which alerts',
   open: 'Open',

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react'
 import { useFrame } from './frame.tsx'
 import { useAwaySince } from './live.ts'
+import { Refusal } from './requests.ts'
 
 /** A page of the dashboard: its heading, what stands beside that, and whether it is live. */
 export function Page({
@@ -59,9 +60,11 @@ export function Answered<Answer>({
 
 function NotLoaded({ query }: { query: Query<unknown> }) {
   const { words } = useFrame()
+  // What a browser says of a line that is gone is in its own words, and tells nobody anything.
+  const why = query.error instanceof Refusal ? query.error.message : ''
   return (
     <div className="notice notice-problem not-loaded" role="alert">
-      <p>{query.error?.message || words.frame.notLoaded}</p>
+      <p>{why || words.frame.notLoaded}</p>
       <button className="button button-quiet" onClick={() => query.refetch()}>
         {words.frame.again}
       </button>

@@ -4,7 +4,8 @@ import { spanishAlertKinds } from './alert_kinds.ts'
 /** The inbox of alerts. */
 export const spanishAlerts: AlertWords = {
   heading: 'Avisos',
-  unread: (count) => (count === 1 ? '1 aviso sin leer' : `${count} avisos sin leer`),
+  unread: (count) =>
+    count === 1 ? '1 aviso sin leer' : `${count > 99 ? 'Más de 99' : count} avisos sin leer`,
   readAll: 'Marcar todo como leído',
   filter: 'Qué avisos',
   open: 'Abiertos',

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
+import { launch } from '../chromium.ts'
+import { openHouse, type House } from '../house.ts'
+import { appPaths, settled } from './app_pages.ts'
+import { assertWell, openAsStaff, screens } from './staff_page.ts'
+
+// Every page of the app before its answer has come, where none comes, and where there is nothing
+// to show: a venue without a night.
+
+let house: House
+let browser: Browser
+before(async () => {
+  house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
+  browser = await launch()
+})
+after(async () => {
+  await browser.close()
+  await auditAndClose(house)
+})
+
+/** What each page says in a house in which nothing has happened but a sign-in. */
+const saysOfNothing: Record<string, string> = {
+  '/dashboard': 'There is no night yet.',
+  '/dashboard/alerts': 'Nothing needs you.',
+  '/dashboard/audit': 'Signed in.',
+  '/dashboard/board': 'There is no night yet.',
+  '/dashboard/close': 'No night yet',
+  '/dashboard/comps': 'No comps yet',
+  '/dashboard/door': 'There is no night yet.',
+  '/dashboard/failed': 'No payment has failed here.',
+  '/dashboard/nights': 'No night is coming',
+  '/dashboard/orders': 'No orders yet',
+  '/dashboard/pending': 'Nobody is waiting',
+  '/dashboard/plans': 'No floor plan yet',
+  '/dashboard/settings': 'Name and place',
+  '/dashboard/settings/prices': 'No rates yet',
+  '/dashboard/settings/stripe': 'Test mode: no real money moves.',
+}
+
+/** All that a page asks for; the stream that tells of news is no answer. */
+const API = /\/api\/dashboard\/(?!live$)/
+const NOT_NOW = 'Not now, please.'
+
+test('no page of the app is left out below', () => {
+  assert.deepEqual(Object.keys(saysOfNothing), appPaths.toSorted())
+})
+
+const says = (page: Page, words: string) =>
+  page.locator('main').getByText(words, { exact: true }).first().waitFor()
+
+/** Lets a page's answers through, or holds them back until they are let go. */
+async function answersOf(page: Page) {
+  let held = Promise.resolve()
+  await page.route(API, async (route) => {
+    await held
+    await route.continue()
+  })
+  return {
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return resolve
+    },
+  }
+}
+
+async function assertLoading(page: Page): Promise<void> {
+  const bones = page.locator('.bones[aria-busy=true]').first()
+  await bones.waitFor()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.equal(await bones.getByRole('status').textContent(), 'Loading …')
+  await assertWell(page)
+}
+
+for (const [size, options] of Object.entries(screens))
+  test(`each page says that it loads, and then that there is nothing (${size})`, async (t) => {
+    const staff = await openAsStaff(house, browser, 'owner', '/dashboard/account', options)
+    const { page } = staff
+    const answers = await answersOf(page)
+    for (const [path, words] of Object.entries(saysOfNothing))
+      await t.test(path, async () => {
+        const letGo = answers.hold()
+        try {
+          await page.goto(house.url + path)
+          await assertLoading(page)
+        } finally {
+          letGo()
+        }
+        await says(page, words)
+        await settled(page)
+        await assertWell(page)
+      })
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await staff.close()
+  })
+
+for (const [size, options] of Object.entries(screens))
+  test(`each page says why nothing comes, and asks again by a press (${size})`, async (t) => {
+    const staff = await openAsStaff(house, browser, 'owner', '/dashboard/account', options)
+    const { page } = staff
+    let isAway = true
+    await page.route(API, (route) =>
+      isAway ? route.fulfill({ status: 409, json: { detail: NOT_NOW } }) : route.continue(),
+    )
+    for (const [path, words] of Object.entries(saysOfNothing))
+      await t.test(path, async () => {
+        isAway = true
+        await page.goto(house.url + path)
+        await page.getByRole('alert').getByText(NOT_NOW).first().waitFor()
+        await settled(page)
+        assert.equal(await page.getByText(words, { exact: true }).count(), 0)
+        await assertWell(page)
+        await page.getByRole('button', { name: 'Try again' }).first().focus()
+        isAway = false
+        await page.keyboard.press('Enter')
+        await says(page, words)
+      })
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await staff.close()
+  })
+
+test('where there is no line at all that is said in the words of whoever reads it', async () => {
+  const spanish = { ...screens.phone, locale: 'es-ES' }
+  const { page } = await openAsStaff(house, browser, 'owner', '/dashboard/account', spanish)
+  await page.route(API, (route) => route.abort('connectionrefused'))
+  await page.goto(`${house.url}/dashboard/orders`)
+  await page.getByRole('alert').getByText('No se ha podido cargar.').waitFor()
+  await assertWell(page)
+  await page.getByRole('button', { name: 'Reintentar' }).focus()
+  await page.unroute(API)
+  await page.keyboard.press('Enter')
+  await says(page, 'Aún no hay pedidos')
+  // What Chromium complains of is just that.
+  await page.context().close()
+})
