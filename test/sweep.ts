@@ -82,17 +82,35 @@ export async function roundsDone(
 }
 
 /** Takes away every job for an order, a refund or a mail, as if the queue had lost them. */
-export async function loseJobs({ db }: Pick<Books, 'db'>, id: string): Promise<number> {
-  const { rows } = await db.query({
+export async function loseJobs(books: Pick<Books, 'db'>, id: string): Promise<number> {
+  return (await queuesLost(books, id)).length
+}
+
+/**
+ * Takes away an order's next retry to issue, and every other job of it. What is on its way from one
+ * table to the other is seen in neither, and is waited for; its other jobs are no sign of it.
+ */
+export async function loseRetry(
+  books: Pick<Books, 'db'>,
+  { order_id }: { order_id: string },
+): Promise<void> {
+  await eventually('its retry is lost', async () =>
+    (await queuesLost(books, order_id)).includes('order.fulfil'),
+  )
+}
+
+/** The queues of the jobs that were taken away. */
+async function queuesLost({ db }: Pick<Books, 'db'>, id: string): Promise<string[]> {
+  const { rows } = await db.query<{ queue: string }>({
     text: `with waiting as (
-             delete from job_requests where payload::text like '%' || $1 || '%' returning 1)
+             delete from job_requests where payload::text like '%' || $1 || '%' returning queue)
            , queued as (
              delete from pgboss.job where data::text like '%' || $1 || '%'
-                and state < 'completed' returning 1)
-           select from waiting union all select from queued`,
+                and state < 'completed' returning name)
+           select queue from waiting union all select name from queued`,
     values: [id],
   })
-  return rows.length
+  return rows.map(({ queue }) => queue)
 }
 
 /** While it lasts, payments can be found by their events alone. */

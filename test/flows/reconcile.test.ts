@@ -12,7 +12,7 @@ import { openHouse, type House } from '../house.ts'
 import { signedInAs, type Browser } from '../member.ts'
 import { buy, giveBack, refundIs } from '../money_back.ts'
 import { bookTable, keys, staffDo } from '../staff.ts'
-import { loseJobs, QUICK, roundsDone } from '../sweep.ts'
+import { loseRetry, QUICK, roundsDone } from '../sweep.ts'
 import { tillOf } from '../till.ts'
 import { ga, placeOf, vip } from '../ware.ts'
 import { addVipNight } from '../vip_catalog.ts'
@@ -133,8 +133,7 @@ test('what has no ticket yet is on its way while somebody will try, and nobody e
   await pay(house, order)
   await eventually('it is paid', async () => (await orderState(house, order)).state === 'paid')
   assert.deepEqual(await rounds(2), [], 'a retry is planned')
-  // It may be on its way from one table to the other in this moment.
-  await eventually('its retry is lost', async () => (await loseJobs(house, order.order_id)) > 0)
+  await loseRetry(house, order)
   assert.deepEqual(await rounds(2), [['no_ticket', order.order_id]])
   await mendIssuing(house.db)
   assert.equal(await retryNow(tillOf(house), order.order_id), 'issued')
@@ -146,8 +145,7 @@ test('an open alert accounts for money without tickets; without it the order is 
   const order = await placeOf(ga, house, 1)
   await pay(house, order)
   await eventually('it is paid', async () => (await orderState(house, order)).state === 'paid')
-  // It may be on its way from one table to the other in this moment.
-  await eventually('its retry is lost', async () => (await loseJobs(house, order.order_id)) > 0)
+  await loseRetry(house, order)
   const alert = newId('alr')
   await house.db.query({
     text: `insert into alerts (id, kind, subject_id) values ($1, 'fulfilment_stuck', $2)`,

@@ -11,6 +11,7 @@ import {
   alertOpened,
   alertsOf,
   loseJobs,
+  loseRetry,
   orderAtCheckout,
   payAtStripe,
   QUICK,
@@ -60,7 +61,7 @@ for (const ware of wares) {
     const order = await orderAtCheckout(house, 2, ware)
     await breakIssuing(house.db)
     await payAtStripe(house, order)
-    await eventually('its retry waits', async () => (await loseJobs(house, order.order_id)) > 0)
+    await loseRetry(house, order)
     await mendIssuing(house.db)
     await age('orders', 'paid_at', order.order_id)
     await fulfilled(house, order, 2)
