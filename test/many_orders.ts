@@ -1,4 +1,5 @@
 import type { Database } from '../src/kernel/index.ts'
+import { fillAtOnce } from './bulk.ts'
 
 /** How many orders a large night has. */
 export interface ManyOrders {
@@ -17,11 +18,7 @@ export async function addManyOrders(
   db: Database,
   { night_id, type_id, orders }: ManyOrders,
 ): Promise<void> {
-  const client = await db.connect()
-  try {
-    await client.query('begin')
-    await client.query('set local session_replication_role = replica')
-    await client.query('set local statement_timeout = 0')
+  await fillAtOnce(db, orders, async (client) => {
     await client.query(ORDERS, [night_id, orders])
     await client.query(LINES, [night_id, type_id])
     await client.query(HOLDS, [night_id, type_id])
@@ -30,10 +27,7 @@ export async function addManyOrders(
     await client.query(TICKETS, [night_id, type_id])
     await client.query(REFUNDS, [night_id])
     await client.query(DISPUTES, [night_id])
-    await client.query('commit')
-  } finally {
-    client.release()
-  }
+  })
   await db.query({
     text: 'analyze orders, order_lines, payments, attempts, tickets, refunds, disputes, holds',
   })
@@ -98,7 +92,7 @@ select 'pay_' || id, id, 'pi_' || id,
 const TRIES = `
 insert into attempts (id, payment_id, attempt_key, outcome, source, code, decline_code, card_brand,
                       card_last4, amount_minor, currency, at)
-select 'att_' || o.id || k, 'pay_' || o.id, 'ch_' || k,
+select 'att_' || substr(o.id, 5) || k, 'pay_' || o.id, 'ch_' || k,
        case when k = 9 then 'succeeded' else 'declined' end, 'webhook',
        case when k < 9 then 'card_declined' end, case when k < 9 then 'insufficient_funds' end,
        'visa', lpad((right(o.id, 6)::int * 7919 % 10000)::text, 4, '0'), o.total_minor, o.currency,

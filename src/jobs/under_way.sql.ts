@@ -22,7 +22,7 @@ export async function selectUnderWay(
         and ($4::float8 is null or start_after > now() - make_interval(secs => $4))
      union
      select data ->> $2 from pgboss.job
-      where name = $1 and state < 'completed' and data ->> $2 = any($3)
+      where name = $1 and state in ('created', 'retry', 'active') and data ->> $2 = any($3)
         and ($4::float8 is null or start_after > now() - make_interval(secs => $4))`,
     [queue, key, ids, lateSeconds],
   )

@@ -21,6 +21,9 @@ export interface AlertFacts {
   authorised_minor: number | null
   received_currency: string | null
   evidence_due_at: Date | null
+  /** Who decided what becomes of the booking whose deposit has lapsed, and what they decided. */
+  decided_by: string | null
+  decided: 'keep' | 'cancel' | null
 }
 
 /**
@@ -47,7 +50,9 @@ const query = `
 select a.alert_id, o.id as order_id, o.secret as order_secret, o.guest_name, o.guest_email,
        o.total_minor::float8, o.currency, o.fulfil_retries, o.paid_at, v.time_zone,
        p.payment_intent_id, p.state as payment_state, p.received_minor::float8,
-       p.authorised_minor::float8, p.received_currency, d.evidence_due_at
+       p.authorised_minor::float8, p.received_currency, d.evidence_due_at, e.actor as decided_by,
+       case e.action when 'deposit.waived' then 'keep' when 'deposit.given_up' then 'cancel' end
+         as decided
   from unnest($1::text[], $2::text[], $3::text[]) as a (alert_id, subject_id, named)
   left join mails m on a.subject_id like 'mail\\_%' and m.id = a.subject_id
   join orders o on o.id = coalesce(
@@ -64,4 +69,6 @@ select a.alert_id, o.id as order_id, o.secret as order_secret, o.guest_name, o.g
          (select id from payments where id = a.subject_id),
          (select id from payments where order_id = o.id and state not in ('cancelled', 'stray')),
          (select id from payments where order_id = o.id and capture = 'manual'
-           order by ordinal desc limit 1))`
+           order by ordinal desc limit 1))
+  left join audit_entries e on e.subject_id = a.subject_id and a.subject_id like 'pay\\_%'
+   and e.action in ('deposit.waived', 'deposit.given_up')`

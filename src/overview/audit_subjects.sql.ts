@@ -35,7 +35,7 @@ export async function selectNightSubjects(db: Queryable, nightId: string): Promi
             coalesce(array_agg(distinct b.order_id) filter (where b.order_id is not null), '{}')
               as orders
        from bookings b
-       left join passes p on p.booking_id = b.id
+       left join lateral (select id from passes where booking_id = b.id offset 0) p on true
       cross join lateral (values (b.id), (p.id)) s (id)
       where b.night_id = $1`,
     [nightId],

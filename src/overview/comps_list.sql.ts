@@ -1,4 +1,4 @@
-import { row, type Queryable } from '../kernel/index.ts'
+import { row, rows, type Queryable } from '../kernel/index.ts'
 import { cursorSql, type Cursor } from './lists_cursor.ts'
 
 /** What the list of comps can be narrowed to. */
@@ -86,6 +86,37 @@ select c.id, c.state, c.quantity, c.guest_name,
   left join orders o on o.id = c.order_id
   left join ticket_types y on y.id = c.ticket_type_id
  ${NEWEST_FIRST}`
+
+/** A comp that somebody has asked for, and nobody has decided about. */
+export interface WaitingComp {
+  id: string
+  kind: 'ga' | 'vip'
+  /** The kind of ticket, or the table. */
+  name: string
+  quantity: number
+  guest_name: string
+  reason: string
+  asked_by: string
+  asked_at: Date
+  night: string
+}
+
+/** More are no list for a person any more. */
+const WAITING_MAX = 30
+
+/** The comps that wait for a decision, the longest wait first, and how many there are. */
+export function selectWaitingComps(db: Queryable): Promise<(WaitingComp & { total: number })[]> {
+  return rows(
+    db,
+    'tonight_comps',
+    `select c.id, case when c.vip_table_id is null then 'ga' else 'vip' end as kind, c.name,
+            c.quantity, c.guest_name, c.reason, c.asked_by, c.asked_at, n.title as night,
+            (count(*) over ())::int as total
+       from comps c join nights n on n.id = c.night_id
+      where c.state = 'asked' and n.ends_at > now()
+      order by c.asked_at, c.id limit ${WAITING_MAX}`,
+  )
+}
 
 /** How many comps wait for somebody who decides. */
 export async function countWaitingComps(db: Queryable): Promise<number> {

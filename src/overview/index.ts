@@ -4,6 +4,7 @@ export {
   countWaitingComps,
   selectCompList as compList,
   type ListedComp,
+  type WaitingComp,
 } from './comps_list.sql.ts'
 export type { Topic } from './changes.sql.ts'
 export { followChanges } from './follow_changes.ts'

@@ -1,4 +1,5 @@
 import { row, rows, type Queryable } from '../kernel/index.ts'
+import { isLiveJob } from './live_job.sql.ts'
 import { cursorSql, type Cursor } from './lists_cursor.ts'
 
 /**
@@ -103,7 +104,7 @@ export async function selectNextTries(
         where queue = 'order.fulfil' and payload ->> 'order_id' = any($1)
        union all
        select data ->> 'order_id', start_after from pgboss.job
-        where name = 'order.fulfil' and state < 'completed' and data ->> 'order_id' = any($1)) due
+        where name = 'order.fulfil' and ${isLiveJob} and data ->> 'order_id' = any($1)) due
       group by id`,
     [orderIds],
   )

@@ -1,4 +1,6 @@
 import type { Database } from '../kernel/index.ts'
+import { countArrivals } from './tonight_arrived.ts'
+import { selectWaitingComps, type WaitingComp } from './comps_list.sql.ts'
 import { selectUnseated, type UnseatedParty } from './board_unseated.sql.ts'
 import { selectArrivals, selectFeed, type FeedRow } from './tonight_feed.sql.ts'
 import {
@@ -27,6 +29,7 @@ export interface HouseNow {
   alerts: (OpenAlert & { of_kind: number })[]
   issuing: (IssuingOrder & { total: number })[]
   unseated: (UnseatedParty & { total: number })[]
+  comps: (WaitingComp & { total: number })[]
   declines: DeclinePulse
   webhook: { at: Date | null; now: Date }
   reconciliation: Reconciliation
@@ -54,6 +57,7 @@ export interface Tonight {
 
 /** Opens the looks at `db`. */
 export function openTonight(db: Database): Tonight {
+  const arrivedOf = countArrivals(db)
   const one: Look<HouseNow> = shareLooks(() => lookAtHouse(db))
   return {
     nights: async (wanted) => {
@@ -63,12 +67,14 @@ export function openTonight(db: Database): Tonight {
     },
     house: () => one(''),
     night: shareLooks(async (id) => {
-      const [types, vip, tables] = await Promise.all([
+      const [types, arrived, vip, tables] = await Promise.all([
         selectTypeHeads(db, id),
+        arrivedOf(id),
         selectVipHeads(db, id),
         selectTablesNow(db, id),
       ])
-      return { types, vip, tables }
+      const withArrived = types.map((one) => ({ ...one, arrived: arrived.get(one.id) ?? 0 }))
+      return { types: withArrived, vip, tables }
     }),
     money: shareLooks((id) => selectMoney(db, id)),
     feed: shareLooks((id) => selectFeed(db, id)),
@@ -77,13 +83,14 @@ export function openTonight(db: Database): Tonight {
 }
 
 async function lookAtHouse(db: Database): Promise<HouseNow> {
-  const [alerts, issuing, unseated, declines, webhook, checked] = await Promise.all([
+  const [alerts, issuing, unseated, comps, declines, webhook, checked] = await Promise.all([
     selectNeeds(db),
     selectIssuing(db),
     selectUnseated(db),
+    selectWaitingComps(db),
     selectDeclines(db),
     selectLastWebhook(db),
     reconciliation(db),
   ])
-  return { alerts, issuing, unseated, declines, webhook, reconciliation: checked }
+  return { alerts, issuing, unseated, comps, declines, webhook, reconciliation: checked }
 }

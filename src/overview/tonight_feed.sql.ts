@@ -19,8 +19,14 @@ export interface FeedRow {
 
 /** So many are told. */
 const FEED = 50
-/** Where a list is the whole house's, as many of its last ones are looked at for the night's. */
-const LOOKED_AT = 200
+/**
+ * Refunds and disputes have no index by night: the last ones are gone back through as far as the
+ * night's first payment, until enough are found.
+ */
+const sinceFirst = (at: string) => `${at} >= (
+          select min(paid_at) from orders where night_id = $1 and paid_at is not null)`
+const isOfNight = (orderId: string) =>
+  `(select n.night_id from orders n where n.id = ${orderId}) = $1`
 
 const heads = `(select sum(l.quantity) from order_lines l
                  where l.order_id = o.id and l.kind = 'ticket')::int`
@@ -57,21 +63,22 @@ union all
 union all
 (select a.at, 'declined', a.id, o.id, o.guest_name, a.amount_minor::float8, a.currency::text, null,
         coalesce(a.decline_code, a.code), null
-   from (select * from attempts where outcome = 'declined'
-          order by at desc limit ${LOOKED_AT}) a
-   join payments p on p.id = a.payment_id
-   join orders o on o.id = p.order_id and o.night_id = $1)
+   from (select attempt_id, order_id from failed_tries where night_id = $1 and code is not null
+          order by at desc limit ${FEED}) f
+   join attempts a on a.id = f.attempt_id
+   join orders o on o.id = f.order_id)
 union all
 (select r.ended_at, 'refunded', r.id, o.id, o.guest_name, r.amount_minor::float8,
         r.currency::text, null, null, null
-   from (select * from refunds where state = 'succeeded'
-          order by ended_at desc limit ${LOOKED_AT}) r
-   join orders o on o.id = r.order_id and o.night_id = $1)
+   from (select * from refunds r where state = 'succeeded' and ${sinceFirst('ended_at')}
+            and ${isOfNight('r.order_id')} order by ended_at desc limit ${FEED}) r
+   join orders o on o.id = r.order_id)
 union all
 (select d.opened_at, 'disputed', d.id, o.id, o.guest_name, d.amount_minor::float8,
         d.currency::text, null, d.reason, null
-   from (select * from disputes order by opened_at desc limit ${LOOKED_AT}) d
-   join orders o on o.id = d.order_id and o.night_id = $1)`
+   from (select * from disputes d where ${sinceFirst('opened_at')}
+            and ${isOfNight('d.order_id')} order by opened_at desc limit ${FEED}) d
+   join orders o on o.id = d.order_id)`
 
 /**
  * What has happened on a night, the latest first. Each part looks at the end of an index. Tickets

@@ -1,5 +1,6 @@
 import type { AlertKind } from '../alerts/index.ts'
 import { rows, type Queryable } from '../kernel/index.ts'
+import { isLiveJob } from './live_job.sql.ts'
 import { paidExactly } from './paid_exactly.sql.ts'
 
 /** What a person has to know of the order that something is about. */
@@ -40,6 +41,10 @@ const LINES_MAX = 100
 /** So that many of one kind leave room for each other. */
 const LINES_OF_A_KIND_MAX = 30
 
+/** Found one by one for the few alerts there are, whatever size the planner takes tables for. */
+const eachOnes = (table: string, name: string, isOf: string) =>
+  `left join lateral (select * from ${table} where ${isOf} offset 0) ${name} on true`
+
 /**
  * The open alerts, the oldest of each kind first, with the orders that they are about, and how many
  * of the kind there are.
@@ -57,24 +62,28 @@ export function selectNeeds(db: Queryable): Promise<(OpenAlert & { of_kind: numb
                           then p.received_currency end, o.currency) as currency,
             n.title as night, d.evidence_due_at,
             coalesce(f.tries, 0)::int as tries, f.tried_at
-       from (select *, (count(*) over (partition by kind))::int as of_kind,
-                    row_number() over (partition by kind order by opened_at, id) as place
-               from alerts where state = 'open') a
-       left join mails m on m.id = a.subject_id
-       left join audit_entries e on e.id = m.subject_id
-       left join payments p on p.id in (a.subject_id, m.subject_id)
-       left join refunds r on r.id in (a.subject_id, m.subject_id)
-       left join disputes d on d.stripe_dispute_id = a.subject_id
-       left join order_lines l on l.id = a.subject_id
-       left join bookings b on b.id = m.subject_id
-       left join orders o on a.kind <> 'order_unknown' and o.id = coalesce(p.order_id,
-         r.order_id, d.order_id, l.order_id, b.order_id, e.subject_id, m.subject_id,
-         a.detail ->> 'order', a.subject_id)
+       from (select * from (
+               select *, (count(*) over (partition by kind))::int as of_kind,
+                      row_number() over (partition by kind order by opened_at, id) as place
+                 from alerts where state = 'open') ranked
+              where place <= ${LINES_OF_A_KIND_MAX} offset 0) a
+       ${eachOnes('mails', 'm', 'id = a.subject_id')}
+       ${eachOnes('audit_entries', 'e', 'id = m.subject_id')}
+       ${eachOnes('payments', 'p', 'id in (a.subject_id, m.subject_id)')}
+       ${eachOnes('refunds', 'r', 'id in (a.subject_id, m.subject_id)')}
+       ${eachOnes('disputes', 'd', 'stripe_dispute_id = a.subject_id')}
+       ${eachOnes('order_lines', 'l', 'id = a.subject_id')}
+       ${eachOnes('bookings', 'b', 'id = m.subject_id')}
+       ${eachOnes(
+         'orders',
+         'o',
+         `a.kind <> 'order_unknown' and id = coalesce(p.order_id, r.order_id, d.order_id,
+            l.order_id, b.order_id, e.subject_id, m.subject_id, a.detail ->> 'order', a.subject_id)`,
+       )}
        left join nights n on n.id = o.night_id
        left join lateral (
          select count(*) as tries, max(failed_at) as tried_at from fulfilment_tries t
           where t.order_id = o.id) f on true
-      where a.place <= ${LINES_OF_A_KIND_MAX}
       order by a.opened_at, a.id`,
   )
 }
@@ -104,7 +113,7 @@ export function selectIssuing(db: Queryable): Promise<(IssuingOrder & { total: n
             where queue = 'order.fulfil'
            union all
            select data ->> 'order_id', start_after from pgboss.job
-            where name = 'order.fulfil' and state < 'completed') asked
+            where name = 'order.fulfil' and ${isLiveJob}) asked
           group by id) j on j.id = o.id
       order by o.paid_at, o.id`,
   )

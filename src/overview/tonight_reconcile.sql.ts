@@ -1,4 +1,5 @@
 import { must, row, rows, type Queryable } from '../kernel/index.ts'
+import { isLiveJob } from './live_job.sql.ts'
 
 /** What does not add up in an order. */
 export interface Difference {
@@ -40,7 +41,7 @@ const hasItsGoods = `case o.kind
 const isBeingIssued = `(o.state = 'paid' and (
   exists (select from job_requests j
     where j.queue = 'order.fulfil' and j.payload ->> 'order_id' = o.id)
-  or exists (select from pgboss.job j where j.name = 'order.fulfil' and j.state < 'completed'
+  or exists (select from pgboss.job j where j.name = 'order.fulfil' and ${isLiveJob}
     and j.data ->> 'order_id' = o.id)))`
 
 const differences = `

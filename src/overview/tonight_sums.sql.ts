@@ -28,33 +28,66 @@ export interface NightMoney {
 }
 
 /**
- * The GA side of a night, by kind of ticket. Who has a ticket is counted in the night's part of an
- * index; who is in, by each one's ticket.
+ * The GA side of a night, by kind of ticket: who has one is counted in the night's part of an
+ * index, once for all kinds. Who is in is counted apart.
  */
-export function selectTypeHeads(db: Queryable, nightId: string): Promise<TypeHeads[]> {
-  return rows<TypeHeads>(
+export function selectTypeHeads(
+  db: Queryable,
+  nightId: string,
+): Promise<Omit<TypeHeads, 'arrived'>[]> {
+  return rows(
     db,
     'tonight_types',
-    `select y.id, y.name, y.capacity, coalesce(s.sold, 0)::int as sold,
-            coalesce(i.arrived, 0)::int as arrived, coalesce(g.given, 0)::int as given
+    `with s as materialized (
+       select ticket_type_id, count(*) as sold from tickets
+        where night_id = $1 and state = 'valid' group by 1),
+     g as materialized (
+       select c.ticket_type_id, count(t.id) as given
+         from comps c join tickets t on t.order_id = c.order_id and t.state = 'valid'
+        where c.night_id = $1 and c.order_id is not null group by 1)
+     select y.id, y.name, y.capacity, coalesce(s.sold, 0)::int as sold,
+            coalesce(g.given, 0)::int as given
        from ticket_types y
-       left join (
-         select ticket_type_id, count(*) as sold from tickets
-          where night_id = $1 and state = 'valid' group by 1) s on s.ticket_type_id = y.id
-       left join (
-         select (select t.ticket_type_id from tickets t where t.id = a.ticket_id)
-                  as ticket_type_id, count(*) as arrived
-           from admissions a
-          where a.night_id = $1 and a.ticket_id is not null group by 1) i
-         on i.ticket_type_id = y.id
-       left join (
-         select c.ticket_type_id, count(t.id) as given
-           from comps c join tickets t on t.order_id = c.order_id and t.state = 'valid'
-          where c.night_id = $1 and c.order_id is not null group by 1) g
-         on g.ticket_type_id = y.id
+       left join s on s.ticket_type_id = y.id
+       left join g on g.ticket_type_id = y.id
       where y.night_id = $1 order by y.position, y.id`,
     [nightId],
   )
+}
+
+/**
+ * Whoever came in longer ago is in: an entrance can be taken back for a minute, and no transaction
+ * takes as long as the rest of this.
+ */
+const FINAL_AFTER = '5 minutes'
+/** Who came in since a moment, by kind of ticket. */
+interface ArrivedSince {
+  /** Before this moment nothing changes any more. */
+  final_at: string
+  counts: { type_id: string; is_final: boolean; heads: number }[]
+}
+
+/** Each one's kind of ticket is looked up by the ticket. */
+export async function selectArrivedSince(
+  db: Queryable,
+  nightId: string,
+  since: string,
+): Promise<ArrivedSince> {
+  const found = await row<ArrivedSince>(
+    db,
+    'tonight_arrived',
+    `select final.at::text as final_at, coalesce((
+       select json_agg(counted) from (
+         select t.ticket_type_id as type_id, a.admitted_at < final.at as is_final,
+                count(*)::int as heads
+           from admissions a
+          cross join lateral (select ticket_type_id from tickets where id = a.ticket_id offset 0) t
+          where a.night_id = $1 and a.ticket_id is not null and a.admitted_at >= $2::timestamptz
+          group by 1, 2) counted), '[]') as counts
+       from (select greatest(now() - interval '${FINAL_AFTER}', $2::timestamptz) as at) final`,
+    [nightId, since],
+  )
+  return must(found, 'who came in since')
 }
 
 /** The VIP side: the heads of its parties, and what its tables seat that are not blocked. */

@@ -40,7 +40,7 @@ work as (
            when 'retry' then 'retrying' when 'active' then 'running' else 'given up' end,
          start_after, retry_count, data
     from pgboss.job
-   where state < 'completed' or state = 'failed')`
+   where state in ('created', 'retry', 'active', 'failed'))`
 
 /** What was told of an order, to whom and by whom, as rows of (at, what, subject, n, detail). */
 export const newsQuery = `

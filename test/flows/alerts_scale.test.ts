@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { openAlertCounts, unreadAlerts } from '../../src/alerts/index.ts'
 import { openDatabase, type Database } from '../../src/kernel/index.ts'
 import { alertFacts, inboxPage } from '../../src/overview/index.ts'
+import { assertQuick, statementsOf } from '../plans.ts'
 import { freshDatabase, type FreshDatabase } from '../postgres.ts'
 
 /** A house that has looked after nothing for years. */
@@ -34,75 +35,37 @@ after(async () => {
   await database.drop()
 })
 
-interface Node {
-  'Node Type': string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Node[]
-}
+/** A page and what belongs to it, far less than there is. */
+const FEW = { touchedMax: 500, sortedMax: 500 }
 
-/** Every step of a plan. */
-const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
-
-/** A database that notes how each statement which it is asked is done. */
-function explaining(): { watched: Database; nodes: Node[] } {
-  const nodes: Node[] = []
-  const watched: Database = {
-    connect: () => db.connect(),
-    end: () => db.end(),
-    query: async ({ text, values }) => {
-      const question = { text: `explain (analyze, format json) ${text}`, ...(values && { values }) }
-      const { rows } = await db.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(question)
-      nodes.push(...nodesOf(rows[0]!['QUERY PLAN'][0].Plan))
-      return db.query(values ? { text, values } : { text })
-    },
-  }
-  return { watched, nodes }
-}
-
-/** More than a page has, and far less than there is. */
-const READ_MAX = 500
-
-/** Fails where a step reads through a table instead of finding what it needs. */
-function assertFound(nodes: Node[]): void {
-  assert.ok(nodes.length > 0)
-  for (const node of nodes) {
-    const relation = node['Relation Name'] ?? ''
-    const read =
-      (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
-    assert.ok(read <= READ_MAX, `${node['Node Type']} of ${relation} reads ${read} rows`)
-    // A table of a few rows is read through, whatever indexes it has.
-    if (relation === 'alerts') assert.doesNotMatch(node['Node Type'], /Seq Scan/)
-  }
+/** Fails where anything that `work` asks for is read through instead of found. */
+async function assertFound(work: (listening: Database) => Promise<unknown>): Promise<void> {
+  for (const statement of await statementsOf(db, work))
+    for (const plan of ['custom', 'generic'] as const) await assertQuick(db, statement, plan, FEW)
 }
 
 for (const show of ['open', 'mine', 'all'] as const)
-  test(`with ${ALERTS} alerts each page of those that are ${show} is found by an index`, async () => {
-    const { watched, nodes } = explaining()
-    const first = await inboxPage(watched, 'mem_owner', show, '')
-    assert.equal(first.alerts.length, 20)
-    const second = await inboxPage(watched, 'mem_owner', show, first.next ?? '')
-    assert.equal(second.alerts.length, 20)
-    assert.notEqual(first.alerts[0]?.id, second.alerts[0]?.id)
-    // Where the open ones end the resolved ones begin, on the same page.
-    const lastOpen = `alr_${'11'.padStart(26, '0')}`
-    await inboxPage(watched, 'mem_owner', show, `open~${lastOpen}`)
-    await inboxPage(watched, 'mem_owner', show, `resolved~alr_${'50000'.padStart(26, '0')}`)
-    assertFound(nodes)
-  })
+  test(`with ${ALERTS} alerts each page of those that are ${show} is found by an index`, () =>
+    assertFound(async (listening) => {
+      const first = await inboxPage(listening, 'mem_owner', show, '')
+      assert.equal(first.alerts.length, 20)
+      const second = await inboxPage(listening, 'mem_owner', show, first.next ?? '')
+      assert.equal(second.alerts.length, 20)
+      assert.notEqual(first.alerts[0]?.id, second.alerts[0]?.id)
+      // Where the open ones end the resolved ones begin, on the same page.
+      const lastOpen = `alr_${'11'.padStart(26, '0')}`
+      await inboxPage(listening, 'mem_owner', show, `open~${lastOpen}`)
+      await inboxPage(listening, 'mem_owner', show, `resolved~alr_${'50000'.padStart(26, '0')}`)
+    }))
 
-test('what stands in the badge and on the tabs is counted no further than they say', async () => {
-  const { watched, nodes } = explaining()
-  assert.equal(await unreadAlerts(watched, 'mem_owner'), 100)
-  assert.deepEqual(await openAlertCounts(watched, 'mem_owner'), { open: 100, mine: 100 })
-  assertFound(nodes)
-})
+test('what stands in the badge and on the tabs is counted no further than they say', () =>
+  assertFound(async (listening) => {
+    assert.equal(await unreadAlerts(listening, 'mem_owner'), 100)
+    assert.deepEqual(await openAlertCounts(listening, 'mem_owner'), { open: 100, mine: 100 })
+  }))
 
-test('the facts of a page are found by the ids of what its alerts are about', async () => {
-  const { watched, nodes } = explaining()
-  const { alerts } = await inboxPage(db, 'mem_owner', 'open', '')
-  await alertFacts(watched, alerts)
-  assertFound(nodes)
-})
+test('the facts of a page are found by the ids of what its alerts are about', () =>
+  assertFound(async (listening) => {
+    const { alerts } = await inboxPage(db, 'mem_owner', 'open', '')
+    await alertFacts(listening, alerts)
+  }))

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { openDatabase, type Database, type Queryable } from '../../src/kernel/index.ts'
+import { openDatabase, type Database } from '../../src/kernel/index.ts'
 import { keepNightCloses, readNightClose } from '../../src/overview/index.ts'
 import { addNight } from '../catalog.ts'
+import { fillAtOnce } from '../bulk.ts'
 import { writeOrder, type BooksOrder } from '../close_books.ts'
 import { addManyOrders } from '../many_orders.ts'
-import { assertQuick } from '../plans.ts'
+import { assertQuick, statementsOf } from '../plans.ts'
 import { freshDatabase, type FreshDatabase } from '../postgres.ts'
 
 // How much a report reads, beside a night of 100,000 orders and of it.
@@ -41,9 +42,7 @@ before(async () => {
     text: `insert into night_readings (night_id, phase, read_at) values ($1, 'done', now())`,
     values: [night_id],
   })
-  // In one go, and without a look at every reference: a slow computer must get through, too.
-  const quick = ['set local statement_timeout = 0', 'set local session_replication_role = replica']
-  await db.query({ text: [...quick, recordsOf(night_id)].join(';\n') })
+  await fillAtOnce(db, 0, async (client) => void (await client.query(recordsOf(night_id))))
   const careful = await db.connect()
   await careful.query('set statement_timeout = 0')
   await careful.query('vacuum analyze')
@@ -68,32 +67,6 @@ insert into stripe_records (id, night_id, kind, payment_intent_id, order_id,
                   d.amount_minor, 0, d.currency, true, now()
              from disputes d join payments p on p.id = d.payment_id`
 
-/** Notes every statement that `work` sends, and sends it on. */
-async function statementsOf(work: (watched: Database) => Promise<unknown>) {
-  const asked: { name: string; text: string; values: unknown[] }[] = []
-  const watch =
-    (query: Queryable['query']): Queryable['query'] =>
-    (config) => {
-      asked.push({ name: config.name ?? '', text: config.text, values: config.values ?? [] })
-      return query(config)
-    }
-  const connect: Database['connect'] = async () => {
-    const client = await db.connect()
-    const query = watch((config) => client.query(config))
-    return new Proxy(client, {
-      get: (target, key) => {
-        if (key === 'query')
-          return (config: unknown) =>
-            typeof config === 'string' ? target.query(config) : query(config as never)
-        const value = Reflect.get(target, key) as unknown
-        return typeof value === 'function' ? value.bind(target) : value
-      },
-    })
-  }
-  await work({ query: watch((config) => db.query(config)), connect, end: async () => {} })
-  return asked
-}
-
 test('a report is read from what belongs to its night, by indexes, however many others there are', async () => {
   const small = await addNight(db, { doors_in: '-9 hours' })
   await db.query({
@@ -103,8 +76,8 @@ test('a report is read from what belongs to its night, by indexes, however many 
   const at = { night_id: small.night_id, type_id: small.types[0] ?? '' }
   for (let n = 0; n < FEW; n++) await writeOrder(db, at, orderOf(n))
   await db.query({ text: 'analyze orders, payments, tickets, order_lines, refunds, admissions' })
-  const asked = await statementsOf((watched) => readNightClose(watched, small.night_id))
-  const reads = asked.filter(({ name }) => name.startsWith('close_') || name.startsWith('closing_'))
+  const asked = await statementsOf(db, (watched) => readNightClose(watched, small.night_id))
+  const reads = asked.filter(({ name = '' }) => /^clos(?:e|ing)_/.test(name))
   assert.ok(reads.length >= 7, reads.map(({ name }) => name).join(' '))
   // What is asked here is prepared, and forgotten, on connections of its own.
   const other = openDatabase(database.url, () => {})
@@ -117,7 +90,7 @@ test('a report is read from what belongs to its night, by indexes, however many 
 })
 
 test('many who look at once share one look, and so do those after them until something changes', async () => {
-  const asked = await statementsOf(async (watched) => {
+  const asked = await statementsOf(db, async (watched) => {
     const closeOf = keepNightCloses(watched)
     await Promise.all(Array.from({ length: 20 }, () => closeOf(night_id)))
     await closeOf(night_id)

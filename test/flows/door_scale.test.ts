@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { openDatabase, type Database, type Queryable } from '../../src/kernel/index.ts'
+import { openDatabase, type Database } from '../../src/kernel/index.ts'
 import {
   doorCount,
   doorEntrances,
@@ -9,7 +9,7 @@ import {
   wordsQuery,
 } from '../../src/overview/index.ts'
 import { addManyOrders } from '../many_orders.ts'
-import { assertQuick } from '../plans.ts'
+import { assertQuick, statementsOf } from '../plans.ts'
 import { freshDatabase, type FreshDatabase } from '../postgres.ts'
 import { addVipNight } from '../vip_catalog.ts'
 
@@ -37,20 +37,6 @@ after(async () => {
   await database.drop()
 })
 
-/** What is asked of the database by `ask`. */
-async function statementsOf(ask: (listening: Queryable) => Promise<unknown>) {
-  const asked: { text: string; values: unknown[] }[] = []
-  const listening: Queryable = {
-    query: ({ text, values = [] }) => {
-      asked.push({ text, values })
-      // Without its name: what `assertQuick` prepares it takes away with all others.
-      return db.query({ text, values })
-    },
-  }
-  await ask(listening)
-  return asked
-}
-
 for (const [what, typed] of [
   ['two letters that many names begin with', 'an'],
   ['a name that one in twenty has', 'Zoë'],
@@ -61,8 +47,8 @@ for (const [what, typed] of [
   test(`${what}: found by an index`, async () => {
     const words = wordsQuery(typed) ?? assert.fail(typed)
     const asked = [
-      ...(await statementsOf((to) => doorOrders(to, night_id, words, FOUND_MAX))),
-      ...(await statementsOf((to) => doorParties(to, night_id, words, FOUND_MAX))),
+      ...(await statementsOf(db, (to) => doorOrders(to, night_id, words, FOUND_MAX))),
+      ...(await statementsOf(db, (to) => doorParties(to, night_id, words, FOUND_MAX))),
     ]
     for (const statement of asked)
       await assertQuick(db, statement, 'custom', { touchedMax: 6000, sortedMax: 4000 })
@@ -70,14 +56,14 @@ for (const [what, typed] of [
 
 test('the last entrances are read by an index of their night', async () => {
   for (const member of [null, 'mem_1']) {
-    const [statement] = await statementsOf((to) => doorEntrances(to, night_id, member, 10))
+    const [statement] = await statementsOf(db, (to) => doorEntrances(to, night_id, member, 10))
     const limits = { touchedMax: 100, sortedMax: 100 }
     await assertQuick(db, statement ?? assert.fail('a statement'), 'generic', limits)
   }
 })
 
 test('the counter reads no table as a whole', async () => {
-  const [statement] = await statementsOf((to) => doorCount(to, night_id))
+  const [statement] = await statementsOf(db, (to) => doorCount(to, night_id))
   const limits = { touchedMax: 200_000, sortedMax: 100 }
   await assertQuick(db, statement ?? assert.fail('a statement'), 'generic', limits)
 })

@@ -13,7 +13,7 @@ import {
 import { readSearch } from '../../src/overview/lists_search.ts'
 import { addNight } from '../catalog.ts'
 import { addManyOrders, idOfMany } from '../many_orders.ts'
-import { assertQuick } from '../plans.ts'
+import { assertQuick, statementsOf } from '../plans.ts'
 import { freshDatabase, type FreshDatabase } from '../postgres.ts'
 
 // However many orders a night has, a page of a list is read by an index that has its rows in
@@ -69,23 +69,12 @@ async function span({ from, to }: { from: string; to: string }) {
 /** Far below the night's 100,000 orders, and what its expired ones are among the index entries. */
 const FEW = { touchedMax: 12_500, sortedMax: 6_000 }
 
-/** What the list asks the database for such a page. */
-async function askedFor(filter: OrderFilter, cursor: Cursor | undefined) {
-  const asked: { text: string; values: unknown[] }[] = []
-  const listening: Queryable = {
-    query: (config) => {
-      asked.push({ text: config.text, values: config.values ?? [] })
-      return db.query(config)
-    },
-  }
-  await selectOrderList(listening, filter, cursor, PAGE)
-  return asked
-}
-
 async function assertListQuick(filter: OrderFilter): Promise<void> {
-  for (const cursor of [undefined, await middle()])
-    for (const statement of await askedFor(filter, cursor))
-      await assertQuick(db, statement, 'custom', FEW)
+  for (const cursor of [undefined, await middle()]) {
+    const list = (listening: Queryable) => selectOrderList(listening, filter, cursor, PAGE)
+    for (const { text, values } of await statementsOf(db, list))
+      await assertQuick(db, { name: 'Orders by any filter', text, values }, 'custom', FEW)
+  }
 }
 
 test('every filter of the orders is answered from an index, on the first page and in the middle', async () => {

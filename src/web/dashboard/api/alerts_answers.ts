@@ -14,6 +14,8 @@ export interface AlertAnswer {
   assignee: { id: string; name: string } | null
   /** Whoever resolved it, and why; null of those that healed by themselves. */
   by_hand: { by: string; reason: string } | null
+  /** Who decided about the lapsed deposit that it was about, and how; null of all others. */
+  decided: { by: string; how: 'keep' | 'cancel' } | null
   /** May it be resolved by hand? */
   is_by_hand: boolean
   /** The id of what it is about. */

@@ -36,6 +36,7 @@ function answerOf(config: Config, alert: InboxAlert, facts: AlertFacts | undefin
         : null,
     assignee: assigned_to && assignee ? { id: assigned_to, name: assignee } : null,
     by_hand: resolved_by && reason ? { by: resolved_by, reason } : null,
+    decided: kind === 'authorisation_expired' && facts ? decisionOf(facts) : null,
     is_by_hand: resolvedByHand.includes(kind),
     about: subject_id,
     order: facts ? orderOf(alert, facts) : null,
@@ -47,6 +48,9 @@ function answerOf(config: Config, alert: InboxAlert, facts: AlertFacts | undefin
     stripe_url: intentOf(alert, facts, config),
   }
 }
+
+const decisionOf = ({ decided_by: by, decided: how }: AlertFacts): AlertAnswer['decided'] =>
+  by && how ? { by, how } : null
 
 function orderOf({ detail }: InboxAlert, facts: AlertFacts): AlertAnswer['order'] {
   const named = SUMS.map((name) => detail[name]).find((sum) => sum !== undefined)

@@ -38,6 +38,7 @@ export type NeedGroup =
   | 'disputes'
   | 'deposits'
   | 'mails'
+  | 'comps'
   | 'stripe'
   | 'house'
 
@@ -48,13 +49,13 @@ export interface Needs {
 }
 
 /**
- * One thing that needs somebody: an open alert, a paid order that is still without tickets, or a
- * party without a table shortly before its night.
+ * One thing that needs somebody: an open alert, a paid order that is still without tickets, a
+ * party without a table shortly before its night, or a comp that somebody has asked for.
  */
 export interface NeedLine {
   /** The alert's id, or the order's. */
   id: string
-  kind: AlertKind | 'issuing' | 'unseated'
+  kind: AlertKind | 'issuing' | 'unseated' | 'comp'
   since: string
   guest_name: string | null
   amount_minor: number | null

@@ -1,6 +1,12 @@
 import type { AlertKind } from '../../../alerts/index.ts'
 import { may, type Member } from '../../../identity/index.ts'
-import type { HouseNow, IssuingOrder, OpenAlert, UnseatedParty } from '../../../overview/index.ts'
+import type {
+  HouseNow,
+  IssuingOrder,
+  OpenAlert,
+  UnseatedParty,
+  WaitingComp,
+} from '../../../overview/index.ts'
 import type { Site } from '../../site.ts'
 import { actionOrders } from './action_orders.ts'
 import type { ActionOrder } from './desk_answers.ts'
@@ -14,6 +20,7 @@ const GROUPS: NeedGroup[] = [
   'disputes',
   'deposits',
   'mails',
+  'comps',
   'stripe',
   'house',
 ]
@@ -66,22 +73,24 @@ const GROUP_OF: Record<AlertKind, NeedGroup> = {
 export async function needsFor(
   site: Site,
   member: Member,
-  { alerts, issuing, unseated }: HouseNow,
+  { alerts, issuing, unseated, comps }: HouseNow,
 ): Promise<Needs | null> {
   if (!may(member.role, 'orders.help')) return null
   const isHandler = may(member.role, 'alerts.handle')
   const isTheirs = (group: NeedGroup) => isHandler || OF_HOSTS.has(group)
+  const asked = may(member.role, 'comps.approve') ? comps : []
   const shown = alerts.filter(({ kind }) => isTheirs(GROUP_OF[kind]))
   const ids = [...shown, ...issuing].flatMap(({ order_id }) => order_id ?? [])
   const actions = await actionOrders(site, member, [...new Set(ids)])
   const retries_max = site.till.fulfilRetrySeconds.length
-  const countOf = countsOf(issuing, unseated, shown)
+  const countOf = countsOf({ issuing, unseated, comps: asked, alerts: shown })
   const grouped = [
     ...issuing.map((one) => ({
       group: 'tickets' as const,
       line: issuingLine(one, retries_max, actions),
     })),
     ...unseated.map((one) => ({ group: 'tables' as const, line: unseatedLine(one) })),
+    ...asked.map((one) => ({ group: 'comps' as const, line: compLine(one) })),
     ...shown.map((one) => ({
       group: GROUP_OF[one.kind],
       line: alertLine(one, retries_max, actions),
@@ -95,15 +104,17 @@ export async function needsFor(
 }
 
 /** How many of a group there are: said beside each line of a kind, so each kind counts once. */
-function countsOf(
-  issuing: HouseNow['issuing'],
-  unseated: HouseNow['unseated'],
-  alerts: HouseNow['alerts'],
-): (group: NeedGroup) => number {
+function countsOf({
+  issuing,
+  unseated,
+  comps,
+  alerts,
+}: Pick<HouseNow, 'issuing' | 'unseated' | 'comps' | 'alerts'>): (group: NeedGroup) => number {
   const kinds = new Map(alerts.map(({ kind, of_kind }) => [kind, of_kind]))
   const counts: [NeedGroup, number][] = [
     ['tickets', issuing[0]?.total ?? 0],
     ['tables', unseated[0]?.total ?? 0],
+    ['comps', comps[0]?.total ?? 0],
     ...Array.from(kinds, ([kind, count]): [NeedGroup, number] => [GROUP_OF[kind], count]),
   ]
   return (wanted) => counts.reduce((sum, [group, count]) => sum + (group === wanted ? count : 0), 0)
@@ -134,26 +145,33 @@ function issuingLine(
   }
 }
 
+/** Nothing was tried, and no money is about to move. */
+const UNTRIED = {
+  amount_minor: null,
+  currency: null,
+  retries: 0,
+  retries_max: 0,
+  next_at: null,
+  tries: 0,
+  tried_at: null,
+  evidence_due_at: null,
+  order: null,
+}
+
 /** Nobody tries by itself: somebody gives it a table, on the board of the night in `detail`. */
 function unseatedLine(one: UnseatedParty): NeedLine {
-  const { booking_id, guest_name, night, night_slug, heads, since } = one
-  return {
-    id: booking_id,
-    kind: 'unseated',
-    since: since.toISOString(),
-    guest_name,
-    amount_minor: null,
-    currency: null,
-    night,
-    retries: 0,
-    retries_max: 0,
-    next_at: null,
-    tries: 0,
-    tried_at: null,
-    evidence_due_at: null,
-    detail: { night: night_slug, heads },
-    order: null,
-  }
+  const { booking_id: id, guest_name, night, night_slug, heads, since: at } = one
+  const since = at.toISOString()
+  const detail = { night: night_slug, heads }
+  return { ...UNTRIED, id, kind: 'unseated', since, guest_name, night, detail }
+}
+
+/** Somebody says yes or no to it. */
+function compLine(one: WaitingComp): NeedLine {
+  const { id, kind: what, name, quantity, guest_name, reason, asked_by, asked_at, night } = one
+  const since = asked_at.toISOString()
+  const detail = { what, name, quantity, reason, asked_by }
+  return { ...UNTRIED, id, kind: 'comp', since, guest_name, night, detail }
 }
 
 function alertLine(

@@ -77,6 +77,10 @@ export const englishAlerts = {
   callOffTitle: 'Cancel the booking?',
   callOffWhy: 'Its table is free again, and the guest is told.',
   decided: 'It is decided.',
+  decidedBy: {
+    keep: (name: string) => `${name} has kept the booking without its deposit`,
+    cancel: (name: string) => `${name} has cancelled the booking`,
+  },
   healed: 'It has healed by itself',
   resolvedBy: (name: string) => `Resolved by ${name}`,
   recipients: {

@@ -8,14 +8,13 @@ import { useChange } from './use_change.ts'
 /** Who sees to an alert, and how it ends; what is over says how. */
 export function AlertHandling({ alert, members }: { alert: AlertAnswer; members: Member[] }) {
   const { words, formats } = useFrame()
-  const { acknowledged, state, by_hand, resolved_at } = alert
+  const { acknowledged, state, by_hand, decided, resolved_at } = alert
   const isOver = state === 'resolved'
+  const ended = decided ? words.alerts.decidedBy[decided.how](decided.by) : words.alerts.healed
   return (
     <>
       <output className="alert-end">
-        {isOver && !by_hand && resolved_at
-          ? `${words.alerts.healed}, ${formats.moment(resolved_at)}.`
-          : ''}
+        {isOver && !by_hand && resolved_at ? `${ended}, ${formats.moment(resolved_at)}.` : ''}
       </output>
       {acknowledged && (
         <p className="dim">

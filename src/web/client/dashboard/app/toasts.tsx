@@ -39,7 +39,7 @@ export function useSay(): { done(sentence?: string): void; failed(error: unknown
     failed: (error) => {
       const why = error instanceof Refusal ? error.message : ''
       const description = why || words.frame.notDone
-      void add({ description, type: 'problem', priority: 'high' })
+      void add({ description, type: 'problem' })
     },
   }
 }

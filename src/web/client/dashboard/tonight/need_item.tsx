@@ -32,7 +32,7 @@ export function NeedItem({ line }: { line: NeedLine }) {
       {evidence_due_at && <p>{needs.evidence(formats.moment(evidence_due_at))}</p>}
       <dl className="need-facts">
         <div>
-          <dt>{needs.tried}</dt>
+          <dt>{line.kind === 'comp' ? words.comps.why : needs.tried}</dt>
           <dd>{tried}</dd>
         </div>
         <div>
@@ -43,6 +43,14 @@ export function NeedItem({ line }: { line: NeedLine }) {
       {line.kind === 'unseated' && (
         <div className="need-actions">
           <Link href={`/dashboard/board?night=${line.detail['night']}`}>{needs.toBoard}</Link>
+        </div>
+      )}
+      {line.kind === 'comp' && (
+        <div className="need-actions">
+          <Link href="/dashboard/comps?state=waiting">
+            {needs.toComps}
+            <span className="hidden">: {guest_name}</span>
+          </Link>
         </div>
       )}
       {order && (
@@ -79,6 +87,14 @@ function useSentences(line: NeedLine): { what: string; tried: string; next: stri
   if (kind === 'unseated') {
     const heads = Number(line.detail['heads'])
     return { what: needs.unseated(heads), tried: needs.unseatedTried, next: needs.unseatedNext }
+  }
+  if (kind === 'comp') {
+    const { what, name, quantity, reason, asked_by } = line.detail
+    const { tickets, table } = words.comps
+    const wanted =
+      what === 'ga' ? tickets(Number(quantity), `${name}`) : table(`${name}`, Number(quantity))
+    const asked = needs.comp(`${asked_by}`, wanted)
+    return { what: asked, tried: `${reason}`, next: needs.compNext }
   }
   const { what, tried, todo } = words.alerts.kinds[kind]
   const isIssuing = kind === 'fulfilment_stuck' && issuing !== null

@@ -76,6 +76,10 @@ export const spanishAlerts: AlertWords = {
   callOffTitle: '¿Cancelar la reserva?',
   callOffWhy: 'Su mesa vuelve a quedar libre, y se avisa al cliente.',
   decided: 'Está decidido.',
+  decidedBy: {
+    keep: (name) => `${name} ha mantenido la reserva sin su depósito`,
+    cancel: (name) => `${name} ha cancelado la reserva`,
+  },
   healed: 'Se ha arreglado solo',
   resolvedBy: (name) => `Lo ha resuelto ${name}`,
   recipients: {
