@@ -19,7 +19,10 @@ const ALLOWED = {
   'parties.read': ['owner', 'manager', 'host'],
   'parties.manage': ['owner', 'manager', 'host'],
   'door_money.take': ['owner', 'manager', 'host'],
-  /** One guest's order, with what it cost: whoever helps a guest has to see it. */
+  /**
+   * One guest's order, with what it cost: whoever helps a guest has to see it, and finds it in the
+   * list of orders, page by page. What adds up, and every file, is `revenue.read`.
+   */
   'orders.read': ['owner', 'manager', 'host'],
   /** Sends tickets again, writes a note. */
   'orders.help': ['owner', 'manager', 'host'],

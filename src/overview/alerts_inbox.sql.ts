@@ -14,35 +14,38 @@ export interface InboxAlert extends Alert {
   is_read: boolean
 }
 
-/** A page of alerts in one state, below an id. */
+/** A page of alerts in one state, below an id and down to another. */
 interface Page {
   /** Who looks on. */
   member_id: string
   state: Alert['state']
   below_id: string
+  from_id: string
   limit: number
 }
 
 /** Alerts in one state, the newest first. */
 export function selectAlerts(db: Queryable, page: Page): Promise<InboxAlert[]> {
-  const { member_id, state, below_id, limit } = page
+  const { member_id, state, below_id, from_id, limit } = page
   return rows<InboxAlert>(
     db,
     'inbox_alerts',
-    `${columns} where a.state = $2 and a.id < $3 order by a.id desc limit $4`,
-    [member_id, state, below_id, limit],
+    `${columns} where a.state = $2 and a.id < $3 and a.id >= $5
+      order by a.id desc limit $4`,
+    [member_id, state, below_id, limit, from_id],
   )
 }
 
 /** Those of them that are assigned to whoever looks on. */
 export function selectOwnAlerts(db: Queryable, page: Page): Promise<InboxAlert[]> {
-  const { member_id, state, below_id, limit } = page
+  const { member_id, state, below_id, from_id, limit } = page
   return rows<InboxAlert>(
     db,
     'inbox_own_alerts',
     `${columns} where a.assigned_to = $1 and a.state = $2 and a.id < $3
+        and a.id >= $5
       order by a.id desc limit $4`,
-    [member_id, state, below_id, limit],
+    [member_id, state, below_id, limit, from_id],
   )
 }
 

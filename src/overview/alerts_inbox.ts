@@ -18,20 +18,27 @@ interface Place {
   below_id: string
 }
 
-/** A page of the inbox, and where the next one begins; null after the last. */
+/** Behind all there are. */
+const END: Place = { state: 'resolved', below_id: '' }
+
+/** A page of the inbox, up to `until`, and where the next one begins; null after the last. */
 export async function inboxPage(
   db: Database,
   memberId: string,
   shown: Shown,
   after: string,
+  until?: string,
 ): Promise<{ alerts: InboxAlert[]; next: string | null }> {
   const select = shown === 'mine' ? selectOwnAlerts : selectAlerts
   const from = readPlace(after)
-  const page = { ...from, member_id: memberId, limit: PAGE + 1 }
+  const end = until === undefined ? END : readPlace(until)
+  const lastOf = (state: Place['state']) => (end.state === state ? end.below_id : '')
+  const page = { ...from, from_id: lastOf(from.state), member_id: memberId, limit: PAGE + 1 }
   const alerts = await select(db, page)
-  if (from.state === 'open' && shown !== 'open' && alerts.length <= PAGE) {
-    const limit = PAGE + 1 - alerts.length
-    alerts.push(...(await select(db, { ...page, state: 'resolved', below_id: LAST, limit })))
+  const goesOn = from.state === 'open' && end.state === 'resolved' && shown !== 'open'
+  if (goesOn && alerts.length <= PAGE) {
+    const rest = { state: 'resolved', below_id: LAST, from_id: lastOf('resolved') } as const
+    alerts.push(...(await select(db, { ...page, ...rest, limit: PAGE + 1 - alerts.length })))
   }
   const shownNow = alerts.slice(0, PAGE)
   const last = shownNow.at(-1)

@@ -10,6 +10,8 @@ export interface AuditFilter {
   kind?: string | undefined
   from?: string | undefined
   to?: string | undefined
+  /** The last one that belongs to it. */
+  until?: Cursor | undefined
   /** To which things; undefined for all, and nothing is found where none of them is named. */
   subjects?: AuditSubjects | undefined
 }
@@ -42,7 +44,7 @@ export async function selectAuditLog(
 
 /** What the database is asked for such a page. */
 export function auditLogQuery(
-  { actor, kind, from, to, subjects }: AuditFilter,
+  { actor, kind, from, to, until, subjects }: AuditFilter,
   after: Cursor | undefined,
   limit: number,
 ): { text: string; values: unknown[] } {
@@ -53,6 +55,7 @@ export function auditLogQuery(
   if (kind !== undefined) wanted.push(`split_part(a.action, '.', 1) = ${put(kind)}`)
   if (from !== undefined) wanted.push(`a.at >= ${put(from)}`)
   if (to !== undefined) wanted.push(`a.at < ${put(to)}`)
+  if (until) wanted.push(`(a.at, a.id) >= (${put(until.at)}, ${put(until.id)})`)
   if (after) wanted.push(`(a.at, a.id) < (${put(after.at)}, ${put(after.id)})`)
   const source = subjects ? sourceOf(subjects, put) : 'audit_entries'
   const where = wanted.join(' and ') || 'true'

@@ -9,6 +9,8 @@ export interface CompFilter {
   night_id?: string | undefined
   state?: (typeof compStates)[number] | undefined
   id?: string | undefined
+  /** The last one that belongs to it. */
+  until?: Cursor | undefined
 }
 
 /** A comp as the list shows it. */
@@ -47,7 +49,7 @@ const NEWEST_FIRST = 'order by c.asked_at desc, c.id desc'
  */
 export async function selectCompList(
   db: Queryable,
-  { night_id, state, id }: CompFilter,
+  { night_id, state, id, until }: CompFilter,
   after: Cursor | undefined,
   limit: number,
 ): Promise<ListedComp[]> {
@@ -59,6 +61,7 @@ export async function selectCompList(
   if (state === 'waiting') conditions.push(isWaiting)
   else if (state) conditions.push(`c.state = ${put(state)}`)
   if (after) conditions.push(`(c.asked_at, c.id) < (${put(after.at)}, ${put(after.id)})`)
+  if (until) conditions.push(`(c.asked_at, c.id) >= (${put(until.at)}, ${put(until.id)})`)
   const comps = `select c.* from comps c where ${conditions.join(' and ')} ${NEWEST_FIRST}
     limit ${put(limit)}`
   return (await db.query<ListedComp>({ text: shown(comps), values })).rows

@@ -20,7 +20,7 @@ export {
   selectNextTries as nextIssuingTries,
   type AwaitingOrder,
 } from './lists_awaiting.sql.ts'
-export { readCursor, type Cursor } from './lists_cursor.ts'
+export { readCursor, type Cursor, type Span } from './lists_cursor.ts'
 export {
   countFailedOrders,
   selectFailedOrders as failedOrders,

@@ -1,6 +1,6 @@
 import { row, rows, type Queryable } from '../kernel/index.ts'
 import { isLiveJob } from './live_job.sql.ts'
-import { cursorSql, type Cursor } from './lists_cursor.ts'
+import { cursorSql, type Span } from './lists_cursor.ts'
 
 /**
  * What an order waits for whose guest has done all there is to do: its tickets, somebody who issues
@@ -35,11 +35,13 @@ export interface AwaitingOrder {
 /** The orders that wait, the longest wait first. */
 export function selectAwaiting(
   db: Queryable,
-  after: Cursor | undefined,
+  { after, until }: Span,
   limit: number,
 ): Promise<AwaitingOrder[]> {
   const { at, id } = after ?? { at: '-infinity', id: '' }
-  return rows<AwaitingOrder>(db, 'orders_awaiting', awaitingQuery, [at, id, limit])
+  const end = until ?? { at: 'infinity', id: '' }
+  const values = [at, id, limit, end.at, end.id]
+  return rows<AwaitingOrder>(db, 'orders_awaiting', awaitingQuery, values)
 }
 
 /** The ids of what waits; each of both halves is read in the order of its own index. */
@@ -47,11 +49,13 @@ const WAITING = `
 select * from (
   select id as order_id, paid_at as since from orders
    where state in ('paid', 'refund_due') and (paid_at, id) > ($1::timestamptz, $2)
+     and (paid_at, id) <= ($4::timestamptz, $5)
    order by paid_at, id limit $3) owed
 union all
 select * from (
   select p.order_id, p.created_at from payments p
    where p.state = 'processing' and (p.created_at, p.order_id) > ($1::timestamptz, $2)
+     and (p.created_at, p.order_id) <= ($4::timestamptz, $5)
    order by p.created_at, p.order_id limit $3) deciding`
 
 /** The statement, for whoever wants to know how it is answered. */
@@ -85,7 +89,7 @@ export async function countAwaiting(db: Queryable, max: number): Promise<number>
     db,
     'count_awaiting',
     `select count(*)::int from (${WAITING}) as waiting`,
-    ['-infinity', '', max],
+    ['-infinity', '', max, 'infinity', ''],
   )
   return Math.min(found?.count ?? 0, max)
 }

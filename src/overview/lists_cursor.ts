@@ -4,6 +4,12 @@ export interface Cursor {
   id: string
 }
 
+/** The part of a list after one cursor, up to another; a list begins and ends by itself. */
+export interface Span {
+  after?: Cursor | undefined
+  until?: Cursor | undefined
+}
+
 const FORM = /^(2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{3}Z)~([a-z]+_[0-9a-z]{1,60})$/
 
 /** Reads a cursor as a list has written it; undefined for any other text. */

@@ -1,5 +1,5 @@
 import { rows, type Queryable } from '../kernel/index.ts'
-import { cursorSql, type Cursor } from './lists_cursor.ts'
+import { cursorSql, type Span } from './lists_cursor.ts'
 
 /** An order whose guest has tried to pay, and has not succeeded. */
 export interface FailedOrder {
@@ -29,17 +29,19 @@ export const TRIES_LOOKED_AT = 2000
 /** A page of them, the last failure first, and where to go on; null at the end. */
 export async function selectFailedOrders(
   db: Queryable,
-  after: Cursor | undefined,
+  { after, until }: Span,
   limit: number,
 ): Promise<{ orders: FailedOrder[]; next: string | null }> {
   const { at, id } = after ?? { at: 'infinity', id: '' }
+  const last = until ?? { at: '-infinity', id: '' }
+  const values = [at, id, limit + 1, TRIES_LOOKED_AT, last.at, last.id]
   const found = await rows<
     (FailedOrder | { id: null }) & { looked_at: number; last: string | null }
-  >(db, 'orders_not_paid_after_all', failedQuery, [at, id, limit + 1, TRIES_LOOKED_AT])
+  >(db, 'orders_not_paid_after_all', failedQuery, values)
   const orders: FailedOrder[] = []
   let end: string | null = null
-  for (const { looked_at, last, ...order } of found) {
-    if (looked_at === TRIES_LOOKED_AT) end = last
+  for (const { looked_at, last: end_of_walk, ...order } of found) {
+    if (looked_at === TRIES_LOOKED_AT) end = end_of_walk
     if (order.id !== null) orders.push(order)
   }
   if (orders.length <= limit) return { orders, next: end }
@@ -48,13 +50,14 @@ export async function selectFailedOrders(
 
 /** How many there are, no further than `max`, among as many tries as one page looks at. */
 export async function countFailedOrders(db: Queryable, max: number): Promise<number> {
-  return (await selectFailedOrders(db, undefined, max)).orders.length
+  return (await selectFailedOrders(db, {}, max)).orders.length
 }
 
 /** Newest first; read twice, since the second time its end is all that is asked for. */
 const TRIED = `
 select a.id, a.payment_id, a.at from attempts a
  where a.outcome <> 'succeeded' and (a.at, a.id) < ($1::timestamptz, $2)
+   and (a.at, a.id) >= ($5::timestamptz, $6)
    and a.at > now() - interval '${DAYS} days'
  order by a.at desc, a.id desc limit $4`
 

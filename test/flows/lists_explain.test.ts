@@ -138,13 +138,13 @@ test('what is pending is read from indexes of its own, the first page and one in
   const failedAt = readCursor(`${at}~att_${'z'.repeat(26)}`)
   for (const plan of ['custom', 'generic'] as const) {
     for (const values of [
-      ['-infinity', '', PAGE],
-      [at, id, PAGE],
+      ['-infinity', '', PAGE, 'infinity', ''],
+      [at, id, PAGE, 'infinity', ''],
     ])
       await assertQuick(db, { text: awaitingQuery, values }, plan, FEW)
     for (const values of [
-      ['infinity', '', PAGE, TRIES_LOOKED_AT],
-      [failedAt?.at, failedAt?.id, PAGE, TRIES_LOOKED_AT],
+      ['infinity', '', PAGE, TRIES_LOOKED_AT, '-infinity', ''],
+      [failedAt?.at, failedAt?.id, PAGE, TRIES_LOOKED_AT, '-infinity', ''],
     ])
       await assertQuick(db, { text: failedQuery, values }, plan, FEW)
     const ids = Array.from({ length: PAGE }, (_, n) => idOfMany(n * 900 + 1))

@@ -29,6 +29,7 @@ const params = z.object({ id })
 const filters = z.object({
   show: z.enum(['open', 'mine', 'all']).default('open'),
   after: z.string().max(100).default(''),
+  until: z.string().max(100).optional(),
 })
 /** More than a sentence or two belongs elsewhere. */
 const REASON_LENGTH_MAX = 500
@@ -41,8 +42,9 @@ export function alertsRoutes(root: FastifyInstance, site: Site): void {
 
   const list = { config, schema: { querystring: filters } }
   app.get(path, list, async (request): Promise<AlertsAnswer> => {
-    const { show, after } = request.query
-    const { alerts, next } = await inboxPage(db, memberOf(request).member.id, show, after)
+    const { show, after, until } = request.query
+    const { id: member } = memberOf(request).member
+    const { alerts, next } = await inboxPage(db, member, show, after, until)
     return { rows: await alertAnswers(db, site.config, alerts), next }
   })
 

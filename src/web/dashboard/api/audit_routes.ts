@@ -39,6 +39,7 @@ const filterInput = z
     from: localTime,
     to: localTime,
     after: afterInput,
+    until: afterInput,
   })
   // What is looked for is one thing: a night, or what was typed.
   .refine(({ q, night }) => !q || night === undefined, { path: ['night'] })
@@ -76,12 +77,12 @@ export function auditRoutes(root: FastifyInstance, { till: { db } }: Site): void
 
 async function filterOf(
   db: Database,
-  { q, who, kind, night, from, to }: z.infer<typeof filterInput>,
+  { q, who, kind, night, from, to, until }: z.infer<typeof filterInput>,
 ): Promise<AuditFilter> {
   const night_id = night === undefined ? undefined : await nightIdOf(db, night)
   if (night !== undefined && night_id === undefined)
     throw new RefusedRequest(refuse('night_unknown', 'night'))
   const typed = q ? await auditSubjects(db, q) : undefined
   const subjects = night_id === undefined ? typed : await nightSubjects(db, night_id)
-  return { actor: who, kind, subjects, ...(await momentsOfVenue(db, from, to)) }
+  return { actor: who, kind, subjects, until, ...(await momentsOfVenue(db, from, to)) }
 }

@@ -33,6 +33,7 @@ export const compsQuery = z.object({
   night: id.optional(),
   state: z.enum(compStates).optional(),
   after: afterInput,
+  until: afterInput,
 })
 
 const asked = actorInput.extend({

@@ -30,8 +30,8 @@ export async function compsRoutes(root: FastifyInstance, site: Site): Promise<vo
   const app = root.withTypeProvider<ZodTypeProvider>()
 
   app.get(path, { config: ask, schema: { querystring: compsQuery } }, async (request) => {
-    const { night, state, after } = request.query
-    const found = await compList(db, { night_id: night, state }, after, PAGE_ROWS + 1)
+    const { night, state, after, until } = request.query
+    const found = await compList(db, { night_id: night, state, until }, after, PAGE_ROWS + 1)
     const listed = found.slice(0, PAGE_ROWS)
     const { role } = memberOf(request).member
     const next = found.length > PAGE_ROWS ? (listed.at(-1)?.cursor ?? null) : null

@@ -9,7 +9,7 @@ import {
   failedOrders,
   nextIssuingTries,
   type AttemptHistory,
-  type Cursor,
+  type Span,
 } from '../../../overview/index.ts'
 import type { Member } from '../../../identity/index.ts'
 import { must } from '../../../kernel/index.ts'
@@ -28,6 +28,7 @@ const config = { permission: 'orders.read' } as const
 const querystring = z.object({
   part: z.enum(['awaiting', 'failed']).default('awaiting'),
   after: afterInput,
+  until: afterInput,
 })
 
 /** Payments that have not ended: those that wait for tickets, and those that failed. */
@@ -36,10 +37,10 @@ export function pendingRoutes(root: FastifyInstance, site: Site): void {
   const app = root.withTypeProvider<ZodTypeProvider>()
 
   app.get('/api/dashboard/pending', { config, schema: { querystring } }, async (request) => {
-    const { part, after } = request.query
+    const { part, ...span } = request.query
     return part === 'awaiting'
-      ? awaitingPage(site, memberOf(request).member, after)
-      : failedPage(site, memberOf(request).member, after)
+      ? awaitingPage(site, memberOf(request).member, span)
+      : failedPage(site, memberOf(request).member, span)
   })
 
   app.get('/api/dashboard/pending/counts', { config }, async (): Promise<PendingCounts> => {
@@ -51,9 +52,9 @@ export function pendingRoutes(root: FastifyInstance, site: Site): void {
   })
 }
 
-async function awaitingPage(site: Site, member: Member, after: Cursor | undefined) {
+async function awaitingPage(site: Site, member: Member, span: Span) {
   const { db, fulfilRetrySeconds } = site.till
-  const found = await awaitingOrders(db, after, PAGE_ROWS + 1)
+  const found = await awaitingOrders(db, span, PAGE_ROWS + 1)
   const orders = found.slice(0, PAGE_ROWS)
   const waiting = orders.filter((one) => one.waits_for === 'tickets').map(({ id }) => id)
   const [told, tries] = await Promise.all([
@@ -67,8 +68,8 @@ async function awaitingPage(site: Site, member: Member, after: Cursor | undefine
   return { rows, next: found.length > PAGE_ROWS ? (orders.at(-1)?.cursor ?? null) : null }
 }
 
-async function failedPage(site: Site, member: Member, after: Cursor | undefined) {
-  const { orders, next } = await failedOrders(site.till.db, after, PAGE_ROWS)
+async function failedPage(site: Site, member: Member, span: Span) {
+  const { orders, next } = await failedOrders(site.till.db, span, PAGE_ROWS)
   return { rows: await tellOf(site, member, orders), next }
 }
 

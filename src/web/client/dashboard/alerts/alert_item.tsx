@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { AlertAnswer, AlertDeskAnswer } from '../../../dashboard/api/alerts_answers.ts'
 import { Ago } from '../app/ago.tsx'
 import { useFrame } from '../app/frame.tsx'
+import type { CardPlace } from '../app/paged.tsx'
 import { AlertFacts } from './alert_facts.tsx'
 import { AlertHandling } from './alert_handling.tsx'
 
@@ -10,11 +11,13 @@ export type Member = AlertDeskAnswer['members'][number]
 /** One alert: what, who and how much; opened, all that is known and can be done. */
 export function AlertItem({
   alert,
+  place,
   members,
   isOpen,
   onToggle,
 }: {
   alert: AlertAnswer
+  place: CardPlace
   members: Member[]
   isOpen: boolean
   onToggle: () => void
@@ -24,7 +27,7 @@ export function AlertItem({
   const { order } = alert
   const who = order?.guest_name
   return (
-    <li className={`alert alert-${alert.state}${alert.is_read ? '' : ' alert-unread'}`}>
+    <li className={`alert alert-${alert.state}${alert.is_read ? '' : ' alert-unread'}`} {...place}>
       <h2 className="alert-head">
         <button aria-expanded={isOpen} aria-controls={bodyId} onClick={onToggle}>
           {!alert.is_read && alert.state === 'open' && (

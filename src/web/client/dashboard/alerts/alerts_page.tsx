@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { AlertAnswer, AlertDeskAnswer } from '../../../dashboard/api/alerts_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
-import { Answered, Empty, Page } from '../app/page.tsx'
-import { useAnswer, useList } from '../app/queries.ts'
+import { Empty, Page } from '../app/page.tsx'
+import { useAnswer } from '../app/queries.ts'
+import { usePages } from '../app/use_pages.ts'
 import { AlertList } from './alert_list.tsx'
 import { Recipients } from './recipients.tsx'
 import { useChange } from './use_change.ts'
@@ -10,21 +11,13 @@ import { useChange } from './use_change.ts'
 const FILTERS = ['open', 'mine', 'all'] as const
 type Filter = (typeof FILTERS)[number]
 
-/** What needs a person: the inbox, and below it who is mailed. */
+/** What needs a person: who is mailed, folded away, and the inbox. */
 export default function AlertsPage() {
   const { words } = useFrame()
   const [filter, setFilter] = useState<Filter>('open')
-  const list = useList<AlertAnswer>(`/alerts?show=${filter}`, ['alerts', 'orders'])
+  const pages = usePages<AlertAnswer>(`/alerts?show=${filter}`, ['alerts', 'orders'])
   const { data: desk } = useAnswer<AlertDeskAnswer>('/alerts/desk', ['alerts'])
-  const query = {
-    data: list.data?.pages.flatMap(({ rows }) => rows),
-    error: list.error,
-    refetch: () => list.refetch(),
-  }
-  const newest = query.data
-    ?.map(({ id }) => id)
-    .toSorted()
-    .at(-1)
+  const newest = pages.rows.reduce((last, { id }) => (id > last ? id : last), '')
   return (
     <Page
       heading={words.alerts.heading}
@@ -32,29 +25,16 @@ export default function AlertsPage() {
         newest && filter === 'open' && desk && desk.unread > 0 ? <ReadAll upTo={newest} /> : null
       }
     >
+      {useMay('alerts.settle') && <Recipients />}
       <section className="alerts" aria-label={words.alerts.heading}>
         <Tabs filter={filter} onChoose={setFilter} desk={desk} />
-        <Answered query={query}>
-          {(alerts) => (
-            <AlertList
-              key={filter}
-              alerts={alerts}
-              members={desk?.members ?? []}
-              empty={<NoAlerts filter={filter} />}
-            />
-          )}
-        </Answered>
-        {list.hasNextPage && (
-          <button
-            className="button button-quiet"
-            disabled={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {words.frame.more}
-          </button>
-        )}
+        <AlertList
+          key={filter}
+          pages={pages}
+          members={desk?.members ?? []}
+          empty={<NoAlerts filter={filter} />}
+        />
       </section>
-      {useMay('alerts.settle') && <Recipients />}
     </Page>
   )
 }

@@ -13,13 +13,12 @@ const path = '/alerts/recipients'
 export function Recipients() {
   const { words } = useFrame()
   const query = useAnswer<RecipientsAnswer>(path, ['alerts'])
-  const headingId = useId()
   return (
-    <section className="panel recipients" aria-labelledby={headingId}>
-      <h2 id={headingId}>{words.alerts.recipients.heading}</h2>
+    <details className="panel recipients">
+      <summary>{words.alerts.recipients.heading}</summary>
       <p className="dim">{words.alerts.recipients.why}</p>
       <Answered query={query}>{(answer) => <List answer={answer} />}</Answered>
-    </section>
+    </details>
   )
 }
 

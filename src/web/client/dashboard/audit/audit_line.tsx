@@ -2,12 +2,12 @@ import { Link } from 'wouter'
 import type { AuditRow } from '../../../dashboard/api/audit_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
 
-/** One entry: when, who, what, and the way to what it is about. */
+/** The cells of one entry: when, who, what, and the way to what it is about. */
 export function AuditLine({ row }: { row: AuditRow }) {
   const { words, formats } = useFrame()
   const kind = row.action.split('.')[0] ?? ''
   return (
-    <tr>
+    <>
       <td className="audit-at">
         <time dateTime={row.at}>{formats.stamp(row.at)}</time>
       </td>
@@ -18,7 +18,7 @@ export function AuditLine({ row }: { row: AuditRow }) {
         <Way row={row} />
         {row.night && <small className="dim">{row.night}</small>}
       </td>
-    </tr>
+    </>
   )
 }
 

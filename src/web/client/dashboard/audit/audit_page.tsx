@@ -1,10 +1,14 @@
 import { useSearchParams } from 'wouter'
 import type { AuditRow } from '../../../dashboard/api/audit_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
-import { Answered, Empty, Page } from '../app/page.tsx'
-import { useList } from '../app/queries.ts'
+import { Empty, Page } from '../app/page.tsx'
+import { Lines, Paged } from '../app/paged.tsx'
+import { usePages } from '../app/use_pages.ts'
 import { AuditFilters, filterNames } from './audit_filters.tsx'
 import { AuditLine } from './audit_line.tsx'
+
+/** A line is about so high before it is measured, in px. */
+const LINE_PX = 64
 
 /** What was done, by whom and when. */
 export default function AuditPage() {
@@ -34,49 +38,23 @@ export default function AuditPage() {
 }
 
 function Entries({ path, isNarrowed }: { path: string; isNarrowed: boolean }) {
-  const { words } = useFrame()
-  const said = words.audit
-  const query = useList<AuditRow>(path, ['orders', 'alerts'])
+  const { audit: said } = useFrame().words
+  const pages = usePages<AuditRow>(path, ['orders', 'alerts'])
+  const empty = (
+    <Empty title={isNarrowed ? said.noneFound : said.empty}>
+      {isNarrowed ? said.noneFoundNote : said.emptyNote}
+    </Empty>
+  )
   return (
-    <Answered query={query}>
-      {({ pages }) => {
-        const rows = pages.flatMap((page) => page.rows)
-        if (rows.length === 0)
-          return (
-            <Empty title={isNarrowed ? said.noneFound : said.empty}>
-              {isNarrowed ? said.noneFoundNote : said.emptyNote}
-            </Empty>
-          )
-        return (
-          <>
-            <table className="table audit-table" aria-label={said.list}>
-              <thead>
-                <tr>
-                  {Object.entries(said.columns).map(([name, title]) => (
-                    <th key={name} scope="col">
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <AuditLine key={row.id} row={row} />
-                ))}
-              </tbody>
-            </table>
-            {query.hasNextPage && (
-              <button
-                className="button button-quiet"
-                disabled={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {query.isFetchingNextPage ? words.frame.loading : words.frame.more}
-              </button>
-            )}
-          </>
-        )
-      }}
-    </Answered>
+    <Paged pages={pages} empty={empty}>
+      <Lines
+        pages={pages}
+        linePx={LINE_PX}
+        label={said.list}
+        className="audit-lines"
+        columns={said.columns}
+        draw={(row) => <AuditLine row={row} />}
+      />
+    </Paged>
   )
 }

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { CompRow } from '../../../dashboard/api/comps_answers.ts'
 import type { ResendAnswer } from '../../../dashboard/api/desk_answers.ts'
 import { useFrame } from '../app/frame.tsx'
+import type { CardPlace } from '../app/paged.tsx'
 import { act } from '../app/requests.ts'
 import { useDeed } from '../desk/use_deed.ts'
 import { ApproveButton, RefuseButton } from './decide_buttons.tsx'
@@ -15,14 +16,14 @@ const TONES: Record<CompRow['state'], string> = {
 }
 
 /** One comp: for whom, what and why, who asked, who decided, and what can be done with it. */
-export function CompCard({ comp }: { comp: CompRow }) {
+export function CompCard({ comp, place }: { comp: CompRow; place: CardPlace }) {
   const { words, formats } = useFrame()
   const said = words.comps
   const { state, night, guest_name, guest_email, order_id, quantity, inside, left } = comp
   const isLapsed = state === 'asked' && night.is_over
   const what = whatOf(comp, said)
   return (
-    <li className="panel comp">
+    <li className="panel comp" {...place}>
       <div className="comp-head">
         <h2>
           {order_id ? <Link href={`/dashboard/orders/${order_id}`}>{guest_name}</Link> : guest_name}

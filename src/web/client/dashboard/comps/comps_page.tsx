@@ -1,12 +1,17 @@
 import { useSearchParams } from 'wouter'
 import type { CompChoices, CompRow, CompsWaiting } from '../../../dashboard/api/comps_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
-import { Answered, Empty, Page } from '../app/page.tsx'
-import { useAnswer, useList } from '../app/queries.ts'
+import { Empty, Page } from '../app/page.tsx'
+import { Cards, Paged } from '../app/paged.tsx'
+import { useAnswer } from '../app/queries.ts'
+import { usePages } from '../app/use_pages.ts'
 import { CompCard } from './comp_card.tsx'
 import { CompForm } from './comp_form.tsx'
 
 const parts = ['all', 'waiting', 'approved'] as const
+/** A card is about so high before it is measured, and so far from the next one, in px. */
+const CARD_PX = 240
+const GAP_PX = 16
 
 /** What the house gives: asked for, decided about, taken back. */
 export default function CompsPage() {
@@ -49,7 +54,7 @@ export default function CompsPage() {
         onPart={(one) => set('state', one === 'all' ? '' : one)}
         onNight={(id) => set('night', id)}
       />
-      <Comps part={part} night={night} />
+      <Comps key={`${part} ${night}`} part={part} night={night} />
     </Page>
   )
 }
@@ -115,37 +120,24 @@ function Comps({ part, night }: { part: (typeof parts)[number]; night: string })
   const wanted = new URLSearchParams()
   if (part !== 'all') wanted.set('state', part)
   if (night) wanted.set('night', night)
-  const query = useList<CompRow>(`/comps?${wanted}`, ['orders', 'guests'])
+  const pages = usePages<CompRow>(`/comps?${wanted}`, ['orders', 'guests'])
   const isWaiting = part === 'waiting'
+  const empty = (
+    <Empty title={isWaiting ? said.emptyWaiting : said.empty}>
+      {isWaiting ? said.emptyWaitingNote : said.emptyNote}
+    </Empty>
+  )
   return (
-    <Answered query={query}>
-      {({ pages }) => {
-        const rows = pages.flatMap((page) => page.rows)
-        if (rows.length === 0)
-          return (
-            <Empty title={isWaiting ? said.emptyWaiting : said.empty}>
-              {isWaiting ? said.emptyWaitingNote : said.emptyNote}
-            </Empty>
-          )
-        return (
-          <>
-            <ul className="comps" aria-label={said.list}>
-              {rows.map((comp) => (
-                <CompCard key={comp.id} comp={comp} />
-              ))}
-            </ul>
-            {query.hasNextPage && (
-              <button
-                className="button button-quiet more"
-                disabled={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {words.frame.more}
-              </button>
-            )}
-          </>
-        )
-      }}
-    </Answered>
+    <Paged pages={pages} empty={empty}>
+      <Cards
+        pages={pages}
+        rows={pages.rows}
+        cardPx={CARD_PX}
+        gapPx={GAP_PX}
+        className="comps"
+        label={said.list}
+        draw={(comp, place) => <CompCard key={comp.id} comp={comp} place={place} />}
+      />
+    </Paged>
   )
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { AwaitingRow } from '../../../dashboard/api/pending_answers.ts'
 import { useFrame } from '../app/frame.tsx'
+import type { CardPlace } from '../app/paged.tsx'
 import { PendingCard } from './card.tsx'
 
 /** An order that has money, or may have it in a moment, and nothing for it yet. */
-export function AwaitingCard({ row }: { row: AwaitingRow }) {
+export function AwaitingCard({ row, place }: { row: AwaitingRow; place: CardPlace }) {
   const { words, formats } = useFrame()
   const said = words.pending
   const { waits_for, received_minor, total_minor, currency, late_because, last_error } = row
@@ -14,6 +15,7 @@ export function AwaitingCard({ row }: { row: AwaitingRow }) {
   return (
     <PendingCard
       row={row}
+      place={place}
       tag={{ words: said.tags[waits_for], tone: isBad ? 'bad' : 'wait' }}
       since={row.since}
     >

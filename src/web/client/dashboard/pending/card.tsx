@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { ActionOrder } from '../../../dashboard/api/desk_answers.ts'
 import { Ago } from '../app/ago.tsx'
 import { useFrame } from '../app/frame.tsx'
+import type { CardPlace } from '../app/paged.tsx'
 import { OrderActions } from '../desk/order_actions.tsx'
 import { History, type Tried } from './history.tsx'
 
@@ -16,11 +17,13 @@ interface Shown extends Tried {
 /** One order of the page: whose it is and how much, what is the matter, and what can be done. */
 export function PendingCard({
   row,
+  place,
   tag,
   since,
   children,
 }: {
   row: Shown
+  place: CardPlace
   tag: { words: string; tone: 'bad' | 'wait' | 'plain' }
   since: string
   children: ReactNode
@@ -28,7 +31,7 @@ export function PendingCard({
   const { words, formats } = useFrame()
   const { guest_name, total_minor, currency } = row.actions
   return (
-    <li className="panel pending-card">
+    <li className="panel pending-card" {...place}>
       <div className="pending-head">
         <h2>
           <Link href={`/dashboard/orders/${row.id}`}>{guest_name ?? words.pending.nobody}</Link>

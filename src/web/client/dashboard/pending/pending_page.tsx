@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
 import type {
   AwaitingRow,
@@ -6,8 +5,10 @@ import type {
   PendingCounts,
 } from '../../../dashboard/api/pending_answers.ts'
 import { useFrame } from '../app/frame.tsx'
-import { Answered, Empty, Page } from '../app/page.tsx'
-import { useAnswer, useList } from '../app/queries.ts'
+import { Empty, Page } from '../app/page.tsx'
+import { Cards, Paged } from '../app/paged.tsx'
+import { useAnswer } from '../app/queries.ts'
+import { usePages } from '../app/use_pages.ts'
 import { AwaitingCard } from './awaiting_card.tsx'
 import { FailedCard } from './failed_card.tsx'
 
@@ -40,77 +41,43 @@ export default function PendingPage() {
 
 const countInWords = (count: number, max: number) => ` ${count >= max ? `${max - 1}+` : count}`
 
+/** A card is about so high before it is measured, and so far from the next one, in px. */
+const CARD_PX = 260
+const GAP_PX = 16
+
 function Awaiting() {
-  const { words } = useFrame()
-  const query = useList<AwaitingRow>('/pending?part=awaiting', ['orders', 'alerts'])
+  const { pending: said } = useFrame().words
+  const pages = usePages<AwaitingRow>('/pending?part=awaiting', ['orders', 'alerts'])
+  const empty = <Empty title={said.emptyAwaiting}>{said.emptyAwaitingNote}</Empty>
   return (
-    <Answered query={query}>
-      {({ pages }) => {
-        const rows = pages.flatMap((page) => page.rows)
-        if (rows.length === 0 && !query.hasNextPage)
-          return (
-            <Empty title={words.pending.emptyAwaiting}>{words.pending.emptyAwaitingNote}</Empty>
-          )
-        return (
-          <Cards query={query}>
-            {rows.map((row) => (
-              <AwaitingCard key={row.id} row={row} />
-            ))}
-          </Cards>
-        )
-      }}
-    </Answered>
+    <Paged pages={pages} empty={empty}>
+      <Cards
+        pages={pages}
+        rows={pages.rows}
+        cardPx={CARD_PX}
+        gapPx={GAP_PX}
+        className="pending-cards"
+        draw={(row, place) => <AwaitingCard key={row.id} row={row} place={place} />}
+      />
+    </Paged>
   )
 }
 
 function Failed() {
-  const { words } = useFrame()
-  const query = useList<FailedRow>('/pending?part=failed', ['orders'])
+  const { pending: said } = useFrame().words
+  const pages = usePages<FailedRow>('/pending?part=failed', ['orders'])
+  const empty = <Empty title={said.emptyFailed}>{said.emptyFailedNote}</Empty>
   return (
-    <Answered query={query}>
-      {({ pages }) => {
-        const rows = pages.flatMap((page) => page.rows)
-        if (rows.length === 0 && !query.hasNextPage)
-          return <Empty title={words.pending.emptyFailed}>{words.pending.emptyFailedNote}</Empty>
-        return (
-          <>
-            <Cards query={query}>
-              {rows.map((row) => (
-                <FailedCard key={row.id} row={row} />
-              ))}
-            </Cards>
-            <p className="dim">{words.pending.failedNote}</p>
-          </>
-        )
-      }}
-    </Answered>
-  )
-}
-
-function Cards({
-  query: { hasNextPage, isFetchingNextPage, fetchNextPage },
-  children,
-}: {
-  query: {
-    hasNextPage: boolean
-    isFetchingNextPage: boolean
-    fetchNextPage: () => unknown
-  }
-  children: ReactNode
-}) {
-  const { words } = useFrame()
-  return (
-    <>
-      <ul className="pending-cards">{children}</ul>
-      {hasNextPage && (
-        <button
-          className="button button-quiet more"
-          disabled={isFetchingNextPage}
-          onClick={() => fetchNextPage()}
-        >
-          {words.frame.more}
-        </button>
-      )}
-    </>
+    <Paged pages={pages} empty={empty}>
+      <p className="dim">{said.failedNote}</p>
+      <Cards
+        pages={pages}
+        rows={pages.rows}
+        cardPx={CARD_PX}
+        gapPx={GAP_PX}
+        className="pending-cards"
+        draw={(row, place) => <FailedCard key={row.id} row={row} place={place} />}
+      />
+    </Paged>
   )
 }

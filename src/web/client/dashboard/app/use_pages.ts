@@ -1,15 +1,13 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import type { OrderRow } from '../../../dashboard/api/orders_answers.ts'
-import type { Listed } from '../app/queries.ts'
-import { ask } from '../app/requests.ts'
-
-type Answer = Listed<OrderRow>
+import type { Topic } from '../../../../overview/index.ts'
+import type { Listed } from './queries.ts'
+import { ask } from './requests.ts'
 
 /** The pages of a list, of which only those are asked for again that somebody sees. */
-export interface OrderPages {
-  /** All rows that are there, the newest first. */
-  rows: OrderRow[]
+export interface Pages<Row> {
+  /** All rows that are there, in the list's order. */
+  rows: Row[]
   /** At which row each page begins. */
   starts: number[]
   isLoading: boolean
@@ -23,11 +21,12 @@ export interface OrderPages {
 }
 
 /**
- * A list of orders in pages with fixed ends. What was read from one end to the next is read again
- * between the same ends, so that nothing is lost or doubled when orders come or leave; where more
+ * A list in pages with fixed ends, asked for again when there is news of `topics`. What was read from one end to the next is read again
+ * between the same ends, so that nothing is lost or doubled when rows come or leave; where more
  * have come than a page holds, it is cut in two.
  */
-export function useOrderPages(path: string): OrderPages {
+export function usePages<Row>(path: string, topics: Topic[]): Pages<Row> {
+  type Answer = Listed<Row>
   const client = useQueryClient()
   const [ends, setEnds] = useState<string[]>([])
   const [seen, setSeen] = useState({ first: 0, last: 0 })
@@ -56,7 +55,7 @@ export function useOrderPages(path: string): OrderPages {
       // What nobody sees may be old. It is asked for as soon as somebody does.
       enabled: n === pages.length - 1 || (n >= seen.first && n <= seen.last),
       gcTime: Infinity,
-      meta: { topics: ['orders'] },
+      meta: { topics },
     })),
   })
 
@@ -70,7 +69,7 @@ export function useOrderPages(path: string): OrderPages {
     )
   }, [])
   const starts: number[] = []
-  const rows: OrderRow[] = []
+  const rows: Row[] = []
   for (const { data } of results) {
     starts.push(rows.length)
     rows.push(...(data?.rows ?? []))

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { fillAtOnce } from '../bulk.ts'
+import { launch } from '../chromium.ts'
+import { openHouse, type House } from '../house.ts'
+import { addManyOrders } from '../many_orders.ts'
+import { ga, type OnSale } from '../ware.ts'
+import { assertWell, openAsStaff, screens } from './staff_page.ts'
+
+// However long a list is, only what is seen is drawn, the rows know their places, and news makes
+// the page ask only for what is seen again. What is made up here is in no Stripe's books.
+
+const ROWS = 10_000
+
+let house: House
+let browser: Browser
+let onSale: OnSale
+before(async () => {
+  house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  browser = await launch()
+  onSale = await ga.open(house.db)
+  const { night_id } = onSale
+  const type_id = Object.keys(onSale.wish(1))[0] ?? ''
+  await addManyOrders(house.db, { night_id, type_id, orders: (ROWS * 5) / 4 })
+  await fillAtOnce(house.db, ROWS, async (client) => {
+    for (const text of [STUCK, ALERTS, ENTRIES]) await client.query(text)
+    await client.query(COMPS, [night_id, type_id])
+  })
+  await house.db.query({ text: 'analyze' })
+})
+after(async () => {
+  await browser.close()
+  await house.close()
+})
+
+const STUCK = `update orders set state = 'paid', fulfilment = 'stuck', fulfilled_at = null
+  where state = 'fulfilled'`
+
+const ALERTS = `
+insert into alerts (id, kind, subject_id, detail)
+select 'alr_' || lpad(n::text, 26, '0'), 'event_failed', 'evt_' || n,
+       jsonb_build_object('type', 'charge.number_' || n) from generate_series(1, ${ROWS}) n`
+
+const ENTRIES = `
+insert into audit_entries (id, action, subject_id, actor, at)
+select 'aud_' || lpad(n::text, 26, '0'), 'account.session_ended', 'mem_x', 'Olga Owner',
+       now() - interval '1 minute' * n from generate_series(1, ${ROWS}) n`
+
+const COMPS = `
+insert into comps (id, night_id, ticket_type_id, name, quantity, guest_name, guest_email, locale,
+                   reason, asked_by, asked_at)
+select 'cmp_' || lpad(n::text, 26, '0'), $1, $2, 'Entry', 2, 'Guest ' || n,
+       'guest' || n || '@guest.example', 'en', 'A friend of the house', 'Hana Host',
+       now() - interval '1 minute' * n from generate_series(1, ${ROWS}) n`
+
+interface List {
+  path: string
+  api: string
+  /** The elements of its rows. */
+  rows: (page: Page) => Locator
+  /** What says to a row which one it is, counted from so much. */
+  place: 'aria-posinset' | 'aria-rowindex'
+  first: number
+  news: string
+}
+
+const lists: Record<string, List> = {
+  Pending: {
+    path: 'pending',
+    api: 'pending?',
+    rows: (page) => page.locator('.pending-card'),
+    place: 'aria-posinset',
+    first: 1,
+    news: 'changes.orders',
+  },
+  Alerts: {
+    path: 'alerts',
+    api: 'alerts?',
+    rows: (page) => page.locator('.alert'),
+    place: 'aria-posinset',
+    first: 1,
+    news: 'changes.alerts',
+  },
+  'Audit log': {
+    path: 'audit',
+    api: 'audit?',
+    rows: (page) => page.locator('.audit-lines .lines-body .line'),
+    place: 'aria-rowindex',
+    first: 2,
+    news: 'changes.orders',
+  },
+  Comps: {
+    path: 'comps?state=waiting',
+    api: 'comps?',
+    rows: (page) => page.locator('.comp'),
+    place: 'aria-posinset',
+    first: 1,
+    news: 'changes.orders',
+  },
+}
+
+/** So many rows down the list is long enough to show whether it is drawn as a whole. */
+const FAR = 300
+const DRAWN_MAX = 100
+
+for (const [name, list] of Object.entries(lists))
+  for (const [size, options] of Object.entries(screens))
+    test(`${name}: of ten thousand rows those that are seen are drawn (${size})`, async () => {
+      const path = `/dashboard/${list.path}`
+      const staff = await openAsStaff(house, browser, 'owner', path, options)
+      const { page } = staff
+      const rows = list.rows(page)
+      await rows.first().waitFor()
+      assert.equal(await rows.first().getAttribute(list.place), `${list.first}`)
+      await assertWell(page)
+      await scrollTo(page, rows, list)
+      await assertWell(page)
+      assert.ok((await rows.count()) <= DRAWN_MAX, `${await rows.count()} are drawn`)
+      await assertStep(page, rows, list)
+      await assertAskedForSeen(page, rows, list)
+      await staff.close()
+    })
+
+const placeOf = async (row: Locator, { place }: List) => Number(await row.getAttribute(place))
+
+/** Scrolls on, and each time waits for rows that have not been there yet. */
+async function scrollTo(page: Page, rows: Locator, list: List): Promise<void> {
+  for (let last = 0; last < FAR;) {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+    await page.waitForFunction(
+      ([place, known]) =>
+        [...document.querySelectorAll(`[${place}]`)].some(
+          (row) => Number(row.getAttribute(`${place}`)) > Number(known),
+        ),
+      [list.place, last] as const,
+    )
+    last = await placeOf(rows.last(), list)
+    assert.ok((await rows.count()) <= DRAWN_MAX, `${await rows.count()} are drawn`)
+  }
+}
+
+/** Whoever goes on by keyboard comes from one row to the next, and sees it. */
+async function assertStep(page: Page, rows: Locator, list: List): Promise<void> {
+  const focusables = rows.locator('a, button:not([disabled])')
+  if ((await focusables.count()) === 0) return
+  const middle = rows.nth(Math.floor((await rows.count()) / 2))
+  const here = await placeOf(middle, list)
+  await middle.locator('a, button:not([disabled])').last().focus()
+  await page.keyboard.press('Tab')
+  const next = page.locator(`[${list.place}]`).filter({ has: page.locator(':focus') })
+  assert.equal(await placeOf(next, list), here + 1)
+  assert.ok(await next.evaluate((row) => row.getBoundingClientRect().top < window.innerHeight))
+}
+
+/** On news the page asks for the pages that are seen, and not for those that have been. */
+async function assertAskedForSeen(page: Page, rows: Locator, { api, news }: List): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await rows.first().waitFor()
+  await page.waitForLoadState('networkidle')
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes(`/api/dashboard/${api}`)) asked.push(request.url())
+  })
+  await house.db.query({ text: `select nextval('${news}')` })
+  await page.waitForRequest((request) => request.url().includes(`/api/dashboard/${api}`))
+  await page.waitForLoadState('networkidle')
+  assert.ok(asked.length <= 3, asked.join(' '))
+}
