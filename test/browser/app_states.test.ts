@@ -32,6 +32,7 @@ const saysOfNothing: Record<string, string> = {
   '/dashboard/close': 'No night yet',
   '/dashboard/comps': 'No comps yet',
   '/dashboard/door': 'There is no night yet.',
+  '/dashboard/first-steps': 'Before the first ticket',
   '/dashboard/failed': 'No payment has failed here.',
   '/dashboard/nights': 'No night is coming',
   '/dashboard/orders': 'No orders yet',

@@ -4,6 +4,7 @@ export const englishDashboard = {
   menu: 'Menu',
   menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
+  firstSteps: 'First steps',
   board: 'VIP board',
   door: 'Door',
   pending: 'Pending',
@@ -60,6 +61,10 @@ export const englishDashboard = {
   app: {
     loading: 'Loading …',
     needsScript: 'This page needs JavaScript.',
+  },
+  notYet: {
+    heading: 'Opening soon',
+    lead: 'The owner is still setting the house up. This page comes alive once that is done.',
   },
   accountPage: {
     heading: 'Your account',

@@ -20,6 +20,11 @@ export const english = {
     footer: 'Tickets sold by the venue. All fees included.',
     language: 'Language',
   },
+  openingSoon: {
+    title: 'Opening soon',
+    lead: 'The lights are being hung. Come back soon: the first nights will be here.',
+    staff: 'You work here? Sign in',
+  },
   venue: {
     nights: 'Nights',
     next: 'Next up',

@@ -10,6 +10,7 @@ export const settingsRefusalCodes = [
   'rates_past',
   'rates_taken',
   'time_zone_unknown',
+  'venue_there',
 ] as const
 
 type SettingsRefusals = Record<
@@ -30,6 +31,8 @@ export const englishSettingsRefusals: SettingsRefusals = {
   rates_past: () => 'Rates begin now or later: what was agreed on stays as it was.',
   rates_taken: () => 'Other rates begin at this moment already.',
   time_zone_unknown: () => 'Choose a time zone of the list.',
+  venue_there: () =>
+    'Somebody has made the venue meanwhile. What it is now stands in the settings.',
 }
 
 export const spanishSettingsRefusals: SettingsRefusals = {
@@ -44,4 +47,5 @@ export const spanishSettingsRefusals: SettingsRefusals = {
   rates_past: () => 'Los tipos empiezan ahora o después: lo acordado se queda como estaba.',
   rates_taken: () => 'Otros tipos empiezan ya en ese momento.',
   time_zone_unknown: () => 'Elige una zona horaria de la lista.',
+  venue_there: () => 'Alguien ha creado la sala mientras tanto. Está en los ajustes.',
 }

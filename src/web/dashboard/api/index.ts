@@ -10,6 +10,7 @@ import { doorRoutes } from './door_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { boardRoutes } from './board_routes.ts'
+import { firstStepsRoutes } from './first_steps_routes.ts'
 import { liveRoutes } from './live_routes.ts'
 import { priceRatesRoutes } from './price_rates_routes.ts'
 import { stripeStatusRoutes } from './stripe_status_routes.ts'
@@ -32,6 +33,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   auditRoutes(app, site)
   stripeStatusRoutes(app, site)
   priceRatesRoutes(app, site)
+  firstStepsRoutes(app, site)
   await venueRoutes(app, site)
   alertsRoutes(app, site)
   boardRoutes(app, site)

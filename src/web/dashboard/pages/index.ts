@@ -1,4 +1,4 @@
-export { appPage } from './app.ts'
+export { appPage, notYetPage } from './app.ts'
 export { accountPage, type AccountView } from './account.ts'
 export type { StaffView } from './frame.ts'
 export { joinPage } from './join.ts'

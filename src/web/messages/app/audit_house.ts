@@ -30,6 +30,8 @@ export const houseDeeds: DeedSentences = {
   'venue.capacity_changed': () => 'Changed how many the venue holds.',
   'venue.changed': () => 'Changed what the venue is called, where it is, or how it looks.',
   'venue.logo_changed': () => 'Changed the logo.',
+  'venue.opened': () => 'Made the venue.',
+  'venue.set_up': () => 'Put the list of first steps away.',
   'venue.logo_removed': () => 'Took the logo away.',
   'price_rates.added': ({ detail }) =>
     `Set VAT to ${Number(detail['vat_bp']) / 100} % and fees to ${Number(detail['fee_bp']) / 100} %.`,

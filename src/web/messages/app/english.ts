@@ -7,6 +7,7 @@ import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishFirstSteps } from './first_steps.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
@@ -21,6 +22,7 @@ import { englishVenue } from './venue.ts'
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
   frame: englishFrame,
+  firstSteps: englishFirstSteps,
   failed: englishFailed,
   alerts: englishAlerts,
   close: englishClose,

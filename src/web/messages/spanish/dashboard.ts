@@ -5,6 +5,7 @@ export const spanishDashboard: DashboardMessages = {
   menu: 'Menú',
   menuGroups: { floor: 'En la sala', sales: 'Ventas', house: 'La casa', you: 'Tú' },
   home: 'Esta noche',
+  firstSteps: 'Primeros pasos',
   board: 'Mesas VIP',
   door: 'Puerta',
   pending: 'Pendientes',
@@ -61,6 +62,10 @@ export const spanishDashboard: DashboardMessages = {
   app: {
     loading: 'Cargando …',
     needsScript: 'Esta página necesita JavaScript.',
+  },
+  notYet: {
+    heading: 'Abrimos pronto',
+    lead: 'El propietario aún está preparando la sala. Esta página estará lista en cuanto termine.',
   },
   accountPage: {
     heading: 'Tu cuenta',

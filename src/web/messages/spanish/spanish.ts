@@ -29,6 +29,11 @@ export const spanish: typeof english = {
     footer: 'Entradas vendidas por la sala. Todos los gastos incluidos.',
     language: 'Idioma',
   },
+  openingSoon: {
+    title: 'Abrimos pronto',
+    lead: 'Estamos colgando las luces. Vuelve pronto: aquí estarán los primeros eventos.',
+    staff: '¿Trabajas aquí? Entra',
+  },
   venue: {
     nights: 'Eventos',
     next: 'El próximo',

@@ -23,6 +23,10 @@ export const pages: AppPage[] = [
   { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  {
+    path: '/dashboard/first-steps',
+    component: lazy(() => import('../first_steps/first_steps_page.tsx')),
+  },
   { path: '/dashboard/settings', component: lazy(() => import('../settings/venue_page.tsx')) },
   {
     path: '/dashboard/settings/prices',

@@ -14,39 +14,63 @@ export interface Form<Values extends object> {
   isUnderWay: boolean
 }
 
-/** Starts from what is known, and saves all of it by PUT to `path`, whose answer is known then. */
+interface Draft<Values> {
+  values: Partial<Values>
+  /** What its editor has read: nothing that others have saved since is overwritten unasked. */
+  version: number | undefined
+}
+
+/**
+ * Starts from what is known, and saves all of it by PUT to `path`, whose answer is known then.
+ * Where that has a `version` it goes with what was read; whoever is told that others have saved
+ * meanwhile sees theirs, with their own changes on top, and may save that.
+ */
 export function useForm<Values extends object>(
   path: string,
   known: Values,
   saved: string,
+  { version, onSaved }: { version?: number; onSaved?: () => void } = {},
 ): Form<Values> {
-  const [draft, setDraft] = useState<Partial<Values>>({})
+  const [draft, setDraft] = useState<Draft<Values>>({ values: {}, version: undefined })
   const say = useSay()
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (values: Values) => act('PUT', path, values),
+    mutationFn: (values: Values) => {
+      const read = draft.version ?? version
+      return act('PUT', path, read === undefined ? values : { ...values, version: read })
+    },
     onSuccess: (answer) => {
       queries.setQueryData([path], answer)
-      setDraft({})
+      setDraft({ values: {}, version: undefined })
       say.done(saved)
+      onSaved?.()
     },
-    // What is said at its field is not said a second time.
-    onError: (error) => {
+    onError: async (error) => {
+      const isOlder = error instanceof Refusal && error.code === 'changed_meanwhile'
+      if (isOlder) {
+        await queries.invalidateQueries({ queryKey: [path] })
+        const now = queries.getQueryData<{ version?: number }>([path])?.version
+        setDraft(({ values: mine }) => ({ values: mine, version: now }))
+      }
+      // What is said at its field is not said a second time.
       if (!(error instanceof Refusal && Object.hasOwn(known, error.field ?? ''))) say.failed(error)
     },
   })
-  const values = { ...known, ...draft }
+  const values = { ...known, ...draft.values }
   const isChanged = (Object.keys(known) as (keyof Values)[]).some(
     (name) => values[name] !== known[name],
   )
-  const fault = save.error instanceof Refusal ? save.error : undefined
+  const faults = save.error instanceof Refusal ? save.error.errors : []
   return {
     values,
     set: (changed) => {
       save.reset()
-      setDraft((before) => ({ ...before, ...changed }))
+      setDraft((before) => ({
+        values: { ...before.values, ...changed },
+        version: before.version ?? version,
+      }))
     },
-    faultOf: (field) => (fault?.field === field ? fault.message : ''),
+    faultOf: (field) => faults.find((one) => one.field === field)?.message ?? '',
     submit: (event) => {
       event.preventDefault()
       if (!save.isPending) save.mutate(values)

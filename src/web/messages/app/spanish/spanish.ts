@@ -8,6 +8,7 @@ import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
+import { spanishFirstSteps } from './first_steps.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
@@ -21,6 +22,7 @@ import { spanishVenue } from './venue.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
+  firstSteps: spanishFirstSteps,
   failed: spanishFailed,
   alerts: spanishAlerts,
   close: spanishClose,
