@@ -154,6 +154,7 @@ const STATUS: Record<RefusalCode, number> = {
   undo_not_yours: 409,
   email_works: 409,
   undo_too_late: 409,
+  variable_unknown: 422,
   venue_there: 409,
   vip_not_offered: 409,
   webhook_unverified: 400,

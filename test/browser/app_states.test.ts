@@ -39,6 +39,7 @@ const saysOfNothing: Record<string, string> = {
   '/dashboard/pending': 'Nobody is waiting',
   '/dashboard/plans': 'No floor plan yet',
   '/dashboard/settings': 'Name and place',
+  '/dashboard/settings/mail': 'Set by the operator',
   '/dashboard/settings/prices': 'No rates yet',
   '/dashboard/settings/stripe': 'Test mode: no real money moves.',
 }

@@ -61,7 +61,7 @@ async function sayWhichVenue(page: Page): Promise<void> {
 
 /** How far the list on the first screen says that the house is. */
 async function stepsDone(page: Page, done: number): Promise<void> {
-  await page.getByText(`${done} of 5 done`).waitFor()
+  await page.getByText(`${done} of 6 done`).waitFor()
 }
 
 /** Makes a night with tickets, publishes it, and gives its address. */
@@ -101,10 +101,16 @@ test('from the console’s link to a sold ticket, on a phone', async () => {
   await page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor()
   await stepsDone(page, 2)
   await assertWell(page)
+  await page.getByRole('link', { name: 'Try a mail' }).click()
+  await page.getByRole('button', { name: 'Send me a test' }).click()
+  await page.getByText(`A test is on its way to ${OWNER.email}.`).first().waitFor()
+  await house.mailbox.waitFor(({ subject }) => subject.startsWith('Trial: '))
+  await page.goto(`${house.url}/dashboard`)
+  await stepsDone(page, 3)
 
   const slug = await sellNight(page)
   await page.goto(`${house.url}/dashboard`)
-  await stepsDone(page, 4)
+  await stepsDone(page, 5)
   await page.goto(`${house.url}/dashboard/members`)
   await page.getByLabel('E-mail').fill('mateo@house.example')
   await page.getByRole('radio', { name: /^Manager/ }).check()
@@ -116,12 +122,12 @@ test('from the console’s link to a sold ticket, on a phone', async () => {
   await pay(house, order)
   await fulfilled(house, order, 2)
   await page.goto(`${house.url}/dashboard`)
-  await stepsDone(page, 5)
+  await stepsDone(page, 6)
   await page.getByRole('button', { name: 'Put this list away' }).click()
   await page.getByText('The list is put away. It stays at First steps.').first().waitFor()
-  await page.getByText('5 of 5 done').waitFor({ state: 'detached' })
+  await page.getByText('6 of 6 done').waitFor({ state: 'detached' })
   await page.goto(`${house.url}/dashboard/first-steps`)
-  await stepsDone(page, 5)
+  await stepsDone(page, 6)
   await assertWell(page)
   await staff.close()
 })

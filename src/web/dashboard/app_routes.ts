@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { may, type Permission } from '../../identity/index.ts'
 import { memberOf } from '../access.ts'
+import { framingHelmet } from '../security.ts'
 import type { Site } from '../site.ts'
 import { html } from '../storefront/night_routes.ts'
 import { goOn, staffView } from './form.ts'
@@ -29,6 +30,7 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/audit', 'audit.read'],
   [firstStepsPath, 'house.settle'],
   ['/dashboard/settings', 'house.settle'],
+  ['/dashboard/settings/mail', 'house.settle'],
   ['/dashboard/settings/prices', 'house.settle'],
   ['/dashboard/settings/stripe', 'house.settle'],
 ]
@@ -38,8 +40,10 @@ export const appPages: [path: string, Permission][] = [
  * the first steps, or say who is at them.
  */
 export function appRoutes(app: FastifyInstance, site: Site): void {
+  // The previews of what guests see are framed, since mails bring their styles with them.
+  const helmet = framingHelmet(site.config)
   for (const [path, permission] of appPages)
-    app.get(path, { config: { permission } }, async (request, reply) => {
+    app.get(path, { config: { permission }, helmet }, async (request, reply) => {
       const view = await staffView(site, request)
       if (view.venue || path === firstStepsPath) return html(reply, appPage(view))
       const { role } = memberOf(request).member

@@ -5,11 +5,13 @@ import { accountRoutes } from './account_routes.ts'
 import { appRoutes } from './app_routes.ts'
 import { joinRoutes } from './join_routes.ts'
 import { nightPreviewRoutes } from './night_preview.ts'
+import { mailPreviewRoutes } from './mail_preview_routes.ts'
 import { memberRoutes } from './member_routes.ts'
 import { signInRoutes } from './sign_in_routes.ts'
 
 export { dashboardApi } from './api/index.ts'
 export { composeClose } from './close/close_mail.ts'
+export { composeTrial } from './trial_mail.ts'
 export { composeInvitation, invitationMail } from './invitation_mail.ts'
 
 /** All of a house's staff may share one address, with pages open that look again by themselves. */
@@ -26,4 +28,5 @@ export async function dashboardRoutes(app: FastifyInstance, site: Site): Promise
   memberRoutes(app, site)
   appRoutes(app, site)
   nightPreviewRoutes(app, site)
+  mailPreviewRoutes(app, site)
 }

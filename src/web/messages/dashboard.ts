@@ -135,6 +135,12 @@ export const englishDashboard = {
     'Comp asked for by',
     'Comp approved by',
   ],
+  preview: {
+    to: 'To',
+    subject: 'Subject',
+    notSent: 'This mail would not be sent any more: something else has become of the order.',
+  },
+  trial: { subject: (subject: string) => `Trial: ${subject}` },
   invitationMail: {
     subject: (house: string) => `${house}: your invitation to the box office`,
     heading: 'Come in',

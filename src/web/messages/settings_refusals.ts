@@ -10,6 +10,7 @@ export const settingsRefusalCodes = [
   'rates_past',
   'rates_taken',
   'time_zone_unknown',
+  'variable_unknown',
   'venue_there',
 ] as const
 
@@ -31,6 +32,8 @@ export const englishSettingsRefusals: SettingsRefusals = {
   rates_past: () => 'Rates begin now or later: what was agreed on stays as it was.',
   rates_taken: () => 'Other rates begin at this moment already.',
   time_zone_unknown: () => 'Choose a time zone of the list.',
+  variable_unknown: ({ name }) =>
+    `{${name ?? ''}} stands for nothing. There are {name}, {night}, {doors} and {venue}.`,
   venue_there: () =>
     'Somebody has made the venue meanwhile. What it is now stands in the settings.',
 }
@@ -47,5 +50,7 @@ export const spanishSettingsRefusals: SettingsRefusals = {
   rates_past: () => 'Los tipos empiezan ahora o después: lo acordado se queda como estaba.',
   rates_taken: () => 'Otros tipos empiezan ya en ese momento.',
   time_zone_unknown: () => 'Elige una zona horaria de la lista.',
+  variable_unknown: ({ name }) =>
+    `{${name ?? ''}} no significa nada. Hay {name}, {night}, {doors} y {venue}.`,
   venue_there: () => 'Alguien ha creado la sala mientras tanto. Está en los ajustes.',
 }

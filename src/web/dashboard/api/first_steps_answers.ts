@@ -1,5 +1,5 @@
 /** What a house does before it sells its first ticket, in the order in which it is done. */
-export type FirstStep = 'venue' | 'stripe' | 'night' | 'published' | 'members'
+export type FirstStep = 'venue' | 'stripe' | 'mail' | 'night' | 'published' | 'members'
 
 /** How far a new house is. */
 export interface FirstStepsAnswer {

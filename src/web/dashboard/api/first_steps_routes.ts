@@ -28,6 +28,7 @@ export function firstStepsRoutes(root: FastifyInstance, site: Site): void {
       steps: [
         { name: 'venue', is_done: true },
         { name: 'stripe', is_done: isWell(stripe) },
+        { name: 'mail', is_done: deeds.mail },
         { name: 'night', is_done: deeds.night },
         { name: 'published', is_done: deeds.published },
         { name: 'members', is_done: deeds.members },

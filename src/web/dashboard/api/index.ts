@@ -12,6 +12,7 @@ import { alertsRoutes } from './alerts_routes.ts'
 import { boardRoutes } from './board_routes.ts'
 import { firstStepsRoutes } from './first_steps_routes.ts'
 import { liveRoutes } from './live_routes.ts'
+import { mailSettingsRoutes } from './mail_settings_routes.ts'
 import { priceRatesRoutes } from './price_rates_routes.ts'
 import { stripeStatusRoutes } from './stripe_status_routes.ts'
 import { venueRoutes } from './venue_routes.ts'
@@ -32,6 +33,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   failedRoutes(app, site)
   auditRoutes(app, site)
   stripeStatusRoutes(app, site)
+  mailSettingsRoutes(app, site)
   priceRatesRoutes(app, site)
   firstStepsRoutes(app, site)
   await venueRoutes(app, site)

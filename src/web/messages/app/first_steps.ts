@@ -20,6 +20,7 @@ export const englishFirstSteps = {
       title: 'See that Stripe is ready',
       why: 'Keys that are valid, and an endpoint that hears of every payment.',
     },
+    mail: { title: 'Try a mail', why: 'Send yourself a test, and see that it arrives.' },
     night: {
       title: 'Create the first night',
       why: 'With its kinds of ticket, and what they cost.',

@@ -28,6 +28,7 @@ export const pages: AppPage[] = [
     component: lazy(() => import('../first_steps/first_steps_page.tsx')),
   },
   { path: '/dashboard/settings', component: lazy(() => import('../settings/venue_page.tsx')) },
+  { path: '/dashboard/settings/mail', component: lazy(() => import('../settings/mail_page.tsx')) },
   {
     path: '/dashboard/settings/prices',
     component: lazy(() => import('../settings/prices_page.tsx')),

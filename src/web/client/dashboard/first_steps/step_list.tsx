@@ -1,11 +1,11 @@
 import type { FirstStep, FirstStepsAnswer } from '../../../dashboard/api/first_steps_answers.ts'
 import { Link } from 'wouter'
 import { useFrame } from '../app/frame.tsx'
-import { isOfApp } from '../app/pages.tsx'
 
 const PLACES: Record<FirstStep, string> = {
   venue: '/dashboard/settings',
   stripe: '/dashboard/settings/stripe',
+  mail: '/dashboard/settings/mail',
   night: '/dashboard/nights',
   published: '/dashboard/nights',
   members: '/dashboard/members',
@@ -39,7 +39,8 @@ export function StepList({ steps }: { steps: FirstStepsAnswer['steps'] }) {
   )
 }
 
-/** A page that the server draws is loaded. */
+/** The members' page is drawn by the server, so it is loaded. */
 function Lead({ path, children }: { path: string; children: string }) {
-  return isOfApp(path) ? <Link href={path}>{children}</Link> : <a href={path}>{children}</a>
+  const isLoaded = path === PLACES.members
+  return isLoaded ? <a href={path}>{children}</a> : <Link href={path}>{children}</Link>
 }

@@ -14,6 +14,15 @@ export interface Form<Values extends object> {
   isUnderWay: boolean
 }
 
+interface Options {
+  /** Of what is known, where others may be saving it, too. */
+  version?: number
+  knownAt?: string
+  /** The same in an answer that has just come. */
+  versionIn?: (answer: unknown) => number | undefined
+  onSaved?: () => void
+}
+
 interface Draft<Values> {
   values: Partial<Values>
   /** What its editor has read: nothing that others have saved since is overwritten unasked. */
@@ -21,7 +30,8 @@ interface Draft<Values> {
 }
 
 /**
- * Starts from what is known, and saves all of it by PUT to `path`, whose answer is known then.
+ * Starts from what is known, and saves all of it by PUT to `path`; the answer is known as that of
+ * `knownAt` then, which is `path` where nothing else is said.
  * Where that has a `version` it goes with what was read; whoever is told that others have saved
  * meanwhile sees theirs, with their own changes on top, and may save that.
  */
@@ -29,7 +39,7 @@ export function useForm<Values extends object>(
   path: string,
   known: Values,
   saved: string,
-  { version, onSaved }: { version?: number; onSaved?: () => void } = {},
+  { version, knownAt = path, versionIn, onSaved }: Options = {},
 ): Form<Values> {
   const [draft, setDraft] = useState<Draft<Values>>({ values: {}, version: undefined })
   const say = useSay()
@@ -40,7 +50,7 @@ export function useForm<Values extends object>(
       return act('PUT', path, read === undefined ? values : { ...values, version: read })
     },
     onSuccess: (answer) => {
-      queries.setQueryData([path], answer)
+      queries.setQueryData([knownAt], answer)
       setDraft({ values: {}, version: undefined })
       say.done(saved)
       onSaved?.()
@@ -48,9 +58,9 @@ export function useForm<Values extends object>(
     onError: async (error) => {
       const isOlder = error instanceof Refusal && error.code === 'changed_meanwhile'
       if (isOlder) {
-        await queries.invalidateQueries({ queryKey: [path] })
-        const now = queries.getQueryData<{ version?: number }>([path])?.version
-        setDraft(({ values: mine }) => ({ values: mine, version: now }))
+        await queries.invalidateQueries({ queryKey: [knownAt] })
+        const now = queries.getQueryData([knownAt])
+        setDraft(({ values: mine }) => ({ values: mine, version: versionIn?.(now) }))
       }
       // What is said at its field is not said a second time.
       if (!(error instanceof Refusal && Object.hasOwn(known, error.field ?? ''))) say.failed(error)

@@ -45,7 +45,10 @@ function Venue({ venue }: { venue: VenueAnswer }) {
   const { country, time_zone, currency, accent, contact_email, language, version } = venue
   const place = { street, postal_code, city, country, contact_email }
   const known = { name, tagline, description, ...place, time_zone, currency, language, accent }
-  const form = useForm<VenueValues>(path, known, said.saved, { version })
+  const form = useForm<VenueValues>(path, known, said.saved, {
+    version,
+    versionIn: (answer) => (answer as VenueAnswer).version,
+  })
   return (
     <div className="settings-columns">
       <form className="panel" noValidate onSubmit={form.submit}>

@@ -21,6 +21,7 @@ export const spanishFirstSteps: FirstStepsWords = {
       title: 'Comprobar que Stripe está listo',
       why: 'Claves válidas y un destino que se entera de cada pago.',
     },
+    mail: { title: 'Probar un correo', why: 'Envíate una prueba y mira que llegue.' },
     night: { title: 'Crear el primer evento', why: 'Con sus tipos de entrada y sus precios.' },
     published: {
       title: 'Publicar un evento',
