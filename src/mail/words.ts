@@ -16,7 +16,7 @@ export function fillIn(text: string, values: Record<Variable, string>): string {
 
 const isVariable = (name: string): name is Variable => variables.some((one) => one === name)
 
-/** What the house says in a mail, before its variables are filled in; empty where it says nothing. */
+/** What the house says in a mail, its variables not filled in yet; empty where it says nothing. */
 export interface HouseWords {
   opening: string
   closing: string

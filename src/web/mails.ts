@@ -22,7 +22,14 @@ import { trialMail, type Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
-import { composeClose, composeInvitation, composeTrial, invitationMail } from './dashboard/index.ts'
+import {
+  composeClose,
+  composeInvitation,
+  composeReset,
+  composeTrial,
+  invitationMail,
+  resetMail,
+} from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { fromHouse, inHouse } from './house_mails.ts'
@@ -62,6 +69,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     ...fromHouse(db, {
       ...toGuests,
       [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
+      [resetMail]: (resetId) => composeReset(identity, config, resetId),
       [trialMail]: (trialId) => composeTrial(identity, config, trialId),
     }),
     [closeMail]: (nightId) => composeClose(db, config, nightId),

@@ -109,6 +109,7 @@ const STATUS: Record<RefusalCode, number> = {
   rates_begun: 409,
   rates_past: 422,
   rates_taken: 409,
+  reset_over: 410,
   refund_disputed: 409,
   refund_moved_on: 409,
   refund_not_captured: 409,

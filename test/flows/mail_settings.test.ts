@@ -125,7 +125,7 @@ test('a variable that stands for nothing is refused by the field that has it', a
   const refused = await changeTexts('refund', { closing_es: 'Hola {nombre}' })
   assertRefused(refused, 'variable_unknown', 'closing_es')
   assertRefused(
-    await changeSender({ signature_en: '{doors} {' + '}' }),
+    await changeSender({ signature_en: '{doors} {}' }),
     'variable_unknown',
     'signature_en',
   )

@@ -7,10 +7,12 @@ import { joinRoutes } from './join_routes.ts'
 import { nightPreviewRoutes } from './night_preview.ts'
 import { mailPreviewRoutes } from './mail_preview_routes.ts'
 import { memberRoutes } from './member_routes.ts'
+import { resetRoutes } from './reset_routes.ts'
 import { signInRoutes } from './sign_in_routes.ts'
 
 export { dashboardApi } from './api/index.ts'
 export { composeClose } from './close/close_mail.ts'
+export { composeReset, resetMail } from './reset_mail.ts'
 export { composeTrial } from './trial_mail.ts'
 export { composeInvitation, invitationMail } from './invitation_mail.ts'
 
@@ -23,6 +25,7 @@ const STRANGERS_PER_MINUTE_MAX = 120
 export async function dashboardRoutes(app: FastifyInstance, site: Site): Promise<void> {
   await limitCallers(app, site, 'dashboard', REQUESTS_PER_MINUTE_MAX, STRANGERS_PER_MINUTE_MAX)
   signInRoutes(app, site)
+  resetRoutes(app, site)
   joinRoutes(app, site)
   accountRoutes(app, site)
   memberRoutes(app, site)

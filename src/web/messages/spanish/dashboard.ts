@@ -40,10 +40,33 @@ export const spanishDashboard: DashboardMessages = {
     heading: 'Iniciar sesión',
     lead: 'Para quienes trabajan aquí.',
     submit: 'Entrar',
+    forgotten: '¿Has olvidado la contraseña?',
+    reset: 'Tu contraseña ya está puesta. Entra con ella.',
     demo: 'Demostración',
     demoLead: (email, password) =>
       `Entra como quien quieras. A mano: ${email}, contraseña «${password}».`,
     demoAs: (role) => `Entrar como ${role}`,
+  },
+  forgotten: {
+    heading: 'Contraseña olvidada',
+    lead: 'Di con qué correo entras. Te llega un enlace para elegir otra contraseña.',
+    submit: 'Enviarme un enlace',
+    sent: 'Si alguien trabaja aquí con ese correo, un enlace va de camino. Se abre una vez, durante media hora. ¿No llega? Mira en el spam, o pide una invitación nueva.',
+    back: 'Volver a la entrada',
+  },
+  reset: {
+    heading: 'Otra contraseña',
+    lead: 'Al ponerla sales de todas partes. El segundo factor se pide como antes.',
+    submit: 'Poner contraseña',
+  },
+  resetMail: {
+    subject: (house) => `${house}: pon otra contraseña`,
+    heading: 'Otra contraseña',
+    intro: (name, house) =>
+      `${name}, alguien ha pedido poner otra contraseña a tu cuenta en la taquilla de ${house}.`,
+    open: 'Elegir contraseña',
+    ends: 'El enlace se abre una vez, durante media hora.',
+    unexpected: '¿No has sido tú? No hagas nada: tu contraseña sigue como está.',
   },
   code: {
     heading: 'Un paso más',

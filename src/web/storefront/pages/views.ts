@@ -132,7 +132,6 @@ export interface PurchaseView {
   rates?: PriceRates | null
   locale: string
   publicUrl: string
-  /** What the house adds to a mail. */
   house?: HouseWords | undefined
 }
 

@@ -104,7 +104,7 @@ function Operator({ operator }: { operator: MailSettingsAnswer['operator'] }) {
         ))}
       </dl>
       {other_domains.length > 0 && (
-        <p className="check-todo">{said.otherDomains(from_address, other_domains.join(', '))}</p>
+        <p className="mail-note">{said.otherDomains(from_address, other_domains.join(', '))}</p>
       )}
     </section>
   )

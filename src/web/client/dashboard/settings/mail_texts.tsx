@@ -139,19 +139,24 @@ function Preview({ shown, name }: { shown: string; name: string }) {
   return (
     <div className="mail-preview">
       <div className="mail-preview-head">
-        <div className="tabs" role="group" aria-label={said.form}>
+        <fieldset className="tabs mail-forms">
+          <legend className="hidden">{said.form}</legend>
           <button type="button" aria-pressed={!isText} onClick={() => setText(false)}>
             {said.html}
           </button>
           <button type="button" aria-pressed={isText} onClick={() => setText(true)}>
             {said.text}
           </button>
-        </div>
+        </fieldset>
         <button type="button" className="link" onClick={() => setDrawn(shown)}>
           {said.again}
         </button>
       </div>
-      <iframe title={said.preview(name)} src={`/dashboard/settings/mail/preview${way}?${drawn}`} />
+      <iframe
+        sandbox=""
+        title={said.preview(name)}
+        src={`/dashboard/settings/mail/preview${way}?${drawn}`}
+      />
     </div>
   )
 }
