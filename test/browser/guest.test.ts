@@ -98,8 +98,9 @@ for (const [where, options] of Object.entries(screens)) {
     const { page } = staff
     const phone = page.frameLocator('.phone iframe')
     await phone.getByText('Subject:').waitFor()
-    await page.getByRole('button', { name: 'Español' }).click()
-    await page.getByRole('button', { name: 'Night cancelled' }).click()
+    const choices = page.getByRole('navigation', { name: 'What to look at' })
+    await choices.getByRole('button', { name: 'Español' }).click()
+    await choices.getByRole('button', { name: 'Night cancelled' }).click()
     await phone.locator('html[lang^="es"]').waitFor()
     await phone.getByText('Tender Machines').first().waitFor()
     await settled(page)
