@@ -57,6 +57,8 @@ export async function buildServer(
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Idle ones at once; a guest in the middle of placing is let finish (F72).
     forceCloseConnections: 'idle',
+    // What still comes by a connection that is open is answered, and told to come elsewhere next.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
     frameworkErrors: (_error, request, reply) => {
