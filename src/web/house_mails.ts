@@ -9,6 +9,8 @@ export const guestMailKinds = [
   'booking',
   'guests_added',
   'looked_after',
+  'reissued',
+  'pass_reissued',
   'booking_moved',
   'refund',
   'deposit_charged',

@@ -12,6 +12,7 @@ import {
   nightCancelledMail,
   noTable,
   refundMail,
+  reissuedMail,
   releasedMail,
   resentMail,
   unsentMail,
@@ -31,6 +32,7 @@ import {
   resetMail,
 } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
+import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { fromHouse, inHouse } from './house_mails.ts'
 import { alertTeller } from './owner_facts.ts'
@@ -63,6 +65,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [compWithdrawnMail]: (orderId) => composeCompWithdrawn(db, config, orderId),
+    [reissuedMail]: (entryId) => composeReissued(db, config, entryId),
     [resentMail]: (entryId) => composeAgain(db, toGuests, entryId),
   }
   return {

@@ -19,6 +19,7 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/nights/:id/cancellation', 'revenue.read'],
   ['/dashboard/orders/:id', 'orders.read'],
+  ['/dashboard/orders/:id/preview', 'orders.read'],
   ['/dashboard/comps', 'comps.ask'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/plans', 'plans.manage'],
@@ -31,6 +32,7 @@ export const appPages: [path: string, Permission][] = [
   [firstStepsPath, 'house.settle'],
   ['/dashboard/settings', 'house.settle'],
   ['/dashboard/settings/mail', 'house.settle'],
+  ['/dashboard/settings/preview', 'house.settle'],
   ['/dashboard/settings/prices', 'house.settle'],
   ['/dashboard/settings/stripe', 'house.settle'],
 ]

@@ -8,6 +8,8 @@ import { nightPreviewRoutes } from './night_preview.ts'
 import { mailPreviewRoutes } from './mail_preview_routes.ts'
 import { memberRoutes } from './member_routes.ts'
 import { resetRoutes } from './reset_routes.ts'
+import { previewRoutes } from './preview/preview_routes.ts'
+import { sampleRoutes } from './preview/sample_routes.ts'
 import { signInRoutes } from './sign_in_routes.ts'
 
 export { dashboardApi } from './api/index.ts'
@@ -32,4 +34,6 @@ export async function dashboardRoutes(app: FastifyInstance, site: Site): Promise
   appRoutes(app, site)
   nightPreviewRoutes(app, site)
   mailPreviewRoutes(app, site)
+  previewRoutes(app, site)
+  sampleRoutes(app, site)
 }

@@ -11,13 +11,16 @@ import {
   lookedAfterMail,
   nightCancelledMail,
   refundMail,
+  reissuedMail,
   releasedMail,
   unsentMail,
 } from '../../storefront/mail/index.ts'
 import {
   exampleBookingView,
   exampleOrderView,
+  examplePass,
   exampleRefund,
+  exampleTicket,
 } from '../../storefront/pages/example_views.ts'
 import type { OrderView } from '../../storefront/pages/views.ts'
 
@@ -40,6 +43,8 @@ const SAMPLES: Record<GuestMailKind, (view: For) => Drawn> = {
   guests_added: (view) => bookingMail(vip(view, { kind: 'vip_guests' })),
   looked_after: (view) =>
     lookedAfterMail({ ...ga(view, { state: 'paid' }), received_minor: 4800, is_reserved: false }),
+  reissued: (view) => reissuedMail({ ...ga(view), entry: { ticket: exampleTicket } }),
+  pass_reissued: (view) => reissuedMail({ ...vip(view), entry: { pass: examplePass } }),
   booking_moved: (view) => bookingMovedMail({ ...vip(view), table: TABLE }),
   refund: (view) => {
     const refunds = [exampleRefund]

@@ -9,6 +9,7 @@ import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFirstSteps } from './first_steps.ts'
 import { englishMail } from './mail.ts'
+import { englishGuest } from './guest.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
@@ -34,6 +35,7 @@ export const englishApp = {
   calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  guest: englishGuest,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,

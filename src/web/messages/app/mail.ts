@@ -39,20 +39,6 @@ export const englishMail = {
   text: 'As text',
   again: 'Draw again',
   preview: (name: string) => `Preview: ${name}`,
-  kinds: {
-    confirmation: 'Tickets',
-    booking: 'VIP table',
-    guests_added: 'More guests for a table',
-    looked_after: 'We look after your payment',
-    booking_moved: 'Another table',
-    refund: 'Refund',
-    deposit_charged: 'Deposit charged',
-    deposit_released: 'Deposit let go',
-    booking_cancelled: 'Booking called off',
-    booking_unsent: 'A bank did not take a refund',
-    night_cancelled: 'Night called off',
-    comp_withdrawn: 'Comp taken back',
-  },
 }
 
 export type MailWords = typeof englishMail

@@ -6,6 +6,7 @@ export const englishSettings = {
   prices: 'Taxes and fees',
   mail: 'Mail',
   stripe: 'Stripe',
+  preview: 'Mails to guests',
 }
 
 export type SettingsWords = typeof englishSettings

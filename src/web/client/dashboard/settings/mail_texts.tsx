@@ -20,6 +20,10 @@ export function MailTextsForm({ answer }: { answer: MailSettingsAnswer }) {
   const [language, setLanguage] = useState<Language>(data.locale.startsWith('es') ? 'es' : 'en')
   const texts = answer.texts.find((one) => one.kind === kind)
   if (!texts) return null
+  const nameOf = (one: Texts) => {
+    const name = words.guest.sampleKinds[one.kind] ?? one.kind
+    return one.version > 0 ? `${name} ${said.own}` : name
+  }
   return (
     <section className="panel" aria-labelledby="texts-title">
       <h2 id="texts-title">{said.texts}</h2>
@@ -30,7 +34,7 @@ export function MailTextsForm({ answer }: { answer: MailSettingsAnswer }) {
         <OneOf
           label={said.kind}
           value={kind}
-          options={answer.texts.map((one) => [one.kind, nameOf(one, said)])}
+          options={answer.texts.map((one) => [one.kind, nameOf(one)])}
           onType={(chosen) => setKind(chosen as Texts['kind'])}
         />
         <OneOf
@@ -46,12 +50,9 @@ export function MailTextsForm({ answer }: { answer: MailSettingsAnswer }) {
   )
 }
 
-function nameOf(texts: Texts, said: { kinds: Record<Texts['kind'], string>; own: string }): string {
-  return texts.version > 0 ? `${said.kinds[texts.kind]} ${said.own}` : said.kinds[texts.kind]
-}
-
 function Lines({ texts, language }: { texts: Texts; language: Language }) {
-  const said = useFrame().words.mail
+  const { words } = useFrame()
+  const said = words.mail
   const { kind, version, ...known } = texts
   const form = useForm(`${path}/texts/${kind}`, known, said.saved, {
     version,
@@ -91,7 +92,7 @@ function Lines({ texts, language }: { texts: Texts; language: Language }) {
           <Trial kind={kind} language={language} isSaved={!form.isChanged} />
         </div>
       </form>
-      <Preview shown={shown.toString()} name={said.kinds[kind]} />
+      <Preview shown={shown.toString()} name={words.guest.sampleKinds[kind] ?? kind} />
     </div>
   )
 }

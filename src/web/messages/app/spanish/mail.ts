@@ -40,18 +40,4 @@ export const spanishMail: MailWords = {
   text: 'Como texto',
   again: 'Dibujar de nuevo',
   preview: (name) => `Vista previa: ${name}`,
-  kinds: {
-    confirmation: 'Entradas',
-    booking: 'Mesa VIP',
-    guests_added: 'Más personas en una mesa',
-    looked_after: 'Nos ocupamos de tu pago',
-    booking_moved: 'Otra mesa',
-    refund: 'Devolución',
-    deposit_charged: 'Depósito cobrado',
-    deposit_released: 'Depósito liberado',
-    booking_cancelled: 'Reserva cancelada',
-    booking_unsent: 'Un banco no aceptó la devolución',
-    night_cancelled: 'Evento cancelado',
-    comp_withdrawn: 'Invitación retirada',
-  },
 }

@@ -7,4 +7,5 @@ export const spanishSettings: SettingsWords = {
   prices: 'Impuestos y gastos',
   mail: 'Correo',
   stripe: 'Stripe',
+  preview: 'Correos a clientes',
 }
