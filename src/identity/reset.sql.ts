@@ -45,7 +45,7 @@ export async function countResets(tx: Tx, memberId: string, seconds: number): Pr
   return found?.count ?? 0
 }
 
-/** Once the password is another, no link of before opens anything, nor a sign-in that is half done. */
+/** Once the password is another, no link of before opens anything, nor goes a sign-in on. */
 export async function endResetsOf(tx: Tx, memberId: string): Promise<void> {
   await touched(tx, 'end_resets_of', `delete from identity.verifications where value = $1`, [
     memberId,

@@ -1,3 +1,4 @@
+import { englishOpeningSoon } from './opening_soon.ts'
 import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
@@ -21,11 +22,7 @@ export const english = {
     footer: 'Tickets sold by the venue. All fees included.',
     language: 'Language',
   },
-  openingSoon: {
-    title: 'Opening soon',
-    lead: 'The lights are being hung. Come back soon: the first nights will be here.',
-    staff: 'You work here? Sign in',
-  },
+  openingSoon: englishOpeningSoon,
   venue: {
     nights: 'Nights',
     next: 'Next up',

@@ -1,4 +1,5 @@
 import { spanishCalledOff } from './called_off.ts'
+import { spanishOpeningSoon } from '../opening_soon.ts'
 import { spanishNightSales } from '../night_sales.ts'
 import type { english } from '../english.ts'
 import { spanishBookingMail, spanishBookingRefund, spanishCancelledMail } from './booking_mails.ts'
@@ -30,11 +31,7 @@ export const spanish: typeof english = {
     footer: 'Entradas vendidas por la sala. Todos los gastos incluidos.',
     language: 'Idioma',
   },
-  openingSoon: {
-    title: 'Abrimos pronto',
-    lead: 'Estamos colgando las luces. Vuelve pronto: aquí estarán los primeros eventos.',
-    staff: '¿Trabajas aquí? Entra',
-  },
+  openingSoon: spanishOpeningSoon,
   venue: {
     nights: 'Eventos',
     next: 'El próximo',
