@@ -154,7 +154,7 @@ function Preview({ shown, name }: { shown: string; name: string }) {
         </button>
       </div>
       <iframe
-        sandbox=""
+        sandbox="allow-same-origin"
         title={said.preview(name)}
         src={`/dashboard/settings/mail/preview${way}?${drawn}`}
       />
