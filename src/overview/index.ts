@@ -6,6 +6,7 @@ export {
   type ListedComp,
   type WaitingComp,
 } from './comps_list.sql.ts'
+export { selectFirstDeeds as firstDeeds } from './first_steps.sql.ts'
 export type { Topic } from './changes.sql.ts'
 export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'

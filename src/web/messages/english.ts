@@ -1,6 +1,8 @@
+import { englishOpeningSoon } from './opening_soon.ts'
 import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
+import { englishReissuedMail } from './reissued.ts'
 import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
@@ -20,6 +22,7 @@ export const english = {
     footer: 'Tickets sold by the venue. All fees included.',
     language: 'Language',
   },
+  openingSoon: englishOpeningSoon,
   venue: {
     nights: 'Nights',
     next: 'Next up',
@@ -217,6 +220,7 @@ export const english = {
   refundMail: englishRefundMail,
   unpaid: englishUnpaid,
   movedMail: englishMovedMail,
+  reissuedMail: englishReissuedMail,
   releasedMail: englishReleasedMail,
   cancelledMail: englishCancelledMail,
   calledOff: englishCalledOff,

@@ -1,4 +1,5 @@
 import { englishAlertRefusals } from './alert_refusals.ts'
+import { englishGuestRefusals } from './guest_refusals.ts'
 import { englishNightRefusals } from './night_refusals.ts'
 import { englishPlanRefusals } from './plan_refusals.ts'
 import { englishSettingsRefusals } from './settings_refusals.ts'
@@ -12,6 +13,7 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 
 export const englishRefusals: RefusalSentences = {
   ...englishAlertRefusals,
+  ...englishGuestRefusals,
   ...englishNightRefusals,
   ...englishPlanRefusals,
   ...englishSettingsRefusals,
@@ -80,7 +82,7 @@ export const englishRefusals: RefusalSentences = {
     left === undefined
       ? 'There are not that many left.'
       : `Only ${left} left. Please choose fewer.`,
-  not_open_yet: () => 'This box office is not open yet. Please come back soon.',
+  not_open_yet: () => 'This box office has no venue yet: its owner makes it in the first steps.',
   not_permitted: () => 'Your role does not include this. Ask an owner of the house.',
   note_taken: () =>
     'This note was written already, in other words. Reload the page to write a new one.',

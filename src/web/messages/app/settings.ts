@@ -4,7 +4,9 @@ export const englishSettings = {
   parts: 'Parts of the settings',
   venue: 'Venue',
   prices: 'Taxes and fees',
+  mail: 'Mail',
   stripe: 'Stripe',
+  preview: 'Mails to guests',
 }
 
 export type SettingsWords = typeof englishSettings

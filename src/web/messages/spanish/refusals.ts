@@ -1,5 +1,6 @@
 import { spanishNightRefusals } from '../night_refusals.ts'
 import { spanishPlanRefusals } from '../plan_refusals.ts'
+import { spanishGuestRefusals } from '../guest_refusals.ts'
 import { spanishSettingsRefusals } from '../settings_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
 import { spanishCheckout } from './checkout.ts'
@@ -11,6 +12,7 @@ import { spanishCheckout } from './checkout.ts'
 export const spanishRefusals: RefusalSentences = {
   ...spanishNightRefusals,
   ...spanishPlanRefusals,
+  ...spanishGuestRefusals,
   ...spanishSettingsRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
   alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',
@@ -86,7 +88,8 @@ export const spanishRefusals: RefusalSentences = {
       ? 'Solo queda 1. Elige menos, por favor.'
       : `Solo quedan ${left}. Elige menos.`
   },
-  not_open_yet: () => 'Esta taquilla todavía no está abierta. Vuelve pronto.',
+  not_open_yet: () =>
+    'Esta taquilla aún no tiene sala: la crea su propietario en los primeros pasos.',
   not_permitted: () => 'Tu función no incluye esto. Habla con quien sea propietario de la sala.',
   note_taken: () =>
     'Esta nota ya se escribió con otras palabras. Recarga la página para escribir otra.',

@@ -1,4 +1,5 @@
 import { spanishCalledOff } from './called_off.ts'
+import { spanishOpeningSoon } from '../opening_soon.ts'
 import { spanishNightSales } from '../night_sales.ts'
 import type { english } from '../english.ts'
 import { spanishBookingMail, spanishBookingRefund, spanishCancelledMail } from './booking_mails.ts'
@@ -9,6 +10,7 @@ import { spanishCalendar, spanishReceipt } from './documents.ts'
 import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
+import { spanishReissuedMail } from './reissued.ts'
 import { spanishUnpaid } from './unpaid.ts'
 import { spanishPasses } from './passes.ts'
 import { spanishBankDays, spanishRefundMail, spanishRefunds } from './refunds.ts'
@@ -29,6 +31,7 @@ export const spanish: typeof english = {
     footer: 'Entradas vendidas por la sala. Todos los gastos incluidos.',
     language: 'Idioma',
   },
+  openingSoon: spanishOpeningSoon,
   venue: {
     nights: 'Eventos',
     next: 'El próximo',
@@ -224,6 +227,7 @@ export const spanish: typeof english = {
   refundMail: spanishRefundMail,
   unpaid: spanishUnpaid,
   movedMail: spanishMovedMail,
+  reissuedMail: spanishReissuedMail,
   releasedMail: spanishReleasedMail,
   cancelledMail: spanishCancelledMail,
   calledOff: spanishCalledOff,

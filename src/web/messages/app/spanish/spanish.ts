@@ -8,12 +8,15 @@ import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
+import { spanishFirstSteps } from './first_steps.ts'
+import { spanishMail } from './mail.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
 import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishPrices } from './prices.ts'
+import { spanishGuest } from './guest.ts'
 import { spanishSettings } from './settings.ts'
 import { spanishStripeStatus } from './stripe_status.ts'
 import { spanishTonight } from './tonight.ts'
@@ -21,6 +24,8 @@ import { spanishVenue } from './venue.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
+  mail: spanishMail,
+  firstSteps: spanishFirstSteps,
   failed: spanishFailed,
   alerts: spanishAlerts,
   close: spanishClose,
@@ -35,6 +40,7 @@ export const spanishApp: AppWords = {
   door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
+  guest: spanishGuest,
   settings: spanishSettings,
   stripe: spanishStripeStatus,
   venue: spanishVenue,
