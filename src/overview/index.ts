@@ -21,7 +21,7 @@ export {
   selectNextTries as nextIssuingTries,
   type AwaitingOrder,
 } from './lists_awaiting.sql.ts'
-export { readCursor, type Cursor, type Span } from './lists_cursor.ts'
+export { readCursor, type Span } from './lists_cursor.ts'
 export {
   countFailedOrders,
   selectFailedOrders as failedOrders,

@@ -14,6 +14,7 @@ import { buy } from '../money_back.ts'
 import { ga } from '../ware.ts'
 import { assertAccessible } from './axe.ts'
 import { openPage, type Watched } from './page.ts'
+import { scrollDownTo } from './staff_page.ts'
 
 let house: House
 let browser: Browser
@@ -241,11 +242,7 @@ for (const [size, options] of Object.entries(SIZES)) {
     const shown = page.getByRole('listitem').filter({ has: page.locator('h2') })
     await shown.first().waitFor()
     const last = page.locator('[aria-posinset="200"]')
-    while ((await last.count()) === 0) {
-      const known = await shown.last().getAttribute('aria-posinset')
-      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
-      await page.locator(`[aria-posinset="${Number(known) + 1}"]`).waitFor()
-    }
+    await scrollDownTo(last)
     assert.equal(await last.getAttribute('aria-setsize'), '200')
     await badge(page)
       .filter({ hasText: /^99\+$/ })

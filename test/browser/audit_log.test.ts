@@ -11,7 +11,7 @@ import { signedInAs } from '../member.ts'
 import { buy } from '../money_back.ts'
 import { keys } from '../staff.ts'
 import { ga } from '../ware.ts'
-import { assertWell, openAsStaff, screens } from './staff_page.ts'
+import { assertWell, openAsStaff, screens, scrollDownTo } from './staff_page.ts'
 
 let house: House
 let browser: Browser
@@ -42,9 +42,8 @@ for (const [where, screen] of Object.entries(screens))
     const { page } = staff
     await page.getByRole('cell', { name: 'Asked for a refund of €10.' }).waitFor()
     await assertWell(page)
-    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
     // The 150, what the refund has noted, and the head.
-    await page.locator('[aria-rowindex="152"]').waitFor()
+    await scrollDownTo(page.locator('[aria-rowindex="152"]'))
     if (where === 'phone') await page.getByRole('button', { name: 'Filters' }).click()
     await page.getByLabel('Who', { exact: true }).selectOption('Mateo Manager')
     await page.getByRole('cell', { name: 'Signed out.' }).waitFor({ state: 'detached' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { Role } from '../../src/identity/index.ts'
-import { intentsAtStripe, type GuestOrder } from '../guest.ts'
+import { eventually, intentsAtStripe, type GuestOrder } from '../guest.ts'
 import type { House } from '../house.ts'
 import { signedInAs } from '../member.ts'
 import { assertAccessible } from './axe.ts'
@@ -43,6 +43,14 @@ export async function openAsStaff(
 export async function assertWell(page: Page): Promise<void> {
   await assertAccessible(page)
   await assertNotWider(page)
+}
+
+/** Scrolls down a list that comes page by page, until a row of it is there. */
+export async function scrollDownTo(row: Locator): Promise<void> {
+  await eventually('the row is there', async () => {
+    await row.page().evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+    return (await row.count()) > 0
+  })
 }
 
 /** Nothing is wider than the window. */

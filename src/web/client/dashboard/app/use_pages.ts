@@ -21,9 +21,9 @@ export interface Pages<Row> {
 }
 
 /**
- * A list in pages with fixed ends, asked for again when there is news of `topics`. What was read from one end to the next is read again
- * between the same ends, so that nothing is lost or doubled when rows come or leave; where more
- * have come than a page holds, it is cut in two.
+ * A list in pages with fixed ends, asked for again when there is news of `topics`. What was read
+ * from one end to the next is read again between the same ends, so that nothing is lost or doubled
+ * when rows come or leave; where more have come than a page holds, it is cut in two.
  */
 export function usePages<Row>(path: string, topics: Topic[]): Pages<Row> {
   type Answer = Listed<Row>
