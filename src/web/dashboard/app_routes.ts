@@ -22,6 +22,7 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/close', 'revenue.read'],
   ['/dashboard/nights', 'nights.manage'],
   ['/dashboard/nights/:id', 'nights.manage'],
+  ['/dashboard/nights/:id/tables', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
   ['/dashboard/settings', 'house.settle'],
   ['/dashboard/settings/prices', 'house.settle'],

@@ -134,6 +134,7 @@ export const englishAudit = {
   } as Record<string, string>,
   kinds: {
     vip_night: 'VIP tables of nights',
+    package: 'Packages',
     close_settings: 'Night reports',
     comp: 'Free places',
     ticket_type: 'Kinds of tickets',

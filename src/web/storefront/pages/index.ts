@@ -17,5 +17,6 @@ export type {
   DepositView,
   FieldProblem,
   RefundView,
+  ShownNight,
   TicketView,
 } from './views.ts'

@@ -46,8 +46,14 @@ export interface FieldProblem {
   isGeneral?: boolean
 }
 
+/** A night as a page shows it. */
+export interface ShownNight extends Night {
+  /** Where members see it as guests will: nothing can be bought on such a page. */
+  preview_path?: string
+}
+
 export interface NightView extends PageView {
-  night: Night
+  night: ShownNight
   ticketTypes: TicketType[]
   /** Its VIP tables, where it has any. */
   vip?: VipSummary | undefined
@@ -56,8 +62,6 @@ export interface NightView extends PageView {
   /** What the guest chose before a refusal, by ticket type. */
   chosen?: Record<string, string> | undefined
   problems?: FieldProblem[] | undefined
-  /** Drawn for members before it is published: nothing can be bought on it. */
-  isPreview?: boolean
 }
 
 /** The order as the pages read it; names as in the table `orders`. */

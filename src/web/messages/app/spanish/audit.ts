@@ -118,6 +118,7 @@ export const spanishAudit: AuditWords = {
   },
   kinds: {
     vip_night: 'Mesas VIP de las noches',
+    package: 'Paquetes',
     close_settings: 'Informes de noches',
     comp: 'Invitaciones',
     ticket_type: 'Tipos de entradas',

@@ -16,6 +16,7 @@ import { spanishPending } from './pending.ts'
 import { spanishPrices } from './prices.ts'
 import { spanishSettings } from './settings.ts'
 import { spanishStripeStatus } from './stripe_status.ts'
+import { spanishTerms } from './terms.ts'
 import { spanishTonight } from './tonight.ts'
 import { spanishVenue } from './venue.ts'
 
@@ -33,6 +34,7 @@ export const spanishApp: AppWords = {
   board: spanishBoard,
   plan: spanishPlan,
   door: spanishDoor,
+  terms: spanishTerms,
   tonight: spanishTonight,
   audit: spanishAudit,
   settings: spanishSettings,

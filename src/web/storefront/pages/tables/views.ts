@@ -1,13 +1,6 @@
-import type {
-  FloorPlan,
-  Night,
-  Package,
-  TableOffer,
-  VipNight,
-  Zone,
-} from '../../../../catalog/index.ts'
+import type { FloorPlan, Package, TableOffer, VipNight, Zone } from '../../../../catalog/index.ts'
 import type { Quote } from '../../../../checkout/index.ts'
-import type { FieldProblem, PageView } from '../views.ts'
+import type { FieldProblem, PageView, ShownNight } from '../views.ts'
 
 /** What a guest is told of a table: whether it is blocked or booked is none of their business. */
 export type ShownState = 'free' | 'held' | 'booked'
@@ -21,7 +14,7 @@ export interface TableView extends Omit<TableOffer, 'state'> {
 
 /** The VIP side of a night with its tables, zone by zone. */
 export interface Floor {
-  night: Night
+  night: ShownNight
   vip: VipNight
   plan: FloorPlan
   zones: Zone[]
