@@ -43,7 +43,7 @@ export {
   markUnblocked as unblockTable,
   selectTableBlocks as tableBlocksOf,
 } from './table_block.sql.ts'
-export { changeTables, type TermsChange } from './table_terms.ts'
+export { changeTables } from './table_terms.ts'
 export {
   selectEditedTables as tablesToEdit,
   type EditedTable,

@@ -68,8 +68,8 @@ async function fill(tx: Tx, from: string, to: string, actor: Actor): Promise<voi
 }
 
 /**
- * Copies which tables are on sale and on which terms, with the packages that can be ordered; nothing
- * where the night sells no tables. Returns how many packages those are.
+ * Copies which tables are on sale and on which terms, with the packages that can be ordered;
+ * nothing where the night sells no tables. Returns how many packages those are.
  */
 export async function copyVipSide(tx: Tx, from: string, to: string): Promise<number> {
   if ((await copyVip(tx, from, to)) === 0) return 0

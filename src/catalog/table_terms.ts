@@ -35,7 +35,7 @@ export type TermsRefusal =
   | 'over_hard_capacity'
   | 'changed_meanwhile'
 
-/** What is to become of one table: what is left out stays. `version` is what its editor has read. */
+/** What is to become of a table: what is left out stays. `version` is what its editor has read. */
 export interface TermsChange {
   id: string
   version: number

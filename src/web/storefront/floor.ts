@@ -36,7 +36,7 @@ export async function loadFloor(db: Database, night: ShownNight): Promise<Floor 
   }
 }
 
-/** What a night's own page says of its VIP tables; undefined where it has none. */
+/** What a night's own page says of its VIP tables; undefined where it offers none. */
 export async function loadVipSummary(db: Database, night: Night): Promise<VipSummary | undefined> {
   const vip = await findVipNight(db, night.id)
   if (!vip) return undefined
@@ -44,7 +44,8 @@ export async function loadVipSummary(db: Database, night: Night): Promise<VipSum
     tableOffersOf(db, night.id),
     waitingPartiesOf(db, night.id),
   ])
-  return { vip, tables: shown(offers, waiting) }
+  // Nothing is sold out where nothing is for sale.
+  return offers.length > 0 ? { vip, tables: shown(offers, waiting) } : undefined
 }
 
 /** Table 9 before table 10. */

@@ -15,10 +15,8 @@ const guests = z.int().min(1).max(GUESTS_MAX)
 const line = (max: number) => z.string().trim().max(max)
 
 /** The tables that the editor has read, each in its version; 0 is one that has no terms yet. */
-const tables = z
-  .array(z.object({ id: known, version: z.int().min(0) }))
-  .min(1)
-  .max(TABLES_MAX)
+const anyTables = z.array(z.object({ id: known, version: z.int().min(0) })).max(TABLES_MAX)
+const tables = anyTables.min(1)
 
 /** What is set for all of these tables; what is left out stays as it is at each of them. */
 export const termsInput = z
@@ -37,7 +35,7 @@ export const termsInput = z
   .partial()
   .extend({ tables })
 
-export const copyFromNightInput = z.object({ from: known, tables: tables.min(0) })
+export const copyFromNightInput = z.object({ from: known, tables: anyTables })
 export const copyFromZoneInput = z.object({ from: known, to: known, tables })
 
 /** By the venue's clock, to the minute. */

@@ -134,9 +134,6 @@ export const englishTerms = {
     moved: 'Moved.',
     keeps: 'Whoever has ordered it gets what was agreed, at the price of then.',
   },
-  policies: 'Policy',
-  policiesNote:
-    'When tables are sold, until when they are kept, when deposits are charged, and what guests agree to.',
 }
 
 export type TermsWords = typeof englishTerms

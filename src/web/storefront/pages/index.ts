@@ -17,6 +17,6 @@ export type {
   DepositView,
   FieldProblem,
   RefundView,
-  ShownNight,
   TicketView,
 } from './views.ts'
+export type { ShownNight } from './tables/views.ts'

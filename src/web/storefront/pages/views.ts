@@ -5,7 +5,7 @@ import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, PriceRates, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
 import type { PartyView } from './party_view.ts'
-import type { VipSummary } from './tables/views.ts'
+import type { ShownNight, VipSummary } from './tables/views.ts'
 
 /** Addresses of the built files; the ones that a page does not need may be left out. */
 export interface Assets {
@@ -44,12 +44,6 @@ export interface FieldProblem {
   message: string
   /** True where the sentence is about the whole form, and `field` only the first to mend. */
   isGeneral?: boolean
-}
-
-/** A night as a page shows it. */
-export interface ShownNight extends Night {
-  /** Where members see it as guests will: nothing can be bought on such a page. */
-  preview_path?: string
 }
 
 export interface NightView extends PageView {

@@ -11,7 +11,7 @@ export function TablesEditor({ answer, plan }: { answer: TermsAnswer; plan: Term
   const said = words.terms.list
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isUnsaved, setUnsaved] = useState(false)
-  const side = useRef<HTMLDivElement>(null)
+  const form = useRef<HTMLDivElement>(null)
   const tables = answer.tables.filter(({ vip_table_id }) => chosen.has(vip_table_id))
   const choose = (ids: ReadonlySet<string>) => {
     if (isUnsaved && !window.confirm(words.nights.leave)) return
@@ -24,27 +24,25 @@ export function TablesEditor({ answer, plan }: { answer: TermsAnswer; plan: Term
     choose(ids)
   }
   const goToForm = () => {
-    side.current?.scrollIntoView({ block: 'start' })
-    side.current?.querySelector('h2')?.focus()
+    form.current?.scrollIntoView({ block: 'start' })
+    form.current?.querySelector('h2')?.focus()
   }
   return (
     <div className="terms-tables">
+      <TermsPlanDrawing tables={answer.tables} plan={plan} chosen={chosen} onToggle={toggle} />
       <TableList answer={answer} plan={plan} chosen={chosen} onChoose={choose} onToggle={toggle} />
-      <div className="terms-side">
-        <TermsPlanDrawing tables={answer.tables} plan={plan} chosen={chosen} onToggle={toggle} />
-        <div className="panel terms-form" ref={side}>
-          {tables.length === 0 ? (
-            <p className="dim">{said.hint}</p>
-          ) : (
-            <TermsForm
-              key={[...chosen].toSorted().join(' ')}
-              answer={answer}
-              tables={tables}
-              onUnsaved={setUnsaved}
-              onClose={() => choose(new Set())}
-            />
-          )}
-        </div>
+      <div className="panel terms-form" ref={form}>
+        {tables.length === 0 ? (
+          <p className="dim">{said.hint}</p>
+        ) : (
+          <TermsForm
+            key={[...chosen].toSorted().join(' ')}
+            answer={answer}
+            tables={tables}
+            onUnsaved={setUnsaved}
+            onClose={() => choose(new Set())}
+          />
+        )}
       </div>
       {tables.length > 0 && (
         <div className="terms-bar">

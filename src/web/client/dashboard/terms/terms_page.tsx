@@ -30,7 +30,6 @@ export default function TermsPage({ params }: { params: { id: string } }) {
 }
 
 function Terms({ answer }: { answer: TermsAnswer }) {
-  const said = useFrame().words.terms
   const { night, vip, plan } = answer
   const isFixed = night.state === 'cancelled'
   return (
@@ -43,7 +42,6 @@ function Terms({ answer }: { answer: TermsAnswer }) {
             <TablesEditor answer={answer} plan={plan} />
             <CopyTerms answer={answer} />
             <Packages answer={answer} />
-            <p className="dim">{said.policiesNote}</p>
             <VipForm nightId={night.id} vip={vip} />
             <PlanChoice answer={answer} plan={plan} />
           </>

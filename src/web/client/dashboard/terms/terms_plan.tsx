@@ -78,11 +78,11 @@ function Spot({
         <Shape table={table} name="board-top" grown={0} />
       </g>
       <g className="terms-spot-words" aria-hidden="true">
-        <text className="board-name" x={x} y={figure ? y : y + 6}>
+        <text className="terms-label" x={x} y={figure ? y - 2 : y + 7}>
           {label}
         </text>
         {figure && (
-          <text className="terms-figure" x={x} y={y + Math.min(18, height / 3)}>
+          <text className="terms-figure" x={x} y={y + Math.min(20, height / 3)}>
             {figure}
           </text>
         )}

@@ -3,6 +3,9 @@ import { minorOf } from '../desk/minor_of.ts'
 import { typedAmount, typedNumber } from '../nights/amounts.ts'
 import type { Values } from '../nights/use_edit.ts'
 
+/** How it is paid ahead goes together: a deposit is one of a sum or a share. */
+const AHEAD = new Set(['charge', 'deposit_minor', 'deposit_percent'])
+
 const YES: Record<string, boolean> = { yes: true, no: false }
 
 /** What the fields show of several tables: what all of them have, or nothing where they differ. */
@@ -58,12 +61,10 @@ export function patchOf(values: Values, before: Values, currency: string): objec
     const reader = read[name]
     if (reader) patch[name] = reader(values[name] ?? '')
   }
-  const ahead = ['charge', 'deposit_minor', 'deposit_percent']
-  if (changed.some((name) => ahead.includes(name))) Object.assign(patch, aheadOf(values, currency))
+  if (changed.some((name) => AHEAD.has(name))) Object.assign(patch, aheadOf(values, currency))
   return patch
 }
 
-/** How it is paid ahead goes together: a deposit is one of a sum or a share. */
 function aheadOf(values: Values, currency: string): object {
   const { charge, deposit_minor = '', deposit_percent = '' } = values
   if (charge === 'full') return { charge }

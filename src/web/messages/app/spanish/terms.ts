@@ -140,7 +140,4 @@ export const spanishTerms: TermsWords = {
     moved: 'Movido.',
     keeps: 'Quien ya lo pidió recibe lo acordado, al precio de entonces.',
   },
-  policies: 'Política',
-  policiesNote:
-    'Cuándo se venden las mesas, hasta cuándo se guardan, cuándo se cobran los depósitos y qué acepta el invitado.',
 }
