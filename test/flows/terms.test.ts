@@ -71,7 +71,7 @@ test('made from nothing by the dashboard, a night’s table is booked by a guest
   assert.equal((await tryToPlace(house, slug, other)).body['code'], 'table_unknown')
   const { id: booking } = await bookTable(house, slug, first, 5)
   const [code = ''] = await passCodes(house, booking)
-  assert.equal((await scanPass(house, code, slug)).status, 200)
+  assert.equal((await scanPass(house, slug, code)).status, 201)
   assert.equal((await staffDo(house, 'POST', `bookings/${booking}/seating`)).state, 'seated')
   const night = await tableOf(owner, id, first)
   assert.deepEqual([night.state, night.heads], ['booked', 5])

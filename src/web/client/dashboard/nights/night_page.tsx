@@ -53,13 +53,12 @@ function Night({ answer }: { answer: NightAnswer }) {
 }
 
 /** The way to what its tables are sold for. */
-function TablesLink({ answer: { night, vip } }: { answer: NightAnswer }) {
+function TablesLink({ answer: { night } }: { answer: NightAnswer }) {
   const { words } = useFrame()
   return (
     <section className="panel" aria-labelledby="tables">
       <div className="panel-head">
         <h2 id="tables">{words.nights.tables}</h2>
-        {vip && <p className="dim">{words.nights.vipFacts(vip.tables, vip.seats)}</p>}
         <Link
           className="button button-small button-quiet"
           href={`/dashboard/nights/${night.id}/tables`}
