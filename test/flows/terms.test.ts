@@ -146,11 +146,11 @@ test('what no card can pay, or no table seats, is refused at its field, and noth
   const { id, tables } = await begun('Wrong terms')
   const [a = '', b = ''] = [tables['Table 1'], tables['Table 2']]
   await setTerms(owner, id, [a, b], deposit)
-  const before = await termsOf(owner, id)
+  const was = await termsOf(owner, id)
   for (const [field, set, code] of wrong)
     assertRefused(await setTerms(owner, id, [b, a], set), code, field)
   assertRefused(await setTerms(owner, id, ['vtb_none'], deposit), 'table_unknown', 'tables')
-  assert.deepEqual((await termsOf(owner, id)).tables, before.tables)
+  assert.deepEqual((await termsOf(owner, id)).tables, was.tables)
 })
 
 test('packages are made, changed, put in order, taken off and offered again', async () => {

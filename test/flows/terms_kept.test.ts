@@ -12,7 +12,7 @@ import { bookTable, moreFor } from '../staff.ts'
 import { savePackage, setTerms, tableOf, termsOf } from '../terms.ts'
 import { addVipNight } from '../vip_catalog.ts'
 
-// What is changed holds for who books from then on: who has booked, or is paying, keeps their terms.
+// What is changed holds for who books from then on: who has booked, or pays, keeps their terms.
 
 let house: House
 let owner: Runner
@@ -82,13 +82,13 @@ test('who has booked keeps price, deposit, package and policy; the next one agre
   const order = await placeOrder(house, night.slug, wish)
   await pay(house, order)
   await fulfilled(house, order, 5)
-  const before = await agreed(order.order_id)
+  const sold = await agreed(order.order_id)
   const page = await bill(order)
   assert.match(page, /Two bottles/)
   await changeAll(night.night_id, table, bottles)
-  assert.deepEqual(await agreed(order.order_id), before)
+  assert.deepEqual(await agreed(order.order_id), sold)
   assert.deepEqual(
-    [before.charged_minor, before.worth_minor, before.package_name, before.package_price_minor],
+    [sold.charged_minor, sold.worth_minor, sold.package_name, sold.package_price_minor],
     [20_000, 72_000, 'Two bottles', 70_000],
   )
   const later = await bill(order)
@@ -111,11 +111,11 @@ test('who is paying pays what was agreed, and gets what was agreed', async () =>
   const [bottles = ''] = night.packages
   const wish = { table: { wished_id: table, party_size: 5, package_id: bottles } }
   const order = await placeOrder(house, night.slug, wish)
-  const before = await agreed(order.order_id)
+  const sold = await agreed(order.order_id)
   await changeAll(night.night_id, table, bottles)
   await pay(house, order)
   await fulfilled(house, order, 5)
-  assert.deepEqual(await agreed(order.order_id), before)
+  assert.deepEqual(await agreed(order.order_id), sold)
   const { rows } = await house.db.query<{ amount: number }>({
     text: `select amount_minor::float8 as amount from payments where order_id = $1`,
     values: [order.order_id],

@@ -4,6 +4,7 @@ import { Confirm } from '../app/confirm.tsx'
 import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
 import { useDeed } from '../desk/use_deed.ts'
+import { Pick } from './pick.tsx'
 
 /** Terms that are there already: those of another night, or of another zone. */
 export function CopyTerms({ answer }: { answer: TermsAnswer }) {
@@ -31,17 +32,13 @@ export function CopyFromNight({ answer, hint }: { answer: TermsAnswer; hint: str
     <fieldset className="terms-copy">
       <legend>{said.fromNight}</legend>
       <div className="terms-tool">
-        <label>
-          {said.night}
-          <select value={from} onChange={({ target }) => setFrom(target.value)}>
-            <option value="">{said.choose}</option>
-            {answer.sources.map(({ id, title, doors_at }) => (
-              <option key={id} value={id}>
-                {title}, {formats.day(doors_at)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Pick label={said.night} value={from} onPick={setFrom}>
+          {answer.sources.map(({ id, title, doors_at }) => (
+            <option key={id} value={id}>
+              {title}, {formats.day(doors_at)}
+            </option>
+          ))}
+        </Pick>
         <CopyButton
           answer={answer}
           what={source && source.title}
@@ -70,20 +67,12 @@ function CopyFromZone({ answer }: { answer: TermsAnswer }) {
     <fieldset className="terms-copy">
       <legend>{said.fromZone}</legend>
       <div className="terms-tool">
-        <label>
-          {said.from}
-          <select value={from} onChange={({ target }) => setFrom(target.value)}>
-            <option value="">{said.choose}</option>
-            {options}
-          </select>
-        </label>
-        <label>
-          {said.to}
-          <select value={to} onChange={({ target }) => setTo(target.value)}>
-            <option value="">{said.choose}</option>
-            {options}
-          </select>
-        </label>
+        <Pick label={said.from} value={from} onPick={setFrom}>
+          {options}
+        </Pick>
+        <Pick label={said.to} value={to} onPick={setTo}>
+          {options}
+        </Pick>
         <CopyButton
           answer={answer}
           what={to && from !== to ? source?.name : undefined}

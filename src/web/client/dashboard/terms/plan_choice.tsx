@@ -4,6 +4,7 @@ import type { TermsAnswer, TermsPlan } from '../../../dashboard/api/terms_answer
 import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
 import { useDeed } from '../desk/use_deed.ts'
+import { Pick } from './pick.tsx'
 
 /** Which plan the night is sold on; another one may be chosen while nobody has ordered a table. */
 export function PlanChoice({ answer, plan }: { answer: TermsAnswer; plan: TermsPlan }) {
@@ -40,17 +41,13 @@ function Other({ answer, others }: { answer: TermsAnswer; others: TermsAnswer['p
     })
   return (
     <div className="terms-tool">
-      <label>
-        {said.other}
-        <select value={chosen} onChange={({ target }) => setChosen(target.value)}>
-          <option value="">{words.terms.copy.choose}</option>
-          {others.map(({ id, name, version }) => (
-            <option key={id} value={id}>
-              {said.name(name, version)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Pick label={said.other} value={chosen} onPick={setChosen}>
+        {others.map(({ id, name, version }) => (
+          <option key={id} value={id}>
+            {said.name(name, version)}
+          </option>
+        ))}
+      </Pick>
       <button
         className="button button-small button-quiet"
         disabled={!chosen || isBusy}

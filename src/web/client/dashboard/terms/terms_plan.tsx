@@ -39,6 +39,9 @@ export function TermsPlanDrawing({
             onToggle={() => onToggle(table.vip_table_id)}
           />
         ))}
+        {tables.map((table) => (
+          <SpotWords key={table.vip_table_id} table={table} />
+        ))}
       </svg>
     </section>
   )
@@ -53,8 +56,8 @@ function Spot({
   isChosen: boolean
   onToggle: () => void
 }) {
-  const { words, factsOf, figureOf } = useTermsWords()
-  const { name, zone, x, y, rotation, height, is_on_sale, state } = table
+  const { words, factsOf } = useTermsWords()
+  const { name, zone, x, y, rotation, is_on_sale, state } = table
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return
     event.preventDefault()
@@ -62,8 +65,6 @@ function Spot({
   }
   const sale = is_on_sale ? words.states.on : words.states.off
   const facts = [name, zone, sale, state === 'free' ? '' : words.taken[state], ...factsOf(table)]
-  const label = /\S*\d\S*/.exec(name)?.[0] ?? name
-  const figure = figureOf(table)
   return (
     <g
       className={`board-spot terms-spot${is_on_sale ? ' terms-on' : ''} terms-is-${state}`}
@@ -77,16 +78,26 @@ function Spot({
         <Shape table={table} name="board-ring" grown={RING} />
         <Shape table={table} name="board-top" grown={0} />
       </g>
-      <g className="terms-spot-words" aria-hidden="true">
-        <text className="terms-label" x={x} y={figure ? y - 2 : y + 7}>
-          {label}
+    </g>
+  )
+}
+
+/** What stands on a table, upright however it is turned; the table's name says the same. */
+function SpotWords({ table }: { table: TermsTable }) {
+  const { figureOf } = useTermsWords()
+  const { name, x, y, height, is_on_sale } = table
+  const label = /\S*\d\S*/.exec(name)?.[0] ?? name
+  const figure = figureOf(table)
+  return (
+    <g className={is_on_sale ? 'terms-spot-words terms-on' : 'terms-spot-words'} aria-hidden="true">
+      <text className="terms-label" x={x} y={figure ? y - 2 : y + 7}>
+        {label}
+      </text>
+      {figure && (
+        <text className="terms-figure" x={x} y={y + Math.min(20, height / 3)}>
+          {figure}
         </text>
-        {figure && (
-          <text className="terms-figure" x={x} y={y + Math.min(20, height / 3)}>
-            {figure}
-          </text>
-        )}
-      </g>
+      )}
     </g>
   )
 }
