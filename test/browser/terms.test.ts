@@ -50,6 +50,65 @@ async function save(page: Page): Promise<void> {
   await terms(page).getByText('Not saved yet').waitFor({ state: 'detached' })
 }
 
+/** Begins the VIP side on a plan; without a policy it is refused at its field. */
+async function begin(page: Page, plan: string): Promise<void> {
+  await page.getByLabel('Floor plan', { exact: true }).selectOption({ label: `${plan}, version 1` })
+  await page.getByLabel('Policy', { exact: true }).fill('')
+  await button(page, 'Begin').click()
+  await page.getByText('This value is missing or has the wrong form.').waitFor()
+  await page.getByLabel('Policy', { exact: true }).fill('Deposits stay with the house.')
+  await assertWell(page)
+  await button(page, 'Begin').click()
+  await page.getByText('0 of 2 on sale').waitFor()
+}
+
+/** Puts the first table on sale; a deposit that no card pays is refused at its field. */
+async function settleFirst(page: Page, isWide: boolean): Promise<void> {
+  await choose(page, 'Table 1').check()
+  if (!isWide) await button(page, 'Change terms').click()
+  const form = terms(page)
+  await form.getByLabel('On sale', { exact: true }).selectOption('Yes')
+  await form.getByLabel('Paid ahead').selectOption('A deposit, as a sum')
+  await form.getByLabel('Deposit (EUR)').fill('0,20')
+  await form.getByLabel('Minimum spend (EUR)').fill('600')
+  await form.getByRole('button', { name: 'Save', exact: true }).click()
+  await form.getByText('Table 1: a card payment carries no less than €0.50.').waitFor()
+  await eventually('the focus is where it is wrong', () =>
+    form.getByLabel('Deposit (EUR)').evaluate((input) => input === document.activeElement),
+  )
+  await assertWell(page)
+  await form.getByLabel('Deposit (EUR)').fill('200')
+  await save(page)
+  await page.getByText('1 of 2 on sale').waitFor()
+  await assertWell(page)
+}
+
+async function addBottles(page: Page): Promise<void> {
+  await button(page, 'Add a package').click()
+  const added = page.getByRole('form', { name: 'Add a package' })
+  await added.getByLabel('Name').fill('Two bottles')
+  await added.getByLabel('Price (EUR)').fill('450')
+  await added.getByLabel('What is in it').fill('Vodka\nTonic')
+  await added.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('heading', { name: 'Two bottles' }).waitFor()
+}
+
+const offer = (page: Page) => page.getByRole('link', { name: /^Table 1, booth.*€200 deposit/ })
+
+/** Looks at the draft as a guest will: its plan, its terms, and what a choice comes to. */
+async function lookAtPreview(page: Page): Promise<void> {
+  const path = await page.getByRole('link', { name: 'Preview' }).getAttribute('href')
+  await page.goto(house.url + path)
+  await page.getByText('Preview: this is what guests will see.', { exact: false }).waitFor()
+  await assertWell(page)
+  await offer(page).first().click()
+  await page.getByText('Deposits stay with the house.').waitFor()
+  await page.getByLabel('Two bottles').check()
+  await page.locator('#sum-rows').getByText('€450').waitFor()
+  assert.equal(await button(page, 'Continue to payment').isDisabled(), true)
+  await assertWell(page)
+}
+
 for (const [where, options] of Object.entries(sizes))
   test(`from a draft to a table that a guest sees with its terms (${where})`, async () => {
     const zones = [drawnZone({ tables: [drawnTable(), drawnTable({ name: 'Table 2', x: 260 })] })]
@@ -65,66 +124,16 @@ for (const [where, options] of Object.entries(sizes))
     const { page } = staff
     await page.getByRole('link', { name: 'Settle tables' }).click()
     await page.getByRole('heading', { name: `Tables: Terms ${where}` }).waitFor()
-    const plan = page.getByLabel('Floor plan', { exact: true })
-    await plan.selectOption({ label: `Floor ${where}, version 1` })
-    await page.getByLabel('Policy', { exact: true }).fill('')
-    await button(page, 'Begin').click()
-    await page.getByText('This value is missing or has the wrong form.').waitFor()
-    await page.getByLabel('Policy', { exact: true }).fill('Deposits stay with the house.')
-    await assertWell(page)
-    await button(page, 'Begin').click()
-    await choose(page, 'Table 1').waitFor()
-    await page.getByText('0 of 2 on sale').waitFor()
-
-    await choose(page, 'Table 1').check()
-    if (where !== 'desktop') await button(page, 'Change terms').click()
-    const form = terms(page)
-    await form.getByLabel('On sale', { exact: true }).selectOption('Yes')
-    await form.getByLabel('Paid ahead').selectOption('A deposit, as a sum')
-    await form.getByLabel('Deposit (EUR)').fill('0,20')
-    await form.getByLabel('Minimum spend (EUR)').fill('600')
-    await form.getByRole('button', { name: 'Save', exact: true }).click()
-    await form.getByText('Table 1: a card payment carries no less than €0.50.').waitFor()
-    await eventually('the focus is where it is wrong', () =>
-      form.getByLabel('Deposit (EUR)').evaluate((input) => input === document.activeElement),
-    )
-    await assertWell(page)
-    await form.getByLabel('Deposit (EUR)').fill('200')
-    await save(page)
-    await page.getByText('1 of 2 on sale').waitFor()
-    await assertWell(page)
-
-    await button(page, 'Add a package').click()
-    const added = page.getByRole('form', { name: 'Add a package' })
-    await added.getByLabel('Name').fill('Two bottles')
-    await added.getByLabel('Price (EUR)').fill('450')
-    await added.getByLabel('What is in it').fill('Vodka\nTonic')
-    await added.getByRole('button', { name: 'Add', exact: true }).click()
-    await page.getByRole('heading', { name: 'Two bottles' }).waitFor()
-
-    const path = await page.getByRole('link', { name: 'Preview' }).getAttribute('href')
-    await page.goto(house.url + path)
-    await page.getByText('Preview: this is what guests will see.', { exact: false }).waitFor()
-    await assertWell(page)
-    await page
-      .getByRole('link', { name: /^Table 1, booth.*€200 deposit/ })
-      .first()
-      .click()
-    await page.getByText('Deposits stay with the house.').waitFor()
-    await page.getByLabel('Two bottles').check()
-    await page.locator('#sum-rows').getByText('€450').waitFor()
-    assert.equal(await button(page, 'Continue to payment').isDisabled(), true)
-    await assertWell(page)
+    await begin(page, `Floor ${where}`)
+    await settleFirst(page, where === 'desktop')
+    await addBottles(page)
+    await lookAtPreview(page)
     await staff.close()
-
     await owner.send('POST', `nights/${night}/publish`)
     const { slug } = (await owner.night(night)).night
     const guest = await openPage(browser, options)
     await guest.page.goto(`${house.url}/nights/${slug}/tables`)
-    await guest.page
-      .getByRole('link', { name: /^Table 1, booth.*€200 deposit/ })
-      .first()
-      .click()
+    await offer(guest.page).first().click()
     await button(guest.page, 'Continue to payment').click()
     await guest.page.waitForURL(/\/checkout$/)
     await guest.close()

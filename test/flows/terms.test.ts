@@ -46,7 +46,7 @@ const deposit = {
   extra_guest_price_minor: 2_000,
 }
 
-/** A draft with a plan of its own, whose VIP side has begun; the ids of its tables by their names. */
+/** A draft whose VIP side has begun on a plan of its own; the ids of its tables by their names. */
 async function begun(title: string, name = title) {
   const id = await owner.draft(title)
   const plan = done(await addPlan(house, browser, drawing({ name, zones })))
