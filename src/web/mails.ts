@@ -186,6 +186,7 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
   const mail = drawReleased({
     ...(await loadPurchase(db, order)),
     released_minor: payment.authorised_minor ?? 0,
+    is_waived: payment.waived_by !== null,
     locale: order.locale,
     publicUrl: config.publicUrl,
   })
