@@ -15,6 +15,7 @@ export {
   countAttempts,
   countDeclines,
   selectAttempts as attemptsOf,
+  selectIsTold as isTryTold,
   selectHasToldSince as hasToldSince,
   type AttemptSource,
 } from './attempt.sql.ts'
