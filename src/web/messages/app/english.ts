@@ -7,6 +7,7 @@ import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishGuest } from './guest.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
@@ -30,6 +31,7 @@ export const englishApp = {
   calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  guest: englishGuest,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,

@@ -1,5 +1,6 @@
 import { spanishNightRefusals } from '../night_refusals.ts'
 import { spanishPlanRefusals } from '../plan_refusals.ts'
+import { spanishGuestRefusals } from '../guest_refusals.ts'
 import { spanishSettingsRefusals } from '../settings_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
 import { spanishCheckout } from './checkout.ts'
@@ -11,6 +12,7 @@ import { spanishCheckout } from './checkout.ts'
 export const spanishRefusals: RefusalSentences = {
   ...spanishNightRefusals,
   ...spanishPlanRefusals,
+  ...spanishGuestRefusals,
   ...spanishSettingsRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
   alert_heals_itself: () => 'Este aviso se resuelve solo cuando se arregla.',
