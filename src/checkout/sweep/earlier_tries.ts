@@ -23,8 +23,8 @@ export async function noteEarlierTries(
     })
   } catch (error) {
     // Nothing of it is noted, the last one either: the next round asks for all of it.
-    const isLater = status === 'open' || status === 'processing'
-    if (isLater && error instanceof StripeUnreachable) throw error
+    const isOver = status === 'succeeded' || status === 'authorised' || status === 'cancelled'
+    if (!isOver && error instanceof StripeUnreachable) throw error
     // Money, and what has ended, waits for no list of tries.
     till.log.error({ err: error }, 'sweep.tries_not_noted')
   }

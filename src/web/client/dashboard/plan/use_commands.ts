@@ -1,5 +1,6 @@
 import type { Box } from '../../../plan/box.ts'
 import { useFrame } from '../app/frame.tsx'
+import { alignTables, spreadTables, type Align, type Spread } from './align.ts'
 import { addTable, addZone, duplicateThings, type Added } from './additions.ts'
 import { isTable, thingOf, type Draft } from './draft.ts'
 import { moveThings, removeThings, rotateTo } from './edits.ts'
@@ -17,6 +18,9 @@ export interface Commands {
   move: (dx: number, dy: number, tag?: string) => void
   resize: (dx: number, dy: number, tag?: string) => void
   turn: (degrees: number) => void
+  /** Puts the chosen tables in one line, or makes the gaps between them equal. */
+  align: (how: Align) => void
+  spread: (way: Spread) => void
 }
 
 /** The commands on an editor; `focusOn` takes the keyboard to what they have made. */
@@ -78,6 +82,14 @@ export function useCommands(editor: Editor, focusOn: (key: string) => void): Com
       if (!turned) return
       edit(() => turned.draft)
       say(said.turned(name, turned.rotation))
+    },
+    align: (how) => {
+      edit((draft) => alignTables(draft, chosen, how))
+      say(words.plan.aligned)
+    },
+    spread: (way) => {
+      edit((draft) => spreadTables(draft, chosen, way))
+      say(words.plan.spreadOut)
     },
   }
 }
