@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { launch } from '../chromium.ts'
+import { eventually } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { signedInAs } from '../member.ts'
 import { runnerOf, type Runner } from '../nights.ts'
@@ -52,7 +53,9 @@ test('Back asks first: whoever stays keeps what was typed, whoever goes is gone'
   const asked = answerNext(page, 'dismiss')
   await page.evaluate(() => history.back())
   assert.equal(await asked, LEAVE)
-  assert.equal(new URL(page.url()).pathname, path)
+  await eventually('the address is back', () =>
+    page.evaluate((wanted) => location.pathname === wanted, path),
+  )
   assert.equal(await subtitle(page).inputValue(), 'Half a thought')
   const again = answerNext(page, 'accept')
   await page.evaluate(() => history.back())
