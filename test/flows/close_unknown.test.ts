@@ -40,12 +40,12 @@ after(() => house.close())
 async function round(note: Record<string, unknown>) {
   const asked: string[] = []
   const till = tillOf(house)
-  const { recordsOf } = till.gateway
+  const { gateway } = till
   till.gateway = {
-    ...till.gateway,
+    ...gateway,
     recordsOf: (id) => {
       asked.push(id)
-      return recordsOf(id)
+      return gateway.recordsOf(id)
     },
   }
   const done = await readChanged(till).round(note, new AbortController().signal)

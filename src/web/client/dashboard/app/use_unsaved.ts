@@ -10,14 +10,20 @@ export function useUnsaved(isUnsaved: boolean): void {
   const { leave: question } = useFrame().words.frame
   useEffect(() => {
     if (!isUnsaved) return
-    unsaved += 1
-    const { href, pathname: path } = location
-    held ??= { question, href, path, state: history.state }
-    return () => {
-      unsaved -= 1
-      if (unsaved === 0) held = null
-    }
+    hold(question)
+    return letGo
   }, [isUnsaved, question])
+}
+
+function hold(question: string): void {
+  unsaved += 1
+  const { href, pathname: path } = location
+  held ??= { question, href, path, state: history.state }
+}
+
+function letGo(): void {
+  unsaved -= 1
+  if (unsaved === 0) held = null
 }
 
 /**

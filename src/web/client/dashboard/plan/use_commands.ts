@@ -39,14 +39,7 @@ export function useCommands(editor: Editor, focusOn: (key: string) => void): Com
     say(said.added(keys.map((key) => nameOf(key, draft)).join(', ')))
   }
   return {
-    undo: () => {
-      editor.undo()
-      say(said.undone)
-    },
-    redo: () => {
-      editor.redo()
-      say(said.redone)
-    },
+    ...withoutName(editor, words.plan),
     add: (what, drawn) => {
       const [only = ''] = chosen
       const at = thingOf(present, only)
@@ -83,13 +76,30 @@ export function useCommands(editor: Editor, focusOn: (key: string) => void): Com
       edit(() => turned.draft)
       say(said.turned(name, turned.rotation))
     },
+  }
+}
+
+/** Those that say no thing's name. */
+function withoutName(
+  { chosen, edit, say, undo, redo }: Editor,
+  { said, aligned, spreadOut }: ReturnType<typeof useFrame>['words']['plan'],
+): Pick<Commands, 'undo' | 'redo' | 'align' | 'spread'> {
+  return {
+    undo: () => {
+      undo()
+      say(said.undone)
+    },
+    redo: () => {
+      redo()
+      say(said.redone)
+    },
     align: (how) => {
       edit((draft) => alignTables(draft, chosen, how))
-      say(words.plan.aligned)
+      say(aligned)
     },
     spread: (way) => {
       edit((draft) => spreadTables(draft, chosen, way))
-      say(words.plan.spreadOut)
+      say(spreadOut)
     },
   }
 }
