@@ -12,6 +12,8 @@ const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${n
 
 const people: DeedSentences = {
   'account.password_changed': () => 'Cambió su propia contraseña.',
+  'account.password_reset': () => 'Puso otra contraseña con un enlace del correo.',
+  'account.reset_asked': () => 'Pidió un enlace para poner otra contraseña.',
   'account.second_factor_added': () => 'Activó su segundo factor.',
   'account.second_factor_begun': () => 'Empezó a configurar un segundo factor.',
   'account.second_factor_removed': () => 'Desactivó su segundo factor.',
