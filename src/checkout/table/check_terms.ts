@@ -1,6 +1,5 @@
 import type { TableTerms } from '../../catalog/index.ts'
-import { refuse, type Refused } from '../../kernel/index.ts'
-import { chargeLimits } from '../../payments/index.ts'
+import { chargeLimits, refuse, type Refused } from '../../kernel/index.ts'
 import { leastCharged, leastWorth } from './terms.ts'
 
 export type AmountRefusal = 'below_card_minimum' | 'worth_below_card_minimum' | 'over_card_maximum'

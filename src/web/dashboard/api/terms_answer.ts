@@ -7,8 +7,7 @@ import {
   tablesToEdit,
   zonesOf,
 } from '../../../catalog/index.ts'
-import { chargeLimits } from '../../../payments/index.ts'
-import { must, refuse, type Database } from '../../../kernel/index.ts'
+import { chargeLimits, must, refuse, type Database } from '../../../kernel/index.ts'
 import { nightInHand, termsSources, vipInHand } from '../../../overview/index.ts'
 import { RefusedRequest } from '../../refusals.ts'
 import type { TermsPlan } from './terms_answers.ts'

@@ -14,7 +14,7 @@ export function TablesEditor({ answer, plan }: { answer: TermsAnswer; plan: Term
   const form = useRef<HTMLDivElement>(null)
   const tables = answer.tables.filter(({ vip_table_id }) => chosen.has(vip_table_id))
   const choose = (ids: ReadonlySet<string>) => {
-    if (isUnsaved && !window.confirm(words.nights.leave)) return
+    if (isUnsaved && !window.confirm(words.frame.leave)) return
     setUnsaved(false)
     setChosen(ids)
   }
