@@ -155,6 +155,8 @@ export const englishAudit = {
     entrance: 'Entrances',
     floor_plan: 'Floor plans',
     mail: 'Mails',
+    mail_sender: 'Sender of mails',
+    mail_texts: 'Texts of mails',
     member: 'Members',
     night: 'Nights',
     order: 'Orders',

@@ -140,6 +140,8 @@ export const spanishAudit: AuditWords = {
     entrance: 'Entradas en la puerta',
     floor_plan: 'Planos',
     mail: 'Correos',
+    mail_sender: 'Remitente de los correos',
+    mail_texts: 'Textos de los correos',
     member: 'Miembros',
     night: 'Noches',
     order: 'Pedidos',
