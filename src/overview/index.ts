@@ -53,6 +53,7 @@ export {
 } from './door_now.sql.ts'
 export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
 export type { FeedRow } from './tonight_feed.sql.ts'
+export { selectTableEvents as tableEvents } from './board_table.sql.ts'
 export type { UnseatedParty } from './board_unseated.sql.ts'
 export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
 export type { NightChoice } from './tonight_nights.sql.ts'
@@ -90,6 +91,7 @@ export {
   type TypeInHand,
   type VipInHand,
 } from './nights_page.sql.ts'
+export { selectTermsSources as termsSources, type TermsSource } from './terms_sources.sql.ts'
 export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
 export {
   selectAuditActors as auditActors,

@@ -9,6 +9,7 @@ import { act } from '../app/requests.ts'
 import { CallOffPanel } from '../calloff/calloff_panel.tsx'
 import { useDeed } from '../desk/use_deed.ts'
 import { CopyNight } from './copy_night.tsx'
+import { DeleteDraft } from './delete_draft.tsx'
 import { DetailsForm } from './details_form.tsx'
 import { Fill, StateTag } from './night_line.tsx'
 import { SalesControls } from './sales_controls.tsx'
@@ -43,11 +44,35 @@ function Night({ answer }: { answer: NightAnswer }) {
       {/* What was called off stays as it is. */}
       <fieldset className="night-parts" disabled={isFixed}>
         <TicketTypes answer={answer} />
+        <TablesLink answer={answer} />
         {vip && <VipForm nightId={night.id} vip={vip} />}
         <DetailsForm night={night} />
       </fieldset>
-      {night.state !== 'draft' && <CallOffPanel nightId={night.id} />}
+      {night.state === 'draft' ? (
+        <DeleteDraft night={night} />
+      ) : (
+        <CallOffPanel nightId={night.id} />
+      )}
     </>
+  )
+}
+
+/** The way to what its tables are sold for. */
+function TablesLink({ answer: { night } }: { answer: NightAnswer }) {
+  const { words } = useFrame()
+  return (
+    <section className="panel" aria-labelledby="tables">
+      <div className="panel-head">
+        <h2 id="tables">{words.nights.tables}</h2>
+        <Link
+          className="button button-small button-quiet"
+          href={`/dashboard/nights/${night.id}/tables`}
+        >
+          {words.terms.open}
+        </Link>
+      </div>
+      <p className="dim">{words.terms.openNote}</p>
+    </section>
   )
 }
 

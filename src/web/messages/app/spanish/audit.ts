@@ -66,6 +66,7 @@ const bookings: DeedSentences = {
   'booking.moved': ({ from, to }) =>
     `Cambió al grupo de mesa${named('de', from)}${named('a', to)}.`,
   'booking.no_show': () => 'Anotó que no vino nadie del grupo.',
+  'booking.no_show_undone': () => 'Deshizo que no hubiera venido nadie del grupo.',
   'booking.release_undone': () => 'Deshizo que el grupo se hubiera ido.',
   'booking.released': ({ table }) => `Anotó que el grupo se ha ido${named('de', table)}.`,
   'booking.renamed': () => 'Corrigió el nombre del grupo.',
@@ -125,6 +126,7 @@ export const spanishAudit: AuditWords = {
   },
   kinds: {
     vip_night: 'Mesas VIP de las noches',
+    package: 'Paquetes',
     close_settings: 'Informes de noches',
     comp: 'Invitaciones',
     ticket_type: 'Tipos de entradas',
@@ -138,6 +140,8 @@ export const spanishAudit: AuditWords = {
     entrance: 'Entradas en la puerta',
     floor_plan: 'Planos',
     mail: 'Correos',
+    mail_sender: 'Remitente de los correos',
+    mail_texts: 'Textos de los correos',
     member: 'Miembros',
     night: 'Noches',
     order: 'Pedidos',
