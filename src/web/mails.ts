@@ -198,6 +198,8 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
 async function composeCompWithdrawn(db: Database, config: Config, orderId: string) {
   noteInLog({ order: orderId })
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
+  // Its guest was erased meanwhile.
+  if (!order.guest_email) return null
   const { locale } = order
   const purchase = { ...(await loadPurchase(db, order)), locale, publicUrl: config.publicUrl }
   return { to: addressOf(order), ...drawCompWithdrawn(purchase) }

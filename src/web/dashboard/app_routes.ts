@@ -26,6 +26,7 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/nights/:id', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
   ['/dashboard/settings', 'house.settle'],
+  ['/dashboard/settings/guests', 'guests.erase'],
   ['/dashboard/settings/preview', 'house.settle'],
   ['/dashboard/settings/prices', 'house.settle'],
   ['/dashboard/settings/stripe', 'house.settle'],

@@ -135,6 +135,7 @@ export const englishDashboard = {
     subject: 'Subject',
     notSent: 'This mail would not be sent any more: something else has become of the order.',
   },
+  guestExport: (email: string) => `What is known of ${email}`,
   invitationMail: {
     subject: (house: string) => `${house}: your invitation to the box office`,
     heading: 'Come in',

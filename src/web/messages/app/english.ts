@@ -7,6 +7,7 @@ import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishGuests } from './guests.ts'
 import { englishGuest } from './guest.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
@@ -32,6 +33,7 @@ export const englishApp = {
   comps: englishComps,
   desk: englishDesk,
   guest: englishGuest,
+  guests: englishGuests,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,

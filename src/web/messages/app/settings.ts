@@ -6,6 +6,7 @@ export const englishSettings = {
   prices: 'Taxes and fees',
   stripe: 'Stripe',
   preview: 'Mails to guests',
+  guests: 'Data protection',
 }
 
 export type SettingsWords = typeof englishSettings

@@ -137,6 +137,7 @@ export const spanishDashboard: DashboardMessages = {
     subject: 'Asunto',
     notSent: 'Este correo ya no se enviaría: el pedido ha seguido otro camino.',
   },
+  guestExport: (email) => `Lo que se sabe de ${email}`,
   invitationMail: {
     subject: (house) => `${house}: tu invitación a la taquilla`,
     heading: 'Adelante',

@@ -7,4 +7,5 @@ export const spanishSettings: SettingsWords = {
   prices: 'Impuestos y gastos',
   stripe: 'Stripe',
   preview: 'Correos a clientes',
+  guests: 'Protección de datos',
 }
