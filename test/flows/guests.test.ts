@@ -106,7 +106,7 @@ test('a guest with tickets, a table, notes and comps is erased: no word is left,
     2,
   )
   await assertExported(guest, [order, table])
-  const before = await booksOf(house.db, [order, table])
+  const books = await booksOf(house.db, [order, table])
   const [one, other] = await Promise.all([
     eraseByMail(house, owner, guest.email),
     eraseByMail(second, owner, guest.email),
@@ -115,7 +115,7 @@ test('a guest with tickets, a table, notes and comps is erased: no word is left,
   assert.equal(one.body.orders + other.body.orders, 2, 'once')
   assert.equal(one.body.comps + other.body.comps, 1)
   assert.deepEqual(await standsIn(house, [guest.name, guest.email, PHONE]), [])
-  assert.deepEqual(await booksOf(house.db, [order, table]), before)
+  assert.deepEqual(await booksOf(house.db, [order, table]), books)
   for (const { order_id } of [order, table]) {
     const deeds = (await deedsOf(house, order_id)).map(({ action }) => action)
     assert.equal(deeds.filter((action) => action === 'order.erased').length, 1)
@@ -166,9 +166,12 @@ async function assertExported(
 async function booksOf(db: Database, orders: GuestOrder[]): Promise<unknown[]> {
   const { rows } = await db.query({
     text: `select o.id, o.state, o.total_minor, o.placed_at, o.paid_at, o.fulfilled_at,
-                  (select json_agg(p order by p.id) from payments p where p.order_id = o.id) as pays,
-                  (select json_agg(t order by t.id) from tickets t where t.order_id = o.id) as tickets,
-                  (select json_agg(b order by b.id) from bookings b where b.order_id = o.id) as tables,
+                  (select json_agg(p order by p.id) from payments p
+                    where p.order_id = o.id) as pays,
+                  (select json_agg(t order by t.id) from tickets t
+                    where t.order_id = o.id) as tickets,
+                  (select json_agg(b order by b.id) from bookings b
+                    where b.order_id = o.id) as tables,
                   (select count(*) from passes s where s.order_id = o.id) as passes
              from orders o where o.id = any($1) order by o.id`,
     values: [orders.map(({ order_id }) => order_id)],

@@ -18,31 +18,31 @@ const ACTOR = 'coatcheck'
  * said it does nothing. Each order in a transaction of its own, from where the last round left off,
  * so that a process that dies repeats nothing. Whoever has to be kept is looked at next time.
  */
-export function eraseOldGuests(till: Till): Chore {
+export function eraseOldGuests(till: Till, batch = BATCH): Chore {
   return {
     name: 'erase_old_guests',
     pause_seconds: PAUSE_SECONDS,
     round: async ({ after_id = '' }, signal) => {
       const months = await guestRetention(till.db)
       if (months === null) return { note: {} }
-      const found = await selectOldOrders(till.db, months, String(after_id), BATCH)
+      const found = await selectOldOrders(till.db, months, String(after_id), batch)
       for (const id of found) {
         if (signal.aborted) return
         await inLogScope({ order: id }, () =>
           transaction(till.db, (tx) => eraseOrder(tx, id, ACTOR)),
         )
       }
-      const others = await eraseOthers(till.db, months)
-      if (found.length === BATCH) return { note: { after_id: found.at(-1) }, isUnfinished: true }
-      return { note: {}, isUnfinished: others === BATCH }
+      const others = await eraseOthers(till.db, months, batch)
+      if (found.length === batch) return { note: { after_id: found.at(-1) }, isUnfinished: true }
+      return { note: {}, isUnfinished: others === batch }
     },
   }
 }
 
 /** Parties that walked in, and comps that were never given: how many, of the greater kind. */
-async function eraseOthers(db: Database, months: number): Promise<number> {
+async function eraseOthers(db: Database, months: number, batch: number): Promise<number> {
   return transaction(db, async (tx) => {
-    const parties = await eraseWalkIns(tx, months, BATCH, ERASED)
+    const parties = await eraseWalkIns(tx, months, batch, ERASED)
     for (const subject_id of parties)
       await noteInAuditTrail(tx, {
         action: 'booking.erased',
@@ -50,7 +50,7 @@ async function eraseOthers(db: Database, months: number): Promise<number> {
         actor: ACTOR,
         detail: {},
       })
-    const comps = await lockOldComps(tx, months, BATCH)
+    const comps = await lockOldComps(tx, months, batch)
     for (const id of comps) await eraseGivenNever(tx, id, ACTOR)
     return Math.max(parties.length, comps.length)
   })

@@ -39,7 +39,8 @@ function valueHtml(value: unknown): string {
     return html`<ul>
       !${value.map((one) => html`<li>!${valueHtml(one)}</li>`)}
     </ul>`
-  if (typeof value !== 'object' || value === null) return html`${String(value ?? '')}`
+  if (typeof value === 'string' || typeof value === 'number') return html`${value}`
+  if (typeof value !== 'object' || value === null) return html`${JSON.stringify(value)}`
   const facts = Object.entries(value).filter(([, fact]) => !isEmpty(fact))
   return html`<dl>
     !${facts.map(
