@@ -24,7 +24,7 @@ export function GuestData({
     return <Empty title={said.nobody}>{said.nobodyNote}</Empty>
   const isKept = [...orders, ...comps].some(({ kept }) => kept.length > 0)
   return (
-    <>
+    <div className="guest-found">
       <h3>{said.found(orders.length, comps.length)}</h3>
       <ul className="order-list">
         {orders.map((order) => (
@@ -52,7 +52,7 @@ export function GuestData({
         </a>
       </p>
       <p className="dim">{said.backups}</p>
-    </>
+    </div>
   )
 }
 

@@ -1,10 +1,11 @@
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import type { GuestAnswer, RetentionAnswer } from '../../../dashboard/api/guests_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { Answered } from '../app/page.tsx'
 import { useAnswer } from '../app/queries.ts'
 import { act } from '../app/requests.ts'
 import { useSay } from '../app/toasts.tsx'
+import { Text } from '../settings/fields.tsx'
 import { SettingsPage } from '../settings/settings_page.tsx'
 import { GuestData } from './guest_data.tsx'
 import { Retention } from './retention.tsx'
@@ -30,7 +31,6 @@ function Finder() {
   const { words } = useFrame()
   const said = words.guests
   const say = useSay()
-  const id = useId()
   const [email, setEmail] = useState('')
   const [found, setFound] = useState<GuestAnswer>()
   const [isBusy, setBusy] = useState(false)
@@ -53,23 +53,15 @@ function Finder() {
       <h2 id="guest-data">{said.heading}</h2>
       <p className="dim">{said.lead}</p>
       <form className="guest-find" onSubmit={submit}>
-        <label htmlFor={id}>{said.email}</label>
-        <input
-          id={id}
-          type="email"
-          autoComplete="off"
-          required
-          maxLength={254}
-          value={email}
-          onChange={({ target }) => setEmail(target.value)}
-        />
-        <button className="button button-small" disabled={isBusy}>
+        <Text label={said.email} type="email" max={254} value={email} onType={setEmail} />
+        <button className="button" disabled={isBusy || email.trim() === ''}>
           {said.find}
         </button>
       </form>
-      <div aria-live="polite">
-        {found && <GuestData key={found.email} guest={found} onAgain={() => find(found.email)} />}
-      </div>
+      <output className="hidden">
+        {found && (said.found(found.orders.length, found.comps.length) || said.nobody)}
+      </output>
+      {found && <GuestData key={found.email} guest={found} onAgain={() => find(found.email)} />}
     </section>
   )
 }

@@ -1,7 +1,8 @@
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
 import { useDeed } from '../desk/use_deed.ts'
+import { OneOf } from '../settings/fields.tsx'
 
 /** What a house may choose from; nothing less than half a year, while cards can be disputed. */
 const CHOICES = [6, 12, 24, 36, 60, 120]
@@ -11,9 +12,11 @@ export function Retention({ months }: { months: number | null }) {
   const { words } = useFrame()
   const said = words.guests
   const { isBusy, run } = useDeed()
-  const id = useId()
   const [chosen, setChosen] = useState(months)
-  const choices = [...new Set([...CHOICES, ...(months === null ? [] : [months])])]
+  const known = new Set([...CHOICES, ...(months === null ? [] : [months])])
+  const named = [...known]
+    .toSorted((a, b) => a - b)
+    .map((one): [string, string] => [String(one), said.monthsOf(one)])
   const save = async () => {
     await act('PUT', '/guests/retention', { months: chosen })
     return said.saved
@@ -27,22 +30,13 @@ export function Retention({ months }: { months: number | null }) {
       <h2 id="guest-retention">{said.retention}</h2>
       <p className="dim">{said.retentionNote}</p>
       <form className="guest-find" onSubmit={submit}>
-        <label htmlFor={id}>{said.months}</label>
-        <select
-          id={id}
+        <OneOf
+          label={said.months}
           value={String(chosen ?? '')}
-          onChange={({ target }) => setChosen(target.value === '' ? null : Number(target.value))}
-        >
-          <option value="">{said.forever}</option>
-          {choices
-            .toSorted((a, b) => a - b)
-            .map((one) => (
-              <option key={one} value={one}>
-                {said.monthsOf(one)}
-              </option>
-            ))}
-        </select>
-        <button className="button button-small" disabled={isBusy || chosen === months}>
+          options={[['', said.forever], ...named]}
+          onType={(text) => setChosen(text === '' ? null : Number(text))}
+        />
+        <button className="button" disabled={isBusy || chosen === months}>
           {said.save}
         </button>
       </form>
