@@ -46,6 +46,7 @@ export {
   releaseParty,
   seat,
   undoArrival,
+  undoNoShow,
   undoRelease,
   undoSeating,
 } from './table/life.ts'

@@ -5,6 +5,7 @@ export {
   selectCompList as compList,
   type ListedComp,
 } from './comps_list.sql.ts'
+export { selectFirstDeeds as firstDeeds } from './first_steps.sql.ts'
 export type { Topic } from './changes.sql.ts'
 export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'
@@ -51,6 +52,7 @@ export {
 } from './door_now.sql.ts'
 export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
 export type { FeedRow } from './tonight_feed.sql.ts'
+export { selectTableEvents as tableEvents } from './board_table.sql.ts'
 export type { UnseatedParty } from './board_unseated.sql.ts'
 export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
 export type { NightChoice } from './tonight_nights.sql.ts'

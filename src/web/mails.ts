@@ -19,14 +19,22 @@ import {
 } from '../checkout/index.ts'
 import type { Identity } from '../identity/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
-import type { Compose } from '../mail/index.ts'
+import { trialMail, type Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
-import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
+import {
+  composeClose,
+  composeInvitation,
+  composeReset,
+  composeTrial,
+  invitationMail,
+  resetMail,
+} from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
 import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
+import { fromHouse, inHouse } from './house_mails.ts'
 import { alertTeller } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
@@ -45,8 +53,7 @@ import { loadPurchase } from './storefront/purchase.ts'
 export function mailComposers(identity: Identity, config: Config): Record<string, Compose> {
   const { db } = identity
   const teller = alertTeller(db, config)
-  const composers: Record<string, Compose> = {
-    [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
+  const toGuests: Record<string, Compose> = {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),
@@ -59,12 +66,19 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [compWithdrawnMail]: (orderId) => composeCompWithdrawn(db, config, orderId),
     [reissuedMail]: (entryId) => composeReissued(db, config, entryId),
-    [resentMail]: (entryId) => composeAgain(db, composers, entryId),
+    [resentMail]: (entryId) => composeAgain(db, toGuests, entryId),
+  }
+  return {
+    ...fromHouse(db, {
+      ...toGuests,
+      [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
+      [resetMail]: (resetId) => composeReset(identity, config, resetId),
+      [trialMail]: (trialId) => composeTrial(identity, config, trialId),
+    }),
     [closeMail]: (nightId) => composeClose(db, config, nightId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),
     [digestMail]: (digestId) => composeDigest(teller, digestId),
   }
-  return composers
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {
@@ -77,7 +91,8 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   if (night.state === 'cancelled') return null
   // All of it was given back before the mail could go: the mail about that tells everything.
   if (!(party?.passes ?? tickets).some(({ state }) => state === 'valid')) return null
-  const view = { ...purchase, locale: order.locale, publicUrl: config.publicUrl }
+  const kind = party ? 'booking' : 'confirmation'
+  const view = { ...purchase, ...(await inHouse(db, config, order, kind)) }
   const mail = party ? drawBooking({ ...view, party }) : drawConfirmation(view)
   return { to: addressOf(order), ...mail }
 }
@@ -98,8 +113,7 @@ async function composeGuestsAdded(db: Database, config: Config, entryId: string)
     order: { ...order, kind: 'vip_guests' },
     lines: [],
     party: { ...party, passes, booking_path: orderPath(order) },
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'guests_added')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -119,8 +133,7 @@ async function composeLookedAfter(db: Database, config: Config, orderId: string)
     ...purchase,
     received_minor: money_minor,
     is_reserved: reserved_minor !== null,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'looked_after')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -139,8 +152,7 @@ async function composeRefund(db: Database, config: Config, refundId: string) {
   const mail = drawRefund({
     ...purchase,
     refund,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'refund')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -160,8 +172,7 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   const mail = drawBookingMoved({
     ...purchase,
     table: table || null,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'booking_moved')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -175,8 +186,7 @@ async function composeCharged(db: Database, config: Config, paymentId: string) {
   const mail = drawCharged({
     ...(await loadPurchase(db, order)),
     charged_minor: must(payment.received_minor, `what ${paymentId} has brought`),
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'deposit_charged')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -189,8 +199,8 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
   const mail = drawReleased({
     ...(await loadPurchase(db, order)),
     released_minor: payment.authorised_minor ?? 0,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    is_waived: payment.waived_by !== null,
+    ...(await inHouse(db, config, order, 'deposit_released')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -200,8 +210,8 @@ async function composeCompWithdrawn(db: Database, config: Config, orderId: strin
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
   // Its guest was erased meanwhile.
   if (!order.guest_email) return null
-  const { locale } = order
-  const purchase = { ...(await loadPurchase(db, order)), locale, publicUrl: config.publicUrl }
+  const words = await inHouse(db, config, order, 'comp_withdrawn')
+  const purchase = { ...(await loadPurchase(db, order)), ...words }
   return { to: addressOf(order), ...drawCompWithdrawn(purchase) }
 }
 

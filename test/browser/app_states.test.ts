@@ -32,6 +32,7 @@ const saysOfNothing: Record<string, string> = {
   '/dashboard/close': 'No night yet',
   '/dashboard/comps': 'No comps yet',
   '/dashboard/door': 'There is no night yet.',
+  '/dashboard/first-steps': 'Before the first ticket',
   '/dashboard/failed': 'No payment has failed here.',
   '/dashboard/nights': 'No night is coming',
   '/dashboard/orders': 'No orders yet',
@@ -39,6 +40,7 @@ const saysOfNothing: Record<string, string> = {
   '/dashboard/plans': 'No floor plan yet',
   '/dashboard/settings': 'Name and place',
   '/dashboard/settings/guests': 'How long guests are kept',
+  '/dashboard/settings/mail': 'Set by the operator',
   '/dashboard/settings/preview':
     'Every mail that a guest can get, with made-up guests, in the look of the house. Nothing is sent.',
   '/dashboard/settings/prices': 'No rates yet',

@@ -150,11 +150,15 @@ function reached(has: (permission: Permission) => boolean): string[] {
 /** What leads in and out. */
 const OF_ANYBODY = [
   'GET /dashboard/join/:id/:token',
+  'GET /dashboard/reset/:token',
   'GET /dashboard/sign-in',
   'GET /dashboard/sign-in/code',
+  'GET /dashboard/sign-in/forgotten',
   'POST /dashboard/join/:id/:token',
+  'POST /dashboard/reset/:token',
   'POST /dashboard/sign-in',
   'POST /dashboard/sign-in/code',
+  'POST /dashboard/sign-in/forgotten',
   'POST /dashboard/sign-out',
 ]
 
@@ -185,6 +189,7 @@ const OF_HOST_TOO = [
   'DELETE /api/staff/nights/:slug/tables/:id/block',
   'GET /api/dashboard/board',
   'GET /api/dashboard/board/parties/:id',
+  'GET /api/dashboard/board/tables/:id',
   'GET /api/dashboard/comps',
   'GET /api/dashboard/comps/choices',
   'GET /api/dashboard/orders',
@@ -193,6 +198,7 @@ const OF_HOST_TOO = [
   'GET /api/dashboard/orders/nights',
   'GET /api/dashboard/pending',
   'GET /api/dashboard/pending/counts',
+  'GET /api/dashboard/plan-pictures/:id',
   'GET /api/staff/bookings/:id',
   'GET /api/staff/nights/:slug/bookings',
   'GET /api/staff/nights/:slug/tables',
@@ -220,6 +226,7 @@ const OF_HOST_TOO = [
   'POST /api/staff/bookings/:id/door_payments/:payment_id/reversal',
   'POST /api/staff/bookings/:id/lock',
   'POST /api/staff/bookings/:id/no_show',
+  'POST /api/staff/bookings/:id/no_show/reversal',
   'POST /api/staff/bookings/:id/release',
   'POST /api/staff/bookings/:id/release/reversal',
   'POST /api/staff/bookings/:id/seating',

@@ -1,4 +1,6 @@
 import type { Venue } from '../../../catalog/index.ts'
+import type { HouseWords } from '../../../mail/index.ts'
+import type { GuestMailKind } from '../../house_mails.ts'
 import {
   bookingMail,
   bookingMovedMail,
@@ -27,13 +29,15 @@ interface For {
   venue: Venue
   locale: string
   publicUrl: string
+  /** What the house adds to it. */
+  house?: HouseWords | undefined
 }
 
 /** A mail as far as it is shown. */
 type Drawn = ReturnType<typeof confirmationMail>
 
 /** One for each kind of mail that a guest can get, with the words of the real ones. */
-const SAMPLES: Record<string, (view: For) => Drawn> = {
+const SAMPLES: Record<GuestMailKind, (view: For) => Drawn> = {
   confirmation: (view) => confirmationMail(ga(view)),
   booking: (view) => bookingMail(vip(view)),
   guests_added: (view) => bookingMail(vip(view, { kind: 'vip_guests' })),
@@ -57,16 +61,15 @@ const SAMPLES: Record<string, (view: For) => Drawn> = {
   booking_unsent: (view) => unsentMail({ ...vip(view), ...moneyUnsent(20_000) }),
   night_cancelled: (view) => nightCancelledMail({ ...ga(view), ...moneyBack(4800) }),
   deposit_charged: (view) => chargedMail({ ...vip(view), charged_minor: 20_000 }),
-  deposit_released: (view) => releasedMail({ ...vip(view, RETURNED), released_minor: 20_000 }),
+  deposit_released: (view) =>
+    releasedMail({ ...vip(view, RETURNED), is_waived: false, released_minor: 20_000 }),
   comp_withdrawn: (view) =>
     compWithdrawnMail(ga(view, { comp_id: 'cmp_1', total_minor: 0, state: 'withdrawn' })),
 }
 
-export const sampleKinds = Object.keys(SAMPLES)
-
-/** The sample of a kind; undefined for what is none. */
-export function sampleMail(kind: string, view: For): Drawn | undefined {
-  return Object.hasOwn(SAMPLES, kind) ? SAMPLES[kind]?.(view) : undefined
+/** The sample of a kind of mail. */
+export function sampleMail(kind: GuestMailKind, view: For): Drawn {
+  return SAMPLES[kind](view)
 }
 
 const RETURNED = { state: 'refunded', fulfilment: null } as const

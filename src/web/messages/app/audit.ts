@@ -28,6 +28,8 @@ const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${n
 
 const people: DeedSentences = {
   'account.password_changed': () => 'Changed their own password.',
+  'account.password_reset': () => 'Set another password by a link that came by mail.',
+  'account.reset_asked': () => 'Asked for a link to set another password.',
   'account.second_factor_added': () => 'Turned their second factor on.',
   'account.second_factor_begun': () => 'Began to set up a second factor.',
   'account.second_factor_removed': () => 'Turned their second factor off.',
@@ -80,6 +82,7 @@ const bookings: DeedSentences = {
   'booking.locked': ({ table }) => `Locked the booking to its table${named('', table)}.`,
   'booking.moved': ({ from, to }) => `Moved the party${named('from', from)}${named('to', to)}.`,
   'booking.no_show': () => 'Noted that nobody of the party came.',
+  'booking.no_show_undone': () => 'Took it back that nobody of the party came.',
   'booking.release_undone': () => 'Took it back that the party has left.',
   'booking.released': ({ table }) => `Noted that the party has left${named('', table)}.`,
   'booking.erased': () => 'Erased the name of a party that had walked in.',

@@ -12,6 +12,8 @@ const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${n
 
 const people: DeedSentences = {
   'account.password_changed': () => 'Cambió su propia contraseña.',
+  'account.password_reset': () => 'Puso otra contraseña con un enlace del correo.',
+  'account.reset_asked': () => 'Pidió un enlace para poner otra contraseña.',
   'account.second_factor_added': () => 'Activó su segundo factor.',
   'account.second_factor_begun': () => 'Empezó a configurar un segundo factor.',
   'account.second_factor_removed': () => 'Desactivó su segundo factor.',
@@ -66,6 +68,7 @@ const bookings: DeedSentences = {
   'booking.moved': ({ from, to }) =>
     `Cambió al grupo de mesa${named('de', from)}${named('a', to)}.`,
   'booking.no_show': () => 'Anotó que no vino nadie del grupo.',
+  'booking.no_show_undone': () => 'Deshizo que no hubiera venido nadie del grupo.',
   'booking.release_undone': () => 'Deshizo que el grupo se hubiera ido.',
   'booking.released': ({ table }) => `Anotó que el grupo se ha ido${named('de', table)}.`,
   'booking.erased': () => 'Borró el nombre de un grupo que vino sin reserva.',
