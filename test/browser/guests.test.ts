@@ -59,7 +59,7 @@ for (const [where, options] of Object.entries(screens)) {
     await page.keyboard.press('Enter')
     await dialog.getByRole('button', { name: 'Erase for good' }).click()
     await page.getByText('The guest is erased.').waitFor()
-    await page.getByText('Nothing is known of this address.').waitFor()
+    await page.locator('.empty-title', { hasText: 'Nothing is known' }).waitFor()
     assert.deepEqual(await standsIn(house, [order.email, `Zenobia of the ${where}`]), [])
     await assertWell(page)
     await staff.close()
