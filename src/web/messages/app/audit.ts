@@ -144,6 +144,7 @@ export const englishAudit = {
   } as Record<string, string>,
   kinds: {
     vip_night: 'VIP tables of nights',
+    package: 'Packages',
     close_settings: 'Night reports',
     comp: 'Free places',
     ticket_type: 'Kinds of tickets',
@@ -158,6 +159,8 @@ export const englishAudit = {
     floor_plan: 'Floor plans',
     guest_retention: 'Data protection',
     mail: 'Mails',
+    mail_sender: 'Sender of mails',
+    mail_texts: 'Texts of mails',
     member: 'Members',
     night: 'Nights',
     order: 'Orders',

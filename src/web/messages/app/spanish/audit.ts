@@ -129,6 +129,7 @@ export const spanishAudit: AuditWords = {
   },
   kinds: {
     vip_night: 'Mesas VIP de las noches',
+    package: 'Paquetes',
     close_settings: 'Informes de noches',
     comp: 'Invitaciones',
     ticket_type: 'Tipos de entradas',
@@ -143,6 +144,8 @@ export const spanishAudit: AuditWords = {
     floor_plan: 'Planos',
     guest_retention: 'Protección de datos',
     mail: 'Correos',
+    mail_sender: 'Remitente de los correos',
+    mail_texts: 'Textos de los correos',
     member: 'Miembros',
     night: 'Noches',
     order: 'Pedidos',
