@@ -73,7 +73,7 @@ export function openTonight(db: Database): Tonight {
         selectVipHeads(db, id),
         selectTablesNow(db, id),
       ])
-      const withArrived = types.map((one) => ({ ...one, arrived: arrived.get(one.id) ?? 0 }))
+      const withArrived = types.map((type) => ({ ...type, arrived: arrived.get(type.id) ?? 0 }))
       return { types: withArrived, vip, tables }
     }),
     money: shareLooks((id) => selectMoney(db, id)),

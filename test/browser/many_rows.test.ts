@@ -131,7 +131,7 @@ async function scrollTo(page: Page, rows: Locator, list: List): Promise<void> {
     await page.waitForFunction(
       ([place, known]) =>
         [...document.querySelectorAll(`[${place}]`)].some(
-          (row) => Number(row.getAttribute(`${place}`)) > Number(known),
+          (row) => Number(row.getAttribute(place)) > known,
         ),
       [list.place, last] as const,
     )

@@ -52,9 +52,9 @@ export function AlertList({
         cardPx={ALERT_PX}
         gapPx={GAP_PX}
         className="alert-list"
-        draw={(alert, place) =>
+        renderRow={(alert, place) =>
           isGone && alert.id === openId ? (
-            <Gone key={openId} id={openId} draw={(known) => item(known, place)} />
+            <Gone key={openId} id={openId} renderAlert={(known) => item(known, place)} />
           ) : (
             item(alert, place)
           )
@@ -65,7 +65,7 @@ export function AlertList({
 }
 
 /** An alert that is in the list no more. */
-function Gone({ id, draw }: { id: string; draw: (alert: AlertAnswer) => ReactNode }) {
+function Gone({ id, renderAlert }: { id: string; renderAlert: (alert: AlertAnswer) => ReactNode }) {
   const { data } = useAnswer<AlertAnswer>(`/alerts/${id}`, ['alerts', 'orders'])
-  return data?.id === id ? draw(data) : null
+  return data?.id === id ? renderAlert(data) : null
 }

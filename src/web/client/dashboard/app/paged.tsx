@@ -52,7 +52,7 @@ export function Cards<Row extends { id: string }>({
   gapPx,
   className,
   label,
-  draw,
+  renderRow,
 }: {
   pages: Pages<unknown>
   /** Those of the pages, and what stands among them. */
@@ -61,7 +61,7 @@ export function Cards<Row extends { id: string }>({
   gapPx: number
   className: string
   label?: string
-  draw: (row: Row, place: CardPlace) => ReactNode
+  renderRow: (row: Row, place: CardPlace) => ReactNode
 }) {
   const options = { rowPx: cardPx, gapPx }
   const { body, room, seen } = useSeenRows<Row, HTMLUListElement>(pages, rows, options)
@@ -69,7 +69,7 @@ export function Cards<Row extends { id: string }>({
   return (
     <ul ref={body} className={className} aria-label={label} style={room}>
       {seen.map(({ row, index, place }) =>
-        draw(row, { ...place, 'aria-posinset': index + 1, 'aria-setsize': size }),
+        renderRow(row, { ...place, 'aria-posinset': index + 1, 'aria-setsize': size }),
       )}
     </ul>
   )
@@ -82,7 +82,7 @@ export function Lines<Row extends { id: string }>({
   label,
   className,
   columns,
-  draw,
+  renderRow,
 }: {
   pages: Pages<Row>
   linePx: number
@@ -90,7 +90,7 @@ export function Lines<Row extends { id: string }>({
   /** Of the table; a column's title has it, too, with the column's name. */
   className: string
   columns: Record<string, string>
-  draw: (row: Row) => ReactNode
+  renderRow: (row: Row) => ReactNode
 }) {
   const { rows, hasMore } = pages
   const { body, room, seen } = useSeenRows<Row, HTMLTableSectionElement>(pages, rows, {
@@ -114,7 +114,7 @@ export function Lines<Row extends { id: string }>({
       <tbody ref={body} className="lines-body" style={room}>
         {seen.map(({ row, index, place }) => (
           <tr key={row.id} aria-rowindex={index + 2} className="line" {...place}>
-            {draw(row)}
+            {renderRow(row)}
           </tr>
         ))}
       </tbody>

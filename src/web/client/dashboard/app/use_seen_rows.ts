@@ -36,7 +36,7 @@ export function useSeenRows<Row extends { id: string }, Body extends HTMLElement
     // What stands above may grow and shrink, and is measured at every turn.
     const begins = top + window.scrollY
     setScrollMargin((known) => (Math.abs(known - begins) > 1 ? begins : known))
-  })
+  }, [rows])
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowPx,

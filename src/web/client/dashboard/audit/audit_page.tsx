@@ -53,7 +53,7 @@ function Entries({ path, isNarrowed }: { path: string; isNarrowed: boolean }) {
         label={said.list}
         className="audit-lines"
         columns={said.columns}
-        draw={(row) => <AuditLine row={row} />}
+        renderRow={(row) => <AuditLine row={row} />}
       />
     </Paged>
   )

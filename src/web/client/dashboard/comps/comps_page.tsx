@@ -136,7 +136,7 @@ function Comps({ part, night }: { part: (typeof parts)[number]; night: string })
         gapPx={GAP_PX}
         className="comps"
         label={said.list}
-        draw={(comp, place) => <CompCard key={comp.id} comp={comp} place={place} />}
+        renderRow={(comp, place) => <CompCard key={comp.id} comp={comp} place={place} />}
       />
     </Paged>
   )

@@ -31,7 +31,7 @@ export function OrderList({ path, isNarrowed }: { path: string; isNarrowed: bool
         label={said.list}
         className="order-lines"
         columns={said.columns}
-        draw={(order) => <OrderLine order={order} />}
+        renderRow={(order) => <OrderLine order={order} />}
       />
     </Paged>
   )

@@ -57,7 +57,7 @@ function Awaiting() {
         cardPx={CARD_PX}
         gapPx={GAP_PX}
         className="pending-cards"
-        draw={(row, place) => <AwaitingCard key={row.id} row={row} place={place} />}
+        renderRow={(row, place) => <AwaitingCard key={row.id} row={row} place={place} />}
       />
     </Paged>
   )
@@ -76,7 +76,7 @@ function Failed() {
         cardPx={CARD_PX}
         gapPx={GAP_PX}
         className="pending-cards"
-        draw={(row, place) => <FailedCard key={row.id} row={row} place={place} />}
+        renderRow={(row, place) => <FailedCard key={row.id} row={row} place={place} />}
       />
     </Paged>
   )
