@@ -159,6 +159,8 @@ export const englishAudit = {
     order: 'Orders',
     pass: 'Passes',
     plan_picture: 'Pictures of plans',
+    mail_sender: 'Sender of mails',
+    mail_texts: 'Texts of mails',
     price_rates: 'Taxes and fees',
     refund: 'Refunds',
     sign_in: 'Sign-ins',

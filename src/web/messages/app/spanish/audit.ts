@@ -144,6 +144,8 @@ export const spanishAudit: AuditWords = {
     order: 'Pedidos',
     pass: 'Pases',
     plan_picture: 'Imágenes de planos',
+    mail_sender: 'Remitente de los correos',
+    mail_texts: 'Textos de los correos',
     price_rates: 'Impuestos y gastos',
     refund: 'Reembolsos',
     sign_in: 'Entradas al panel',
