@@ -1,6 +1,5 @@
 export { admitTicket } from './admit.ts'
 export { callOffNight } from './calloff/call_off_night.ts'
-export { callOffOrders } from './calloff/call_off_orders.ts'
 export {
   selectCancellation as cancellationOf,
   selectNightWorth as nightWorth,
