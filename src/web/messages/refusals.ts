@@ -2,6 +2,7 @@ import { englishAlertRefusals } from './alert_refusals.ts'
 import { englishGuestRefusals } from './guest_refusals.ts'
 import { englishNightRefusals } from './night_refusals.ts'
 import { englishPlanRefusals } from './plan_refusals.ts'
+import { englishTermsRefusals } from './terms_refusals.ts'
 import { englishSettingsRefusals } from './settings_refusals.ts'
 import type { RefusalCode } from './refusal_codes.ts'
 import type { RefusalDetail } from './refusal_detail.ts'
@@ -16,6 +17,7 @@ export const englishRefusals: RefusalSentences = {
   ...englishGuestRefusals,
   ...englishNightRefusals,
   ...englishPlanRefusals,
+  ...englishTermsRefusals,
   ...englishSettingsRefusals,
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,

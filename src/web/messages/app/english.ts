@@ -18,6 +18,7 @@ import { englishPending } from './pending.ts'
 import { englishPrices } from './prices.ts'
 import { englishSettings } from './settings.ts'
 import { englishStripeStatus } from './stripe_status.ts'
+import { englishTerms } from './terms.ts'
 import { englishTonight } from './tonight.ts'
 import { englishVenue } from './venue.ts'
 
@@ -39,6 +40,7 @@ export const englishApp = {
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,
+  terms: englishTerms,
   tonight: englishTonight,
   audit: englishAudit,
   settings: englishSettings,

@@ -1,5 +1,6 @@
 import { spanishNightRefusals } from '../night_refusals.ts'
 import { spanishPlanRefusals } from '../plan_refusals.ts'
+import { spanishTermsRefusals } from '../terms_refusals.ts'
 import { spanishGuestRefusals } from '../guest_refusals.ts'
 import { spanishSettingsRefusals } from '../settings_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
@@ -12,6 +13,7 @@ import { spanishCheckout } from './checkout.ts'
 export const spanishRefusals: RefusalSentences = {
   ...spanishNightRefusals,
   ...spanishPlanRefusals,
+  ...spanishTermsRefusals,
   ...spanishGuestRefusals,
   ...spanishSettingsRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',
