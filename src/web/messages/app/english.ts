@@ -7,6 +7,7 @@ import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishGuests } from './guests.ts'
 import { englishFirstSteps } from './first_steps.ts'
 import { englishMail } from './mail.ts'
 import { englishGuest } from './guest.ts'
@@ -37,6 +38,7 @@ export const englishApp = {
   comps: englishComps,
   desk: englishDesk,
   guest: englishGuest,
+  guests: englishGuests,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,
