@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'ln'
   | 'mail'
   | 'mem'
+  | 'mov'
   | 'ngt'
   | 'nte'
   | 'ord'

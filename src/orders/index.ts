@@ -29,6 +29,17 @@ export {
   selectPlacesAwaited as placesAwaited,
   selectTableHold as tableHoldOf,
 } from './hold.sql.ts'
+export {
+  insertMove as noteMove,
+  letNightsDiffer,
+  moveLineHold,
+  moveOrders,
+  moveTableHolds,
+  replaceAgreement,
+  selectMove as findMove,
+  selectMoves as movesOf,
+  type OrderMove,
+} from './move.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'
 export {
   insertLine as addLine,

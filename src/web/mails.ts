@@ -11,6 +11,7 @@ import {
   lookedAfterMail,
   nightCancelledMail,
   noTable,
+  orderMovedMail,
   refundMail,
   releasedMail,
   resentMail,
@@ -24,6 +25,7 @@ import { findPayment, findRefund } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
 import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
+import { composeOrderMoved } from './mail_moved.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { alertTeller } from './owner_facts.ts'
 import {
@@ -46,6 +48,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
   const composers: Record<string, Compose> = {
     [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
+    [orderMovedMail]: (entryId) => composeOrderMoved(db, config, entryId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),

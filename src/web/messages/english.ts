@@ -1,6 +1,7 @@
 import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
+import { englishOrderMoved } from './order_moved.ts'
 import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
@@ -217,6 +218,7 @@ export const english = {
   refundMail: englishRefundMail,
   unpaid: englishUnpaid,
   movedMail: englishMovedMail,
+  orderMoved: englishOrderMoved,
   releasedMail: englishReleasedMail,
   cancelledMail: englishCancelledMail,
   calledOff: englishCalledOff,

@@ -1,4 +1,5 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
+import { moveRefusalCodes } from './move_refusals.ts'
 import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
 import { settingsRefusalCodes } from './settings_refusals.ts'
@@ -6,6 +7,7 @@ import { settingsRefusalCodes } from './settings_refusals.ts'
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
+  ...moveRefusalCodes,
   ...nightRefusalCodes,
   ...planRefusalCodes,
   ...settingsRefusalCodes,

@@ -1,4 +1,5 @@
 import { englishAlertRefusals } from './alert_refusals.ts'
+import { englishMoveRefusals } from './move_refusals.ts'
 import { englishNightRefusals } from './night_refusals.ts'
 import { englishPlanRefusals } from './plan_refusals.ts'
 import { englishSettingsRefusals } from './settings_refusals.ts'
@@ -12,6 +13,7 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 
 export const englishRefusals: RefusalSentences = {
   ...englishAlertRefusals,
+  ...englishMoveRefusals,
   ...englishNightRefusals,
   ...englishPlanRefusals,
   ...englishSettingsRefusals,

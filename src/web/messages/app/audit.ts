@@ -59,6 +59,9 @@ const money: DeedSentences = {
   'mail.resent': () => 'Sent the mail again.',
   'order.email_corrected': () => 'Corrected the e-mail address.',
   'order.issue_tried': () => 'Tried to issue the tickets by hand.',
+  'order.moved': ({ detail, amount }) =>
+    `Moved the order${named('from', String(detail['from_night'] ?? ''))}${named('to', String(detail['to_night'] ?? ''))}` +
+    `${({ back: `; ${amount} goes back`, waived: `; let ${amount} go` } as Record<string, string>)[String(detail['outcome'])] ?? ''}.`,
   'order.noted': () => 'Wrote a note; it stands with the order.',
   'refund.requested': ({ amount }) => `Asked for a refund of ${amount}.`,
 }

@@ -9,6 +9,7 @@ import { spanishCalendar, spanishReceipt } from './documents.ts'
 import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
+import { spanishOrderMoved } from '../order_moved.ts'
 import { spanishUnpaid } from './unpaid.ts'
 import { spanishPasses } from './passes.ts'
 import { spanishBankDays, spanishRefundMail, spanishRefunds } from './refunds.ts'
@@ -224,6 +225,7 @@ export const spanish: typeof english = {
   refundMail: spanishRefundMail,
   unpaid: spanishUnpaid,
   movedMail: spanishMovedMail,
+  orderMoved: spanishOrderMoved,
   releasedMail: spanishReleasedMail,
   cancelledMail: spanishCancelledMail,
   calledOff: spanishCalledOff,

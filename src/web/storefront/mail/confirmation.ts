@@ -1,12 +1,12 @@
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrPng } from '../documents/qr.ts'
-import { formatDay, formatNight } from '../pages/dates.ts'
+import { formatNight } from '../pages/dates.ts'
 import { orderPath, town } from '../pages/layout.ts'
 import type { ConfirmationView, TicketView } from '../pages/views.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import { priceShares } from '../pages/price_shares.ts'
 import { confirmationHtml } from './confirmation_html.ts'
-import { giftWords, oneLine, senderWords, totalWords } from './frame.ts'
+import { leadWords, oneLine, senderWords, subjectOf, totalWords } from './frame.ts'
 
 export interface MailAttachment {
   filename: string
@@ -40,12 +40,10 @@ export interface MailTicket {
  */
 export function confirmationMail(view: ConfirmationView): Mail {
   const messages = messagesFor(view.locale).mail
-  const { night, venue, locale } = view
   const valid = view.tickets.filter((ticket) => ticket.state === 'valid')
   const tickets = valid.map((ticket) => mailTicket(view, ticket))
-  const day = formatDay(night.doors_at, locale, venue.time_zone)
   return {
-    subject: oneLine(messages.subject(night.title, day)),
+    subject: subjectOf(view, messages.subject),
     html: confirmationHtml(view, tickets),
     text: confirmationText(view, tickets),
     attachments: valid.map((ticket, i) => ({
@@ -64,7 +62,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
     messages.greeting(oneLine(order.guest_name ?? '')),
     '',
     messages.intro(tickets.length, oneLine(night.title)),
-    ...giftWords(view).map(oneLine),
+    ...leadWords(view).map(oneLine),
     '',
     `${messages.when}: ${formatNight(night, locale, venue.time_zone)}`,
     `${messages.where}: ${oneLine(`${venue.name}, ${venue.street}, ${town(venue)}`)}`,

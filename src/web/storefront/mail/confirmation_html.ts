@@ -5,7 +5,7 @@ import { town } from '../pages/layout.ts'
 import type { ConfirmationView } from '../pages/views.ts'
 import type { MailTicket } from './confirmation.ts'
 import { priceShares } from '../pages/price_shares.ts'
-import { DIM, FONT, INK, mailHtml, QR_PIXELS, giftWords, openButton, totalWords } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, QR_PIXELS, leadWords, openButton, totalWords } from './frame.ts'
 
 /** The confirmation as HTML. */
 export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]): string {
@@ -30,7 +30,7 @@ function opening(view: ConfirmationView, count: number): string {
       <p style="${text}">
         ${messages.greeting(order.guest_name ?? '')}<br />${messages.intro(count, night.title)}
       </p>
-      !${giftWords(view).map((words) => html`<p style="${text}"><strong>${words}</strong></p>`)}
+      !${leadWords(view).map((words) => html`<p style="${text}"><strong>${words}</strong></p>`)}
       <p style="${text}">
         <strong>${formatNight(night, locale, venue.time_zone)}</strong><br />
         ${venue.name}, ${venue.street}, ${town(venue)}

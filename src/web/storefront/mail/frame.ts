@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import type { Venue } from '../../../catalog/index.ts'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
-import { formatNight } from '../pages/dates.ts'
+import { formatDay, formatNight } from '../pages/dates.ts'
 import { logoPath, orderPath, town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 
@@ -115,9 +115,25 @@ export function senderWords({ order, party, venue, locale }: PurchaseView): stri
   return (party ? bookingMail : mail).sender(venue.name)
 }
 
-/** The sentence by which a guest knows that the house gives it; none where it is paid for. */
-export function giftWords({ order, venue, locale }: PurchaseView): string[] {
-  return order.comp_id === null ? [] : [messagesFor(locale).comps.mail.gift(venue.name)]
+/** What a guest has to know first: that the house gives it, or that it is for another night now. */
+export function leadWords({ order, venue, locale, moved }: PurchaseView): string[] {
+  const { comps, orderMoved } = messagesFor(locale)
+  if (order.comp_id !== null) return [comps.mail.gift(venue.name)]
+  if (!moved) return []
+  const { from, back_minor: amount_minor } = moved
+  const lead = orderMoved.lead(from.title, formatDay(from.doors_at, locale, venue.time_zone))
+  if (amount_minor === 0) return [lead]
+  return [lead, orderMoved.back(formatMoney({ amount_minor, currency: order.currency }, locale))]
+}
+
+/** The subject of a mail about what an order is of: as ever, or that its night is another one. */
+export function subjectOf(
+  { night, venue, locale, moved }: PurchaseView,
+  usual: (title: string, when: string) => string,
+): string {
+  const day = formatDay(night.doors_at, locale, venue.time_zone)
+  const { subject } = messagesFor(locale).orderMoved
+  return oneLine((moved ? subject : usual)(night.title, day))
 }
 
 /** What an order cost, written out with its term; of a comp, that it is one. */

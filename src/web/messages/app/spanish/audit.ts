@@ -43,6 +43,9 @@ const money: DeedSentences = {
   'mail.resent': () => 'Envió el correo otra vez.',
   'order.email_corrected': () => 'Corrigió la dirección de correo.',
   'order.issue_tried': () => 'Intentó emitir las entradas a mano.',
+  'order.moved': ({ detail, amount }) =>
+    `Movió el pedido${named('de', String(detail['from_night'] ?? ''))}${named('a', String(detail['to_night'] ?? ''))}` +
+    `${({ back: `; se devuelven ${amount}`, waived: `; se perdonan ${amount}` } as Record<string, string>)[String(detail['outcome'])] ?? ''}.`,
   'order.noted': () => 'Escribió una nota; está con el pedido.',
   'refund.requested': ({ amount }) => `Pidió un reembolso de ${amount}.`,
 }
