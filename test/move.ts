@@ -42,9 +42,7 @@ export async function buyAt(
 
 /** What two heads wish for. */
 export const wishOf = (ware: MoveWare, { types, tables }: VipNightMade) =>
-  ware === 'GA'
-    ? { [types[0] ?? '']: 2 }
-    : { table: { wished_id: tables[0] ?? '', party_size: 2 } }
+  ware === 'GA' ? { [types[0] ?? '']: 2 } : { table: { wished_id: tables[0] ?? '', party_size: 2 } }
 
 /** What moving an order takes, as its page asks; with a night, what that has for it. */
 export function quoteOf(

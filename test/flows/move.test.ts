@@ -7,16 +7,7 @@ import { shownOrder } from '../desk.ts'
 import { eventually, intentsAtStripe, orderState } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { deedsOf, signedInAs, type Browser } from '../member.ts'
-import {
-  askToMove,
-  buyAt,
-  moveWares,
-  mustMove,
-  nightAt,
-  quoteOf,
-  standsAt,
-  wantedFor,
-} from '../move.ts'
+import { askToMove, buyAt, moveWares, mustMove, nightAt, standsAt, wantedFor } from '../move.ts'
 import { giveBack, refundIs, refundsAtStripe, refundsOf } from '../money_back.ts'
 import { DOOR_KEY, pageOf, read, scanPass } from '../party.ts'
 import { keys } from '../staff.ts'
@@ -44,7 +35,10 @@ for (const ware of moveWares) {
     await titled(to.night_id, 'Velvet Static')
     const order = await buyAt(house, ware, from)
     const before_it = await standsAt(house, order)
-    assert.deepEqual(await mustMove(house, owner, order, to).then(({ night }) => night.title), 'Velvet Static')
+    assert.deepEqual(
+      await mustMove(house, owner, order, to).then(({ night }) => night.title),
+      'Velvet Static',
+    )
     assert.deepEqual(await standsAt(house, order), { ...before_it, night_id: to.night_id })
     assert.deepEqual([await takenOf(house, from), await takenOf(house, to)], [0, 2])
     assert.deepEqual(await refundsOf(house, order), [])
@@ -59,7 +53,10 @@ for (const ware of moveWares) {
     assert.match(text ?? '', /This was for Concrete Garden/)
     assert.doesNotMatch(text ?? '', /less/)
     const deeds = await deedsOf(house, order.order_id)
-    assert.deepEqual(deeds.map(({ action }) => action), ['order.moved'])
+    assert.deepEqual(
+      deeds.map(({ action }) => action),
+      ['order.moved'],
+    )
     await audit(house)
   })
 
@@ -92,7 +89,7 @@ for (const ware of moveWares) {
     const wanted = await wantedFor(house, owner, order, to)
     assert.equal(wanted.difference_minor, 3000)
     const refused = await askToMove(house, owner, order, { ...wanted, waives: false })
-    assert.equal(refused.code, 'move_costs_more', JSON.stringify(refused.body))
+    assert.equal(refused.body.code, 'move_costs_more', JSON.stringify(refused.body))
     assert.equal((await standsAt(house, order)).night_id, from.night_id)
     assert.equal((await askToMove(house, owner, order, wanted)).status, 200)
     // Back again: what was let go was never paid, and does not come back.

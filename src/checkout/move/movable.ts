@@ -114,9 +114,7 @@ async function lockTickets(
     return { line, heads }
   })
   const moving = lines.filter(({ heads }) => heads > 0)
-  return moving.length > 0
-    ? { kind: 'ga', lines: moving }
-    : refuse('move_not_issued', 'order_id')
+  return moving.length > 0 ? { kind: 'ga', lines: moving } : refuse('move_not_issued', 'order_id')
 }
 
 async function lockParty(tx: Tx, order: Order): Promise<MovableParty | Refused<StaysRefusal>> {

@@ -19,6 +19,7 @@ import {
 import { moveBookingToNight, movePasses, moveTickets, narrowBooking } from '../../tickets/index.ts'
 import { creditOf } from '../deposit/credit.ts'
 import type { MovableParty } from './movable.ts'
+import type { KindChosen } from './other_night.ts'
 
 /**
  * Tickets change their night and their kind. Stock is taken and given back in the order of ids, as
@@ -26,7 +27,7 @@ import type { MovableParty } from './movable.ts'
  */
 export async function moveKinds(
   tx: Tx,
-  kinds: { line_id: string; type: { id: string; left: number }; heads: number }[],
+  kinds: KindChosen[],
   night_id: string,
 ): Promise<Refused<'not_enough_left' | 'sold_out'> | undefined> {
   const changes = new Map<string, number>()
@@ -46,10 +47,7 @@ export async function moveKinds(
   return undefined
 }
 
-function refuseShort(
-  kinds: { type: { id: string; left: number } }[],
-  id: string,
-): Refused<'not_enough_left' | 'sold_out'> {
+function refuseShort(kinds: KindChosen[], id: string): Refused<'not_enough_left' | 'sold_out'> {
   const left = kinds.find(({ type }) => type.id === id)?.type.left ?? 0
   return left > 0
     ? refuse('not_enough_left', 'choice.kinds', { left })
@@ -83,8 +81,10 @@ export async function moveParty(
   // Both nights in the order of their ids, so that two who move between them never deadlock.
   for (const id of [booking.night_id, night_id].toSorted()) await lockVipNight(tx, id)
   await leaveTable(tx, booking.night_id, booking.id)
+  const refused = await assignTable(tx, night_id, vip_table_id, booking.id, heads)
+  if (refused) return refused
   const to = { id: booking.id, night_id, vip_table_id, arrive_by }
   if ((await moveBookingToNight(tx, to)) === 0) bug(`booking ${booking.id} was locked and changed`)
   await moveTableHolds(tx, order_id, { night_id, vip_table_id })
-  return assignTable(tx, night_id, vip_table_id, booking.id, heads)
+  return undefined
 }

@@ -12,7 +12,7 @@ import {
   type TicketType,
   type VipNight,
 } from '../../catalog/index.ts'
-import { must, refuse, type Queryable, type Refused } from '../../kernel/index.ts'
+import { refuse, type Queryable, type Refused } from '../../kernel/index.ts'
 import type { Agreement } from '../../orders/index.ts'
 import { agree } from '../table/terms.ts'
 import type { MovableParty, MovableTickets } from './movable.ts'
@@ -66,12 +66,19 @@ export async function readOtherNight(
   return { kind, night, vip, offers, free, packages: await packagesOf(db, night.id) }
 }
 
+/** The kind of ticket that a line of an order becomes, for so many heads. */
+export interface KindChosen {
+  line_id: string
+  type: TicketType
+  heads: number
+}
+
 /** A kind of ticket for each line of the order, or why not. */
 export function chooseKinds(
   { lines }: MovableTickets,
   types: TicketType[],
   choice: MoveChoice,
-): { line_id: string; type: TicketType; heads: number }[] | Refused<'ticket_type_unknown'> {
+): KindChosen[] | Refused<'ticket_type_unknown'> {
   const kinds = 'kinds' in choice ? choice.kinds : []
   const chosen = lines.flatMap(({ line, heads }) => {
     const kind = kinds.find(({ line_id }) => line_id === line.id)
@@ -105,7 +112,7 @@ export function chooseTerms(
   const chosen = packages.find(({ id }) => id === package_id) ?? null
   if (package_id !== null && !chosen) return refuse('package_unknown', 'choice.package_id')
   const wish = { wished_id: vip_table_id, party_size: before.party_size, package_id }
-  const agreed = agree(before.order_id, vip, must(offer, 'the offer'), chosen, wish)
+  const agreed = agree(before.order_id, vip, offer, chosen, wish)
   if (agreed.charged_minor <= 0) return refuse('total_too_small', 'choice.vip_table_id')
   // It has been charged, whenever the other night charges its own guests.
   return { ...agreed, capture: 'at_once' }

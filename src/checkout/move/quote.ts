@@ -2,7 +2,12 @@ import type { Night } from '../../catalog/index.ts'
 import { isRefused, transaction, type Refused } from '../../kernel/index.ts'
 import type { Till } from '../till.ts'
 import { lockMovable, type Movable, type StaysRefusal } from './movable.ts'
-import { chooseTerms, readOtherNight, type OtherNight, type OtherNightRefusal } from './other_night.ts'
+import {
+  chooseTerms,
+  readOtherNight,
+  type OtherNight,
+  type OtherNightRefusal,
+} from './other_night.ts'
 
 /** What moving an order would take, as things are now. */
 export interface MoveQuote {
@@ -28,9 +33,18 @@ export interface MoveChoices {
     name: string
     zone: string
     guests_max: number
-    prices: { package_id: string | null; charged_minor: number; worth_minor: number }[]
+    prices: MovePrice[]
   }[]
   packages: { package_id: string; name: string }[]
+}
+
+/** What a party would have paid ahead for a table, and what its evening costs at least. */
+interface MovePrice {
+  package_id: string | null
+  charged_minor: number
+  worth_minor: number
+  /** What was paid ahead counts towards the bill: what it costs more is paid at the door. */
+  is_due_at_door: boolean
 }
 
 /** Reads whether an order can be moved, and what another night has for it; changes nothing. */
@@ -52,9 +66,7 @@ export async function quoteMove(
       paid_minor,
       lines: lines.map(({ line, heads }) => ({ line_id: line.id, name: line.name, heads })),
       party:
-        goods.kind === 'vip'
-          ? { heads: goods.heads, package: goods.agreement.package_name }
-          : null,
+        goods.kind === 'vip' ? { heads: goods.heads, package: goods.agreement.package_name } : null,
       to: other && choicesOf(movable, other),
     }
   })
@@ -74,8 +86,8 @@ function choicesOf({ goods }: Movable, other: OtherNight): MoveChoices {
     const prices = [null, ...packages.map(({ package_id }) => package_id)].flatMap((package_id) => {
       const terms = party && chooseTerms(party, other, { vip_table_id, package_id })
       if (!terms || isRefused(terms)) return []
-      const { charged_minor, worth_minor } = terms
-      return [{ package_id, charged_minor, worth_minor }]
+      const { charged_minor, worth_minor, credited_minor } = terms
+      return [{ package_id, charged_minor, worth_minor, is_due_at_door: credited_minor > 0 }]
     })
     return prices.length > 0 ? [{ vip_table_id, name, zone, guests_max, prices }] : []
   })

@@ -49,14 +49,11 @@ export const englishMoveRefusals: Sentences = {
 
 /** The same in Spanish. */
 export const spanishMoveRefusals: Sentences = {
-  move_comp: () =>
-    'Es una invitación solo para su noche. Retírala y da otra para la otra noche.',
+  move_comp: () => 'Es una invitación solo para su noche. Retírala y da otra para la otra noche.',
   move_costs_more: ({ amount = 'más' }) =>
     `La otra noche cuesta ${amount} más. Indica que la casa lo perdona, o elige otra cosa.`,
-  move_disputed: () =>
-    'Un banco disputa este dinero. Hasta que se decida no se mueve nada.',
-  move_gives_all_back: () =>
-    'Ya se ha devuelto tanto que no quedaría nada. Reembolsa el pedido.',
+  move_disputed: () => 'Un banco disputa este dinero. Hasta que se decida no se mueve nada.',
+  move_gives_all_back: () => 'Ya se ha devuelto tanto que no quedaría nada. Reembolsa el pedido.',
   move_guests_pay: () =>
     'Más invitados de este grupo están pagando, o esperan sus pases. Prueba cuando los tengan.',
   move_money_under_way: () =>
@@ -64,8 +61,7 @@ export const spanishMoveRefusals: Sentences = {
   move_not_charged: () =>
     'Su depósito aún no se ha cobrado. Cóbralo antes, o libéralo y reserva de nuevo.',
   move_not_issued: () => 'No tiene entradas ni reserva que se puedan mover.',
-  move_price_changed: () =>
-    'El precio ha cambiado. Mira otra vez la diferencia antes de moverlo.',
+  move_price_changed: () => 'El precio ha cambiado. Mira otra vez la diferencia antes de moverlo.',
   move_same_night: () => 'Ya es para esta noche.',
   move_taken: () => 'Esto ya se pidió para otro pedido. Vuelve a cargar la página.',
   move_used: () => 'Alguien ya ha entrado con él: se queda en su noche.',

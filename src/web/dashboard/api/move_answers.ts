@@ -17,7 +17,13 @@ export interface MoveQuoteAnswer {
       name: string
       zone: string
       guests_max: number
-      prices: { package_id: string | null; charged_minor: number; worth_minor: number }[]
+      prices: {
+        package_id: string | null
+        charged_minor: number
+        worth_minor: number
+        /** What it costs more is paid at the door: what was paid ahead counts towards the bill. */
+        is_due_at_door: boolean
+      }[]
     }[]
     packages: { package_id: string; name: string }[]
   } | null

@@ -25,7 +25,10 @@ const moveInput = actorInput.extend({
   night_id: id,
   choice: z.union([
     z.object({
-      kinds: z.array(z.object({ line_id: id, ticket_type_id: id })).min(1).max(LINES_MAX),
+      kinds: z
+        .array(z.object({ line_id: id, ticket_type_id: id }))
+        .min(1)
+        .max(LINES_MAX),
     }),
     z.object({ vip_table_id: id, package_id: id.nullable() }),
   ]),

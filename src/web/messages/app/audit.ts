@@ -26,6 +26,14 @@ const roles: Record<string, string> = {
 const roleOf = (role: string | number | undefined) => roles[String(role)] ?? String(role)
 const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${name}` : '')
 
+const textOf = (value: string | number | undefined) => String(value ?? '')
+/** What became of what the other night costs less, or more. */
+const differences: Record<string, (amount: string) => string> = {
+  back: (amount) => `; ${amount} goes back`,
+  at_door: (amount) => `; ${amount} more is due at the door`,
+  waived: (amount) => `; ${amount} was let go`,
+}
+
 const people: DeedSentences = {
   'account.password_changed': () => 'Changed their own password.',
   'account.second_factor_added': () => 'Turned their second factor on.',
@@ -60,8 +68,7 @@ const money: DeedSentences = {
   'order.email_corrected': () => 'Corrected the e-mail address.',
   'order.issue_tried': () => 'Tried to issue the tickets by hand.',
   'order.moved': ({ detail, amount }) =>
-    `Moved the order${named('from', String(detail['from_night'] ?? ''))}${named('to', String(detail['to_night'] ?? ''))}` +
-    `${({ back: `; ${amount} goes back`, waived: `; let ${amount} go` } as Record<string, string>)[String(detail['outcome'])] ?? ''}.`,
+    `Moved the order${named('from', textOf(detail['from_night']))}${named('to', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
   'order.noted': () => 'Wrote a note; it stands with the order.',
   'refund.requested': ({ amount }) => `Asked for a refund of ${amount}.`,
 }

@@ -5,6 +5,7 @@ import { englishBoard } from './board.ts'
 import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishMove } from './move.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishFrame } from './frame.ts'
@@ -30,6 +31,7 @@ export const englishApp = {
   calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  move: englishMove,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,

@@ -10,6 +10,13 @@ const roles: Record<string, string> = {
 const roleOf = (role: string | number | undefined) => roles[String(role)] ?? String(role)
 const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${name}` : '')
 
+const textOf = (value: string | number | undefined) => String(value ?? '')
+const differences: Record<string, (amount: string) => string> = {
+  back: (amount) => `; se devuelven ${amount}`,
+  at_door: (amount) => `; se deben ${amount} más en la puerta`,
+  waived: (amount) => `; se perdonaron ${amount}`,
+}
+
 const people: DeedSentences = {
   'account.password_changed': () => 'Cambió su propia contraseña.',
   'account.second_factor_added': () => 'Activó su segundo factor.',
@@ -44,8 +51,7 @@ const money: DeedSentences = {
   'order.email_corrected': () => 'Corrigió la dirección de correo.',
   'order.issue_tried': () => 'Intentó emitir las entradas a mano.',
   'order.moved': ({ detail, amount }) =>
-    `Movió el pedido${named('de', String(detail['from_night'] ?? ''))}${named('a', String(detail['to_night'] ?? ''))}` +
-    `${({ back: `; se devuelven ${amount}`, waived: `; se perdonan ${amount}` } as Record<string, string>)[String(detail['outcome'])] ?? ''}.`,
+    `Movió el pedido${named('de', textOf(detail['from_night']))}${named('a', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
   'order.noted': () => 'Escribió una nota; está con el pedido.',
   'refund.requested': ({ amount }) => `Pidió un reembolso de ${amount}.`,
 }

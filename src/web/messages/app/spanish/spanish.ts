@@ -6,6 +6,7 @@ import { spanishBoard } from './board.ts'
 import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishMove } from './move.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFrame } from './frame.ts'
@@ -30,6 +31,7 @@ export const spanishApp: AppWords = {
   calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
+  move: spanishMove,
   board: spanishBoard,
   plan: spanishPlan,
   door: spanishDoor,
