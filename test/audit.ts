@@ -28,14 +28,18 @@ export async function claimsAbout(
  * ends with it, after letting deliveries settle; what is under way meanwhile gets a minute.
  */
 export async function audit(house: Pick<House, 'db' | 'sim'>): Promise<void> {
+  assert.deepEqual(await lastingDifferences(house), [])
+}
+
+/** The differences that are left when deliveries have settled and a minute has passed. */
+export async function lastingDifferences(house: Pick<House, 'db' | 'sim'>): Promise<Difference[]> {
   await house.sim.control.idle({ timeout_ms: DELIVERED_MS_MAX })
   const { gateway } = tillOf(house)
   const deadline = Date.now() + AGREE_MS_MAX
   for (;;) {
     const differences: Difference[] = []
     for await (const difference of auditBooks(house.db, gateway)) differences.push(difference)
-    if (differences.length === 0) return
-    if (Date.now() > deadline) assert.deepEqual(differences, [])
+    if (differences.length === 0 || Date.now() > deadline) return differences
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
 }

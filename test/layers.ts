@@ -29,6 +29,11 @@ export const layers: Layer[] = [
     what: 'three short nights in which everything goes wrong',
     tests: ['test/simulate/**/*.test.ts'],
   },
+  {
+    name: 'load',
+    what: 'a busy night and a rush, short ones',
+    tests: ['test/load/**/*.test.ts'],
+  },
   { name: 'browser', what: 'the product in Chromium', tests: ['test/browser/**/*.test.ts'] },
 ]
 

@@ -18,6 +18,8 @@ export interface Server {
   /** Sends it a signal, kill -9 unless said otherwise, and waits until it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>
   isRunning(): boolean
+  /** Its process, where it runs. */
+  pids(): number[]
   /** Lets it stand still, with all that it holds, or go on. */
   freeze(): void
   thaw(): void
@@ -101,6 +103,7 @@ function newServer(port: number, settings: Record<string, string>): Server {
       if (hasHung) throw new Error(`The product had not ended ${END_MS_MAX} ms after ${signal}.`)
     },
     isRunning,
+    pids: () => (isRunning() && child?.pid !== undefined ? [child.pid] : []),
     freeze: () => child?.kill('SIGSTOP'),
     thaw: () => child?.kill('SIGCONT'),
   }

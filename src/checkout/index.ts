@@ -56,6 +56,8 @@ export { unsentOf, type Unsent } from './unsent.ts'
 export { walkIn } from './table/walk_in.ts'
 export { quoteTable, type Quote } from './table/choose_table.ts'
 export { leastCharged, type TableWish } from './table/terms.ts'
+export { reissue } from './guest/reissue.ts'
+export { renameOrder, renameParty, renameTicketHolder } from './guest/rename.ts'
 export {
   bookingMovedMail,
   cancelledMail,
@@ -70,6 +72,7 @@ export {
   orderMovedMail,
   refundMail,
   refundQueue,
+  reissuedMail,
   releasedMail,
   resentMail,
   unsentMail,

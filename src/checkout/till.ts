@@ -52,5 +52,7 @@ export const chargedMail = 'deposit_charged'
 export const releasedMail = 'deposit_released'
 /** The mail that tells a guest that the house has taken a comp back, once per order. */
 export const compWithdrawnMail = 'comp_withdrawn'
+/** The mail with the new code of a ticket or pass, once per entry of the audit trail. */
+export const reissuedMail = 'reissued'
 /** What a guest's order calls for, sent once more, once per entry of the audit trail. */
 export const resentMail = 'resent'

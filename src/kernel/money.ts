@@ -32,12 +32,33 @@ export function formatMoney(
 ): string {
   const digits = minorDigits(money.currency)
   const value = money.amount_minor / 10 ** digits
-  return new Intl.NumberFormat(locale, {
+  const digitsMin = form === 'short' && Number.isInteger(value) ? 0 : digits
+  return formatter(locale, money.currency, digitsMin, digits).format(value)
+}
+
+/** Building a formatter costs a hundred times what using it does. */
+const formatters = new Map<string, Intl.NumberFormat>()
+/** Few locales times one currency times two shapes; the bound guards against a forged locale. */
+const FORMATTERS_MAX = 200
+
+function formatter(
+  locale: string,
+  currency: string,
+  digitsMin: number,
+  digitsMax: number,
+): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${digitsMin}`
+  const known = formatters.get(key)
+  if (known) return known
+  if (formatters.size >= FORMATTERS_MAX) formatters.clear()
+  const made = new Intl.NumberFormat(locale, {
     style: 'currency',
-    currency: money.currency.toUpperCase(),
-    minimumFractionDigits: form === 'short' && Number.isInteger(value) ? 0 : digits,
-    maximumFractionDigits: digits,
-  }).format(value)
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: digitsMin,
+    maximumFractionDigits: digitsMax,
+  })
+  formatters.set(key, made)
+  return made
 }
 
 /** `money` as schema.org and CSV want it: "24.50", no symbol, a point. */

@@ -74,6 +74,7 @@ export {
   lockOrigin,
   updateOriginDeclines as noteDeclines,
 } from './origin.sql.ts'
+export { updateName as renameGuest } from './order_name.sql.ts'
 export {
   deletePlacement as forgetPlacement,
   insertPlacement as notePlacement,

@@ -22,6 +22,7 @@ import { noteArrival } from './booking.ts'
 import { describeParty, lockScannedPass, type Party } from './pass_admission.ts'
 import type { Pass } from './pass.sql.ts'
 import { selectTicket } from './ticket.sql.ts'
+import { refuseCode } from './replaced_code.ts'
 
 /** A ticket or a pass held up at the door of a night. */
 export interface Scan {
@@ -50,6 +51,7 @@ export type AdmitRefusal =
   | 'night_cancelled'
   | 'ticket_voided'
   | 'ticket_refunded'
+  | 'ticket_replaced'
   | 'ticket_disputed'
   | 'already_admitted'
   | 'booking_over'
@@ -73,7 +75,7 @@ export async function admit(
     return { ...admission, ...(await describe(tx, ticket)) }
   }
   const scanned = await lockScannedPass(tx, code)
-  if (!scanned) return refuse('ticket_unknown', 'code')
+  if (!scanned) return refuseCode(tx, code)
   const { pass, booking } = scanned
   if (booking.state === 'released' || booking.state === 'no_show')
     return refuseOver(booking, 'code')
@@ -132,11 +134,11 @@ async function admitOnce(
 }
 
 /** The refusal of whoever is in already: it says since when, and by whom. */
-export function refuseAdmitted({
-  admitted_at,
-  admitted_by,
-}: Admission): Refused<'already_admitted'> {
-  return refuse('already_admitted', 'code', { at: admitted_at.toISOString(), by: admitted_by })
+export function refuseAdmitted(
+  { admitted_at, admitted_by }: Admission,
+  field = 'code',
+): Refused<'already_admitted'> {
+  return refuse('already_admitted', field, { at: admitted_at.toISOString(), by: admitted_by })
 }
 
 async function refuseOtherNight(tx: Tx, entry: Entry): Promise<Refused<'other_night'>> {
@@ -144,9 +146,13 @@ async function refuseOtherNight(tx: Tx, entry: Entry): Promise<Refused<'other_ni
   return refuse('other_night', 'code', { night: night.title, at: night.doors_at.toISOString() })
 }
 
-function refuseVoided(entry: Entry): Refused<'ticket_refunded' | 'ticket_voided'> {
+function refuseVoided(
+  entry: Entry,
+): Refused<'ticket_refunded' | 'ticket_replaced' | 'ticket_voided'> {
   const detail = { at: entry.voided_at?.toISOString() ?? '', reason: entry.voided_reason ?? '' }
   if (entry.voided_reason === 'refunded') return refuse('ticket_refunded', 'code', detail)
+  // Its head has another pass.
+  if (entry.voided_reason === 'revoked') return refuse('ticket_replaced', 'code', detail)
   return refuse('ticket_voided', 'code', detail)
 }
 

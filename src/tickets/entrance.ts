@@ -1,5 +1,5 @@
 import { findNightById } from '../catalog/index.ts'
-import { bug, must, newId, noteInAuditTrail, refuse } from '../kernel/index.ts'
+import { bug, must, newId, noteInAuditTrail, readTicketCode, refuse } from '../kernel/index.ts'
 import type { Refused, Tx } from '../kernel/index.ts'
 import { insertAdmission, selectAdmissions, selectPassAdmissions } from './admission.sql.ts'
 import type { Admission } from './admission.sql.ts'
@@ -8,6 +8,7 @@ import { refuseOver } from './booking_over.ts'
 import { noteArrival } from './booking.ts'
 import { lockHeads, type HeadsMeant, type LockedHeads } from './entrance_heads.ts'
 import { insertEntrance, selectEntrance, type Entrance } from './entrance.sql.ts'
+import { refuseCode } from './replaced_code.ts'
 
 /** Somebody at the page of the door wants to let heads in. */
 export interface EntranceWanted {
@@ -52,7 +53,10 @@ export async function enter(
   isDisputed: (orderId: string) => Promise<boolean>,
 ): Promise<LetIn | Refused<EntranceRefusal>> {
   const locked = await lockHeads(tx, wanted.heads)
-  if (!locked) return refuse('ticket_unknown', 'code')
+  if (!locked) {
+    const { heads } = wanted
+    return refuseCode(tx, 'code' in heads ? readTicketCode(heads.code) : '')
+  }
   // Behind the lock: the same request, sent at once by another line, has come to its end.
   const earlier = await selectEntrance(tx, wanted.id)
   if (earlier) return repeat(tx, earlier, locked)

@@ -42,9 +42,17 @@ export { selectPassAdmissions as passAdmissionsOf } from './admission.sql.ts'
 export { enter, type EntranceRefusal, type EntranceWanted, type LetIn } from './entrance.ts'
 export { undoEntrance, type UndoRefusal, type UndoWanted } from './entrance_undo.ts'
 export type { Entrance } from './entrance.sql.ts'
-export { claimPass, namePass, passOfLink } from './pass_claim.ts'
-export { replacePass } from './pass_replacement.ts'
+export { claimPass, namePass, passOfLink, type ClaimRefusal } from './pass_claim.ts'
+export { replacePass, type ReplaceRefusal } from './pass_replacement.ts'
+export { replaceTicket, type ReplaceTicketRefusal } from './ticket_replacement.ts'
+export { selectReplaced as replacementsOf } from './ticket_replacement.sql.ts'
+export { updatePartyName as namePartyAtDoor } from './booking_name.sql.ts'
 export { voidPasses, type VoidedPasses } from './pass.ts'
-export { selectPassCounts as countPasses, selectPasses as passesOf, type Pass } from './pass.sql.ts'
+export {
+  selectPass as findPass,
+  selectPassCounts as countPasses,
+  selectPasses as passesOf,
+  type Pass,
+} from './pass.sql.ts'
 export { takeBackArrival, takeBackRelease } from './take_back.ts'
 export { seatWalkIn, type WalkIn } from './walk_in.ts'

@@ -9,14 +9,15 @@ const REPLACEMENTS_MAX = 10
 export type ReplaceRefusal = UnusedRefusal | 'pass_replaced_too_often'
 
 /**
- * The booker takes a pass back, for instance because its link went to the wrong person: it is void
- * from this moment on, and its head has a new pass with a new code and a new link, in the caller's
- * transaction. A pass that has let somebody in stays what it is, and so does one whose head has had
- * its tenth new pass. Returns the id of the new one.
+ * The booker, or somebody of the venue, takes a pass back, for instance because its link went to
+ * the wrong person: it is void from this moment on, and its head has a new pass with a new code and
+ * a new link, in the caller's transaction. A pass that has let somebody in stays what it is, and so
+ * does one whose head has had its tenth new pass. Returns the id of the new one.
  */
 export async function replacePass(
   tx: Tx,
   wished: { pass_id: string; booking_id: string },
+  actor = 'guest',
 ): Promise<string | Refused<ReplaceRefusal>> {
   const unused = await lockUnusedPass(tx, wished)
   if ('refused' in unused) return unused
@@ -33,7 +34,7 @@ export async function replacePass(
   await noteInAuditTrail(tx, {
     action: 'pass.revoked',
     subject_id: pass.id,
-    actor: 'guest',
+    actor,
     detail,
   })
   return detail.pass

@@ -13,6 +13,7 @@ import {
   noTable,
   orderMovedMail,
   refundMail,
+  reissuedMail,
   releasedMail,
   resentMail,
   unsentMail,
@@ -26,6 +27,7 @@ import { findBooking } from '../tickets/index.ts'
 import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
 import { composeOrderMoved } from './mail_moved.ts'
+import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { alertTeller } from './owner_facts.ts'
 import {
@@ -59,6 +61,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [chargedMail]: (paymentId) => composeCharged(db, config, paymentId),
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [compWithdrawnMail]: (orderId) => composeCompWithdrawn(db, config, orderId),
+    [reissuedMail]: (entryId) => composeReissued(db, config, entryId),
     [resentMail]: (entryId) => composeAgain(db, composers, entryId),
     [closeMail]: (nightId) => composeClose(db, config, nightId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),

@@ -81,6 +81,17 @@ export function checkoutHelmet(config: Config): FastifyHelmetOptions {
   }
 }
 
+/** The helmet options of pages that frame others of ours. */
+export function framingHelmet(config: Config): FastifyHelmetOptions {
+  const directives = pageDirectives(config.publicUrl.startsWith('https://'))
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { ...directives, 'frame-src': ["'self'"] },
+    },
+  }
+}
+
 function stripeOrigins(config: Config): typeof STRIPE_ORIGINS {
   if (!config.stripe.apiUrl) return STRIPE_ORIGINS
   const origins = [new URL(config.stripe.jsUrl).origin, new URL(config.stripe.apiUrl).origin]

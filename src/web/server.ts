@@ -18,6 +18,7 @@ import { bareHeaders, letWorkerCompile, secure } from './security.ts'
 import { LANGUAGE_HEADERS, tellLanguage } from './language.ts'
 import { languageRoutes } from './language_routes.ts'
 import { logRequests } from './log_requests.ts'
+import { mailComposers } from './mails.ts'
 import { countTriesOf } from './place_for_visitor.ts'
 import { openSite, type Site } from './site.ts'
 import { staffApi } from './staff/api.ts'
@@ -56,6 +57,8 @@ export async function buildServer(
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Idle ones at once; a guest in the middle of placing is let finish (F72).
     forceCloseConnections: 'idle',
+    // What still comes by a connection that is open is answered, and told to come elsewhere next.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
     frameworkErrors: (_error, request, reply) => {
@@ -70,9 +73,8 @@ export async function buildServer(
     config,
     assets: { ...assets, stripeJs: config.stripe.jsUrl },
     countTries: countTriesOf(app, config),
+    composers: mailComposers(identity, config),
   })
-  app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
   await guard(app, site)
   await app.register(fastifyStatic, {
     root: folder,
@@ -104,6 +106,8 @@ export async function buildServer(
 
 /** What every request passes on its way to a route, in this order. */
 async function guard(app: FastifyInstance, site: Site): Promise<void> {
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
   answerFailures(app, site)
   logRequests(app, site.till)
   tellLanguage(app)

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Till } from '../checkout/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Config } from '../kernel/index.ts'
+import type { Compose } from '../mail/index.ts'
 import { localeOf } from './language.ts'
 import { ownPath } from './own_path.ts'
 import type { CountTries } from './place_for_visitor.ts'
@@ -23,6 +24,8 @@ export interface Site {
   config: Config
   assets: Assets
   countTries: CountTries
+  /** Who words each kind of mail, to show it without sending it. */
+  composers: Record<string, Compose>
   page(request: FastifyRequest): Frame
 }
 

@@ -38,6 +38,8 @@ const saysOfNothing: Record<string, string> = {
   '/dashboard/pending': 'Nobody is waiting',
   '/dashboard/plans': 'No floor plan yet',
   '/dashboard/settings': 'Name and place',
+  '/dashboard/settings/preview':
+    'Every mail that a guest can get, with made-up guests, in the look of the house. Nothing is sent.',
   '/dashboard/settings/prices': 'No rates yet',
   '/dashboard/settings/stripe': 'Test mode: no real money moves.',
 }

@@ -138,7 +138,7 @@ test('a pass that is taken back is void at once, and its head has a new one', as
   assert.deepEqual([fresh!.ordinal, fresh!.name], [old!.ordinal, null])
   assert.notEqual(fresh!.code, old!.code)
   assert.notEqual(fresh!.claim_secret, old!.claim_secret)
-  assert.equal((await scanPass(house, old!.code, party.slug)).body.code, 'ticket_voided')
+  assert.equal((await scanPass(house, old!.code, party.slug)).body.code, 'ticket_replaced')
   assert.equal((await scanPass(house, fresh!.code, party.slug)).status, 201)
   const gone = await read(linkOf(house, old!))
   assert.equal(gone.status, 410)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Permission } from '../../identity/index.ts'
+import { framingHelmet } from '../security.ts'
 import type { Site } from '../site.ts'
 import { html } from '../storefront/night_routes.ts'
 import { staffView } from './form.ts'
@@ -14,6 +15,7 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/orders', 'orders.read'],
   ['/dashboard/nights/:id/cancellation', 'revenue.read'],
   ['/dashboard/orders/:id', 'orders.read'],
+  ['/dashboard/orders/:id/preview', 'orders.read'],
   ['/dashboard/comps', 'comps.ask'],
   ['/dashboard/alerts', 'alerts.handle'],
   ['/dashboard/plans', 'plans.manage'],
@@ -24,14 +26,17 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/nights/:id', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
   ['/dashboard/settings', 'house.settle'],
+  ['/dashboard/settings/preview', 'house.settle'],
   ['/dashboard/settings/prices', 'house.settle'],
   ['/dashboard/settings/stripe', 'house.settle'],
 ]
 
 /** The dashboard's pages: one frame for all of them, filled by the app. */
 export function appRoutes(app: FastifyInstance, site: Site): void {
+  // The previews of what guests see are framed, since mails bring their styles with them.
+  const helmet = framingHelmet(site.config)
   for (const [path, permission] of appPages)
-    app.get(path, { config: { permission } }, async (request, reply) =>
+    app.get(path, { config: { permission }, helmet }, async (request, reply) =>
       html(reply, appPage(await staffView(site, request))),
     )
 }

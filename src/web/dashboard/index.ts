@@ -6,6 +6,8 @@ import { appRoutes } from './app_routes.ts'
 import { joinRoutes } from './join_routes.ts'
 import { nightPreviewRoutes } from './night_preview.ts'
 import { memberRoutes } from './member_routes.ts'
+import { previewRoutes } from './preview/preview_routes.ts'
+import { sampleRoutes } from './preview/sample_routes.ts'
 import { signInRoutes } from './sign_in_routes.ts'
 
 export { dashboardApi } from './api/index.ts'
@@ -26,4 +28,6 @@ export async function dashboardRoutes(app: FastifyInstance, site: Site): Promise
   memberRoutes(app, site)
   appRoutes(app, site)
   nightPreviewRoutes(app, site)
+  previewRoutes(app, site)
+  sampleRoutes(app, site)
 }

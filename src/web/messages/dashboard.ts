@@ -130,6 +130,11 @@ export const englishDashboard = {
     'Comp asked for by',
     'Comp approved by',
   ],
+  preview: {
+    to: 'To',
+    subject: 'Subject',
+    notSent: 'This mail would not be sent any more: something else has become of the order.',
+  },
   invitationMail: {
     subject: (house: string) => `${house}: your invitation to the box office`,
     heading: 'Come in',

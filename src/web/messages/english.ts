@@ -2,6 +2,7 @@ import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
 import { englishOrderMoved } from './order_moved.ts'
+import { englishReissuedMail } from './reissued.ts'
 import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
 import { englishBookings } from './bookings.ts'
@@ -219,6 +220,7 @@ export const english = {
   unpaid: englishUnpaid,
   movedMail: englishMovedMail,
   orderMoved: englishOrderMoved,
+  reissuedMail: englishReissuedMail,
   releasedMail: englishReleasedMail,
   cancelledMail: englishCancelledMail,
   calledOff: englishCalledOff,

@@ -1,5 +1,6 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
 import { moveRefusalCodes } from './move_refusals.ts'
+import { guestRefusalCodes } from './guest_refusals.ts'
 import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
 import { settingsRefusalCodes } from './settings_refusals.ts'
@@ -8,6 +9,7 @@ import { settingsRefusalCodes } from './settings_refusals.ts'
 export const refusalCodes = [
   ...alertRefusalCodes,
   ...moveRefusalCodes,
+  ...guestRefusalCodes,
   ...nightRefusalCodes,
   ...planRefusalCodes,
   ...settingsRefusalCodes,

@@ -60,9 +60,18 @@ export async function passRoutes(app: FastifyInstance, site: Site): Promise<void
 
 /** Reads what a pass's page shows; throws the same 404 for every link that leads to none. */
 async function openPass(site: Site, request: FastifyRequest<PassRoute>): Promise<PassPageView> {
-  const { db } = site.till
-  const pass = await passOfLink(db, request.params)
+  const pass = await passOfLink(site.till.db, request.params)
   if (isRefused(pass)) throw new RefusedRequest(pass)
+  return passView(site, site.page(request), pass)
+}
+
+/** All that the page of a pass shows, in the frame of whoever looks at it. */
+export async function passView(
+  site: Site,
+  frame: ReturnType<Site['page']>,
+  pass: Pass,
+): Promise<PassPageView> {
+  const { db } = site.till
   const booking = must(await findBooking(db, pass.booking_id), `booking ${pass.booking_id}`)
   const [venue, night, table, host, admissions, is_disputed] = await Promise.all([
     findVenue(db),
@@ -74,7 +83,7 @@ async function openPass(site: Site, request: FastifyRequest<PassRoute>): Promise
   ])
   const known = must(night, `night ${pass.night_id}`)
   return {
-    ...site.page(request),
+    ...frame,
     venue: must(venue, 'the venue'),
     night: known,
     pass: { ...pass, admitted_at: admissions[0]?.admitted_at ?? null, is_disputed },

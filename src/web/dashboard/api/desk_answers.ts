@@ -59,6 +59,8 @@ export interface OrderAnswer {
   placed_at: string
   night: { title: string; doors_at: string }
   guest: { name: string | null; email: string | null; phone: string | null }
+  /** Whoever asks may correct the guest's name. */
+  can_rename: boolean
   lines: { name: string; quantity: number; unit_price_minor: number }[]
   money: OrderMoney
   /** Of what the house gives: why, and who stands for it. */
@@ -106,6 +108,9 @@ export interface OrderTicket {
   admitted_at: string | null
   /** What it would give back; null where it cannot be refunded by itself. */
   worth_minor: number | null
+  /** How often its code was replaced: of two who do it at once the second has seen fewer. */
+  replacements: number
+  can: ('reissue' | 'rename')[]
 }
 
 export interface OrderBooking {

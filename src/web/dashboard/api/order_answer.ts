@@ -5,19 +5,14 @@ import { findComp, notesOf, type Comp, type Order } from '../../../orders/index.
 import { paymentsAtDesk, type PaymentAtDesk } from '../../../overview/index.ts'
 import { disputesOf, refundsOf, type Dispute, type Refund } from '../../../payments/index.ts'
 import { storyOf, type StoryEntry } from '../../../story/index.ts'
-import { bookingOfOrder, findBooking } from '../../../tickets/index.ts'
+import { bookingOfOrder, findBooking, replacementsOf } from '../../../tickets/index.ts'
 import { storyWords } from '../../messages.ts'
 import type { Site } from '../../site.ts'
-import { loadPurchase, type Purchase } from '../../storefront/purchase.ts'
+import { loadPurchase } from '../../storefront/purchase.ts'
 import { stripePage } from '../../stripe_page.ts'
 import { actionOrders } from './action_orders.ts'
-import type {
-  ActionOrder,
-  OrderAnswer,
-  OrderMail,
-  OrderMoney,
-  OrderTicket,
-} from './desk_answers.ts'
+import type { ActionOrder, OrderAnswer, OrderMoney } from './desk_answers.ts'
+import { admissionsIn, mailsOf, ticketsOf } from './order_entries.ts'
 import { storySteps } from './story_steps.ts'
 
 /** An order with everything that somebody who helps its guest has to know, in their language. */
@@ -29,7 +24,7 @@ export async function orderAnswer(
 ): Promise<OrderAnswer> {
   const { db } = site.till
   const { id: order_id, kind, state, fulfilment, fulfil_retries, placed_at } = order
-  const [purchase, payments, refunds, disputes, notes, story, actions, booking, comp] =
+  const [purchase, payments, refunds, disputes, notes, story, actions, booking, comp, replaced] =
     await Promise.all([
       loadPurchase(db, order),
       paymentsAtDesk(db, order_id),
@@ -40,10 +35,12 @@ export async function orderAnswer(
       actionOrders(site, member, [order_id]),
       bookingAt(db, order),
       order.comp_id === null ? undefined : findComp(db, order.comp_id),
+      replacementsOf(db, order_id),
     ])
   const { entries, time_zone } = must(story, `the story of ${order_id}`)
   const action = must(actions.get(order_id), `the actions of ${order_id}`)
   const { night, lines } = purchase
+  const mayHelp = may(member.role, 'orders.help')
   return {
     order_id,
     kind,
@@ -53,12 +50,13 @@ export async function orderAnswer(
     placed_at: placed_at.toISOString(),
     night: { title: night.title, doors_at: night.doors_at.toISOString() },
     guest: { name: order.guest_name, email: order.guest_email, phone: order.guest_phone },
+    can_rename: order.guest_name !== null && mayHelp,
     lines: lines.map(({ name, quantity, unit_price_minor }) => {
       return { name, quantity, unit_price_minor }
     }),
     money: moneyOf(order, payments, refunds, disputes, action),
     comp: comp ? compAnswer(comp, member, entries) : null,
-    tickets: ticketsOf(purchase, refunds, entries),
+    tickets: ticketsOf({ purchase, refunds, entries, replaced, mayHelp }),
     booking,
     payments: payments.map(({ card_brand, card_last4, intent, opened_at, ...payment }) => ({
       ...payment,
@@ -128,64 +126,10 @@ function moneyOf(
 const sum = (all: { amount_minor: number }[]) =>
   all.reduce((so_far, { amount_minor }) => so_far + amount_minor, 0)
 
-/** Of void tickets those have a worth whose refund has failed: money is owed for them still. */
-function ticketsOf(
-  { lines, tickets, party }: Purchase,
-  refunds: Refund[],
-  entries: StoryEntry[],
-): OrderTicket[] {
-  const inside = admissionsIn(entries)
-  const failed = new Set(refunds.filter((one) => one.state === 'failed').map(({ id }) => id))
-  const priceOf = (name: string) =>
-    lines.find((line) => line.name === name)?.unit_price_minor ?? null
-  const paid = tickets.map(({ id, typeName: name, ordinal, state, refund_id }) => {
-    const isWorth = state === 'valid' || failed.has(refund_id ?? '')
-    const worth_minor = isWorth ? priceOf(name) : null
-    return { id, name, ordinal, state, admitted_at: inside.get(id) ?? null, worth_minor }
-  })
-  const passes = (party?.passes ?? []).map(({ id, name, ordinal, state }) => {
-    const admitted_at = inside.get(id) ?? null
-    return { id, name: name ?? '', ordinal, state, admitted_at, worth_minor: null }
-  })
-  return [...paid, ...passes]
-}
-
-/** When each ticket or pass has let somebody in. */
-function admissionsIn(entries: StoryEntry[]): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const { what, at, detail } of entries) {
-    if (what === 'ticket.admitted') found.set(detail.ticket, at.toISOString())
-    if (what === 'pass.admitted') found.set(detail.pass, at.toISOString())
-  }
-  return found
-}
-
 function refundAnswer(refund: Refund): OrderAnswer['refunds'][number] {
   const { id, state, amount_minor, currency, requested_by, failure_reason } = refund
   const requested_at = refund.requested_at.toISOString()
   return { id, state, amount_minor, currency, requested_by, requested_at, failure_reason }
-}
-
-/** The mails to the guest; those to the venue are about its alerts. */
-function mailsOf(entries: StoryEntry[]): OrderMail[] {
-  const mails = new Map<string, OrderMail>()
-  for (const { what, at, subject, detail } of entries) {
-    const moment = at.toISOString()
-    if (what === 'mail.queued' && detail.kind !== 'alert') {
-      const { kind } = detail
-      const fate = { sent_at: null, is_undelivered: false, is_bounced: false }
-      mails.set(subject, { id: subject, kind, queued_at: moment, ...fate })
-    }
-    const known = what === 'mail.sent' ? mails.get(subject) : undefined
-    if (known) known.sent_at = moment
-    const returned = what === 'mail.bounced' ? mails.get(subject) : undefined
-    if (returned) returned.is_bounced = true
-    if (what !== 'alert.opened' || detail.kind !== 'mail_undelivered') continue
-    const stuck = mails.get(detail.about)
-    if (stuck) stuck.is_undelivered = true
-  }
-  for (const mail of mails.values()) if (mail.sent_at) mail.is_undelivered = false
-  return [...mails.values()]
 }
 
 /** The alerts that are open, the first one first. */

@@ -66,6 +66,8 @@ const money: DeedSentences = {
     `Took ${amount} at the door, ${detail['kind'] === 'cash' ? 'in cash' : 'by card'}.`,
   'mail.resent': () => 'Sent the mail again.',
   'order.email_corrected': () => 'Corrected the e-mail address.',
+  'order.reissued': () => 'Made a new code for a ticket or pass; the old one counts no more.',
+  'order.renamed': () => 'Corrected what the guest is called.',
   'order.issue_tried': () => 'Tried to issue the tickets by hand.',
   'order.moved': ({ detail, amount }) =>
     `Moved the order${named('from', textOf(detail['from_night']))}${named('to', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
@@ -88,6 +90,7 @@ const bookings: DeedSentences = {
   'booking.no_show': () => 'Noted that nobody of the party came.',
   'booking.release_undone': () => 'Took it back that the party has left.',
   'booking.released': ({ table }) => `Noted that the party has left${named('', table)}.`,
+  'booking.renamed': () => 'Corrected what the party is called.',
   'booking.seated': ({ table }) => `Seated the party${named('at', table)}.`,
   'booking.unassigned': ({ from }) => `Took the party off its table${named('', from)}.`,
   'booking.unlocked': () => 'Let the booking be moved again.',
@@ -98,6 +101,7 @@ const bookings: DeedSentences = {
   'entrance.undone': ({ detail }) =>
     `Took it back that ${detail['heads'] ?? 'somebody'} had been let in.`,
   'pass.kept': () => 'Left a pass valid whose guest is in already.',
+  'pass.renamed': () => 'Corrected whose a pass is.',
   'pass.revoked': () => 'Took a pass back and made another.',
   'table.blocked': ({ table, night }) =>
     `Took ${table ? `table ${table}` : 'a table'} off the sale${named('for', night)}.`,

@@ -212,6 +212,7 @@ export const englishBoard = {
     'booking.unlocked': 'Unlocked',
     'booking.arrived': 'Arrived',
     'booking.arrival_undone': 'Not here after all',
+    'booking.renamed': 'Name corrected',
     'booking.seated': 'Seated',
     'booking.seating_undone': 'Not seated after all',
     'booking.released': 'Left',

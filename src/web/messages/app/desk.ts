@@ -117,6 +117,7 @@ export const englishDesk = {
     deposit_charged: 'Deposit charged',
     deposit_released: 'Deposit free again',
     comp_withdrawn: 'Taken back',
+    reissued: 'New code',
     resent: 'Sent again',
   } as Record<string, string>,
   sent: (at: string) => `sent ${at}`,

@@ -81,6 +81,10 @@ export const englishDoor = {
     other_night: { title: 'Wrong night', more: 'This ticket is for another night.' },
     ticket_voided: { title: 'Void', more: 'This ticket does not count any more.' },
     ticket_refunded: { title: 'Refunded', more: 'This ticket does not count any more.' },
+    ticket_replaced: {
+      title: 'Replaced',
+      more: 'The guest has a newer code: in the last mail, or on their page.',
+    },
     ticket_disputed: {
       title: 'Disputed',
       more: 'The guest’s bank wants the payment back. Send for the manager.',

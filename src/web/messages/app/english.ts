@@ -8,6 +8,7 @@ import { englishDesk } from './desk.ts'
 import { englishMove } from './move.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishGuest } from './guest.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
 import { englishOrders } from './orders.ts'
@@ -32,6 +33,7 @@ export const englishApp = {
   comps: englishComps,
   desk: englishDesk,
   move: englishMove,
+  guest: englishGuest,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,

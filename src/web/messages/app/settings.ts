@@ -5,6 +5,7 @@ export const englishSettings = {
   venue: 'Venue',
   prices: 'Taxes and fees',
   stripe: 'Stripe',
+  preview: 'Mails to guests',
 }
 
 export type SettingsWords = typeof englishSettings

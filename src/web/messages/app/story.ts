@@ -87,6 +87,7 @@ const mails: StoryWords['mails'] = {
   deposit_charged: 'that the deposit was charged',
   deposit_released: 'that the deposit is free again',
   comp_withdrawn: 'that the house took it back',
+  reissued: 'a new code',
   resent: 'what it calls for, once more',
   alert: 'to the venue, about an alert',
 }
@@ -112,6 +113,9 @@ const deeds: StoryWords['deeds'] = {
   'order.moved': 'The order was moved to another night.',
   'order.noted': 'Note.',
   'pass.kept': 'A pass was kept.',
+  'pass.renamed': 'The name on a pass was corrected.',
+  'order.renamed': 'The guest’s name was corrected.',
+  'order.reissued': 'A new code was made; the old one counts no more.',
   'pass.revoked': 'A pass was revoked.',
   'refund.requested': 'A refund was asked for.',
   'ticket.duplicate_admitted': 'A ticket too many has let somebody in.',

@@ -132,6 +132,11 @@ export const spanishDashboard: DashboardMessages = {
     'Invitación pedida por',
     'Invitación aprobada por',
   ],
+  preview: {
+    to: 'Para',
+    subject: 'Asunto',
+    notSent: 'Este correo ya no se enviaría: el pedido ha seguido otro camino.',
+  },
   invitationMail: {
     subject: (house) => `${house}: tu invitación a la taquilla`,
     heading: 'Adelante',

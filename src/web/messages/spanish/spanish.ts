@@ -10,6 +10,7 @@ import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
 import { spanishOrderMoved } from '../order_moved.ts'
+import { spanishReissuedMail } from './reissued.ts'
 import { spanishUnpaid } from './unpaid.ts'
 import { spanishPasses } from './passes.ts'
 import { spanishBankDays, spanishRefundMail, spanishRefunds } from './refunds.ts'
@@ -226,6 +227,7 @@ export const spanish: typeof english = {
   unpaid: spanishUnpaid,
   movedMail: spanishMovedMail,
   orderMoved: spanishOrderMoved,
+  reissuedMail: spanishReissuedMail,
   releasedMail: spanishReleasedMail,
   cancelledMail: spanishCancelledMail,
   calledOff: spanishCalledOff,

@@ -1,5 +1,5 @@
 export { nightCalendar, passCalendar } from './calendar.ts'
 export { previewPng } from './preview.ts'
 export { printable } from './printable.ts'
-export { qrPng, qrSvg } from './qr.ts'
+export { groupCode, qrPng, qrSvg } from './qr.ts'
 export { receiptPdf } from './receipt.ts'

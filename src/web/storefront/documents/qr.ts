@@ -27,19 +27,26 @@ export function qrSvg(code: string, label: string): string {
   </svg>`
 }
 
-/** `code` as a PNG, black on white, for the mail's attachments. */
+/** `code` as a PNG of one bit a pixel, black on white, for the mail's attachments. */
 export function qrPng(code: string): Buffer {
   const modules = matrix(code)
   const width = modules.length * PNG_PIXELS_PER_MODULE
-  const data = new Uint8Array(width * width)
-  for (let y = 0; y < width; y++) {
-    for (let x = 0; x < width; x++) {
-      const dark =
-        modules[Math.floor(y / PNG_PIXELS_PER_MODULE)]?.[Math.floor(x / PNG_PIXELS_PER_MODULE)]
-      data[y * width + x] = dark ? 0 : 255
-    }
+  const lines = modules.flatMap((row) => {
+    const line = pixels(row, width)
+    return Array.from({ length: PNG_PIXELS_PER_MODULE }, () => line)
+  })
+  const data = new Uint8Array(Buffer.concat(lines))
+  return Buffer.from(encodePng({ width, height: width, data, depth: 1, channels: 1 }))
+}
+
+/** One line of pixels, eight in a byte from the left; a bit that is set is white. */
+function pixels(row: boolean[], width: number): Uint8Array {
+  const line = new Uint8Array(Math.ceil(width / 8))
+  for (let x = 0; x < width; x++) {
+    const isDark = row[Math.floor(x / PNG_PIXELS_PER_MODULE)]
+    if (!isDark) line[x >> 3] = (line[x >> 3] ?? 0) | (0x80 >> (x & 7))
   }
-  return Buffer.from(encodePng({ width, height: width, data, depth: 8, channels: 1 }))
+  return line
 }
 
 /** The code in groups of four, for eyes and voices: "7K3M 9QXA …". */

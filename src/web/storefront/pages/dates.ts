@@ -69,7 +69,7 @@ function formatEnd(
 
 /** Counts the dates of the zone's calendar, so that a night across a clock change is still one. */
 function dayNumber(at: Date, timeZone: string): number {
-  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('en-CA', { timeZone })
+  const [year = 0, month = 1, day = 1] = formatter('en-CA', timeZone, {})
     .format(at)
     .split('-')
     .map(Number)

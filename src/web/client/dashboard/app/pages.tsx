@@ -21,12 +21,20 @@ export const pages: AppPage[] = [
   },
   { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },
   { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },
+  {
+    path: '/dashboard/orders/:id/preview',
+    component: lazy(() => import('../guest/preview_page.tsx')),
+  },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
   { path: '/dashboard/settings', component: lazy(() => import('../settings/venue_page.tsx')) },
   {
     path: '/dashboard/settings/prices',
     component: lazy(() => import('../settings/prices_page.tsx')),
+  },
+  {
+    path: '/dashboard/settings/preview',
+    component: lazy(() => import('../guest/samples_page.tsx')),
   },
   {
     path: '/dashboard/settings/stripe',

@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
 import type { BoardPartyAnswer } from '../../../dashboard/api/board_answers.ts'
-import { useMay } from '../app/frame.tsx'
+import { useFrame, useMay } from '../app/frame.tsx'
 import { NoteButton } from '../desk/note_button.tsx'
+import { RenameButton } from '../guest/rename_button.tsx'
 import { Agreed } from './agreed.tsx'
 import { Balance } from './balance.tsx'
 import { Tag } from './board_list.tsx'
@@ -12,6 +13,8 @@ import { PartySteps } from './party_steps.tsx'
 /** A party: who it is, what can be done for it now, what is due, and all that was agreed. */
 export function PartyPanel({ party }: { party: BoardPartyAnswer }) {
   const { words } = useBoardWords()
+  const { renameOf } = useFrame().words.guest
+  const mayRename = useMay('parties.manage')
   const seesOrders = useMay('orders.read')
   const { order_id, can } = party
   return (
@@ -24,6 +27,15 @@ export function PartyPanel({ party }: { party: BoardPartyAnswer }) {
       {party.agreed && <Agreed agreed={party.agreed} currency={party.money?.currency} />}
       {(party.notes.length > 0 || can.includes('note')) && <Notes party={party} />}
       <History party={party} />
+      {mayRename && (
+        <p>
+          <RenameButton
+            path={`/board/parties/${party.id}/name`}
+            title={renameOf(party.name)}
+            name={party.name}
+          />
+        </p>
+      )}
       {order_id !== null && seesOrders && (
         <p>
           <Link className="board-link" href={`/dashboard/orders/${order_id}`}>

@@ -1,5 +1,6 @@
 import type { OrderAnswer, OrderMail } from '../../../dashboard/api/desk_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
+import { RenameButton } from '../guest/rename_button.tsx'
 import { EmailButton } from './email_button.tsx'
 
 /** Who ordered what, how it was paid, and which mails have told of it. */
@@ -14,7 +15,7 @@ export function OrderFacts({ order }: { order: OrderAnswer }) {
       <section className="panel" aria-labelledby="order-guest">
         <h2 id="order-guest">{words.desk.guest}</h2>
         <ul className="order-list">
-          {guest.name && <li>{guest.name}</li>}
+          {guest.name && <GuestName order={order} name={guest.name} />}
           {guest.email && (
             <li>
               <a href={`mailto:${guest.email}`}>{guest.email}</a>
@@ -53,6 +54,22 @@ export function OrderFacts({ order }: { order: OrderAnswer }) {
       <Payments order={order} />
       <Mails mails={order.mails} />
     </>
+  )
+}
+
+function GuestName({ order, name }: { order: OrderAnswer; name: string }) {
+  const { words } = useFrame()
+  return (
+    <li>
+      {name}
+      {order.can_rename && (
+        <RenameButton
+          path={`/orders/${order.order_id}/name`}
+          title={words.guest.renameOf(name)}
+          name={name}
+        />
+      )}
+    </li>
   )
 }
 

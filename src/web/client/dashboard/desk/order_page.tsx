@@ -26,7 +26,12 @@ export default function OrderPage({ params }: { params: { id: string } }) {
   return (
     <Page
       heading={data?.guest.name ?? words.desk.order}
-      aside={<Link href="/dashboard/orders">{words.desk.back}</Link>}
+      aside={
+        <span className="page-links">
+          <Link href={`/dashboard/orders/${params.id}/preview`}>{words.guest.preview}</Link>
+          <Link href="/dashboard/orders">{words.desk.back}</Link>
+        </span>
+      }
     >
       <Answered query={{ ...query, data }}>{(order) => <Order order={order} />}</Answered>
     </Page>

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { OrderAnswer, OrderTicket } from '../../../dashboard/api/desk_answers.ts'
 import { useFrame } from '../app/frame.tsx'
+import { ReissueButton } from '../guest/reissue_button.tsx'
+import { RenameButton } from '../guest/rename_button.tsx'
 import { RefundButton } from './refund_button.tsx'
 
 /** The tickets or passes of an order; tickets can be chosen, and their worth given back. */
@@ -37,10 +39,13 @@ export function OrderTickets({ order }: { order: OrderAnswer }) {
             ) : (
               <Name ticket={ticket} kind={kind} />
             )}
-            <span className={`tag${ticket.state === 'valid' ? ' tag-good' : ''}`}>
-              {ticket.admitted_at
-                ? words.desk.admitted(formats.time(ticket.admitted_at))
-                : words.desk[ticket.state]}
+            <span className="order-entry-actions">
+              <EntryActions order={order} ticket={ticket} />
+              <span className={`tag${ticket.state === 'valid' ? ' tag-good' : ''}`}>
+                {ticket.admitted_at
+                  ? words.desk.admitted(formats.time(ticket.admitted_at))
+                  : words.desk[ticket.state]}
+              </span>
             </span>
           </li>
         ))}
@@ -59,6 +64,28 @@ export function OrderTickets({ order }: { order: OrderAnswer }) {
         </div>
       )}
     </section>
+  )
+}
+
+/** Whose it is, and what opens the door for it, while nobody is in on it. */
+function EntryActions({ order, ticket }: { order: OrderAnswer; ticket: OrderTicket }) {
+  const { words } = useFrame()
+  const { id, name, ordinal, can } = ticket
+  const what = words.desk[order.kind === 'ga' ? 'ticket' : 'pass'](name, ordinal)
+  return (
+    <>
+      {can.includes('rename') && (
+        <RenameButton
+          path={`/orders/${order.order_id}/passes/${id}/name`}
+          title={words.guest.passName(ordinal)}
+          name={name}
+          lengthMax={100}
+        />
+      )}
+      {can.includes('reissue') && (
+        <ReissueButton orderId={order.order_id} ticket={ticket} what={what} />
+      )}
+    </>
   )
 }
 

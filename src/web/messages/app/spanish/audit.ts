@@ -49,6 +49,9 @@ const money: DeedSentences = {
     `Cobró ${amount} en la puerta, ${detail['kind'] === 'cash' ? 'en efectivo' : 'con tarjeta'}.`,
   'mail.resent': () => 'Envió el correo otra vez.',
   'order.email_corrected': () => 'Corrigió la dirección de correo.',
+  'order.reissued': () =>
+    'Hizo un código nuevo para una entrada o un pase; el anterior ya no vale.',
+  'order.renamed': () => 'Corrigió el nombre del cliente.',
   'order.issue_tried': () => 'Intentó emitir las entradas a mano.',
   'order.moved': ({ detail, amount }) =>
     `Movió el pedido${named('de', textOf(detail['from_night']))}${named('a', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
@@ -72,6 +75,7 @@ const bookings: DeedSentences = {
   'booking.no_show': () => 'Anotó que no vino nadie del grupo.',
   'booking.release_undone': () => 'Deshizo que el grupo se hubiera ido.',
   'booking.released': ({ table }) => `Anotó que el grupo se ha ido${named('de', table)}.`,
+  'booking.renamed': () => 'Corrigió el nombre del grupo.',
   'booking.seated': ({ table }) => `Sentó al grupo${named('en', table)}.`,
   'booking.unassigned': ({ from }) => `Quitó al grupo su mesa${named('', from)}.`,
   'booking.unlocked': () => 'Permitió que la reserva cambie de mesa.',
@@ -81,6 +85,7 @@ const bookings: DeedSentences = {
     `Dejó entrar a ${detail['heads'] ?? 'alguien'} con las puertas cerradas.`,
   'entrance.undone': ({ detail }) => `Deshizo la entrada de ${detail['heads'] ?? 'alguien'}.`,
   'pass.kept': () => 'Dejó válido un pase cuya persona ya está dentro.',
+  'pass.renamed': () => 'Corrigió de quién es un pase.',
   'pass.revoked': () => 'Retiró un pase e hizo otro.',
   'table.blocked': ({ table, night }) =>
     `Retiró de la venta ${table ? `la mesa ${table}` : 'una mesa'}${named('para', night)}.`,

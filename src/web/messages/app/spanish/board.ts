@@ -211,6 +211,7 @@ export const spanishBoard: BoardWords = {
     'booking.unlocked': 'Mesa soltada',
     'booking.arrived': 'Llegada',
     'booking.arrival_undone': 'No estaban todavía',
+    'booking.renamed': 'Nombre corregido',
     'booking.seated': 'Sentados',
     'booking.seating_undone': 'No estaban sentados',
     'booking.released': 'Salida',

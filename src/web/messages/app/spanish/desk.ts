@@ -119,6 +119,7 @@ export const spanishDesk: DeskWords = {
     deposit_charged: 'Depósito cobrado',
     deposit_released: 'Depósito liberado',
     comp_withdrawn: 'Invitación retirada',
+    reissued: 'Código nuevo',
     resent: 'Reenviado',
   },
   sent: (at) => `enviado ${at}`,

@@ -82,6 +82,10 @@ export const spanishDoor: DoorWords = {
     other_night: { title: 'Otra noche', more: 'Esta entrada es para otra noche.' },
     ticket_voided: { title: 'Anulada', more: 'Esta entrada ya no es válida.' },
     ticket_refunded: { title: 'Reembolsada', more: 'Esta entrada ya no es válida.' },
+    ticket_replaced: {
+      title: 'Cambiado',
+      more: 'Hay un código más nuevo: en el último correo, o en su página.',
+    },
     ticket_disputed: {
       title: 'En disputa',
       more: 'El banco del cliente reclama el pago. Avisa al encargado.',

@@ -6,4 +6,5 @@ export const spanishSettings: SettingsWords = {
   venue: 'Local',
   prices: 'Impuestos y gastos',
   stripe: 'Stripe',
+  preview: 'Correos a clientes',
 }

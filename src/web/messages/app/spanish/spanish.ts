@@ -15,6 +15,7 @@ import { spanishOrders } from './orders.ts'
 import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishPrices } from './prices.ts'
+import { spanishGuest } from './guest.ts'
 import { spanishSettings } from './settings.ts'
 import { spanishStripeStatus } from './stripe_status.ts'
 import { spanishTonight } from './tonight.ts'
@@ -37,6 +38,7 @@ export const spanishApp: AppWords = {
   door: spanishDoor,
   tonight: spanishTonight,
   audit: spanishAudit,
+  guest: spanishGuest,
   settings: spanishSettings,
   stripe: spanishStripeStatus,
   venue: spanishVenue,

@@ -58,6 +58,7 @@ const mails: StoryWords['mails'] = {
   deposit_charged: 'que se ha cobrado el depósito',
   deposit_released: 'que el depósito vuelve a estar libre',
   comp_withdrawn: 'que la casa lo ha retirado',
+  reissued: 'un código nuevo',
   resent: 'lo que corresponde, otra vez',
   alert: 'a la sala, sobre un aviso',
 }
@@ -83,6 +84,9 @@ const deeds: StoryWords['deeds'] = {
   'order.moved': 'Se movió el pedido a otra noche.',
   'order.noted': 'Nota.',
   'pass.kept': 'Se conservó un pase.',
+  'pass.renamed': 'Se corrigió el nombre de un pase.',
+  'order.renamed': 'Se corrigió el nombre del cliente.',
+  'order.reissued': 'Se hizo un código nuevo; el anterior ya no vale.',
   'pass.revoked': 'Se revocó un pase.',
   'refund.requested': 'Se pidió una devolución.',
   'ticket.duplicate_admitted': 'Se entró con una entrada de más.',

@@ -1,0 +1,11 @@
+import { touched, type Tx } from '../kernel/index.ts'
+
+/** What the guest of an order is called from now on. 0 rows: that is the name already. */
+export function updateName(tx: Tx, id: string, name: string): Promise<number> {
+  return touched(
+    tx,
+    'rename_order',
+    'update orders set guest_name = $2 where id = $1 and guest_name <> $2',
+    [id, name],
+  )
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { reissue, renameOrder, renameParty, renameTicketHolder } from '../../../checkout/index.ts'
+import { refuse, type Refused } from '../../../kernel/index.ts'
+import { findBooking } from '../../../tickets/index.ts'
+import { nameActor } from '../../access.ts'
+import type { RefusalCode } from '../../messages.ts'
+import { RefusedRequest } from '../../refusals.ts'
+import type { Site } from '../../site.ts'
+import { previewOf } from '../preview/order_preview.ts'
+import { actorInput, orderParams } from './desk_input.ts'
+import type { PreviewAnswer, ReissueAnswer, RenameAnswer } from './guest_answers.ts'
+
+const id = z.string().min(1).max(100)
+/** Longer ones are refused by what they are names of, with the number. */
+const nameInput = actorInput.extend({ name: z.string().max(1000) })
+const reissueInput = actorInput.extend({ replacements: z.int().min(0).max(100) })
+const passParams = orderParams.extend({ pass_id: id })
+const entryParams = orderParams.extend({ entry_id: id })
+
+const orderPath = '/api/dashboard/orders/:id'
+
+/** What a guest sees, is called, and holds in the hand; no money moves here. */
+export async function guestRoutes(root: FastifyInstance, site: Site): Promise<void> {
+  const { till } = site
+  nameActor(root, 'actor')
+  const app = root.withTypeProvider<ZodTypeProvider>()
+  const help = { permission: 'orders.help' } as const
+
+  const read = { config: { permission: 'orders.read' }, schema: { params: orderParams } } as const
+  app.get(`${orderPath}/preview`, read, async ({ params }): Promise<PreviewAnswer> => {
+    return previewOf(site, params.id)
+  })
+
+  const rename = { config: help, schema: { params: orderParams, body: nameInput } }
+  app.post(`${orderPath}/name`, rename, async ({ params, body }): Promise<RenameAnswer> => {
+    return { outcome: said(await renameOrder(till, { order_id: params.id, ...body })) }
+  })
+
+  const holder = { config: help, schema: { params: passParams, body: nameInput } }
+  const passPath = `${orderPath}/passes/:pass_id/name`
+  app.post(passPath, holder, async ({ params, body }): Promise<RenameAnswer> => {
+    const { id: order_id, pass_id } = params
+    return { outcome: said(await renameTicketHolder(till, { order_id, pass_id, ...body })) }
+  })
+
+  const party = {
+    config: { permission: 'parties.manage' },
+    schema: { params: orderParams, body: nameInput },
+  } as const
+  app.post('/api/dashboard/board/parties/:id/name', party, async (request) => {
+    const booking = await findBooking(till.db, request.params.id)
+    if (!booking) throw new RefusedRequest(refuse('booking_unknown', 'booking_id'))
+    const { id: booking_id, order_id } = booking
+    const outcome = said(await renameParty(till, { booking_id, order_id, ...request.body }))
+    return { outcome } satisfies RenameAnswer
+  })
+
+  const anew = { config: help, schema: { params: entryParams, body: reissueInput } }
+  const entryPath = `${orderPath}/entries/:entry_id/reissue`
+  app.post(entryPath, anew, async ({ params, body }): Promise<ReissueAnswer> => {
+    const { id: order_id, entry_id } = params
+    return { outcome: said(await reissue(till, { order_id, entry_id, ...body })) }
+  })
+}
+
+function said<Outcome extends string>(result: Outcome | Refused<RefusalCode>): Outcome {
+  if (typeof result === 'string') return result
+  throw new RefusedRequest(result)
+}

@@ -1,0 +1,97 @@
+import type { Venue } from '../../../catalog/index.ts'
+import {
+  bookingMail,
+  bookingMovedMail,
+  cancelledMail,
+  chargedMail,
+  compWithdrawnMail,
+  confirmationMail,
+  lookedAfterMail,
+  nightCancelledMail,
+  refundMail,
+  reissuedMail,
+  releasedMail,
+  unsentMail,
+} from '../../storefront/mail/index.ts'
+import {
+  exampleBookingView,
+  exampleOrderView,
+  examplePass,
+  exampleRefund,
+  exampleTicket,
+} from '../../storefront/pages/example_views.ts'
+import type { OrderView } from '../../storefront/pages/views.ts'
+
+/** What every sample is drawn for: the house as it is, and a language. */
+interface For {
+  venue: Venue
+  locale: string
+  publicUrl: string
+}
+
+/** A mail as far as it is shown. */
+type Drawn = ReturnType<typeof confirmationMail>
+
+/** One for each kind of mail that a guest can get, with the words of the real ones. */
+const SAMPLES: Record<string, (view: For) => Drawn> = {
+  confirmation: (view) => confirmationMail(ga(view)),
+  booking: (view) => bookingMail(vip(view)),
+  guests_added: (view) => bookingMail(vip(view, { kind: 'vip_guests' })),
+  looked_after: (view) =>
+    lookedAfterMail({ ...ga(view, { state: 'paid' }), received_minor: 4800, is_reserved: false }),
+  reissued: (view) => reissuedMail({ ...ga(view), entry: { ticket: exampleTicket } }),
+  pass_reissued: (view) => reissuedMail({ ...vip(view), entry: { pass: examplePass } }),
+  booking_moved: (view) => bookingMovedMail({ ...vip(view), table: TABLE }),
+  refund: (view) => {
+    const refunds = [exampleRefund]
+    const [first, ...others] = ga(view).tickets
+    const gone = {
+      state: 'voided',
+      voided_reason: 'refunded',
+      refund_id: exampleRefund.id,
+    } as const
+    const tickets = first ? [{ ...first, ...gone }, ...others] : others
+    return refundMail({ ...ga(view), refunds, tickets, refund: exampleRefund })
+  },
+  booking_cancelled: (view) => cancelledMail({ ...vip(view), ...moneyBack(20_000) }),
+  booking_unsent: (view) => unsentMail({ ...vip(view), ...moneyUnsent(20_000) }),
+  night_cancelled: (view) => nightCancelledMail({ ...ga(view), ...moneyBack(4800) }),
+  deposit_charged: (view) => chargedMail({ ...vip(view), charged_minor: 20_000 }),
+  deposit_released: (view) => releasedMail({ ...vip(view, RETURNED), released_minor: 20_000 }),
+  comp_withdrawn: (view) =>
+    compWithdrawnMail(ga(view, { comp_id: 'cmp_1', total_minor: 0, state: 'withdrawn' })),
+}
+
+export const sampleKinds = Object.keys(SAMPLES)
+
+/** The sample of a kind; undefined for what is none. */
+export function sampleMail(kind: string, view: For): Drawn | undefined {
+  return Object.hasOwn(SAMPLES, kind) ? SAMPLES[kind]?.(view) : undefined
+}
+
+const RETURNED = { state: 'refunded', fulfilment: null } as const
+const TABLE = { id: 'vtb_1', name: 'Table 7', zone: 'Gallery' }
+
+/** Two tickets for a night. */
+function ga(view: For, order: Partial<OrderView> = {}) {
+  return exampleOrderView({ currency: view.venue.currency, ...order }, view)
+}
+
+/** A table for two with a deposit. */
+function vip(view: For, order: Partial<OrderView> = {}) {
+  return exampleBookingView({}, { currency: view.venue.currency, ...order }, view)
+}
+
+/** All of it is on its way back. */
+const moneyBack = (requested_minor: number) => ({
+  kept_minor: 0,
+  disputed_minor: 0,
+  lost_minor: 0,
+  back: { requested_minor, sent_minor: 0, unsent_minor: 0 },
+})
+
+/** A bank did not take it. */
+const moneyUnsent = (unsent_minor: number) => ({
+  ...moneyBack(0),
+  back: { requested_minor: 0, sent_minor: 0, unsent_minor },
+})

@@ -1,0 +1,57 @@
+/** What the guest sees, is called and holds in the hand, and what is known of them. */
+export const englishGuest = {
+  rename: 'Rename',
+  renameOf: (name: string) => `The name of ${name}`,
+  passName: (ordinal: number) => `Whose is pass ${ordinal}?`,
+  nameLabel: 'Name',
+  nameNote: 'Tickets, door, board and mails say it from now on. What was paid stays as it is.',
+  nameSave: 'Save name',
+  renamed: { renamed: 'The name is corrected.', named_already: 'That is the name already.' },
+  reissue: 'New code',
+  reissueOf: (what: string) => `A new code for ${what}?`,
+  reissueNote:
+    'The old code is refused at the door from now on, as replaced. The guest gets a mail with the new one.',
+  reissueYes: 'Make a new code',
+  reissued: {
+    reissued: 'The guest gets a mail with the new code.',
+    reissued_already: 'A colleague has just made a new code.',
+  },
+  preview: 'What the guest sees',
+  previewOf: (name: string) => `What ${name} sees`,
+  previewNote: 'As it is now. Nothing is sent, nothing can be pressed, and its codes open no door.',
+  toOrder: 'Back to the order',
+  choices: 'What to look at',
+  page: 'Order page',
+  pass: (ordinal: number, name: string) =>
+    name ? `Pass ${ordinal}, ${name}` : `Pass ${ordinal}, not claimed`,
+  receipt: 'Receipt (PDF)',
+  pages: 'Pages',
+  mails: 'Mails',
+  next: (kind: string) => `“Send again” would send: ${kind}`,
+  sent: (at: string) => `sent ${at}`,
+  queued: (at: string) => `owed since ${at}`,
+  noMails: 'No mail yet.',
+  frame: (what: string) => `Preview: ${what}`,
+  samples: 'Mails to guests',
+  samplesNote:
+    'Every mail that a guest can get, with made-up guests, in the look of the house. Nothing is sent.',
+  language: 'Language',
+  sampleKinds: {
+    confirmation: 'Tickets',
+    booking: 'VIP table',
+    guests_added: 'More guests',
+    looked_after: 'We look after it',
+    reissued: 'New code of a ticket',
+    pass_reissued: 'New guest pass',
+    booking_moved: 'Another table',
+    refund: 'Money back',
+    booking_cancelled: 'Booking called off',
+    booking_unsent: 'Money not taken by the bank',
+    night_cancelled: 'Night cancelled',
+    deposit_charged: 'Deposit charged',
+    deposit_released: 'Deposit free again',
+    comp_withdrawn: 'Comp taken back',
+  } as Record<string, string>,
+}
+
+export type GuestWords = typeof englishGuest

@@ -1,0 +1,57 @@
+import type { GuestWords } from '../guest.ts'
+
+export const spanishGuest: GuestWords = {
+  rename: 'Cambiar nombre',
+  renameOf: (name) => `El nombre de ${name}`,
+  passName: (ordinal) => `¿De quién es el pase ${ordinal}?`,
+  nameLabel: 'Nombre',
+  nameNote:
+    'Entradas, puerta, tablero y correos lo dicen desde ahora. Lo pagado se queda como está.',
+  nameSave: 'Guardar nombre',
+  renamed: { renamed: 'El nombre está corregido.', named_already: 'Ya se llama así.' },
+  reissue: 'Código nuevo',
+  reissueOf: (what) => `¿Un código nuevo para ${what}?`,
+  reissueNote:
+    'El código anterior se rechaza en la puerta desde ahora, por cambiado. El cliente recibe un correo con el nuevo.',
+  reissueYes: 'Hacer un código nuevo',
+  reissued: {
+    reissued: 'El cliente recibe un correo con el código nuevo.',
+    reissued_already: 'Un compañero acaba de hacer un código nuevo.',
+  },
+  preview: 'Lo que ve el cliente',
+  previewOf: (name) => `Lo que ve ${name}`,
+  previewNote:
+    'Tal como está ahora. No se envía nada, no se puede pulsar nada, y sus códigos no abren ninguna puerta.',
+  toOrder: 'Volver al pedido',
+  choices: 'Qué mirar',
+  page: 'Página del pedido',
+  pass: (ordinal, name) => (name ? `Pase ${ordinal}, ${name}` : `Pase ${ordinal}, sin reclamar`),
+  receipt: 'Recibo (PDF)',
+  pages: 'Páginas',
+  mails: 'Correos',
+  next: (kind) => `«Reenviar» enviaría: ${kind}`,
+  sent: (at) => `enviado ${at}`,
+  queued: (at) => `pendiente desde ${at}`,
+  noMails: 'Aún no hay correos.',
+  frame: (what) => `Vista previa: ${what}`,
+  samples: 'Correos a clientes',
+  samplesNote:
+    'Todos los correos que puede recibir un cliente, con clientes inventados y el aspecto de la casa. No se envía nada.',
+  language: 'Idioma',
+  sampleKinds: {
+    confirmation: 'Entradas',
+    booking: 'Mesa VIP',
+    guests_added: 'Más invitados',
+    looked_after: 'Nos ocupamos',
+    reissued: 'Código nuevo de una entrada',
+    pass_reissued: 'Pase nuevo',
+    booking_moved: 'Otra mesa',
+    refund: 'Devolución',
+    booking_cancelled: 'Reserva cancelada',
+    booking_unsent: 'Dinero no aceptado por el banco',
+    night_cancelled: 'Noche cancelada',
+    deposit_charged: 'Depósito cobrado',
+    deposit_released: 'Depósito liberado',
+    comp_withdrawn: 'Invitación retirada',
+  },
+}

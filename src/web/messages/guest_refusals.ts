@@ -1,0 +1,27 @@
+import type { RefusalDetail } from './refusal_detail.ts'
+
+/** What can be refused of what the venue does for a guest's name, tickets and data. */
+export const guestRefusalCodes = [
+  'order_unnamed',
+  'ticket_replaced',
+  'ticket_replaced_too_often',
+] as const
+
+type GuestRefusals = Record<(typeof guestRefusalCodes)[number], (detail: RefusalDetail) => string>
+
+/** The sentences for all of them. */
+export const englishGuestRefusals: GuestRefusals = {
+  order_unnamed: () => 'This guest has not said a name yet, so there is none to correct.',
+  ticket_replaced: ({ at }) =>
+    `This code was replaced${at ? `, ${at}` : ''}: its guest has a new one.`,
+  ticket_replaced_too_often: ({ max }) =>
+    `This ticket has been replaced ${max ?? 'many'} times, and cannot be once more.`,
+}
+
+export const spanishGuestRefusals: GuestRefusals = {
+  order_unnamed: () => 'Este cliente aún no ha dado un nombre: no hay nada que corregir.',
+  ticket_replaced: ({ at }) =>
+    `Este código se cambió${at ? `, ${at}` : ''}: su dueño tiene uno nuevo.`,
+  ticket_replaced_too_often: ({ max }) =>
+    `Esta entrada se ha cambiado ${max ?? 'muchas'} veces, y no se puede cambiar otra vez.`,
+}
