@@ -37,7 +37,6 @@ export {
   moveTableHolds,
   replaceAgreement,
   selectMove as findMove,
-  selectMoves as movesOf,
   type OrderMove,
 } from './move.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'

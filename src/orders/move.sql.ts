@@ -1,4 +1,4 @@
-import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
 import type { Agreement } from './agreement.sql.ts'
 
 /** An order that was moved to another night. */
@@ -48,16 +48,6 @@ export function insertMove(
 /** A move by its id. */
 export function selectMove(db: Queryable, id: string): Promise<OrderMove | undefined> {
   return row<OrderMove>(db, 'order_move', `${moveQuery} where id = $1`, [id])
-}
-
-/** The moves of an order, the first one first. */
-export function selectMoves(db: Queryable, orderId: string): Promise<OrderMove[]> {
-  return rows<OrderMove>(
-    db,
-    'moves_of_order',
-    `${moveQuery} where order_id = $1 order by moved_at, id`,
-    [orderId],
-  )
 }
 
 /**

@@ -1,5 +1,5 @@
 -- An order that the house has moved to another night. What was ordered and paid for stays as it was
--- written down; what is handed out for it, and with it the order, is of the other night from then on.
+-- written down; what is handed out for it, and with it the order, is of the other night since.
 create table order_moves (
   -- Made by the page that asks: pressed twice, it moves once.
   id text primary key,

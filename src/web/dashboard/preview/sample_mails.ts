@@ -15,6 +15,7 @@ import {
 } from '../../storefront/mail/index.ts'
 import {
   exampleBookingView,
+  exampleNight,
   exampleOrderView,
   examplePass,
   exampleRefund,
@@ -41,6 +42,8 @@ const SAMPLES: Record<string, (view: For) => Drawn> = {
     lookedAfterMail({ ...ga(view, { state: 'paid' }), received_minor: 4800, is_reserved: false }),
   reissued: (view) => reissuedMail({ ...ga(view), entry: { ticket: exampleTicket } }),
   pass_reissued: (view) => reissuedMail({ ...vip(view), entry: { pass: examplePass } }),
+  order_moved: (view) =>
+    confirmationMail({ ...ga(view), moved: { from: exampleNight, back_minor: 1200 } }),
   booking_moved: (view) => bookingMovedMail({ ...vip(view), table: TABLE }),
   refund: (view) => {
     const refunds = [exampleRefund]

@@ -129,16 +129,10 @@ export interface PurchaseView {
   party: PartyView | null
   /** What was in its prices when it was placed. */
   rates?: PriceRates | null
-  /** The night that it was moved from, where that is what the mail is about. */
-  moved?: MovedView
+  /** Where it was moved from, and what goes back for that, in the mail about it. */
+  moved?: { from: Pick<Night, 'title' | 'doors_at'>; back_minor: number }
   locale: string
   publicUrl: string
-}
-
-/** Where an order has come from, and what of its money goes back for that. */
-export interface MovedView {
-  from: Pick<Night, 'title' | 'doors_at'>
-  back_minor: number
 }
 
 /** An order with what became of its money. */
