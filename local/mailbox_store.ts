@@ -9,6 +9,8 @@ export interface Mail {
   receivedAt: Date
   from: Address | undefined
   to: Address[]
+  /** Where an answer goes, where that is somewhere else. */
+  replyTo: Address[]
   subject: string
   html: string | undefined
   text: string | undefined
@@ -89,6 +91,7 @@ async function parse(id: string, source: Buffer): Promise<Mail> {
     receivedAt: new Date(Number(id)),
     from: email.from,
     to: email.to ?? [],
+    replyTo: email.replyTo ?? [],
     subject: email.subject ?? '',
     html: email.html,
     text: email.text,

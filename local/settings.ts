@@ -61,7 +61,7 @@ export function planStart(given: Environment, dataFolder: string): Plan {
       ...LOCAL_KEYS,
       STRIPE_API_URL: `http://127.0.0.1:${simulatorPort}`,
       STRIPE_JS_URL: `${simulatorUrl}/v3/stripe.js`,
-      DEMO: '1',
+      DEMO: given['DEMO'] || '1',
     }),
   }
   return {

@@ -1,13 +1,14 @@
-import { must, row, touched, type Tx } from '../kernel/index.ts'
+import { row, touched, type Tx } from '../kernel/index.ts'
 
 /** The house and how many fit into it, locked against whoever makes places for more. */
-export async function selectHouse(tx: Tx): Promise<{ id: string; hard_capacity: number | null }> {
-  const found = await row<{ id: string; hard_capacity: number | null }>(
+export function selectHouse(
+  tx: Tx,
+): Promise<{ id: string; hard_capacity: number | null } | undefined> {
+  return row<{ id: string; hard_capacity: number | null }>(
     tx,
     'lock_house_capacity',
     `select id, hard_capacity from venues order by created_at, id limit 1 for no key update`,
   )
-  return must(found, 'the venue')
 }
 
 /** The coming night with the most places, if they are more than so many. */

@@ -11,9 +11,12 @@ export async function settleHardCapacity(
   was: number | null,
   actor: string,
 ): Promise<
-  { hard_capacity: number | null } | Refused<'changed_meanwhile' | 'hard_capacity_below'>
+  | { hard_capacity: number | null }
+  | Refused<'changed_meanwhile' | 'hard_capacity_below' | 'not_open_yet'>
 > {
-  const { id, hard_capacity } = await selectHouse(tx)
+  const house = await selectHouse(tx)
+  if (!house) return refuse('not_open_yet', 'venue')
+  const { id, hard_capacity } = house
   if (wanted === hard_capacity) return { hard_capacity }
   if (was !== hard_capacity)
     return refuse('changed_meanwhile', 'hard_capacity', { fields: 'hard_capacity' })

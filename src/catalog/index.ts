@@ -8,6 +8,7 @@ export {
   type PlanVersion,
   type Zone,
 } from './floor_plan.sql.ts'
+export { endFirstSteps, openVenue } from './first_venue.ts'
 export { markCalledOff } from './night_called_off.sql.ts'
 export { settleHardCapacity } from './house_capacity.ts'
 export { copyNight } from './night_copy.ts'

@@ -1,7 +1,6 @@
 import {
   attemptInside,
   isRefused,
-  must,
   noteInAuditTrail,
   refuse,
   type Refused,
@@ -27,6 +26,7 @@ export type NightRefusal =
   | 'night_unknown'
   | 'night_cancelled'
   | 'night_over'
+  | 'not_open_yet'
   | 'changed_meanwhile'
   | 'ends_before_doors'
   | 'time_skipped'
@@ -48,8 +48,9 @@ export async function createNight(
   night: NewNight,
   actor: Actor,
 ): Promise<{ id: string } | Refused<NightRefusal>> {
-  const zone = must(await selectVenue(tx), 'the venue').time_zone
-  const times = await timesOf(tx, zone, night)
+  const venue = await selectVenue(tx)
+  if (!venue) return refuse('not_open_yet', 'venue')
+  const times = await timesOf(tx, venue.time_zone, night)
   if (isRefused(times)) return times
   // Somebody else may take the address at the same moment; then the next one is free.
   while (!(await lockNight(tx, night.id))) {

@@ -1,11 +1,5 @@
-import {
-  must,
-  noteInAuditTrail,
-  refuse,
-  transaction,
-  type Database,
-  type Refused,
-} from '../kernel/index.ts'
+import { must, noteInAuditTrail, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import { changedFields, refuseOlder } from './edits.ts'
 import { contrastMin, contrastOnGround } from './contrast.ts'
 import {
   isTimeZone,
@@ -16,38 +10,43 @@ import {
   type VenueFacts,
 } from './venue.sql.ts'
 
-type VenueRefusal = 'accent_unreadable' | 'currency_fixed' | 'not_open_yet' | 'time_zone_unknown'
+type VenueRefusal =
+  | 'accent_unreadable'
+  | 'changed_meanwhile'
+  | 'currency_fixed'
+  | 'not_open_yet'
+  | 'time_zone_unknown'
 
 /**
  * Changes what the venue is called, where it is, its clock, its currency and its colour. `isSold`
- * says, within the transaction, whether anything was ordered: then the currency stays. The trail
- * keeps what was changed, and not what it was.
+ * says, within the transaction, whether anything was ordered: then the currency stays. Whoever has
+ * read an older `version` is refused with who has changed what. The trail keeps which fields were
+ * changed, and not what they were.
  */
 export async function changeVenue(
-  db: Database,
+  tx: Tx,
   wished: VenueFacts,
+  version: number,
   actor: string,
-  isSold: (tx: Parameters<typeof selectVenue>[0]) => Promise<boolean>,
+  isSold: (tx: Tx) => Promise<boolean>,
 ): Promise<Venue | Refused<VenueRefusal>> {
   const refused = refuseLook(wished)
   if (refused) return refused
-  if (!(await isTimeZone(db, wished.time_zone))) return refuse('time_zone_unknown', 'time_zone')
-  return transaction(db, async (tx) => {
-    if (!(await lockVenue(tx))) return refuse('not_open_yet', 'venue')
-    const known = must(await selectVenue(tx), 'the venue that is locked')
-    const changed = factsOf(wished).filter((name) => wished[name] !== known[name])
-    if (changed.length === 0) return known
-    if (changed.includes('currency') && (await isSold(tx)))
-      return refuse('currency_fixed', 'currency')
-    await updateVenue(tx, known.id, wished)
-    const detail = { changed: changed.toSorted().join(' ') }
-    const entry = { action: 'venue.changed', subject_id: known.id, actor, detail }
-    await noteInAuditTrail(tx, entry)
-    return { ...known, ...wished }
-  })
+  if (!(await isTimeZone(tx, wished.time_zone))) return refuse('time_zone_unknown', 'time_zone')
+  if (!(await lockVenue(tx))) return refuse('not_open_yet', 'venue')
+  const known = must(await selectVenue(tx), 'the venue that is locked')
+  const changed = changedFields(known, { ...known, ...wished })
+  if (changed.length === 0) return known
+  if (version !== known.version) return refuseOlder(tx, known.id, 'venue.changed', version)
+  if (changed.includes('currency') && (await isSold(tx)))
+    return refuse('currency_fixed', 'currency')
+  await updateVenue(tx, known.id, wished)
+  const next = known.version + 1
+  const detail = { fields: changed.toSorted().join(' '), version: next }
+  const entry = { action: 'venue.changed', subject_id: known.id, actor, detail }
+  await noteInAuditTrail(tx, entry)
+  return { ...known, ...wished, version: next }
 }
-
-const factsOf = (facts: VenueFacts) => Object.keys(facts) as (keyof VenueFacts)[]
 
 function refuseLook({ accent }: VenueFacts): Refused<'accent_unreadable'> | undefined {
   if (accent === null) return undefined

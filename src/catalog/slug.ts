@@ -3,7 +3,12 @@ const TITLE_LENGTH_MAX = 60
 
 /** The address proposed for a night, of its title and date: "concrete-garden-2026-12-05". */
 export function proposeSlug(title: string, localTime: string): string {
-  const words = title
+  return `${slugOf(title) || 'night'}-${localTime.slice(0, 10)}`
+}
+
+/** A title as part of an address; empty where it has no letter or digit for that. */
+export function slugOf(title: string): string {
+  return title
     .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -12,5 +17,4 @@ export function proposeSlug(title: string, localTime: string): string {
     .replaceAll(/^-|-$/g, '')
     .slice(0, TITLE_LENGTH_MAX)
     .replace(/-$/, '')
-  return `${words || 'night'}-${localTime.slice(0, 10)}`
 }

@@ -19,6 +19,14 @@ export interface Venue {
   logo_hash: string | null
   /** As #rrggbb; null for the product's own. */
   accent: string | null
+  /** Where guests may write to; null until somebody says so. */
+  contact_email: string | null
+  /** What the house's own mails and reports are written in. */
+  language: 'en' | 'es'
+  /** Counts the changes. */
+  version: number
+  /** Its owner still sees the list of first steps. */
+  is_setting_up: boolean
 }
 
 /** The venue of this installation, or undefined before one was set up (decision 0004). */
@@ -27,7 +35,7 @@ export function selectVenue(db: Queryable): Promise<Venue | undefined> {
     db,
     'venue',
     `select id, slug, name, tagline, description, street, postal_code, city, country,
-            time_zone, currency, logo_hash, accent
+            time_zone, currency, logo_hash, accent, contact_email, language, version, is_setting_up
        from venues order by created_at, id limit 1`,
   )
 }
@@ -38,17 +46,18 @@ export function lockVenue(tx: Tx): Promise<{ id: string } | undefined> {
 }
 
 /** What somebody of the venue may change about it; its address in links stays. */
-export type VenueFacts = Omit<Venue, 'id' | 'slug' | 'logo_hash'>
+export type VenueFacts = Omit<Venue, 'id' | 'slug' | 'logo_hash' | 'version' | 'is_setting_up'>
 
 /** Writes what the venue is. */
 export function updateVenue(tx: Tx, id: string, facts: VenueFacts): Promise<number> {
   const { name, tagline, description, street, postal_code, city } = facts
-  const { country, time_zone, currency, accent } = facts
+  const { country, time_zone, currency, accent, contact_email, language } = facts
   return touched(
     tx,
     'update_venue',
     `update venues set name = $2, tagline = $3, description = $4, street = $5, postal_code = $6,
-            city = $7, country = $8, time_zone = $9, currency = $10, accent = $11
+            city = $7, country = $8, time_zone = $9, currency = $10, accent = $11,
+            contact_email = $12, language = $13, version = version + 1
       where id = $1`,
     [
       id,
@@ -62,6 +71,8 @@ export function updateVenue(tx: Tx, id: string, facts: VenueFacts): Promise<numb
       time_zone,
       currency,
       accent,
+      contact_email,
+      language,
     ],
   )
 }

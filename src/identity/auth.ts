@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { betterAuth } from 'better-auth'
 import { twoFactor } from 'better-auth/plugins'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
@@ -10,6 +11,8 @@ const SCHEMA = 'identity'
 const SESSION_SECONDS = 7 * 24 * 3600
 /** How often the end of a session is moved on: no write with each request. */
 const SESSION_REFRESH_SECONDS = 24 * 3600
+/** Long enough for a mail to come, and to be read by whoever waits for it. */
+const RESET_SECONDS = 30 * 60
 /** Shorter ones are guessed; by NIST SP 800-63B length is all that is asked of them. */
 export const PASSWORD_LENGTH = { min: 12, max: 200 } as const
 
@@ -58,6 +61,12 @@ function newAuth(db: Database, { publicUrl, authSecret }: Settings, log: Log) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => {
+        const made = resets.getStore()
+        if (made) made.reset = { memberId: user.id, token }
+      },
     },
     user: {
       modelName: 'members',
@@ -69,7 +78,11 @@ function newAuth(db: Database, { publicUrl, authSecret }: Settings, log: Log) {
       updateAge: SESSION_REFRESH_SECONDS,
     },
     account: { modelName: 'accounts' },
-    verification: { modelName: 'verifications' },
+    verification: {
+      modelName: 'verifications',
+      // What opens a link is not stored; second steps are looked up by their cookie.
+      storeIdentifier: { default: 'plain', overrides: { 'reset-password': 'hashed' } },
+    },
     plugins: [twoFactor({ schema: { twoFactor: { modelName: 'two_factors' } } })],
     advanced: {
       cookiePrefix: 'coatcheck',
@@ -86,4 +99,19 @@ function newAuth(db: Database, { publicUrl, authSecret }: Settings, log: Log) {
       log: (_level, message) => log.error({ words: message }, 'identity.library_complains'),
     },
   })
+}
+
+interface Reset {
+  memberId: string
+  token: string
+}
+
+/** What the library hands out of a call that makes a link: it sends no mails by itself. */
+const resets = new AsyncLocalStorage<{ reset?: Reset }>()
+
+/** Runs what may make a link that sets a password, and returns the link's parts if it did. */
+export async function catchReset(ask: () => Promise<unknown>): Promise<Reset | undefined> {
+  const made: { reset?: Reset } = {}
+  await resets.run(made, ask)
+  return made.reset
 }

@@ -1,4 +1,5 @@
 import type { Identity } from './auth.ts'
+import { deleteEndedResets } from './reset.sql.ts'
 import { deleteEnded } from './session.sql.ts'
 import { deleteEndedTries } from './tries.sql.ts'
 
@@ -12,7 +13,8 @@ export function purgeIdentity({ db, log }: Identity) {
     name: 'purge_identity',
     pause_seconds: PAUSE_SECONDS,
     round: async () => {
-      const deleted = (await deleteEnded(db, BATCH)) + (await deleteEndedTries(db, BATCH))
+      const ended = (await deleteEnded(db, BATCH)) + (await deleteEndedTries(db, BATCH))
+      const deleted = ended + (await deleteEndedResets(db, BATCH))
       if (deleted > 0) log.info({ deleted }, 'identity.purged')
       return { isUnfinished: deleted >= BATCH }
     },

@@ -28,6 +28,7 @@ export type IdPrefix =
   | 'mail'
   | 'mem'
   | 'mov'
+  | 'mtr'
   | 'ngt'
   | 'nte'
   | 'ord'

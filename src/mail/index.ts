@@ -1,5 +1,15 @@
 export { deliverMail, mailQueue, oweMail, type Compose, type Letter } from './mail.ts'
-export { openPost } from './post.ts'
+export { changeSender, changeTexts, NO_TEXTS, trialMail, tryMail } from './settings.ts'
+export {
+  selectAllTexts as allMailTexts,
+  selectSender as mailSender,
+  selectTexts as mailTexts,
+  selectTrial as findMailTrial,
+  type MailSender,
+  type MailTexts,
+} from './settings.sql.ts'
+export { fillIn, variables, type HouseWords } from './words.ts'
+export { mailboxOf, openPost } from './post.ts'
 export { bounceOf } from './bounce_report.ts'
 export {
   markBounced,

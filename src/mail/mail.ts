@@ -15,6 +15,10 @@ interface Addressee {
 export interface Letter {
   /** Several see each other's addresses: they are colleagues. */
   to: Addressee | Addressee[]
+  /** Who writes it, before the operator's address; the operator's own name where there is none. */
+  senderName?: string | undefined
+  /** Where an answer goes, where that is not whence it came. */
+  replyTo?: string | undefined
   subject: string
   html: string
   text: string

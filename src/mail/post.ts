@@ -25,7 +25,8 @@ const TIMEOUT_MS = 15_000
 
 /** Opens a pool of connections to the server at `smtpUrl`; letters come from `from`. */
 export function openPost(smtpUrl: string, from: string): Post {
-  const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
+  const { address } = mailboxOf(from)
+  const domain = address.split('@')[1] ?? 'localhost'
   const transport = createTransport(
     {
       url: smtpUrl,
@@ -41,7 +42,9 @@ export function openPost(smtpUrl: string, from: string): Post {
       assertOutsideTransaction('sending a mail')
       const messageId = `<${id}@${domain}>`
       try {
-        const { rejectedErrors = [] } = await transport.sendMail({ ...letter, messageId })
+        const { senderName, ...words } = letter
+        const named = senderName ? { from: { name: senderName, address } } : {}
+        const { rejectedErrors = [] } = await transport.sendMail({ ...words, ...named, messageId })
         return { isTaken: true, refused: rejectedErrors.map(refusedForGood).find(Boolean) }
       } catch (error) {
         const refused = refusedForGood(error)
@@ -51,4 +54,11 @@ export function openPost(smtpUrl: string, from: string): Post {
     },
     close: () => transport.close(),
   }
+}
+
+/** The parts of "Name <address>", or of an address alone. */
+export function mailboxOf(from: string): { name: string; address: string } {
+  const address = /[^\s@<>]+@[^\s@<>]+/.exec(from)?.[0] ?? from
+  const name = /^(.*)</.exec(from)?.[1] ?? ''
+  return { name: name.trim().replaceAll(/^"|"$/g, ''), address }
 }

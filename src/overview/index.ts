@@ -5,6 +5,7 @@ export {
   selectCompList as compList,
   type ListedComp,
 } from './comps_list.sql.ts'
+export { selectFirstDeeds as firstDeeds } from './first_steps.sql.ts'
 export type { Topic } from './changes.sql.ts'
 export { followChanges } from './follow_changes.ts'
 export type { FailedAtTime, FailedCode, FailedFigures } from './failed_figures.ts'

@@ -47,6 +47,11 @@ export function languageOf(locale: string): Language {
   return isLanguage(language) ? language : 'en'
 }
 
+/** The locale that serves a language where no region is known. */
+export function localeIn(language: Language): Locale {
+  return LOCALES.find((locale) => locale.startsWith(language)) ?? LOCALES[0]
+}
+
 /**
  * The only cookie there is. It says nothing about whoever has it, and is set only for a guest who
  * asks for it by choosing a language.

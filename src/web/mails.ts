@@ -20,15 +20,23 @@ import {
 } from '../checkout/index.ts'
 import type { Identity } from '../identity/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
-import type { Compose } from '../mail/index.ts'
+import { trialMail, type Compose } from '../mail/index.ts'
 import { findOrder, type Order } from '../orders/index.ts'
 import { findPayment, findRefund } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
-import { composeClose, composeInvitation, invitationMail } from './dashboard/index.ts'
+import {
+  composeClose,
+  composeInvitation,
+  composeReset,
+  composeTrial,
+  invitationMail,
+  resetMail,
+} from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
 import { composeOrderMoved } from './mail_moved.ts'
 import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
+import { fromHouse, inHouse } from './house_mails.ts'
 import { alertTeller } from './owner_facts.ts'
 import {
   bookingMovedMail as drawBookingMoved,
@@ -47,8 +55,7 @@ import { loadPurchase } from './storefront/purchase.ts'
 export function mailComposers(identity: Identity, config: Config): Record<string, Compose> {
   const { db } = identity
   const teller = alertTeller(db, config)
-  const composers: Record<string, Compose> = {
-    [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
+  const toGuests: Record<string, Compose> = {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [orderMovedMail]: (entryId) => composeOrderMoved(db, config, entryId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
@@ -62,12 +69,19 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [releasedMail]: (paymentId) => composeReleased(db, config, paymentId),
     [compWithdrawnMail]: (orderId) => composeCompWithdrawn(db, config, orderId),
     [reissuedMail]: (entryId) => composeReissued(db, config, entryId),
-    [resentMail]: (entryId) => composeAgain(db, composers, entryId),
+    [resentMail]: (entryId) => composeAgain(db, toGuests, entryId),
+  }
+  return {
+    ...fromHouse(db, {
+      ...toGuests,
+      [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
+      [resetMail]: (resetId) => composeReset(identity, config, resetId),
+      [trialMail]: (trialId) => composeTrial(identity, config, trialId),
+    }),
     [closeMail]: (nightId) => composeClose(db, config, nightId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),
     [digestMail]: (digestId) => composeDigest(teller, digestId),
   }
-  return composers
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {
@@ -80,7 +94,8 @@ async function composeConfirmation(db: Database, config: Config, orderId: string
   if (night.state === 'cancelled') return null
   // All of it was given back before the mail could go: the mail about that tells everything.
   if (!(party?.passes ?? tickets).some(({ state }) => state === 'valid')) return null
-  const view = { ...purchase, locale: order.locale, publicUrl: config.publicUrl }
+  const kind = party ? 'booking' : 'confirmation'
+  const view = { ...purchase, ...(await inHouse(db, config, order, kind)) }
   const mail = party ? drawBooking({ ...view, party }) : drawConfirmation(view)
   return { to: addressOf(order), ...mail }
 }
@@ -101,8 +116,7 @@ async function composeGuestsAdded(db: Database, config: Config, entryId: string)
     order: { ...order, kind: 'vip_guests' },
     lines: [],
     party: { ...party, passes, booking_path: orderPath(order) },
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'guests_added')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -122,8 +136,7 @@ async function composeLookedAfter(db: Database, config: Config, orderId: string)
     ...purchase,
     received_minor: money_minor,
     is_reserved: reserved_minor !== null,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'looked_after')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -142,8 +155,7 @@ async function composeRefund(db: Database, config: Config, refundId: string) {
   const mail = drawRefund({
     ...purchase,
     refund,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'refund')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -163,8 +175,7 @@ async function composeBookingMoved(db: Database, config: Config, entryId: string
   const mail = drawBookingMoved({
     ...purchase,
     table: table || null,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'booking_moved')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -178,8 +189,7 @@ async function composeCharged(db: Database, config: Config, paymentId: string) {
   const mail = drawCharged({
     ...(await loadPurchase(db, order)),
     charged_minor: must(payment.received_minor, `what ${paymentId} has brought`),
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'deposit_charged')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -192,8 +202,7 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
   const mail = drawReleased({
     ...(await loadPurchase(db, order)),
     released_minor: payment.authorised_minor ?? 0,
-    locale: order.locale,
-    publicUrl: config.publicUrl,
+    ...(await inHouse(db, config, order, 'deposit_released')),
   })
   return { to: addressOf(order), ...mail }
 }
@@ -201,8 +210,8 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
 async function composeCompWithdrawn(db: Database, config: Config, orderId: string) {
   noteInLog({ order: orderId })
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
-  const { locale } = order
-  const purchase = { ...(await loadPurchase(db, order)), locale, publicUrl: config.publicUrl }
+  const words = await inHouse(db, config, order, 'comp_withdrawn')
+  const purchase = { ...(await loadPurchase(db, order)), ...words }
   return { to: addressOf(order), ...drawCompWithdrawn(purchase) }
 }
 

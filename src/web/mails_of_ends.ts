@@ -7,6 +7,7 @@ import {
   nightCancelledMail as drawNightCancelled,
   unsentMail as drawUnsent,
 } from './storefront/mail/index.ts'
+import { inHouse } from './house_mails.ts'
 import { moneyOfOrder, moneyOfParty } from './storefront/money_of_party.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
@@ -15,14 +16,16 @@ import { loadPurchase } from './storefront/purchase.ts'
  * about that tells of the end.
  */
 export async function composeCancelled(db: Database, config: Config, bookingId: string) {
-  const view = await loadCancelled(db, config, bookingId)
+  const view = await loadCancelled(db, bookingId)
   if (!view) return null
   const { deposit, back, kept_minor, disputed_minor, lost_minor } = view
   const back_minor = back.requested_minor + back.sent_minor + back.unsent_minor
   const isMoney = kept_minor + disputed_minor + lost_minor + back_minor > 0
   if (deposit?.state === 'cancelled' && !isMoney) return null
   const isOfNight = view.night.state === 'cancelled'
-  const mail = isOfNight ? drawNightCancelled(view) : drawCancelled(view)
+  const kind = isOfNight ? 'night_cancelled' : 'booking_cancelled'
+  const own = { ...view, ...(await inHouse(db, config, view.order, kind)) }
+  const mail = isOfNight ? drawNightCancelled(own) : drawCancelled(own)
   return { to: addressOf(view.order), ...mail }
 }
 
@@ -33,8 +36,8 @@ export async function composeNightCancelled(db: Database, config: Config, orderI
   if (!order.guest_email) return null
   const purchase = await loadPurchase(db, order)
   const money = await moneyOfOrder(db, order)
-  const { locale } = order
-  const mail = drawNightCancelled({ ...purchase, ...money, locale, publicUrl: config.publicUrl })
+  const words = await inHouse(db, config, order, 'night_cancelled')
+  const mail = drawNightCancelled({ ...purchase, ...money, ...words })
   return { to: addressOf(order), ...mail }
 }
 
@@ -46,12 +49,13 @@ export async function composeUnsent(db: Database, config: Config, refundId: stri
   const { order_id } = must(await findRefund(db, refundId), `refund ${refundId}`)
   const { booking_id } = must(await findOrder(db, order_id), `order ${order_id}`)
   const booking = booking_id === null ? await bookingOfOrder(db, order_id) : { id: booking_id }
-  const view = await loadCancelled(db, config, must(booking, `the booking of ${order_id}`).id)
+  const view = await loadCancelled(db, must(booking, `the booking of ${order_id}`).id)
   if (!view || view.back.unsent_minor === 0) return null
-  return { to: addressOf(view.order), ...drawUnsent(view) }
+  const own = { ...view, ...(await inHouse(db, config, view.order, 'booking_unsent')) }
+  return { to: addressOf(view.order), ...drawUnsent(own) }
 }
 
-async function loadCancelled(db: Database, config: Config, bookingId: string) {
+async function loadCancelled(db: Database, bookingId: string) {
   const booking = must(await findBooking(db, bookingId), `booking ${bookingId}`)
   const order = must(await findOrder(db, booking.order_id ?? ''), `the order of ${bookingId}`)
   noteInLog({ order: order.id })
@@ -59,8 +63,7 @@ async function loadCancelled(db: Database, config: Config, bookingId: string) {
   const purchase = await loadPurchase(db, order)
   const party = must(purchase.party, `the party of ${order.id}`)
   const money = await moneyOfParty(db, order, booking)
-  const { locale } = order
-  return { ...purchase, ...money, order, party, locale, publicUrl: config.publicUrl }
+  return { ...purchase, ...money, order, party }
 }
 
 const addressOf = (order: Order) => ({

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { demoMembers, demoPassword, type Role } from '../../src/identity/index.ts'
 import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { openHouse, type House } from '../house.ts'
 import { codeOf } from '../member.ts'
@@ -15,6 +16,7 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
   browser = await launch()
 })
 after(async () => {

@@ -5,6 +5,7 @@ import { openAlert, resolveAlert, type AlertKind } from '../../src/alerts/index.
 import type { Role } from '../../src/identity/index.ts'
 import { transaction } from '../../src/kernel/index.ts'
 import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { eventually } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -18,6 +19,7 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
   browser = await launch()
 })
 after(async () => {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { newId } from '../../src/kernel/index.ts'
 import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { desk } from '../desk.ts'
 import { openHouse, type House } from '../house.ts'
@@ -17,6 +18,7 @@ let browser: Browser
 let order: Awaited<ReturnType<typeof buy>>
 before(async () => {
   house = await openHouse({ ...keys, DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
   browser = await launch()
   order = await buy(house, ga, 2)
   const manager = await signedInAs(house, 'manager')

@@ -37,6 +37,10 @@ const venue: CheckoutView['venue'] = {
   country: 'DE',
   logo_hash: null,
   accent: null,
+  contact_email: null,
+  language: 'en',
+  version: 1,
+  is_setting_up: false,
   time_zone: 'Europe/Berlin',
   currency: 'eur',
 }

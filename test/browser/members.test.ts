@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { openHouse, type House } from '../house.ts'
 import { settled } from './app_pages.ts'
@@ -14,6 +15,7 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
   browser = await launch()
 })
 after(async () => {
@@ -40,6 +42,7 @@ for (const [size, options] of Object.entries(screens))
   test(`the console’s link makes the first owner, once, and leads to Tonight (${size})`, async () => {
     const fresh = await openHouse({ SWEEP_SECONDS_MAX: '0' })
     try {
+      await addVenue(fresh.db)
       const link = fresh.firstOwnerUrl() ?? assert.fail('there is no link')
       const staff = await openPage(browser, options, KEPT)
       const { page } = staff

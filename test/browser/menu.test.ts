@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { openHouse, type House } from '../house.ts'
 import { assertWell, openAsStaff, screens } from './staff_page.ts'
@@ -9,6 +10,7 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ DEMO: '1' })
+  await addVenue(house.db)
   browser = await launch()
 })
 after(async () => {

@@ -1,6 +1,7 @@
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { openHouse, type House } from '../house.ts'
 import { keys } from '../staff.ts'
@@ -10,6 +11,7 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ ...keys, DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
   browser = await launch()
 })
 after(async () => {

@@ -149,11 +149,15 @@ function reached(has: (permission: Permission) => boolean): string[] {
 /** What leads in and out. */
 const OF_ANYBODY = [
   'GET /dashboard/join/:id/:token',
+  'GET /dashboard/reset/:token',
   'GET /dashboard/sign-in',
   'GET /dashboard/sign-in/code',
+  'GET /dashboard/sign-in/forgotten',
   'POST /dashboard/join/:id/:token',
+  'POST /dashboard/reset/:token',
   'POST /dashboard/sign-in',
   'POST /dashboard/sign-in/code',
+  'POST /dashboard/sign-in/forgotten',
   'POST /dashboard/sign-out',
 ]
 

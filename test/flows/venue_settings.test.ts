@@ -72,8 +72,34 @@ test('before anything is sold all of it changes, the currency too, and guests se
   assert.match(await home(), /The Vault/)
   assert.match(await home(), /Bremen/)
   assert.deepEqual((await change(changed)).status, 200)
-  assert.deepEqual(await trail(), [['venue.changed', { changed: 'city currency name time_zone' }]])
+  const fields = 'city currency name time_zone'
+  assert.deepEqual(await trail(), [['venue.changed', { fields, version: 2 }]])
   assert.equal((await change({ currency: 'eur', time_zone: 'Europe/Berlin' })).status, 200)
+})
+
+test('of two who save what they have read, the second is told what the first has changed', async () => {
+  const read = await venueNow()
+  const both = await Promise.all(
+    [{ tagline: 'Mine' }, { tagline: 'Yours' }].map((changed) =>
+      dashboard<VenueAnswer>(house, owner, 'PUT', path, { ...read, ...changed }),
+    ),
+  )
+  assert.deepEqual(new Set(both.map(({ status }) => status)), new Set([200, 409]))
+  const late = both.find(({ status }) => status === 409)
+  assert.deepEqual([late?.body.code, late?.body.errors[0]?.field], ['changed_meanwhile', 'tagline'])
+  const first = both.find(({ status }) => status === 200)?.body
+  assert.equal((await venueNow()).tagline, first?.tagline, 'nothing is overwritten')
+  // The same once more is no other save, and what was read last may be changed.
+  const again = { ...read, tagline: first?.tagline }
+  assert.equal((await dashboard(house, owner, 'PUT', path, again)).status, 200)
+  assert.equal((await change({ tagline: '' })).status, 200)
+})
+
+test('guests may write to the address of the house, and an address it has to be', async () => {
+  const wrong = await change({ contact_email: 'hello@vault.example>\r\nBcc: all@vault.example' })
+  assert.deepEqual([wrong.status, wrong.body.errors[0]?.field], [422, 'contact_email'])
+  assert.equal((await change({ contact_email: 'hello@vault.example' })).status, 200)
+  assert.match(await home(), /href="mailto:hello@vault\.example"/)
 })
 
 test('a colour in which nobody could read is refused with why, a lighter one is on every page', async () => {

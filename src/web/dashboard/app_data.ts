@@ -7,5 +7,7 @@ export interface DashboardData {
   /** The venue's clock and money; guests' local ones play no part. */
   time_zone: string
   currency: string
+  /** Whoever owns the house sees what is left to do first. */
+  is_setting_up: boolean
   member: { id: string; name: string; role: Role; can: Permission[] }
 }

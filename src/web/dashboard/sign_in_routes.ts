@@ -18,7 +18,8 @@ export function signInRoutes(app: FastifyInstance, site: Site): void {
     const next = nextOf(request)
     const caller = callerOf(request)
     if (caller?.kind === 'member') return goOn(reply, firstPath(next, caller.member.role))
-    return html(reply, signInPage({ ...(await staffView(site, request)), next }))
+    const is_reset = 'reset' in Object(request.query)
+    return html(reply, signInPage({ ...(await staffView(site, request)), next, is_reset }))
   })
 
   app.post(signInPath, anybody, async (request, reply) => {

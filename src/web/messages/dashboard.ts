@@ -4,6 +4,7 @@ export const englishDashboard = {
   menu: 'Menu',
   menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
+  firstSteps: 'First steps',
   board: 'VIP board',
   door: 'Door',
   pending: 'Pending',
@@ -38,10 +39,33 @@ export const englishDashboard = {
     heading: 'Sign in',
     lead: 'For those who work here.',
     submit: 'Sign in',
+    forgotten: 'Forgotten your password?',
+    reset: 'Your password is set. Sign in with it.',
     demo: 'Demo',
     demoLead: (email: string, password: string) =>
       `Come in as whoever you like. By hand: ${email}, password “${password}”.`,
     demoAs: (role: string) => `Come in as ${role}`,
+  },
+  forgotten: {
+    heading: 'Forgotten password',
+    lead: 'Say which address you sign in with. A link comes by mail, by which you choose another password.',
+    submit: 'Send me a link',
+    sent: 'If somebody works here with this address, a link is on its way. It opens once, within half an hour. Nothing there? Look among the spam, or ask an owner for a new invitation.',
+    back: 'Back to sign-in',
+  },
+  reset: {
+    heading: 'A new password',
+    lead: 'You are signed out everywhere once it is set. A second factor is asked for as before.',
+    submit: 'Set password',
+  },
+  resetMail: {
+    subject: (house: string) => `${house}: set a new password`,
+    heading: 'A new password',
+    intro: (name: string, house: string) =>
+      `${name}, somebody has asked to set a new password for your account at the box office of ${house}.`,
+    open: 'Choose a password',
+    ends: 'The link opens once, within half an hour.',
+    unexpected: 'Was it not you? Then do nothing: your password stays as it is.',
   },
   code: {
     heading: 'One more step',
@@ -60,6 +84,10 @@ export const englishDashboard = {
   app: {
     loading: 'Loading …',
     needsScript: 'This page needs JavaScript.',
+  },
+  notYet: {
+    heading: 'Opening soon',
+    lead: 'The owner is still setting the house up. This page comes alive once that is done.',
   },
   accountPage: {
     heading: 'Your account',
@@ -135,6 +163,7 @@ export const englishDashboard = {
     subject: 'Subject',
     notSent: 'This mail would not be sent any more: something else has become of the order.',
   },
+  trial: { subject: (subject: string) => `Trial: ${subject}` },
   invitationMail: {
     subject: (house: string) => `${house}: your invitation to the box office`,
     heading: 'Come in',

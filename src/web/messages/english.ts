@@ -1,3 +1,4 @@
+import { englishOpeningSoon } from './opening_soon.ts'
 import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
@@ -22,6 +23,7 @@ export const english = {
     footer: 'Tickets sold by the venue. All fees included.',
     language: 'Language',
   },
+  openingSoon: englishOpeningSoon,
   venue: {
     nights: 'Nights',
     next: 'Next up',

@@ -84,7 +84,7 @@ export const englishRefusals: RefusalSentences = {
     left === undefined
       ? 'There are not that many left.'
       : `Only ${left} left. Please choose fewer.`,
-  not_open_yet: () => 'This box office is not open yet. Please come back soon.',
+  not_open_yet: () => 'This box office has no venue yet: its owner makes it in the first steps.',
   not_permitted: () => 'Your role does not include this. Ask an owner of the house.',
   note_taken: () =>
     'This note was written already, in other words. Reload the page to write a new one.',

@@ -9,7 +9,10 @@ export const settingsRefusalCodes = [
   'rates_begun',
   'rates_past',
   'rates_taken',
+  'reset_over',
   'time_zone_unknown',
+  'variable_unknown',
+  'venue_there',
 ] as const
 
 type SettingsRefusals = Record<
@@ -29,7 +32,13 @@ export const englishSettingsRefusals: SettingsRefusals = {
     'Orders may have been placed by these rates: they stay. Add others from now on.',
   rates_past: () => 'Rates begin now or later: what was agreed on stays as it was.',
   rates_taken: () => 'Other rates begin at this moment already.',
+  reset_over: () =>
+    'This link opens nothing any more: it was used, or is older than half an hour. Ask for another.',
   time_zone_unknown: () => 'Choose a time zone of the list.',
+  variable_unknown: ({ name }) =>
+    `{${name ?? ''}} stands for nothing. There are {name}, {night}, {doors} and {venue}.`,
+  venue_there: () =>
+    'Somebody has made the venue meanwhile. What it is now stands in the settings.',
 }
 
 export const spanishSettingsRefusals: SettingsRefusals = {
@@ -43,5 +52,9 @@ export const spanishSettingsRefusals: SettingsRefusals = {
     'Puede haber pedidos hechos con estos tipos: se quedan. Añade otros desde ahora.',
   rates_past: () => 'Los tipos empiezan ahora o después: lo acordado se queda como estaba.',
   rates_taken: () => 'Otros tipos empiezan ya en ese momento.',
+  reset_over: () => 'Este enlace ya no abre nada: se usó, o tiene más de media hora. Pide otro.',
   time_zone_unknown: () => 'Elige una zona horaria de la lista.',
+  variable_unknown: ({ name }) =>
+    `{${name ?? ''}} no significa nada. Hay {name}, {night}, {doors} y {venue}.`,
+  venue_there: () => 'Alguien ha creado la sala mientras tanto. Está en los ajustes.',
 }

@@ -8,7 +8,7 @@ import { RefusedRequest, setStatus } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { previewPng } from './documents/index.ts'
 import { loadVipSummary } from './floor.ts'
-import { nightPage, orderPath, venuePage } from './pages/index.ts'
+import { nightPage, openingSoonPage, orderPath, venuePage } from './pages/index.ts'
 import { readChosen, readOrderForm, type OrderForm } from './order_form.ts'
 import { drawUnpaid } from './unpaid.ts'
 
@@ -21,7 +21,7 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
 
   app.get('/', async (request, reply) => {
     const venue = await findVenue(db)
-    if (!venue) throw new RefusedRequest(refuse('not_open_yet', 'venue'))
+    if (!venue) return html(reply, openingSoonPage(site.page(request)), 'no-cache')
     const nights = await upcomingNights(db, venue.id)
     return html(reply, venuePage({ venue, nights, ...site.page(request) }))
   })
@@ -34,7 +34,7 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
 
   app.get('/preview.png', async (_request, reply) => {
     const venue = await findVenue(db)
-    if (!venue) throw new RefusedRequest(refuse('not_open_yet', 'venue'))
+    if (!venue) throw new RefusedRequest(refuse('page_unknown', 'path'))
     return picture(reply, venue.slug)
   })
 

@@ -11,7 +11,9 @@ import { guestRoutes } from './guest_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
 import { boardRoutes } from './board_routes.ts'
+import { firstStepsRoutes } from './first_steps_routes.ts'
 import { liveRoutes } from './live_routes.ts'
+import { mailSettingsRoutes } from './mail_settings_routes.ts'
 import { priceRatesRoutes } from './price_rates_routes.ts'
 import { stripeStatusRoutes } from './stripe_status_routes.ts'
 import { venueRoutes } from './venue_routes.ts'
@@ -33,7 +35,9 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   failedRoutes(app, site)
   auditRoutes(app, site)
   stripeStatusRoutes(app, site)
+  mailSettingsRoutes(app, site)
   priceRatesRoutes(app, site)
+  firstStepsRoutes(app, site)
   await venueRoutes(app, site)
   alertsRoutes(app, site)
   boardRoutes(app, site)

@@ -2,6 +2,8 @@ import type { VenueFacts } from '../../../catalog/index.ts'
 
 /** The venue as its owner changes it. */
 export interface VenueAnswer extends VenueFacts {
+  /** Counts the changes: sent back with the next one. */
+  version: number
   /** Where its logo is; null without one. */
   logo: string | null
   /** Something was ordered: the currency stays. */

@@ -20,19 +20,35 @@ const text = (max: number) =>
     .trim()
     .max(max)
     .refine((words) => !/[^\P{Cc}\n]/u.test(words) && words.isWellFormed())
+const email = z.string().trim().pipe(z.email().max(254))
 const oneOf = (known: string[]) => z.string().refine((one) => known.includes(one))
 
-/** What the venue is to be. */
-export const venueInput = z.object({
+/** What must be known of a venue before anything is sold there. */
+const place = {
   name: line(80).min(1),
-  tagline: line(120),
-  description: text(1000),
   street: line(120).min(1),
   postal_code: line(20),
   city: line(80).min(1),
   country: oneOf(countries),
   time_zone: z.string().min(1).max(60),
   currency: oneOf(currencies),
+  language: z.enum(['en', 'es']),
+}
+
+/** The venue as its first owner makes it. */
+export const firstVenueInput = z.object({
+  ...place,
+  contact_email: email,
+  hard_capacity: z.number().int().min(1).max(1_000_000).nullable(),
+})
+
+/** What the venue is to be, and which version its editor has read. */
+export const venueInput = z.object({
+  ...place,
+  version: z.number().int().min(1),
+  tagline: line(120),
+  description: text(1000),
+  contact_email: email.nullable(),
   accent: z
     .string()
     .toLowerCase()

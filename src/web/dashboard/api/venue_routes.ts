@@ -16,6 +16,7 @@ import type { Site } from '../../site.ts'
 import { unlessRefused } from '../../staff/answers.ts'
 import { logoPath } from '../../storefront/pages/index.ts'
 import type { VenueAnswer } from './venue_answers.ts'
+import { settledBy } from './settled_by.ts'
 import { countries, currencies, timeZones, venueInput } from './venue_input.ts'
 
 const path = '/api/dashboard/settings/venue'
@@ -30,8 +31,8 @@ export async function venueRoutes(root: FastifyInstance, site: Site): Promise<vo
 
   const change = { config: { ...config, lines: ['description'] }, schema: { body: venueInput } }
   app.put(path, change, async (request, reply) => {
-    const actor = memberOf(request).member.name
-    unlessRefused(await changeVenue(db, request.body, actor, isAnythingSold))
+    const { version, ...wished } = request.body
+    await settledBy(site, request, (tx, by) => changeVenue(tx, wished, version, by, isAnythingSold))
     return answer(site, reply)
   })
 
@@ -58,7 +59,7 @@ async function logoRoute(app: FastifyInstance, site: Site): Promise<void> {
 async function answer({ till: { db } }: Site, reply: FastifyReply): Promise<VenueAnswer> {
   const venue = await findVenue(db)
   if (!venue) throw new RefusedRequest(refuse('not_open_yet', 'venue'))
-  const { id: _id, slug: _slug, logo_hash: _hash, ...facts } = venue
+  const { id: _id, slug: _slug, logo_hash: _hash, is_setting_up: _early, ...facts } = venue
   void reply.header('cache-control', 'no-store')
   return {
     ...facts,

@@ -14,3 +14,9 @@ export function appPage(view: StaffView): string {
     </div>`,
   })
 }
+
+/** What somebody finds who comes to work before the house has a venue. */
+export function notYetPage(view: StaffView): string {
+  const { notYet } = dashboardMessages(view.locale)
+  return staffPage(view, { heading: notYet.heading, lead: notYet.lead, main: '' })
+}

@@ -34,6 +34,7 @@ interface Content {
 
 type PlaceName =
   | 'home'
+  | 'firstSteps'
   | 'board'
   | 'door'
   | 'pending'
@@ -53,6 +54,8 @@ interface Place {
   path: string
   name: PlaceName
   for: Permission
+  /** Of use without a venue, too. */
+  isEarly?: true
 }
 
 /** What is one tap away on any screen, in the order of the menu. */
@@ -60,6 +63,11 @@ const firstPlaces: Place[] = [
   { path: '/dashboard', name: 'home', for: 'night.watch' },
   { path: '/dashboard/door', name: 'door', for: 'door.work' },
   { path: '/dashboard/alerts', name: 'alerts', for: 'alerts.handle' },
+]
+
+/** What stands in their place while the house has no venue. */
+const earlyPlaces: Place[] = [
+  { path: '/dashboard/first-steps', name: 'firstSteps', for: 'house.settle', isEarly: true },
 ]
 
 /** Where else a member can go, by what they may do; the menu of a narrow screen folds these. */
@@ -83,12 +91,15 @@ const placeGroups: { name: 'floor' | 'sales' | 'house' | 'you'; places: Place[] 
     places: [
       { path: '/dashboard/nights', name: 'nights', for: 'nights.manage' },
       { path: '/dashboard/plans', name: 'plans', for: 'plans.manage' },
-      { path: '/dashboard/members', name: 'members', for: 'members.manage' },
+      { path: '/dashboard/members', name: 'members', for: 'members.manage', isEarly: true },
       { path: '/dashboard/audit', name: 'audit', for: 'audit.read' },
       { path: '/dashboard/settings', name: 'settings', for: 'house.settle' },
     ],
   },
-  { name: 'you', places: [{ path: '/dashboard/account', name: 'account', for: 'account.use' }] },
+  {
+    name: 'you',
+    places: [{ path: '/dashboard/account', name: 'account', for: 'account.use', isEarly: true }],
+  },
 ]
 
 /** A page of the venue's own, in the house's frame. */
@@ -128,7 +139,7 @@ function navigation(view: StaffView, member: Member): string {
   })
   return html`<nav class="places" id="places" aria-label="${messages.menu}">
     <ul class="places-first">
-      !${linksTo(firstPlaces, view, member)}
+      !${linksTo(view.venue ? firstPlaces : earlyPlaces, view, member)}
     </ul>
     <button class="places-button" popovertarget="menu">${messages.menu}</button>
     <div class="places-more" id="menu" popover>
@@ -140,10 +151,11 @@ function navigation(view: StaffView, member: Member): string {
   </nav>`
 }
 
-function linksTo(places: Place[], { here, locale }: StaffView, member: Member): string {
+function linksTo(places: Place[], view: StaffView, member: Member): string {
+  const { here, locale, venue } = view
   const messages = dashboardMessages(locale)
   const at = here.split('?')[0]
-  const open = places.filter((place) => may(member.role, place.for))
+  const open = places.filter((one) => may(member.role, one.for) && (venue || one.isEarly))
   const links = open.map(({ path, name }) => {
     const current = path === at ? html` aria-current="page"` : ''
     return html`<li><a href="${path}" !${current}>${messages[name]}</a></li>`
@@ -164,6 +176,7 @@ function data({ locale, venue }: StaffView, { id, name, role }: Member): string 
     locale,
     time_zone: venue?.time_zone ?? 'UTC',
     currency: venue?.currency ?? 'eur',
+    is_setting_up: venue?.is_setting_up ?? false,
     member: { id, name, role, can: permissions.filter((permission) => may(role, permission)) },
   }
   return dataBlock('application/json', known, 'dashboard-data')

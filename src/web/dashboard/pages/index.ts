@@ -1,6 +1,7 @@
-export { appPage } from './app.ts'
+export { appPage, notYetPage } from './app.ts'
 export { accountPage, type AccountView } from './account.ts'
 export type { StaffView } from './frame.ts'
 export { joinPage } from './join.ts'
 export { membersPage, type MembersView } from './members.ts'
+export { forgottenPage, resetPage } from './reset.ts'
 export { codePage, signInPage } from './sign_in.ts'

@@ -9,6 +9,8 @@ export interface SignInView extends StaffView {
   /** Where somebody wanted to go. */
   next: string
   email?: string | undefined
+  /** The password was just set anew. */
+  is_reset?: boolean
 }
 
 /** Asks for address and password; a demo shows them, and has a button for each role. */
@@ -19,7 +21,8 @@ export function signInPage(view: SignInView): string {
     lead: signIn.lead,
     width: view.demo ? 'columns' : 'narrow',
     fields: ['email'],
-    main: html`<form class="form" method="post" action="/dashboard/sign-in">
+    main: html`!${view.is_reset ? html`<p class="notice" role="status">${signIn.reset}</p>` : ''}
+      <form class="form" method="post" action="/dashboard/sign-in">
         <input type="hidden" name="next" value="${view.next}" />
         !${field(view, {
           name: 'email',
@@ -35,6 +38,7 @@ export function signInPage(view: SignInView): string {
           autocomplete: 'current-password',
         })}
         <button class="button">${signIn.submit}</button>
+        <p><a href="/dashboard/sign-in/forgotten">${signIn.forgotten}</a></p>
       </form>
       !${view.demo ? demo(view) : ''}`,
   })

@@ -1,4 +1,6 @@
 import type { Venue } from '../../../catalog/index.ts'
+import type { HouseWords } from '../../../mail/index.ts'
+import type { GuestMailKind } from '../../house_mails.ts'
 import {
   bookingMail,
   bookingMovedMail,
@@ -28,13 +30,15 @@ interface For {
   venue: Venue
   locale: string
   publicUrl: string
+  /** What the house adds to it. */
+  house?: HouseWords | undefined
 }
 
 /** A mail as far as it is shown. */
 type Drawn = ReturnType<typeof confirmationMail>
 
 /** One for each kind of mail that a guest can get, with the words of the real ones. */
-const SAMPLES: Record<string, (view: For) => Drawn> = {
+const SAMPLES: Record<GuestMailKind, (view: For) => Drawn> = {
   confirmation: (view) => confirmationMail(ga(view)),
   booking: (view) => bookingMail(vip(view)),
   guests_added: (view) => bookingMail(vip(view, { kind: 'vip_guests' })),
@@ -65,11 +69,9 @@ const SAMPLES: Record<string, (view: For) => Drawn> = {
     compWithdrawnMail(ga(view, { comp_id: 'cmp_1', total_minor: 0, state: 'withdrawn' })),
 }
 
-export const sampleKinds = Object.keys(SAMPLES)
-
-/** The sample of a kind; undefined for what is none. */
-export function sampleMail(kind: string, view: For): Drawn | undefined {
-  return Object.hasOwn(SAMPLES, kind) ? SAMPLES[kind]?.(view) : undefined
+/** The sample of a kind of mail. */
+export function sampleMail(kind: GuestMailKind, view: For): Drawn {
+  return SAMPLES[kind](view)
 }
 
 const RETURNED = { state: 'refunded', fulfilment: null } as const

@@ -36,6 +36,8 @@ const differences: Record<string, (amount: string) => string> = {
 
 const people: DeedSentences = {
   'account.password_changed': () => 'Changed their own password.',
+  'account.password_reset': () => 'Set another password by a link that came by mail.',
+  'account.reset_asked': () => 'Asked for a link to set another password.',
   'account.second_factor_added': () => 'Turned their second factor on.',
   'account.second_factor_begun': () => 'Began to set up a second factor.',
   'account.second_factor_removed': () => 'Turned their second factor off.',

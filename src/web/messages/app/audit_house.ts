@@ -30,6 +30,11 @@ export const houseDeeds: DeedSentences = {
   'venue.capacity_changed': () => 'Changed how many the venue holds.',
   'venue.changed': () => 'Changed what the venue is called, where it is, or how it looks.',
   'venue.logo_changed': () => 'Changed the logo.',
+  'mail.tried': () => 'Sent a mail to themselves, to try it.',
+  'mail_sender.changed': () => 'Changed who writes the mails.',
+  'mail_texts.changed': () => 'Changed the house’s words in a mail.',
+  'venue.opened': () => 'Made the venue.',
+  'venue.set_up': () => 'Put the list of first steps away.',
   'venue.logo_removed': () => 'Took the logo away.',
   'price_rates.added': ({ detail }) =>
     `Set VAT to ${Number(detail['vat_bp']) / 100} % and fees to ${Number(detail['fee_bp']) / 100} %.`,

@@ -8,6 +8,8 @@ import { englishDesk } from './desk.ts'
 import { englishMove } from './move.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishFirstSteps } from './first_steps.ts'
+import { englishMail } from './mail.ts'
 import { englishGuest } from './guest.ts'
 import { englishFrame } from './frame.ts'
 import { englishNights } from './nights.ts'
@@ -23,6 +25,8 @@ import { englishVenue } from './venue.ts'
 /** Every sentence of the dashboard's app in English; each part has a page of its own. */
 export const englishApp = {
   frame: englishFrame,
+  mail: englishMail,
+  firstSteps: englishFirstSteps,
   failed: englishFailed,
   alerts: englishAlerts,
   close: englishClose,

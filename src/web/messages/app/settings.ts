@@ -4,6 +4,7 @@ export const englishSettings = {
   parts: 'Parts of the settings',
   venue: 'Venue',
   prices: 'Taxes and fees',
+  mail: 'Mail',
   stripe: 'Stripe',
   preview: 'Mails to guests',
 }

@@ -9,6 +9,10 @@ export const englishVenue = {
   postal_code: 'Postal code',
   city: 'City',
   country: 'Country',
+  contact_email: 'Mail address for guests',
+  contactHint: 'At the foot of every page, and where answers to mails go.',
+  language: 'Language of the house',
+  languageHint: 'Of the mails and reports that go to the house. Guests choose for themselves.',
   clock: 'Clock and money',
   time_zone: 'Time zone',
   timeZoneHint:

@@ -5,6 +5,7 @@ export const spanishDashboard: DashboardMessages = {
   menu: 'Menú',
   menuGroups: { floor: 'En la sala', sales: 'Ventas', house: 'La casa', you: 'Tú' },
   home: 'Esta noche',
+  firstSteps: 'Primeros pasos',
   board: 'Mesas VIP',
   door: 'Puerta',
   pending: 'Pendientes',
@@ -39,10 +40,33 @@ export const spanishDashboard: DashboardMessages = {
     heading: 'Iniciar sesión',
     lead: 'Para quienes trabajan aquí.',
     submit: 'Entrar',
+    forgotten: '¿Has olvidado la contraseña?',
+    reset: 'Tu contraseña ya está puesta. Entra con ella.',
     demo: 'Demostración',
     demoLead: (email, password) =>
       `Entra como quien quieras. A mano: ${email}, contraseña «${password}».`,
     demoAs: (role) => `Entrar como ${role}`,
+  },
+  forgotten: {
+    heading: 'Contraseña olvidada',
+    lead: 'Di con qué correo entras. Te llega un enlace para elegir otra contraseña.',
+    submit: 'Enviarme un enlace',
+    sent: 'Si alguien trabaja aquí con ese correo, un enlace va de camino. Se abre una vez, durante media hora. ¿No llega? Mira en el spam, o pide una invitación nueva.',
+    back: 'Volver a la entrada',
+  },
+  reset: {
+    heading: 'Otra contraseña',
+    lead: 'Al ponerla sales de todas partes. El segundo factor se pide como antes.',
+    submit: 'Poner contraseña',
+  },
+  resetMail: {
+    subject: (house) => `${house}: pon otra contraseña`,
+    heading: 'Otra contraseña',
+    intro: (name, house) =>
+      `${name}, alguien ha pedido poner otra contraseña a tu cuenta en la taquilla de ${house}.`,
+    open: 'Elegir contraseña',
+    ends: 'El enlace se abre una vez, durante media hora.',
+    unexpected: '¿No has sido tú? No hagas nada: tu contraseña sigue como está.',
   },
   code: {
     heading: 'Un paso más',
@@ -61,6 +85,10 @@ export const spanishDashboard: DashboardMessages = {
   app: {
     loading: 'Cargando …',
     needsScript: 'Esta página necesita JavaScript.',
+  },
+  notYet: {
+    heading: 'Abrimos pronto',
+    lead: 'El propietario aún está preparando la sala. Esta página estará lista en cuanto termine.',
   },
   accountPage: {
     heading: 'Tu cuenta',
@@ -137,6 +165,7 @@ export const spanishDashboard: DashboardMessages = {
     subject: 'Asunto',
     notSent: 'Este correo ya no se enviaría: el pedido ha seguido otro camino.',
   },
+  trial: { subject: (subject) => `Prueba: ${subject}` },
   invitationMail: {
     subject: (house) => `${house}: tu invitación a la taquilla`,
     heading: 'Adelante',

@@ -90,7 +90,8 @@ export const spanishRefusals: RefusalSentences = {
       ? 'Solo queda 1. Elige menos, por favor.'
       : `Solo quedan ${left}. Elige menos.`
   },
-  not_open_yet: () => 'Esta taquilla todavía no está abierta. Vuelve pronto.',
+  not_open_yet: () =>
+    'Esta taquilla aún no tiene sala: la crea su propietario en los primeros pasos.',
   not_permitted: () => 'Tu función no incluye esto. Habla con quien sea propietario de la sala.',
   note_taken: () =>
     'Esta nota ya se escribió con otras palabras. Recarga la página para escribir otra.',

@@ -1,4 +1,5 @@
 import { spanishCalledOff } from './called_off.ts'
+import { spanishOpeningSoon } from '../opening_soon.ts'
 import { spanishNightSales } from '../night_sales.ts'
 import type { english } from '../english.ts'
 import { spanishBookingMail, spanishBookingRefund, spanishCancelledMail } from './booking_mails.ts'
@@ -31,6 +32,7 @@ export const spanish: typeof english = {
     footer: 'Entradas vendidas por la sala. Todos los gastos incluidos.',
     language: 'Idioma',
   },
+  openingSoon: spanishOpeningSoon,
   venue: {
     nights: 'Eventos',
     next: 'El próximo',

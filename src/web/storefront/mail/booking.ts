@@ -9,7 +9,7 @@ import type { DepositView, PurchaseView } from '../pages/views.ts'
 import { bookingHtml } from './booking_html.ts'
 import type { Mail } from './confirmation.ts'
 import { priceShares } from '../pages/price_shares.ts'
-import { leadWords, oneLine, senderWords, subjectOf, total } from './frame.ts'
+import { leadWords, mailText, oneLine, senderWords, subjectOf, total } from './frame.ts'
 
 /** An order of a VIP table, or of more guests for one, as the mail needs it. */
 export type BookingMailView = PurchaseView & { party: PartyView; deposit: DepositView | null }
@@ -109,7 +109,7 @@ function totalWords(view: BookingMailView): [string, string] | null {
 function bookingText(view: BookingMailView, words: BookingWords): string {
   const { venue, order, locale } = view
   const { mail, bookingMail: messages } = messagesFor(locale)
-  return [
+  return mailText(view, [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
     words.intro,
@@ -133,6 +133,5 @@ function bookingText(view: BookingMailView, words: BookingWords): string {
     `${mail.order}: ${order.id}`,
     '',
     oneLine(senderWords(view)),
-    '',
-  ].join('\n')
+  ])
 }

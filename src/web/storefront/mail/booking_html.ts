@@ -5,7 +5,7 @@ import { policyTitle } from '../pages/booking_panel.ts'
 import { town } from '../pages/layout.ts'
 import { lineWords } from '../pages/line_words.ts'
 import type { BookingMailView, BookingWords } from './booking.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml, QR_PIXELS } from './frame.ts'
+import { BUTTON, DIM, FONT, INK, mailHtml, QR_PIXELS, greetingHtml } from './frame.ts'
 
 const TEXT = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
 const SMALL = `${FONT}${DIM}font-size:14px;line-height:20px;margin:0 0 14px;`
@@ -28,11 +28,11 @@ export function bookingHtml(view: BookingMailView, words: BookingWords): string 
 }
 
 function opening(view: BookingMailView, { intro, notes, open }: BookingWords): string {
-  const { venue, order, locale } = view
-  const { mail, bookingMail: messages } = messagesFor(locale)
+  const { venue, locale } = view
+  const { bookingMail: messages } = messagesFor(locale)
   return html`<tr>
     <td style="padding:28px 28px 10px;">
-      <p style="${TEXT}">${mail.greeting(order.guest_name ?? '')}<br />${intro}</p>
+      !${greetingHtml(view, TEXT, intro)}
       !${notes.map((note) => html`<p style="${TEXT}">${note}</p>`)}
       <p style="${TEXT}">${venue.name}, ${venue.street}, ${town(venue)}</p>
       <p style="margin:20px 0;"><a href="${open}" style="${BUTTON}">${messages.open}</a></p>

@@ -5,7 +5,7 @@ import { orderPath, town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 import { bookingMovedHtml } from './booking_moved_html.ts'
 import type { Mail } from './confirmation.ts'
-import { oneLine } from './frame.ts'
+import { oneLine, mailText } from './frame.ts'
 
 /** What the mail about another table is made of. */
 export interface BookingMovedView extends PurchaseView {
@@ -53,7 +53,7 @@ function movedWords({ night, venue, table, locale }: BookingMovedView): MovedWor
 function bookingMovedText(view: BookingMovedView, words: MovedWords): string {
   const { venue, night, order, locale } = view
   const { mail, bookingMail, movedMail: messages } = messagesFor(locale)
-  return [
+  return mailText(view, [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
     oneLine(words.intro),
@@ -67,6 +67,5 @@ function bookingMovedText(view: BookingMovedView, words: MovedWords): string {
     `${messages.open}: ${view.publicUrl}${orderPath(order)}`,
     '',
     bookingMail.sender(oneLine(venue.name)),
-    '',
-  ].join('\n')
+  ])
 }

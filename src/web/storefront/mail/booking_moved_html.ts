@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
 import type { BookingMovedView, MovedWords } from './booking_moved.ts'
-import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton, greetingHtml } from './frame.ts'
 
 /** The mail about another table as HTML. */
 export function bookingMovedHtml(view: BookingMovedView, words: MovedWords): string {
@@ -13,12 +13,11 @@ export function bookingMovedHtml(view: BookingMovedView, words: MovedWords): str
 }
 
 function opening(view: BookingMovedView, { intro }: MovedWords): string {
-  const { order, locale } = view
-  const { mail, movedMail: messages } = messagesFor(locale)
+  const { movedMail: messages } = messagesFor(view.locale)
   const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
   return html`<tr>
     <td style="padding:28px 28px 10px;">
-      <p style="${text}">${mail.greeting(order.guest_name ?? '')}<br />${intro}</p>
+      !${greetingHtml(view, text, intro)}
       <p style="${text}">${messages.nothing}</p>
       !${openButton(view, messages.open)}
     </td>

@@ -6,7 +6,7 @@ import type { ConfirmationView, TicketView } from '../pages/views.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import { priceShares } from '../pages/price_shares.ts'
 import { confirmationHtml } from './confirmation_html.ts'
-import { leadWords, oneLine, senderWords, subjectOf, totalWords } from './frame.ts'
+import { leadWords, mailText, oneLine, senderWords, subjectOf, totalWords } from './frame.ts'
 
 export interface MailAttachment {
   filename: string
@@ -58,7 +58,7 @@ export function confirmationMail(view: ConfirmationView): Mail {
 function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string {
   const { venue, night, order, locale } = view
   const messages = messagesFor(locale).mail
-  return [
+  return mailText(view, [
     messages.greeting(oneLine(order.guest_name ?? '')),
     '',
     messages.intro(tickets.length, oneLine(night.title)),
@@ -83,8 +83,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
     `${messages.order}: ${order.id}`,
     '',
     oneLine(senderWords(view)),
-    '',
-  ].join('\n')
+  ])
 }
 
 function mailTicket(view: ConfirmationView, ticket: TicketView): MailTicket {

@@ -5,7 +5,17 @@ import { town } from '../pages/layout.ts'
 import type { ConfirmationView } from '../pages/views.ts'
 import type { MailTicket } from './confirmation.ts'
 import { priceShares } from '../pages/price_shares.ts'
-import { DIM, FONT, INK, mailHtml, QR_PIXELS, leadWords, openButton, totalWords } from './frame.ts'
+import {
+  DIM,
+  FONT,
+  INK,
+  mailHtml,
+  QR_PIXELS,
+  leadWords,
+  openButton,
+  totalWords,
+  greetingHtml,
+} from './frame.ts'
 
 /** The confirmation as HTML. */
 export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]): string {
@@ -22,14 +32,12 @@ export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]):
 }
 
 function opening(view: ConfirmationView, count: number): string {
-  const { venue, night, order, locale } = view
+  const { venue, night, locale } = view
   const messages = messagesFor(locale).mail
   const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
   return html`<tr>
     <td style="padding:28px 28px 10px;">
-      <p style="${text}">
-        ${messages.greeting(order.guest_name ?? '')}<br />${messages.intro(count, night.title)}
-      </p>
+      !${greetingHtml(view, text, messages.intro(count, night.title))}
       !${leadWords(view).map((words) => html`<p style="${text}"><strong>${words}</strong></p>`)}
       <p style="${text}">
         <strong>${formatNight(night, locale, venue.time_zone)}</strong><br />

@@ -2,7 +2,8 @@ import { html } from 'ghtml'
 import type { Venue } from '../../../catalog/index.ts'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
-import { formatDay, formatNight } from '../pages/dates.ts'
+import { fillIn } from '../../../mail/index.ts'
+import { formatDay, formatMoment, formatNight } from '../pages/dates.ts'
 import { logoPath, orderPath, town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 
@@ -44,9 +45,62 @@ export interface MailContent {
 /** A mail about an order as HTML. */
 export function mailHtml(view: PurchaseView, content: MailContent): string {
   const { night, venue, locale, publicUrl } = view
-  const sender = html`${senderWords(view)}<br />${venue.street}, ${town(venue)}`
+  const { closing, signature } = houseWords(view)
+  const own = signature.map((line) => html`${line}<br />`)
+  const sender = html`!${own}${senderWords(view)}<br />${venue.street}, ${town(venue)}`
+  const rows = closing ? [...content.rows, closingRow(closing)] : content.rows
   const frame = { locale, house: venue.name, title: night.title, sender }
-  return frameHtml({ ...frame, ...lookOf(venue, publicUrl) }, content)
+  return frameHtml({ ...frame, ...lookOf(venue, publicUrl) }, { ...content, rows })
+}
+
+/** How a mail begins: the guest by name, the house's own line, and what it is about. */
+export function greetingHtml(view: PurchaseView, style: string, intro: string): string {
+  const { opening } = houseWords(view)
+  const greeting = messagesFor(view.locale).mail.greeting(view.order.guest_name ?? '')
+  if (!opening) return html`<p style="${style}">${greeting}<br />${intro}</p>`
+  return html`<p style="${style}">${greeting}<br />${opening}</p>
+    <p style="${style}">${intro}</p>`
+}
+
+function closingRow(words: string): string {
+  const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0;`
+  return html`<tr>
+    <td style="padding:20px 28px 28px;border-top:2px dashed #cfc7bd;">
+      <p style="${text}">${words}</p>
+    </td>
+  </tr>`
+}
+
+/** A mail as a text: `lines` begin with the greeting, and end with who writes. */
+export function mailText(view: PurchaseView, lines: string[]): string {
+  const { opening, closing, signature } = houseWords(view)
+  const [greeting = '', ...rest] = lines
+  const sender = rest.pop() ?? ''
+  return [
+    greeting,
+    ...(opening ? ['', opening] : []),
+    ...rest,
+    ...(closing ? [closing, ''] : []),
+    ...signature,
+    sender,
+    '',
+  ].join('\n')
+}
+
+/** What the house says in this mail, with what its variables stand for in it. */
+function houseWords({ house, order, night, venue, locale }: PurchaseView) {
+  const values = {
+    name: oneLine(order.guest_name ?? ''),
+    night: oneLine(night.title),
+    doors: formatMoment(night.doors_at, locale, venue.time_zone),
+    venue: oneLine(venue.name),
+  }
+  const { opening = '', closing = '', signature = '' } = house ?? {}
+  return {
+    opening: fillIn(opening, values),
+    closing: fillIn(closing, values),
+    signature: fillIn(signature, values).split('\n').filter(Boolean),
+  }
 }
 
 /** The product's own, where the venue has none. */

@@ -5,7 +5,7 @@ import { orderPath, town } from '../pages/layout.ts'
 import { lineWords } from '../pages/line_words.ts'
 import type { LookedAfterView } from '../pages/views.ts'
 import type { Mail } from './confirmation.ts'
-import { oneLine } from './frame.ts'
+import { oneLine, mailText } from './frame.ts'
 import { lookedAfterHtml } from './looked_after_html.ts'
 
 /** What both forms of the mail say. */
@@ -46,7 +46,7 @@ export function lookedAfterMail(view: LookedAfterView): Mail {
 function lookedAfterText(view: LookedAfterView, words: LookedAfterWords): string {
   const { venue, night, order, lines, locale } = view
   const { mail, bookingMail, lookedAfterMail: messages } = messagesFor(locale)
-  return [
+  return mailText(view, [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
     words.intro,
@@ -64,6 +64,5 @@ function lookedAfterText(view: LookedAfterView, words: LookedAfterWords): string
     `${mail.order}: ${order.id}`,
     '',
     (view.party ? bookingMail : mail).sender(oneLine(venue.name)),
-    '',
-  ].join('\n')
+  ])
 }

@@ -3,7 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { lineWords } from '../pages/line_words.ts'
 import type { LookedAfterView } from '../pages/views.ts'
 import type { LookedAfterWords } from './looked_after.ts'
-import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton, greetingHtml } from './frame.ts'
 
 /** The mail about a payment that waits for its tickets as HTML. */
 export function lookedAfterHtml(view: LookedAfterView, words: LookedAfterWords): string {
@@ -15,11 +15,11 @@ export function lookedAfterHtml(view: LookedAfterView, words: LookedAfterWords):
 }
 
 function opening(view: LookedAfterView, words: LookedAfterWords): string {
-  const { mail, lookedAfterMail: messages } = messagesFor(view.locale)
+  const { lookedAfterMail: messages } = messagesFor(view.locale)
   const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
   return html`<tr>
     <td style="padding:28px 28px 10px;">
-      <p style="${text}">${mail.greeting(view.order.guest_name ?? '')}<br />${words.intro}</p>
+      !${greetingHtml(view, text, words.intro)}
       <p style="${text}"><strong>${words.once}</strong></p>
       <p style="${text}">${words.outcome}</p>
       !${openButton(view, messages.open)}

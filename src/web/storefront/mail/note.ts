@@ -4,7 +4,18 @@ import { formatNight } from '../pages/dates.ts'
 import { town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 import type { Mail } from './confirmation.ts'
-import { BUTTON, DIM, FONT, INK, mailHtml, nightAndPlace, oneLine, senderWords } from './frame.ts'
+import {
+  BUTTON,
+  DIM,
+  FONT,
+  INK,
+  mailHtml,
+  nightAndPlace,
+  oneLine,
+  senderWords,
+  greetingHtml,
+  mailText,
+} from './frame.ts'
 
 /** A mail of a few sentences about an order. */
 export interface Note {
@@ -33,7 +44,7 @@ export function noteMail(view: PurchaseView, note: Note): Mail {
 function noteText(view: PurchaseView, note: Note): string {
   const { venue, night, order, locale } = view
   const { mail } = messagesFor(locale)
-  return [
+  return mailText(view, [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
     ...note.sentences.map(oneLine),
@@ -46,18 +57,16 @@ function noteText(view: PurchaseView, note: Note): string {
     ...note.links.map(([label, url]) => `${label}: ${url}`),
     '',
     oneLine(senderWords(view)),
-    '',
-  ].join('\n')
+  ])
 }
 
 function opening(view: PurchaseView, { sentences, links }: Note): string {
   const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
-  const greeting = messagesFor(view.locale).mail.greeting(view.order.guest_name ?? '')
   const [first = '', ...others] = sentences
   const [button, ...more] = links
   return html`<tr>
     <td style="padding:28px 28px 10px;">
-      <p style="${text}">${greeting}<br />${first}</p>
+      !${greetingHtml(view, text, first)}
       !${others.map((sentence) => html`<p style="${text}">${sentence}</p>`)}
       !${
         button

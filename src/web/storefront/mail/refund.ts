@@ -8,7 +8,7 @@ import type { PartyView } from '../pages/party_view.ts'
 import type { RefundMailView } from '../pages/views.ts'
 import { whyBack } from '../pages/why_back.ts'
 import type { Mail } from './confirmation.ts'
-import { oneLine } from './frame.ts'
+import { oneLine, mailText } from './frame.ts'
 import { refundHtml } from './refund_html.ts'
 
 /** What both forms of the mail say. */
@@ -85,7 +85,7 @@ function effectOnParty(view: RefundMailView, party: PartyView): string {
 function refundText(view: RefundMailView, words: RefundWords): string {
   const { venue, night, order, locale } = view
   const { mail, bookingMail, refundMail: messages } = messagesFor(locale)
-  return [
+  return mailText(view, [
     mail.greeting(oneLine(order.guest_name ?? '')),
     '',
     words.intro,
@@ -103,6 +103,5 @@ function refundText(view: RefundMailView, words: RefundWords): string {
     `${messages.open}: ${view.publicUrl}${orderPath(order)}`,
     '',
     (view.party ? bookingMail : mail).sender(oneLine(venue.name)),
-    '',
-  ].join('\n')
+  ])
 }

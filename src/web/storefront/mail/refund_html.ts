@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { messagesFor } from '../../messages.ts'
 import type { RefundMailView } from '../pages/views.ts'
-import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton } from './frame.ts'
+import { DIM, FONT, INK, mailHtml, nightAndPlace, openButton, greetingHtml } from './frame.ts'
 import type { RefundWords } from './refund.ts'
 
 /** The mail about a refund as HTML. */
@@ -15,11 +15,11 @@ export function refundHtml(view: RefundMailView, words: RefundWords): string {
 }
 
 function opening(view: RefundMailView, words: RefundWords): string {
-  const { mail, refundMail: messages } = messagesFor(view.locale)
+  const { refundMail: messages } = messagesFor(view.locale)
   const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
   return html`<tr>
     <td style="padding:28px 28px 10px;">
-      <p style="${text}">${mail.greeting(view.order.guest_name ?? '')}<br />${words.intro}</p>
+      !${greetingHtml(view, text, words.intro)}
       <p style="${text}">${messages.arrives} ${messages.nothing}</p>
       <p style="${text}">
         ${words.effect}!${words.voided.map((ticket) => html`<br /><strong>${ticket}</strong>`)}

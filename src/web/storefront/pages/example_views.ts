@@ -20,6 +20,10 @@ export const exampleVenue: Venue = {
   currency: 'eur',
   logo_hash: null,
   accent: null,
+  contact_email: null,
+  language: 'en',
+  version: 1,
+  is_setting_up: false,
 }
 
 export const exampleNight: Night = {

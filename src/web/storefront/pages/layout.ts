@@ -195,8 +195,11 @@ export function logoPath({ logo_hash }: Venue): string | undefined {
 function address(venue: Venue): string {
   return html`<address>
     <strong>${venue.name}</strong> <span>${venue.street}</span> <span>${town(venue)}</span>
+    !${venue.contact_email ? contact(venue.contact_email) : ''}
   </address>`
 }
+
+const contact = (email: string) => html`<a href="mailto:${email}">${email}</a>`
 
 /** The language of the moment, and the way to the others. */
 function languageSwitch({ here, locale }: Document, label: string): string {

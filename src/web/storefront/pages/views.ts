@@ -1,4 +1,5 @@
 import type { Line, Order } from '../../../orders/index.ts'
+import type { HouseWords } from '../../../mail/index.ts'
 import type { Unsent } from '../../../checkout/index.ts'
 import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
@@ -133,6 +134,7 @@ export interface PurchaseView {
   moved?: { from: Pick<Night, 'title' | 'doors_at'>; back_minor: number }
   locale: string
   publicUrl: string
+  house?: HouseWords | undefined
 }
 
 /** An order with what became of its money. */

@@ -4,7 +4,13 @@ import type { DashboardData } from './data.ts'
 import { formatsFor } from './formats.ts'
 
 const at = (locale: string, time_zone = 'Europe/Berlin') =>
-  formatsFor({ locale, time_zone, currency: 'eur', member: {} as DashboardData['member'] })
+  formatsFor({
+    locale,
+    time_zone,
+    currency: 'eur',
+    is_setting_up: false,
+    member: {} as DashboardData['member'],
+  })
 
 test('money has the digits of its currency, whatever the venue’s is', () => {
   assert.equal(at('en').money(123_450), '€1,234.50')

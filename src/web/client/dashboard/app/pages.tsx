@@ -27,7 +27,12 @@ export const pages: AppPage[] = [
   },
   { path: '/dashboard/orders/:id', component: lazy(() => import('../desk/order_page.tsx')) },
   { path: '/dashboard/orders', component: lazy(() => import('../orders/orders_page.tsx')) },
+  {
+    path: '/dashboard/first-steps',
+    component: lazy(() => import('../first_steps/first_steps_page.tsx')),
+  },
   { path: '/dashboard/settings', component: lazy(() => import('../settings/venue_page.tsx')) },
+  { path: '/dashboard/settings/mail', component: lazy(() => import('../settings/mail_page.tsx')) },
   {
     path: '/dashboard/settings/prices',
     component: lazy(() => import('../settings/prices_page.tsx')),

@@ -14,39 +14,73 @@ export interface Form<Values extends object> {
   isUnderWay: boolean
 }
 
-/** Starts from what is known, and saves all of it by PUT to `path`, whose answer is known then. */
+interface Options {
+  /** Of what is known, where others may be saving it, too. */
+  version?: number
+  knownAt?: string
+  /** The same in an answer that has just come. */
+  versionIn?: (answer: unknown) => number | undefined
+  onSaved?: () => void
+}
+
+interface Draft<Values> {
+  values: Partial<Values>
+  /** What its editor has read: nothing that others have saved since is overwritten unasked. */
+  version: number | undefined
+}
+
+/**
+ * Starts from what is known, and saves all of it by PUT to `path`; the answer is known as that of
+ * `knownAt` then, which is `path` where nothing else is said.
+ * Where that has a `version` it goes with what was read; whoever is told that others have saved
+ * meanwhile sees theirs, with their own changes on top, and may save that.
+ */
 export function useForm<Values extends object>(
   path: string,
   known: Values,
   saved: string,
+  { version, knownAt = path, versionIn, onSaved }: Options = {},
 ): Form<Values> {
-  const [draft, setDraft] = useState<Partial<Values>>({})
+  const [draft, setDraft] = useState<Draft<Values>>({ values: {}, version: undefined })
   const say = useSay()
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (values: Values) => act('PUT', path, values),
-    onSuccess: (answer) => {
-      queries.setQueryData([path], answer)
-      setDraft({})
-      say.done(saved)
+    mutationFn: (values: Values) => {
+      const read = draft.version ?? version
+      return act('PUT', path, read === undefined ? values : { ...values, version: read })
     },
-    // What is said at its field is not said a second time.
-    onError: (error) => {
+    onSuccess: (answer) => {
+      queries.setQueryData([knownAt], answer)
+      setDraft({ values: {}, version: undefined })
+      say.done(saved)
+      onSaved?.()
+    },
+    onError: async (error) => {
+      const isOlder = error instanceof Refusal && error.code === 'changed_meanwhile'
+      if (isOlder) {
+        await queries.invalidateQueries({ queryKey: [knownAt] })
+        const now = queries.getQueryData([knownAt])
+        setDraft(({ values: mine }) => ({ values: mine, version: versionIn?.(now) }))
+      }
+      // What is said at its field is not said a second time.
       if (!(error instanceof Refusal && Object.hasOwn(known, error.field ?? ''))) say.failed(error)
     },
   })
-  const values = { ...known, ...draft }
+  const values = { ...known, ...draft.values }
   const isChanged = (Object.keys(known) as (keyof Values)[]).some(
     (name) => values[name] !== known[name],
   )
-  const fault = save.error instanceof Refusal ? save.error : undefined
+  const faults = save.error instanceof Refusal ? save.error.errors : []
   return {
     values,
     set: (changed) => {
       save.reset()
-      setDraft((before) => ({ ...before, ...changed }))
+      setDraft((before) => ({
+        values: { ...before.values, ...changed },
+        version: before.version ?? version,
+      }))
     },
-    faultOf: (field) => (fault?.field === field ? fault.message : ''),
+    faultOf: (field) => faults.find((one) => one.field === field)?.message ?? '',
     submit: (event) => {
       event.preventDefault()
       if (!save.isPending) save.mutate(values)

@@ -7,6 +7,7 @@ import { Logo } from './logo.tsx'
 import { SettingsPage } from './settings_page.tsx'
 import { useForm, type Form } from './use_form.ts'
 import { AccentFields } from './accent_fields.tsx'
+import { countryNames, currencyNames, languages, zoneNames } from './venue_choices.ts'
 
 const path = '/settings/venue'
 
@@ -23,6 +24,8 @@ export type VenueValues = Pick<
   | 'time_zone'
   | 'currency'
   | 'accent'
+  | 'contact_email'
+  | 'language'
 >
 type VenueForm = Form<VenueValues>
 
@@ -39,10 +42,13 @@ export default function VenuePage() {
 function Venue({ venue }: { venue: VenueAnswer }) {
   const said = useFrame().words.venue
   const { name, tagline, description, street, postal_code, city } = venue
-  const { country, time_zone, currency, accent } = venue
-  const place = { street, postal_code, city, country }
-  const known = { name, tagline, description, ...place, time_zone, currency, accent }
-  const form = useForm<VenueValues>(path, known, said.saved)
+  const { country, time_zone, currency, accent, contact_email, language, version } = venue
+  const place = { street, postal_code, city, country, contact_email }
+  const known = { name, tagline, description, ...place, time_zone, currency, language, accent }
+  const form = useForm<VenueValues>(path, known, said.saved, {
+    version,
+    versionIn: (answer) => (answer as VenueAnswer).version,
+  })
   return (
     <div className="settings-columns">
       <form className="panel" noValidate onSubmit={form.submit}>
@@ -66,11 +72,7 @@ function Venue({ venue }: { venue: VenueAnswer }) {
 function Facts({ form, countries }: { form: VenueForm; countries: string[] }) {
   const { words, data } = useFrame()
   const said = words.venue
-  const names = new Intl.DisplayNames(data.locale, { type: 'region' })
   const { values, set, faultOf } = form
-  const options = countries
-    .map((code): [string, string] => [code, names.of(code) ?? code])
-    .toSorted(([, one], [, other]) => one.localeCompare(other, data.locale))
   const field = (name: 'name' | 'tagline' | 'street' | 'postal_code' | 'city', max: number) => (
     <Text
       label={said[name]}
@@ -100,9 +102,18 @@ function Facts({ form, countries }: { form: VenueForm; countries: string[] }) {
       <OneOf
         label={said.country}
         value={values.country}
-        options={options}
+        options={countryNames(countries, data.locale)}
         fault={faultOf('country')}
         onType={(country) => set({ country })}
+      />
+      <Text
+        label={said.contact_email}
+        type="email"
+        value={values.contact_email ?? ''}
+        max={254}
+        hint={said.contactHint}
+        fault={faultOf('contact_email')}
+        onType={(text) => set({ contact_email: text.trim() || null })}
       />
     </>
   )
@@ -112,19 +123,12 @@ function ClockAndMoney({ form, venue }: { form: VenueForm; venue: VenueAnswer })
   const { words, data } = useFrame()
   const said = words.venue
   const { values, set, faultOf } = form
-  const names = new Intl.DisplayNames(data.locale, { type: 'currency' })
-  // An older name of a place, which the list leaves out, stays until it is changed.
-  const zones = new Set([venue.time_zone, ...venue.time_zones])
-  const money = venue.currencies.map((code): [string, string] => {
-    const letters = code.toUpperCase()
-    return [code, `${letters}, ${names.of(letters) ?? letters}`]
-  })
   return (
     <>
       <OneOf
         label={said.time_zone}
         value={values.time_zone}
-        options={[...zones].map((zone) => [zone, zone.replaceAll('_', ' ')])}
+        options={zoneNames(venue.time_zones, values.time_zone)}
         hint={said.timeZoneHint}
         fault={faultOf('time_zone')}
         onType={(time_zone) => set({ time_zone })}
@@ -132,11 +136,19 @@ function ClockAndMoney({ form, venue }: { form: VenueForm; venue: VenueAnswer })
       <OneOf
         label={said.currency}
         value={values.currency}
-        options={money}
+        options={currencyNames(venue.currencies, data.locale)}
         hint={venue.is_currency_fixed ? said.currencyFixed : said.currencyHint}
         fault={faultOf('currency')}
         isDisabled={venue.is_currency_fixed}
         onType={(currency) => set({ currency })}
+      />
+      <OneOf
+        label={said.language}
+        value={values.language}
+        options={languages}
+        hint={said.languageHint}
+        fault={faultOf('language')}
+        onType={(chosen) => set({ language: chosen === 'es' ? 'es' : 'en' })}
       />
     </>
   )

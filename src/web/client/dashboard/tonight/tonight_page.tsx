@@ -1,6 +1,7 @@
+import { lazy, Suspense } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { TonightAnswer, TonightNight } from '../../../dashboard/api/tonight_answers.ts'
-import { useFrame } from '../app/frame.tsx'
+import { useFrame, useMay } from '../app/frame.tsx'
 import { Answered, Empty, Page } from '../app/page.tsx'
 import { CallOffLine } from '../calloff/calloff_line.tsx'
 import { useAnswer } from '../app/queries.ts'
@@ -13,9 +14,13 @@ import { Pulse } from './pulse.tsx'
 import { Sales } from './sales.tsx'
 import { TablesStrip } from './tables_strip.tsx'
 
+/** A new house alone loads it. */
+const FirstStepsPanel = lazy(() => import('../first_steps/first_steps_panel.tsx'))
+
 /** How the night goes, and before that whatever needs somebody. */
 export function TonightPage() {
-  const { words, formats } = useFrame()
+  const { words, formats, data: frame } = useFrame()
+  const isOfOwner = useMay('house.settle')
   const wanted = new URLSearchParams(useSearch()).get('night')
   const path = wanted ? `/tonight?night=${encodeURIComponent(wanted)}` : '/tonight'
   const query = useAnswer<TonightAnswer>(path, ['orders', 'alerts', 'guests', 'stripe', 'mails'])
@@ -29,6 +34,11 @@ export function TonightPage() {
         <p className="notice notice-problem" role="alert">
           {words.tonight.stale(formats.time(new Date(dataUpdatedAt)))}
         </p>
+      )}
+      {frame.is_setting_up && isOfOwner && (
+        <Suspense>
+          <FirstStepsPanel />
+        </Suspense>
       )}
       <Answered query={query}>{(answer) => <Everything answer={answer} />}</Answered>
     </Page>

@@ -19,6 +19,8 @@ const differences: Record<string, (amount: string) => string> = {
 
 const people: DeedSentences = {
   'account.password_changed': () => 'Cambió su propia contraseña.',
+  'account.password_reset': () => 'Puso otra contraseña con un enlace del correo.',
+  'account.reset_asked': () => 'Pidió un enlace para poner otra contraseña.',
   'account.second_factor_added': () => 'Activó su segundo factor.',
   'account.second_factor_begun': () => 'Empezó a configurar un segundo factor.',
   'account.second_factor_removed': () => 'Desactivó su segundo factor.',

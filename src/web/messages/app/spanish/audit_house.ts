@@ -29,6 +29,11 @@ export const spanishHouseDeeds: DeedSentences = {
   'venue.capacity_changed': () => 'Cambió el aforo.',
   'venue.changed': () => 'Cambió cómo se llama el local, dónde está o cómo se ve.',
   'venue.logo_changed': () => 'Cambió el logotipo.',
+  'mail.tried': () => 'Se envió un correo de prueba.',
+  'mail_sender.changed': () => 'Cambió quién escribe los correos.',
+  'mail_texts.changed': () => 'Cambió las palabras de la sala en un correo.',
+  'venue.opened': () => 'Creó la sala.',
+  'venue.set_up': () => 'Guardó la lista de primeros pasos.',
   'venue.logo_removed': () => 'Quitó el logotipo.',
   'price_rates.added': ({ detail }) =>
     `Puso el IVA al ${Number(detail['vat_bp']) / 100} % y los gastos al ${Number(detail['fee_bp']) / 100} %.`,

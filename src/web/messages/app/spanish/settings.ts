@@ -5,6 +5,7 @@ export const spanishSettings: SettingsWords = {
   parts: 'Partes de los ajustes',
   venue: 'Local',
   prices: 'Impuestos y gastos',
+  mail: 'Correo',
   stripe: 'Stripe',
   preview: 'Correos a clientes',
 }

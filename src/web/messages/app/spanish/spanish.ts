@@ -9,6 +9,8 @@ import { spanishDesk } from './desk.ts'
 import { spanishMove } from './move.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
+import { spanishFirstSteps } from './first_steps.ts'
+import { spanishMail } from './mail.ts'
 import { spanishFrame } from './frame.ts'
 import { spanishNights } from './nights.ts'
 import { spanishOrders } from './orders.ts'
@@ -23,6 +25,8 @@ import { spanishVenue } from './venue.ts'
 
 export const spanishApp: AppWords = {
   frame: spanishFrame,
+  mail: spanishMail,
+  firstSteps: spanishFirstSteps,
   failed: spanishFailed,
   alerts: spanishAlerts,
   close: spanishClose,

@@ -10,6 +10,10 @@ export const spanishVenue: VenueWords = {
   postal_code: 'Código postal',
   city: 'Ciudad',
   country: 'País',
+  contact_email: 'Correo para los clientes',
+  contactHint: 'Al pie de cada página, y adonde van las respuestas a los correos.',
+  language: 'Idioma de la sala',
+  languageHint: 'De los correos e informes que recibe la sala. Los clientes eligen el suyo.',
   clock: 'Reloj y dinero',
   time_zone: 'Zona horaria',
   timeZoneHint:

@@ -1,0 +1,30 @@
+import { mailboxOf } from '../../../mail/index.ts'
+import { writerOf } from '../../house_mails.ts'
+import type { Site } from '../../site.ts'
+import type { MailOperator } from './mail_settings_answers.ts'
+
+/** What the operator has set for mails, without the password, and what does not fit together. */
+export async function operatorOf({ till: { db }, config }: Site): Promise<MailOperator> {
+  const { hostname, port, username, protocol } = new URL(config.smtpUrl)
+  const { name, address } = mailboxOf(config.mailFrom)
+  const { replyTo = null } = await writerOf(db)
+  const from = domainOf(address)
+  const page = new URL(config.publicUrl).hostname
+  const others = [page, ...(replyTo ? [domainOf(replyTo)] : [])]
+  return {
+    from_name: name,
+    from_address: address,
+    server: port ? `${hostname}:${port}` : hostname,
+    user: decodeURIComponent(username),
+    is_tls: protocol === 'smtps:',
+    reply_to: replyTo,
+    other_domains: [...new Set(others.filter((other) => !isOfOne(from, other)))],
+  }
+}
+
+const domainOf = (address: string) => (address.split('@')[1] ?? '').toLowerCase()
+
+/** The same domain, or one below the other: tickets.club.example sends for club.example. */
+function isOfOne(one: string, other: string): boolean {
+  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
+import { eventually } from '../guest.ts'
+import { openHouse, type House } from '../house.ts'
+import { codeOf, deedsOf, memberId, openBrowser, signedIn } from '../member.ts'
+
+// The way back in for a member who has forgotten the password.
+
+const FORGOTTEN = '/dashboard/sign-in/forgotten'
+const OWNER = 'owner@demo.example'
+const HOST = 'host@demo.example'
+const NEXT = 'quite another long password'
+
+let house: House
+before(async () => {
+  house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
+})
+after(() => auditAndClose(house))
+
+async function linksTo(email: string): Promise<string[]> {
+  const mails = (await house.mailbox.mails()).filter(({ to }) => to[0]?.address === email)
+  return mails.flatMap(({ text }) => /\/dashboard\/reset\/\S+/.exec(text ?? '')?.[0] ?? [])
+}
+
+/** Asks for a link and follows the mail: the newest of that address. */
+async function linkFor(email: string): Promise<string> {
+  const known = (await linksTo(email)).length
+  const asked = await openBrowser(house).post(FORGOTTEN, { email })
+  assert.equal(asked.location, `${FORGOTTEN}?sent`)
+  await eventually('the mail', async () => (await linksTo(email)).length > known)
+  return (await linksTo(email))[0] ?? assert.fail('no link')
+}
+
+const mailsOwed = async () => {
+  const { rows } = await house.db.query<{ id: string }>({
+    text: `select id from mails where kind = 'password_reset'`,
+  })
+  return rows.length
+}
+
+test('a link by mail sets another password, once, and ends every session', async () => {
+  const there = await signedIn(house, HOST)
+  const link = await linkFor(HOST)
+  const { rows } = await house.db.query({
+    text: `select identifier, value from identity.verifications`,
+  })
+  const token = link.split('/').at(-1) ?? ''
+  assert.ok(!JSON.stringify(rows).includes(token), 'what opens a link is not stored')
+  const page = await openBrowser(house).get(link)
+  assert.equal(page.status, 200)
+  assert.match(page.text, /value="host@demo\.example"/)
+  assert.equal(page.headers.get('cache-control'), 'private, no-store')
+  assert.equal(page.headers.get('referrer-policy'), 'same-origin')
+  const weak = await openBrowser(house).post(link, { password: 'short' })
+  assert.deepEqual([weak.status, /12 characters or more/.test(weak.text)], [422, true])
+
+  const tries = ['another long password', NEXT, NEXT].map((password) =>
+    openBrowser(house).post(link, { password }),
+  )
+  const statuses = (await Promise.all(tries)).map(({ status }) => status)
+  assert.equal(statuses.filter((status) => status === 303).length, 1, statuses.join(' '))
+  assert.equal(statuses.filter((status) => status === 410).length, 2)
+  assert.equal((await openBrowser(house).get(link)).status, 410)
+  assert.match((await there.get('/dashboard/account')).location, /sign-in/)
+  const old = { email: HOST, password: 'coatcheck demo' }
+  assert.equal((await openBrowser(house).post('/dashboard/sign-in', old)).status, 422)
+  const deeds = (await deedsOf(house, await memberId(house, HOST))).map(({ action }) => action)
+  assert.equal(deeds.filter((action) => action === 'account.password_reset').length, 1)
+  assert.ok(deeds.includes('account.reset_asked'))
+})
+
+test('an address that nobody has gets the same answer, and no mail', async () => {
+  const owed = await mailsOwed()
+  const known = await openBrowser(house).post(FORGOTTEN, { email: 'manager@demo.example' })
+  const unknown = await openBrowser(house).post(FORGOTTEN, { email: 'nobody@house.example' })
+  assert.deepEqual([unknown.status, unknown.location], [known.status, known.location])
+  assert.equal(await mailsOwed(), owed + 1)
+  assert.equal((await openBrowser(house).post(FORGOTTEN, { email: 'no address' })).status, 422)
+})
+
+test('a second factor is asked for as before', async () => {
+  const owner = await signedIn(house, OWNER)
+  const begun = await owner.post('/dashboard/account/second-factor', { current: 'coatcheck demo' })
+  const key = (/class="secret">([^<]+)</.exec(begun.text)?.[1] ?? '').replaceAll(' ', '')
+  const code = codeOf(key)
+  await owner.post('/dashboard/account/second-factor/confirmation', { code })
+  await openBrowser(house).post(await linkFor(OWNER), { password: NEXT })
+  const back = openBrowser(house)
+  const shown = await back.post('/dashboard/sign-in', { email: OWNER, password: NEXT })
+  assert.match(shown.location, /^\/dashboard\/sign-in\/code/)
+  assert.match((await back.get('/dashboard/account')).location, /sign-in/)
+})
+
+test('a newer password makes older links worth nothing', async () => {
+  const email = 'door@demo.example'
+  const first = await linkFor(email)
+  const second = await linkFor(email)
+  assert.notEqual(first, second)
+  assert.equal((await openBrowser(house).post(second, { password: NEXT })).status, 303)
+  assert.equal((await openBrowser(house).get(first)).status, 410)
+})
+
+test('a link is worth nothing after half an hour, nor one that was made up', async () => {
+  const link = await linkFor('manager@demo.example')
+  await house.db.query({
+    text: `update identity.verifications set expires_at = expires_at - interval '30 minutes'`,
+  })
+  assert.equal((await openBrowser(house).get(link)).status, 410)
+  assert.equal((await openBrowser(house).post(link, { password: NEXT })).status, 410)
+  assert.equal((await openBrowser(house).get('/dashboard/reset/made-up')).status, 410)
+})
+
+test('nobody is mailed without end, and whoever asks without end has to wait', async () => {
+  const ask = (email: string, from: string) =>
+    openBrowser(house, '', from).post(FORGOTTEN, { email })
+  const owed = await mailsOwed()
+  // Two have been asked for above, of three within an hour.
+  for (let n = 0; n < 3; n += 1)
+    assert.equal((await ask('manager@demo.example', `198.18.7.${n}`)).status, 303)
+  assert.equal(await mailsOwed(), owed + 1)
+  const asked = await Promise.all(
+    Array.from({ length: 12 }, () => ask('nobody@house.example', '198.18.8.1')),
+  )
+  assert.ok(asked.some(({ status }) => status === 429))
+})
+
+test('in Spanish the way back is the same', async () => {
+  const headers = { 'accept-language': 'es' }
+  const page = await (await fetch(house.url + FORGOTTEN, { headers })).text()
+  assert.match(page, /Contraseña olvidada/)
+})
