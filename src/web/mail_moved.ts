@@ -1,6 +1,7 @@
 import { findNightById } from '../catalog/index.ts'
 import { findAuditEntry, must, noteInLog, type Config, type Database } from '../kernel/index.ts'
 import { findMove, findOrder } from '../orders/index.ts'
+import { inHouse } from './house_mails.ts'
 import { bookingMail, confirmationMail } from './storefront/mail/index.ts'
 import { loadPurchase } from './storefront/purchase.ts'
 
@@ -21,8 +22,8 @@ export async function composeOrderMoved(db: Database, config: Config, entryId: s
   if (night.state === 'cancelled' || !hasEntry) return null
   const from = must(await findNightById(db, move.from_night_id), `night ${move.from_night_id}`)
   const back_minor = Math.max(0, move.paid_minor - move.price_minor)
-  const { locale } = order
-  const view = { ...purchase, locale, publicUrl: config.publicUrl, moved: { from, back_minor } }
+  const house = await inHouse(db, config, order, 'order_moved')
+  const view = { ...purchase, ...house, moved: { from, back_minor } }
   const mail = party ? bookingMail({ ...view, party }) : confirmationMail(view)
   return { to: { name: order.guest_name ?? '', address: order.guest_email }, ...mail }
 }

@@ -2,7 +2,6 @@ import { englishOpeningSoon } from './opening_soon.ts'
 import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
 import { englishMovedMail } from './moved.ts'
-import { englishOrderMoved } from './order_moved.ts'
 import { englishReissuedMail } from './reissued.ts'
 import { englishUnpaid } from './unpaid.ts'
 import { englishBookingMail, englishBookingRefund, englishCancelledMail } from './booking_mails.ts'
@@ -221,7 +220,6 @@ export const english = {
   refundMail: englishRefundMail,
   unpaid: englishUnpaid,
   movedMail: englishMovedMail,
-  orderMoved: englishOrderMoved,
   reissuedMail: englishReissuedMail,
   releasedMail: englishReleasedMail,
   cancelledMail: englishCancelledMail,

@@ -10,7 +10,6 @@ import { spanishCalendar, spanishReceipt } from './documents.ts'
 import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
-import { spanishOrderMoved } from '../order_moved.ts'
 import { spanishReissuedMail } from './reissued.ts'
 import { spanishUnpaid } from './unpaid.ts'
 import { spanishPasses } from './passes.ts'
@@ -228,7 +227,6 @@ export const spanish: typeof english = {
   refundMail: spanishRefundMail,
   unpaid: spanishUnpaid,
   movedMail: spanishMovedMail,
-  orderMoved: spanishOrderMoved,
   reissuedMail: spanishReissuedMail,
   releasedMail: spanishReleasedMail,
   cancelledMail: spanishCancelledMail,

@@ -9,10 +9,11 @@ import type { DepositView, PurchaseView } from '../pages/views.ts'
 import { bookingHtml } from './booking_html.ts'
 import type { Mail } from './confirmation.ts'
 import { priceShares } from '../pages/price_shares.ts'
-import { leadWords, mailText, oneLine, senderWords, subjectOf, total } from './frame.ts'
+import { leadWords, mailText, oneLine, senderWords, subjectOf, total, type Moved } from './frame.ts'
 
 /** An order of a VIP table, or of more guests for one, as the mail needs it. */
-export type BookingMailView = PurchaseView & { party: PartyView; deposit: DepositView | null }
+export type BookingMailView = PurchaseView &
+  Moved & { party: PartyView; deposit: DepositView | null }
 
 /** What both forms of the mail say. */
 export interface BookingWords {

@@ -6,7 +6,15 @@ import type { ConfirmationView, TicketView } from '../pages/views.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import { priceShares } from '../pages/price_shares.ts'
 import { confirmationHtml } from './confirmation_html.ts'
-import { leadWords, mailText, oneLine, senderWords, subjectOf, totalWords } from './frame.ts'
+import {
+  leadWords,
+  mailText,
+  oneLine,
+  senderWords,
+  subjectOf,
+  totalWords,
+  type Moved,
+} from './frame.ts'
 
 export interface MailAttachment {
   filename: string
@@ -38,7 +46,7 @@ export interface MailTicket {
  * The mail that brings the tickets: HTML with a QR code each, and a text that is complete in
  * itself. Voided tickets are left out. The subject is one line, whatever the night is called.
  */
-export function confirmationMail(view: ConfirmationView): Mail {
+export function confirmationMail(view: ConfirmationView & Moved): Mail {
   const messages = messagesFor(view.locale).mail
   const valid = view.tickets.filter((ticket) => ticket.state === 'valid')
   const tickets = valid.map((ticket) => mailTicket(view, ticket))
@@ -55,7 +63,7 @@ export function confirmationMail(view: ConfirmationView): Mail {
   }
 }
 
-function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string {
+function confirmationText(view: ConfirmationView & Moved, tickets: MailTicket[]): string {
   const { venue, night, order, locale } = view
   const messages = messagesFor(locale).mail
   return mailText(view, [
@@ -86,7 +94,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
   ])
 }
 
-function mailTicket(view: ConfirmationView, ticket: TicketView): MailTicket {
+function mailTicket(view: ConfirmationView & Moved, ticket: TicketView): MailTicket {
   const count = countOf(view.tickets, ticket)
   return {
     cid: cidOf(ticket),

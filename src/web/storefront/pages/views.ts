@@ -130,8 +130,6 @@ export interface PurchaseView {
   party: PartyView | null
   /** What was in its prices when it was placed. */
   rates?: PriceRates | null
-  /** Where it was moved from, and what goes back for that, in the mail about it. */
-  moved?: { from: Pick<Night, 'title' | 'doors_at'>; back_minor: number }
   locale: string
   publicUrl: string
   house?: HouseWords | undefined
