@@ -65,4 +65,5 @@ export const steps: Partial<Record<BoardAction, ['POST' | 'DELETE', string]>> = 
   undo_arrival: ['POST', 'arrival/reversal'],
   undo_seating: ['POST', 'seating/reversal'],
   undo_release: ['POST', 'release/reversal'],
+  undo_no_show: ['POST', 'no_show/reversal'],
 }

@@ -12,6 +12,7 @@ export { endFirstSteps, openVenue } from './first_venue.ts'
 export { markCalledOff } from './night_called_off.sql.ts'
 export { settleHardCapacity } from './house_capacity.ts'
 export { copyNight } from './night_copy.ts'
+export { deleteDraft } from './night_delete.ts'
 export { changeNight, createNight, pauseSales, publishNight } from './night_edit.ts'
 export { moveNights } from './move_nights.ts'
 export {

@@ -1,6 +1,8 @@
 import {
   attemptInside,
+  chargeLimits,
   isRefused,
+  must,
   noteInAuditTrail,
   refuse,
   type Refused,
@@ -20,6 +22,7 @@ import {
   type EditedType,
   type TypeDetails,
 } from './type_edit.sql.ts'
+import { selectVenue } from './venue.sql.ts'
 
 export type TypeRefusal =
   | 'night_unknown'
@@ -29,6 +32,7 @@ export type TypeRefusal =
   | 'changed_meanwhile'
   | 'capacity_below_taken'
   | 'over_hard_capacity'
+  | 'price_too_small'
   | 'release_follows'
   | 'release_in_circle'
   | 'sale_ends_first'
@@ -100,7 +104,10 @@ async function momentsFor(
   wanted: TypeDetails,
 ): Promise<{ sales_start_at: string; sales_end_at: string } | Refused<TypeRefusal>> {
   const before = types.find((one) => one.id === id)
-  const refused = refuseRoom(night, before, wanted) ?? refuseRelease(types, id, wanted)
+  const refused =
+    refuseRoom(night, before, wanted) ??
+    refuseRelease(types, id, wanted) ??
+    (await refusePrice(tx, before, wanted))
   if (refused) return refused
   const zone = night.time_zone
   const start = before && { raw: before.start_raw, local: before.sales_start_at }
@@ -131,6 +138,21 @@ function refuseRoom(
   if (most === null || capacity <= (before?.capacity ?? 0) || others + capacity <= most)
     return undefined
   return refuse('over_hard_capacity', 'capacity', { max: Math.max(0, most - others) })
+}
+
+/**
+ * Less than any card can pay? One ticket is the smallest order. What costs so little already, since
+ * the house has changed its currency, may be edited all the same.
+ */
+async function refusePrice(
+  tx: Tx,
+  before: EditedType | undefined,
+  { price_minor }: TypeDetails,
+): Promise<Refused<'price_too_small'> | undefined> {
+  const { currency } = must(await selectVenue(tx), 'the venue')
+  const { min } = chargeLimits(currency)
+  if (price_minor >= min || price_minor === before?.price_minor) return undefined
+  return refuse('price_too_small', 'price_minor', { amount_minor: min, currency })
 }
 
 function refuseRelease(

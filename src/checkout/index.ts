@@ -48,6 +48,7 @@ export {
   releaseParty,
   seat,
   undoArrival,
+  undoNoShow,
   undoRelease,
   undoSeating,
 } from './table/life.ts'

@@ -1,6 +1,5 @@
-import { refuse, type Refused } from '../kernel/index.ts'
+import { chargeLimits, refuse, type Refused } from '../kernel/index.ts'
 import type { Line } from '../orders/index.ts'
-import { chargeLimits } from '../payments/index.ts'
 
 /** What any kind of order may be refused for. */
 export type GoodsRefusal = 'sale_not_started' | 'sale_ended' | 'total_too_small' | 'total_too_large'

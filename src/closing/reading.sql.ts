@@ -1,5 +1,6 @@
 import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 import type { StripeRecord } from '../payments/index.ts'
+import type { UnknownIntents } from './unknown_intents.ts'
 
 /** How far the reading of a night has come. */
 export interface Reading {
@@ -105,10 +106,11 @@ export async function putRecords(
 
 /**
  * Intents of nights that have been read whose books have changed since: money that came, went back
- * or was disputed after it was read.
+ * or was disputed after it was read. Not those that Stripe is not to be asked for yet.
  */
 export function selectChanged(
   db: Queryable,
+  unknown: UnknownIntents,
   limit: number,
 ): Promise<{ payment_intent_id: string; night_id: string; now: Date }[]> {
   return rows(
@@ -137,8 +139,11 @@ export function selectChanged(
         and c.at > r.started_at
       where not exists (select from stripe_records s
                          where s.id = p.payment_intent_id and s.read_at >= c.at)
+        and not exists (select from jsonb_each($4::jsonb) u
+                         where u.key = p.payment_intent_id
+                           and (u.value ->> 'again_at')::timestamptz > now())
       group by p.payment_intent_id, r.night_id
       order by max(c.at), p.payment_intent_id limit $3`,
-    [READ_WITHIN_DAYS, DISPUTED_WITHIN_DAYS, limit],
+    [READ_WITHIN_DAYS, DISPUTED_WITHIN_DAYS, limit, JSON.stringify(unknown)],
   )
 }

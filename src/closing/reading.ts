@@ -10,6 +10,7 @@ import {
   selectToRead,
   type Reading,
 } from './reading.sql.ts'
+import { forgetUnknown, noteUnknown, type UnknownIntents } from './unknown_intents.ts'
 
 /** What is read for a night's close: our books, and Stripe. */
 interface Books {
@@ -49,17 +50,24 @@ export function readNights(books: Books): Chore {
   }
 }
 
-/** Reads once more what has changed in our books since the night was read. */
+/**
+ * Reads once more what has changed in our books since the night was read. What Stripe does not know
+ * is remembered, and asked for ever more rarely, so that it keeps nothing else waiting.
+ */
 export function readChanged({ db, gateway }: Books): Chore {
   return {
     name: 'read_changed',
     pause_seconds: CHANGED_PAUSE_SECONDS,
-    round: async (_note, signal) => {
-      for (const { payment_intent_id, night_id, now } of await selectChanged(db, CHANGED_MAX)) {
-        if (signal.aborted) return
-        const records = await recordsOrNone(gateway, payment_intent_id)
+    round: async (note, signal) => {
+      let unknown = (note['unknown'] ?? {}) as UnknownIntents
+      const changed = await selectChanged(db, unknown, CHANGED_MAX)
+      for (const { payment_intent_id: id, night_id, now } of changed) {
+        if (signal.aborted) break
+        const records = await recordsOrNone(gateway, id)
         await transaction(db, (tx) => putRecords(tx, night_id, records, now))
+        unknown = records.length > 0 ? forgetUnknown(unknown, id) : noteUnknown(unknown, id, now)
       }
+      return { note: { unknown } }
     },
   }
 }
@@ -87,7 +95,7 @@ async function readPage({ db, gateway }: Books, reading: Reading): Promise<void>
   })
 }
 
-/** Nothing where Stripe does not know it: the report says so, and the next look asks again. */
+/** Nothing where Stripe does not know it: the report says so, and a later look asks again. */
 async function recordsOrNone(gateway: Gateway, intentId: string): Promise<StripeRecord[]> {
   try {
     return await gateway.recordsOf(intentId)

@@ -5,6 +5,7 @@ export {
   selectAuditEntry as findAuditEntry,
   type AuditEntry,
 } from './audit_trail.sql.ts'
+export { chargeLimits } from './charge_limits.ts'
 export { ConfigError, readConfig, type Config } from './config.ts'
 export {
   assertOutsideTransaction,

@@ -53,6 +53,7 @@ export {
 } from './door_now.sql.ts'
 export { openTonight, type HouseNow, type NightNow, type Tonight } from './tonight.ts'
 export type { FeedRow } from './tonight_feed.sql.ts'
+export { selectTableEvents as tableEvents } from './board_table.sql.ts'
 export type { UnseatedParty } from './board_unseated.sql.ts'
 export type { IssuingOrder, OpenAlert } from './tonight_needs.sql.ts'
 export type { NightChoice } from './tonight_nights.sql.ts'

@@ -136,6 +136,21 @@ export async function selectHasToldSince(
   return found !== undefined
 }
 
+/** Whether Stripe itself has told of a try; a browser's word names no time of Stripe's. */
+export async function selectIsTold(
+  db: Queryable,
+  paymentId: string,
+  key: string,
+): Promise<boolean> {
+  const found = await rows(
+    db,
+    'is_try_told',
+    `select id from attempts where payment_id = $1 and attempt_key = $2 and made_at is not null`,
+    [paymentId, key],
+  )
+  return found.length > 0
+}
+
 /** How many cards were declined on an order in the last `seconds`, as Stripe alone can tell. */
 export async function countDeclines(
   db: Queryable,

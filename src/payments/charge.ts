@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe'
 import { cardOf, ownerNamed, type Try } from './intent.ts'
+import { PAGE_MAX } from './page.ts'
 import { idOf } from './reference.ts'
 
 /** What Stripe says of one charge, in our words: a single try to pay, with its card. */
@@ -24,6 +25,15 @@ export function toChargeNews(charge: Stripe.Charge): ChargeNews {
     made_at: new Date(charge.created * 1000),
     try: tryOf(charge),
   }
+}
+
+/**
+ * Every try of an intent that made a charge and that the bank has decided, the first one first. A
+ * hundred at most: the last ones.
+ */
+export async function triesOf(stripe: Stripe, intentId: string): Promise<Try[]> {
+  const { data } = await stripe.charges.list({ payment_intent: intentId, limit: PAGE_MAX })
+  return data.toReversed().flatMap((charge) => tryOf(charge) ?? [])
 }
 
 function tryOf(charge: Stripe.Charge): Try | null {

@@ -1,12 +1,12 @@
 import { Stripe } from 'stripe'
 import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
 import { readAccount, readPublishableKey, type AccountAtStripe } from './account.ts'
-import { toChargeNews, type ChargeNews } from './charge.ts'
+import { toChargeNews, triesOf, type ChargeNews } from './charge.ts'
 import { endpointOf, eventsMade, knowsEvent, type EndpointAtStripe } from './events_made.ts'
 import type { StripeEvent } from './event.ts'
 import { apiVersion } from './version.ts'
 import { intentsMade, intentsPage, type IntentAtStripe } from './intent_at_stripe.ts'
-import type { Intent, IntentOwner } from './intent.ts'
+import type { Intent, IntentOwner, Try } from './intent.ts'
 import {
   cancelIntent,
   captureIntent,
@@ -70,6 +70,8 @@ export interface Gateway {
   refundsOf(intentId: string): Promise<RefundNews[]>
   /** Reads a charge as it is now. */
   readCharge(chargeId: string): Promise<ChargeNews>
+  /** Every try to pay an intent of which there is a charge, the first one first. */
+  triesOf(intentId: string): Promise<Try[]>
   /** Reads a refund as it is now. */
   readRefund(stripeRefundId: string): Promise<RefundNews>
   /** Reads a dispute as it is now. */
@@ -139,6 +141,7 @@ export function openGateway(settings: Config['stripe']): Gateway {
     createRefund: (wanted) => ask(() => createRefund(stripe, wanted)),
     refundsOf: (intentId) => ask(() => refundsOf(stripe, intentId)),
     readCharge: (id) => ask(async () => toChargeNews(await stripe.charges.retrieve(id))),
+    triesOf: (intentId) => ask(() => triesOf(stripe, intentId)),
     readRefund: (id) => ask(async () => toRefundNews(await stripe.refunds.retrieve(id))),
     readDispute: (id) => ask(() => readDispute(stripe, id)),
     refundsMade: (from, belowId) => ask(() => refundsMade(stripe, from, belowId)),

@@ -15,10 +15,10 @@ export {
   countAttempts,
   countDeclines,
   selectAttempts as attemptsOf,
+  selectIsTold as isTryTold,
   selectHasToldSince as hasToldSince,
   type AttemptSource,
 } from './attempt.sql.ts'
-export { chargeLimits } from './limits.ts'
 export type { StripeEvent } from './event.ts'
 export type { EndpointAtStripe } from './events_made.ts'
 export { apiVersion } from './version.ts'

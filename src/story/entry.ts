@@ -37,6 +37,8 @@ export type StoryEntry =
   | Happened<'ticket.issued', { name: string; ordinal: number }>
   | Happened<'ticket.voided', { reason: string; refund: string | null }>
   | Happened<'ticket.admitted', { ticket: string; admitted_by: string }>
+  | Happened<'entrance.made', { heads: number; admitted_by: string }>
+  | Happened<'entrance.undone', { heads: number; undone_by: string }>
   | Happened<'booking.made', { heads: number; booked_by: string }>
   | Happened<'booking.ended', { state: string }>
   | Happened<'pass.issued', { ordinal: number }>
@@ -122,6 +124,8 @@ export const SEQUENCE: StoryEntry['what'][] = [
   'ticket.admitted',
   'pass.claimed',
   'pass.admitted',
+  'entrance.made',
+  'entrance.undone',
   'audit.noted',
   'alert.opened',
   'alert.resolved',

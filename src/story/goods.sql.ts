@@ -51,6 +51,18 @@ select a.admitted_at, 'ticket.admitted', a.id, 0, jsonb_build_object(
          'ticket', t.id, 'admitted_by', a.admitted_by)
   from one o join tickets t on t.order_id = o.id join admissions a on a.ticket_id = t.id
 union all
+select told.at, 'entrance.' || told.what, e.id, 0, jsonb_build_object(
+         'heads', h.heads, told.who, told.name)
+  from one o
+  join entrances e on e.night_id = o.night_id and e.undone_at is not null
+ cross join lateral (select (
+         (select count(*) from tickets where order_id = o.id and id = any(e.ticket_ids))
+       + (select count(*) from passes where order_id = o.id and id = any(e.pass_ids)))::int
+         as heads) h
+ cross join lateral (values ('made', e.at, 'admitted_by', e.admitted_by),
+         ('undone', e.undone_at, 'undone_by', e.undone_by)) as told (what, at, who, name)
+ where h.heads > 0
+union all
 select b.created_at, 'booking.made', b.id, 0, jsonb_build_object(
          'heads', a.party_size, 'booked_by', b.booked_by)
   from one o join bookings b on b.order_id = o.id join agreements a on a.order_id = o.id

@@ -47,6 +47,8 @@ const SAY: { [What in StoryEntry['what']]: (detail: DetailOf<What>, clock: Clock
   'ticket.issued': (it) => [it.name, `no. ${it.ordinal}`],
   'ticket.voided': (it) => [it.reason, it.refund],
   'ticket.admitted': (it) => [it.ticket, `at ${it.admitted_by}`],
+  'entrance.made': (it) => [`${it.heads} let in`, `at ${it.admitted_by}`],
+  'entrance.undone': (it) => [`${it.heads} outside again`, `by ${it.undone_by}`],
   'booking.made': (it) => [`for ${it.heads}`, `by ${it.booked_by}`],
   'booking.ended': (it) => [it.state],
   'pass.issued': (it) => [`no. ${it.ordinal}`],

@@ -213,6 +213,16 @@ export function markReleaseTakenBack(tx: Tx, id: string): Promise<number> {
   )
 }
 
+/** no_show → confirmed: the party is awaited again. */
+export function markNoShowTakenBack(tx: Tx, id: string): Promise<number> {
+  return touched(
+    tx,
+    'take_back_no_show',
+    `update bookings set state = 'confirmed', ended_at = null where id = $1 and state = 'no_show'`,
+    [id],
+  )
+}
+
 /**
  * confirmed → no_show, once the time until which its table is kept is over, by the database's
  * clock.

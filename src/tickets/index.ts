@@ -54,5 +54,5 @@ export {
   selectPasses as passesOf,
   type Pass,
 } from './pass.sql.ts'
-export { takeBackArrival, takeBackRelease } from './take_back.ts'
+export { takeBackArrival, takeBackNoShow, takeBackRelease } from './take_back.ts'
 export { seatWalkIn, type WalkIn } from './walk_in.ts'

@@ -106,6 +106,35 @@ export function markPassesVoided(tx: Tx, ids: string[], reason: PassVoidReason):
   )
 }
 
+/**
+ * The passes of a party that went void since it did not come; not those that were void before, and
+ * not those whose money has gone back, or is to.
+ */
+export async function selectPassesOfNoShow(tx: Tx, bookingId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    'passes_of_no_show',
+    `select p.id from passes p join bookings b on b.id = p.booking_id
+      where b.id = $1 and b.state = 'no_show'
+        and p.voided_reason = 'cancelled' and p.voided_at = b.ended_at
+        and (p.order_id is null or exists (
+          select from orders o where o.id = p.order_id and o.state in ('paid', 'fulfilled')))`,
+    [bookingId],
+  )
+  return found.map(({ id }) => id)
+}
+
+/** voided → valid, of those. */
+export function markPassesValidAgain(tx: Tx, ids: string[]): Promise<number> {
+  return touched(
+    tx,
+    'take_back_voided_passes',
+    `update passes set state = 'valid', voided_at = null, voided_reason = null
+      where id = any($1) and voided_reason = 'cancelled'`,
+    [ids],
+  )
+}
+
 /** How many valid passes a booking has, how many of them guests have claimed, and who is inside. */
 export interface PassCount {
   booking_id: string

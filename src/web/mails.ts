@@ -202,6 +202,7 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
   const mail = drawReleased({
     ...(await loadPurchase(db, order)),
     released_minor: payment.authorised_minor ?? 0,
+    is_waived: payment.waived_by !== null,
     ...(await inHouse(db, config, order, 'deposit_released')),
   })
   return { to: addressOf(order), ...mail }

@@ -190,7 +190,7 @@ export const checkoutStates: CheckoutState[] = [
     },
     shown: 'Your time to pay has run out',
     spoken: [PAYING],
-    focus: '.hold-over h2',
+    focus: '.hold-over h1',
   },
   {
     name: 'Stripe cannot be asked',

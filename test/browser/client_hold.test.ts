@@ -160,7 +160,7 @@ for (const [name, kind] of [
     const way = page.getByRole('link', { name: words })
     await runUntil(page, way)
     assert.equal(await way.getAttribute('href'), href)
-    await page.locator('h2:focus').getByText('Your time to pay has run out').waitFor()
+    await page.locator('h1:focus').getByText('Your time to pay has run out').waitFor()
     assert.equal(await page.getByRole('button', { name: /Pay|Try again/ }).count(), 0)
     await assertAccessible(page)
     await checkout.assertQuiet()

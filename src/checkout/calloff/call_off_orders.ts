@@ -3,6 +3,7 @@ import { inLogScope, isDatabaseAway, transaction } from '../../kernel/index.ts'
 import { release } from '../expire.ts'
 import type { Till } from '../till.ts'
 import { callOffOrder } from './call_off_order.ts'
+import { endWalkIns } from './end_walk_ins.ts'
 import { selectToCallOff, type ToCallOff } from './called_off.sql.ts'
 
 /**
@@ -26,6 +27,7 @@ export function callOffOrders(till: Till): Chore {
     name: 'call_off_orders',
     pause_seconds: PAUSE_SECONDS,
     round: async ({ after_id = '' }, signal) => {
+      await endWalkIns(till, BATCH)
       const found = await selectToCallOff(till.db, String(after_id), BATCH)
       const failures: unknown[] = []
       let tried = 0

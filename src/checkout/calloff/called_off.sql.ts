@@ -127,6 +127,31 @@ export function selectToCallOff(
   )
 }
 
+/** A party that walked in on such a night, and of whom nobody is in. */
+export interface WalkInToEnd {
+  id: string
+  cancelled_by: string
+}
+
+/** Some of them, or the one with this id while it is one of them. */
+export function selectWalkInsToEnd(
+  db: Queryable,
+  limit: number,
+  id: string | null = null,
+): Promise<WalkInToEnd[]> {
+  return rows<WalkInToEnd>(
+    db,
+    'walk_ins_to_end',
+    `select b.id, n.cancelled_by
+       from night_cancellations n join bookings b on b.night_id = n.night_id
+      where b.order_id is null and b.state = 'arrived' and b.id = coalesce($2, b.id)
+        and not exists (select from passes p join admissions a on a.pass_id = p.id
+                         where p.booking_id = b.id)
+      order by b.id limit $1`,
+    [limit, id],
+  )
+}
+
 /** What became of an order's money; undefined while it is not called off. */
 export async function selectOutcome(db: Queryable, orderId: string): Promise<Outcome | undefined> {
   const found = await row<{ outcome: Outcome }>(

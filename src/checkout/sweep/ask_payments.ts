@@ -13,6 +13,7 @@ import {
 } from '../../payments/index.ts'
 import { record } from '../record.ts'
 import type { Till } from '../till.ts'
+import { noteEarlierTries } from './earlier_tries.ts'
 
 /** Soon enough for a guest who waits; where nothing is due a round is one statement. */
 const PAUSE_SECONDS = 2
@@ -80,7 +81,10 @@ async function askOne(till: Till, payment: Payment, secondsMin: number): Promise
     intent = await till.gateway.readIntent(payment.payment_intent_id ?? '', ownerOf(payment))
     // Perhaps the keys of another account were put in: nobody waits, so nothing is given up for it.
     const read = intent
-    if (read.made_at) await transaction(till.db, (tx) => record(till, tx, read, 'sweep'))
+    if (read.made_at) {
+      await noteEarlierTries(till, payment, read)
+      await transaction(till.db, (tx) => record(till, tx, read, 'sweep'))
+    }
   } catch (error) {
     if (error instanceof StripeUnreachable) throw error
     // Only this one: it was claimed, so the others come before it next time.

@@ -9,6 +9,7 @@ import {
   refuseOver,
   releaseBooking,
   takeBackArrival,
+  takeBackNoShow,
   takeBackRelease,
   type Booking,
   type BookingState,
@@ -27,6 +28,7 @@ export type LifeRefusal =
   | 'booking_refunded'
   | 'booking_unassigned'
   | 'night_over'
+  | 'night_cancelled'
   | TableConflict
 
 type Changed = Promise<Booking | Refused<LifeRefusal>>
@@ -101,9 +103,7 @@ export function undoRelease(till: Till, { booking_id, actor }: BookingChange): C
   return changeBooking(till, booking_id, async (tx, booking) => {
     if (booking.state !== 'released')
       return booking.ended_at ? refuseOver(booking, 'booking') : undefined
-    if ((await findNightById(tx, booking.night_id))?.is_over) return refuse('night_over', 'booking')
-    if (await isRefunded(tx, booking)) return refuse('booking_refunded', 'booking')
-    const refused = await takeBackRelease(tx, booking)
+    const refused = (await refuseAfterAll(tx, booking)) ?? (await takeBackRelease(tx, booking))
     if (refused) return refused
     await note(tx, 'release_undone', booking, actor, booking.seated_at ? 'seated' : 'arrived')
     return undefined
@@ -126,6 +126,33 @@ export function declareNoShow(till: Till, { booking_id, actor }: BookingChange):
     await note(tx, 'no_show', booking, actor, 'no_show')
     return undefined
   })
+}
+
+/**
+ * A party comes after all, although somebody of the venue said that it had not: it is awaited at
+ * its table again, and the passes that it has open the door. Refused once the table is somebody
+ * else's, or the night over, and where the money goes back. One that is awaited stays so.
+ */
+export function undoNoShow(till: Till, { booking_id, actor }: BookingChange): Changed {
+  return changeBooking(till, booking_id, async (tx, booking) => {
+    if (booking.state !== 'no_show')
+      return booking.ended_at ? refuseOver(booking, 'booking') : undefined
+    const refused = (await refuseAfterAll(tx, booking)) ?? (await takeBackNoShow(tx, booking))
+    if (refused) return refused
+    await note(tx, 'no_show_undone', booking, actor, 'confirmed')
+    return undefined
+  })
+}
+
+/** Nobody has a table again of a night that is over or called off, or whose money goes back. */
+async function refuseAfterAll(
+  tx: Tx,
+  booking: Booking,
+): Promise<Refused<'night_over' | 'night_cancelled' | 'booking_refunded'> | undefined> {
+  const night = await findNightById(tx, booking.night_id)
+  if (night?.is_over) return refuse('night_over', 'booking')
+  if (night?.state === 'cancelled') return refuse('night_cancelled', 'booking')
+  return (await isRefunded(tx, booking)) ? refuse('booking_refunded', 'booking') : undefined
 }
 
 /**

@@ -22,6 +22,8 @@ export const englishDeposits = {
   /** Of a booking that is over, however the reservation ended. */
   freed: (amount: string) =>
     `The ${amount} that were reserved on your card are free again: nothing was charged.`,
+  /** The same, of what the venue had given up before. */
+  freedWaived: () => 'Nothing was charged to your card, and nothing is reserved on it.',
   /** Beside the sum, in place of a total; nothing is charged while it says one of these. */
   toReserve: 'To be reserved on your card',
   notReserved: 'Not reserved, not charged',
@@ -50,6 +52,7 @@ export const englishDeposits = {
   refunded: (amount: string, end: string) =>
     `${end} The ${amount} that were reserved on your card are free again. ` +
     'Nothing was charged. Some banks show the reservation for a few more days.',
+  endedWaived: (end: string) => `${end} Nothing was charged to your card. You need to do nothing.`,
 }
 
 /** What the checkout says where the card is not charged at once. */
@@ -85,6 +88,11 @@ export const englishReleasedMail = {
   intro: (amount: string, title: string) =>
     `this is about your table for ${title}. The ${amount} that were reserved on your card are free ` +
     'again: nothing was charged.',
+  /** Of what had been given up before, when it had ended by itself. */
+  introWaived: (title: string) =>
+    `this is about your table for ${title}. Nothing was charged to your card, and nothing is ` +
+    'reserved on it.',
+  waived: 'You need to do nothing.',
   arrives: 'Some banks show the reservation for a few more days. You need to do nothing.',
   amount: 'Reserved, not charged',
   open: 'Open your order',

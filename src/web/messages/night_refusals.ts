@@ -8,7 +8,10 @@ export const nightRefusalCodes = [
   'ends_before_doors',
   'hard_capacity_below',
   'night_cancelled',
+  'night_in_use',
+  'night_not_draft',
   'over_hard_capacity',
+  'price_too_small',
   'release_follows',
   'release_in_circle',
   'release_not_open',
@@ -36,10 +39,16 @@ export const englishNightRefusals: Sentences = {
   hard_capacity_below: ({ min, night }) =>
     `Nights have places for more${night ? `, such as ${night}` : ''}${min === undefined ? '' : `: ${min}`}. Lower their capacities first.`,
   night_cancelled: () => 'This night is cancelled, and stays as it is.',
+  night_in_use: () =>
+    'Somebody has asked for, or was given, something of this night: it cannot be deleted.',
+  night_not_draft: () =>
+    'Only a draft can be deleted. This night has been published: call it off instead.',
   over_hard_capacity: ({ max }) =>
     max === undefined
       ? 'More than fit into the house.'
       : `More than fit into the house: there is room for ${max} here.`,
+  price_too_small: ({ amount }) =>
+    `No card can pay so little${amount ? `: it takes at least ${amount}` : ''}.`,
   release_follows: ({ name }) =>
     `${name ? `“${name}”` : 'Another kind of ticket'} opens after this one. Change that first.`,
   release_in_circle: () => 'These releases would wait for each other, and never open.',
@@ -70,10 +79,14 @@ export const spanishNightRefusals: Sentences = {
   hard_capacity_below: ({ min, night }) =>
     `Hay noches con más plazas${night ? `, como ${night}` : ''}${min === undefined ? '' : `: ${min}`}. Reduce antes sus capacidades.`,
   night_cancelled: () => 'Esta noche está cancelada y se queda como está.',
+  night_in_use: () => 'Alguien ha pedido o recibido algo de esta noche: no se puede borrar.',
+  night_not_draft: () => 'Solo se puede borrar un borrador. Esta noche ya se publicó: cancélala.',
   over_hard_capacity: ({ max }) =>
     max === undefined
       ? 'Son más de las que caben en la sala.'
       : `Son más de las que caben en la sala: aquí hay sitio para ${max}.`,
+  price_too_small: ({ amount }) =>
+    `Ninguna tarjeta puede pagar tan poco${amount ? `: el mínimo es ${amount}` : ''}.`,
   release_follows: ({ name }) =>
     `${name ? `«${name}»` : 'Otro tipo de entrada'} se abre después de este. Cambia eso antes.`,
   release_in_circle: () => 'Estas fases se esperarían unas a otras y nunca se abrirían.',

@@ -11,6 +11,7 @@ import {
   swap,
   unassign,
   undoArrival,
+  undoNoShow,
   undoRelease,
   undoSeating,
   unlock,
@@ -87,6 +88,7 @@ function stepRoutes(root: FastifyInstance, { till }: Site): void {
     ['POST', 'release', releaseParty],
     ['POST', 'release/reversal', undoRelease],
     ['POST', 'no_show', declareNoShow],
+    ['POST', 'no_show/reversal', undoNoShow],
   ] as const
   for (const [method, resource, make] of changes) {
     app.route({

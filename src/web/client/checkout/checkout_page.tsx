@@ -58,11 +58,13 @@ export function CheckoutPage({ data, api, cover, reveal, layer }: CheckoutPagePr
 
 function HoldIsOver({ data }: { data: CheckoutData }) {
   const takeFocus = useCallback((heading: HTMLElement | null) => heading?.focus(), [])
+  // The page's own heading asks to pay, and this one takes its place.
+  useEffect(() => document.querySelector('#pay > .title h1')?.remove(), [])
   return (
     <section className="hold-over">
-      <h2 ref={takeFocus} tabIndex={-1}>
+      <h1 ref={takeFocus} tabIndex={-1}>
         {data.messages.hold_expired_title}
-      </h2>
+      </h1>
       <p>{data.messages.hold_expired}</p>
       <a className="button" href={data.night_url}>
         {data.messages.choose_again}

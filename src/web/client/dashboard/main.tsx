@@ -5,11 +5,13 @@ import { readDashboardData } from './app/data.ts'
 import { followLive } from './app/live.ts'
 import { openQueries } from './app/queries.ts'
 import { Frame } from './app/frame.tsx'
+import { holdUnsaved } from './app/use_unsaved.ts'
 import { loadWords } from './app/words.ts'
 
 const data = readDashboardData(document)
 const queries = openQueries()
 followLive(queries)
+holdUnsaved()
 const words = await loadWords(data.locale)
 
 // A page that the server has drawn, such as the members', has the badge alone.

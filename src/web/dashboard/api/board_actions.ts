@@ -12,6 +12,7 @@ export interface PartyFacts {
   paid_at_door_minor: number
   /** All that was paid for its table has gone back, or is to. */
   is_refunded: boolean
+  /** Over, or called off. */
   is_night_over: boolean
   now: Date
 }
@@ -39,6 +40,7 @@ function stepsOf(facts: PartyFacts): Partial<Record<BoardAction, boolean>> {
   const { state, order_id, arrive_by, ended_at, locked_at, vip_table_id } = booking
   const isHere = state === 'arrived' || state === 'seated'
   const isLive = ended_at === null
+  const mayComeBack = !is_refunded && !is_night_over
   const isLate = arrive_by <= facts.now
   const mayBeCalledBack = isHere && order_id !== null && inside === 0 && !is_refunded
   return {
@@ -48,7 +50,8 @@ function stepsOf(facts: PartyFacts): Partial<Record<BoardAction, boolean>> {
     no_show: state === 'confirmed' && isLate && facts.paid_at_door_minor === 0,
     undo_seating: state === 'seated',
     undo_arrival: mayBeCalledBack,
-    undo_release: state === 'released' && !is_refunded && !is_night_over,
+    undo_release: state === 'released' && mayComeBack,
+    undo_no_show: state === 'no_show' && mayComeBack,
     move: isLive && locked_at === null,
     unassign: isLive && locked_at === null && vip_table_id !== null,
     lock: isLive && locked_at === null && vip_table_id !== null,

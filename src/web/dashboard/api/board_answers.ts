@@ -13,12 +13,20 @@ export interface BoardAnswer {
 }
 
 export interface Board {
-  plan: { name: string; width: number; height: number }
+  plan: BoardPlan
   zones: Zone[]
   /** Zone by zone, the best of each first. */
   tables: BoardTable[]
   /** Every party of the night: those that wait for a table, that have one, and that are over. */
   parties: BoardParty[]
+}
+
+/** The floor plan that it is drawn on, with the picture beneath it, in per cent of its ink. */
+export interface BoardPlan {
+  name: string
+  width: number
+  height: number
+  picture: { id: string; opacity: number } | null
 }
 
 /** A table in its place on the floor plan. */
@@ -68,6 +76,7 @@ export type BoardAction =
   | 'release'
   | 'undo_release'
   | 'no_show'
+  | 'undo_no_show'
   | 'move'
   | 'unassign'
   | 'lock'
@@ -154,6 +163,17 @@ export interface BoardMoney {
       | 'reversed_by'
     >
   >[]
+}
+
+/** What has happened at a table tonight, and to whom. The newest comes first. */
+export interface BoardTableAnswer {
+  id: string
+  entries: BoardTableEntry[]
+}
+
+/** One such thing; `party` is null where it was about the table alone. */
+export type BoardTableEntry = Pick<BoardChange, 'at' | 'action' | 'actor'> & {
+  party: { id: string; name: string } | null
 }
 
 /** What somebody has done to a party, and at which table. */

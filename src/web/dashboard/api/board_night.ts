@@ -1,9 +1,10 @@
 import {
-  findFloorPlan,
+  findPlanVersion,
   tableBlocksOf,
   tableOffersOf,
   waitingPartiesOf,
   zonesOf,
+  type PlanVersion,
   type TableOffer,
   type VipNight,
 } from '../../../catalog/index.ts'
@@ -11,7 +12,7 @@ import { partiesOfNight, type StaffParty } from '../../../checkout/index.ts'
 import { must, type Database } from '../../../kernel/index.ts'
 import type { BookingState } from '../../../tickets/index.ts'
 import type { Can } from './board_actions.ts'
-import type { Board, BoardParty, BoardTable } from './board_answers.ts'
+import type { Board, BoardParty, BoardPlan, BoardTable } from './board_answers.ts'
 
 /** The floor plan of a night with its tables and parties, as whoever asks may see it. */
 export async function boardOf(
@@ -20,19 +21,18 @@ export async function boardOf(
   can: Can,
 ): Promise<Board> {
   const [plan, zones, offers, blocks, waiting, parties] = await Promise.all([
-    findFloorPlan(db, floor_plan_id),
+    findPlanVersion(db, floor_plan_id),
     zonesOf(db, floor_plan_id),
     tableOffersOf(db, night_id),
     tableBlocksOf(db, night_id),
     waitingPartiesOf(db, night_id),
     partiesOfNight(db, night_id),
   ])
-  const { name, width, height } = must(plan, `the floor plan ${floor_plan_id}`)
   const states = new Map(parties.map(({ booking }) => [booking.id, booking.state]))
   const heads = new Map(waiting.map((party) => [party.booking_id, party.heads]))
   const seesMoney = can('door_money.take')
   return {
-    plan: { name, width, height },
+    plan: planOf(must(plan, `the floor plan ${floor_plan_id}`)),
     zones,
     tables: offers.map((offer) => ({
       ...tableOf(offer, states.get(offer.booking_id ?? '')),
@@ -40,6 +40,11 @@ export async function boardOf(
     })),
     parties: parties.map((party) => partyOf(party, heads.get(party.booking.id), seesMoney)),
   }
+}
+
+function planOf({ name, width, height, picture_id, picture_opacity }: PlanVersion): BoardPlan {
+  const picture = picture_id === null ? null : { id: picture_id, opacity: picture_opacity ?? 100 }
+  return { name, width, height, picture }
 }
 
 function tableOf(offer: TableOffer, party: BookingState | undefined): Omit<BoardTable, 'block'> {

@@ -41,7 +41,7 @@ export async function boardParty(
     due_minor: party.ledger.due_minor,
     paid_at_door_minor: money.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     is_refunded: order?.state === 'refund_due' || order?.state === 'refunded',
-    is_night_over: night?.is_over ?? true,
+    is_night_over: night === undefined || night.is_over || night.state === 'cancelled',
     now: new Date(),
   }
   const tableNames = new Map(offers.map((offer) => [offer.vip_table_id, offer.name]))

@@ -15,6 +15,7 @@ import { memberOf } from '../../access.ts'
 import { closeWords } from '../../messages.ts'
 import { RefusedRequest } from '../../refusals.ts'
 import type { Site } from '../../site.ts'
+import { closeLook } from '../close/close_look.ts'
 import { closePdf } from '../close/close_pdf.ts'
 import { closeColumns, closeRows } from '../close/close_rows.ts'
 import { toCloseReport } from '../close/to_report.ts'
@@ -75,7 +76,7 @@ export function closeRoutes(root: FastifyInstance, site: Site): void {
       .type('application/pdf')
       .header('content-disposition', `attachment; filename="${nameOf(report)}.pdf"`)
       .header('cache-control', 'no-store')
-      .send(await closePdf(report, closeWords(locale), locale))
+      .send(await closePdf(report, closeWords(locale), locale, await closeLook(db)))
   })
 
   const decide = { config: { permission: 'money.decide' }, schema: { body: oneNight } } as const

@@ -5,6 +5,7 @@ import {
   changeVipNight,
   copyNight,
   createNight,
+  deleteDraft,
   pauseSales,
   publishNight,
   settleHardCapacity,
@@ -83,6 +84,10 @@ function changeRoutes(root: FastifyInstance, site: Site): void {
     const { id } = request.params
     return settledBy(site, request, (tx, by) => changeNight(tx, id, version, wanted, by))
   })
+
+  app.delete(`${path}/:id`, byId, async (request) =>
+    settledBy(site, request, (tx, by) => deleteDraft(tx, request.params.id, by)),
+  )
 
   app.post(`${path}/:id/publish`, byId, async (request) =>
     settledBy(site, request, (tx, by) => publishNight(tx, request.params.id, by)),

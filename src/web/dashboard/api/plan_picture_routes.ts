@@ -29,7 +29,8 @@ export async function pictureRoutes(root: FastifyInstance, site: Site): Promise<
     return added
   })
 
-  const read = { config, schema: { params: planParams } }
+  // Whoever looks after parties sees them on it.
+  const read = { config: { permission: 'parties.read' }, schema: { params: planParams } } as const
   app.get(`${path}/:id`, read, async (request, reply) => {
     const picture = await findPlanPicture(db, request.params.id)
     if (!picture) throw new RefusedRequest(refuse('picture_unknown', 'picture'))

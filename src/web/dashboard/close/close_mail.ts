@@ -1,13 +1,16 @@
 import { html } from 'ghtml'
 import { mailedAbout } from '../../../alerts/index.ts'
 import { closeSettings } from '../../../closing/index.ts'
+import { findVenue } from '../../../catalog/index.ts'
 import type { Config, Database } from '../../../kernel/index.ts'
 import type { Letter } from '../../../mail/index.ts'
 import { readNightClose } from '../../../overview/index.ts'
-import { englishClose } from '../../messages/app/close.ts'
-import { BUTTON, DIM, FONT, frameHtml, INK, oneLine } from '../../storefront/mail/index.ts'
+import type { CloseWords } from '../../messages/app/close.ts'
+import { closeWords } from '../../messages.ts'
+import { BUTTON, DIM, FONT, frameHtml, INK, lookOf, oneLine } from '../../storefront/mail/index.ts'
 import type { CloseReport } from '../api/close_answers.ts'
 import { closeFormats } from './close_formats.ts'
+import { closeLook } from './close_look.ts'
 import { closePdf } from './close_pdf.ts'
 import type { CloseCell } from './section.ts'
 import { closeSections } from './sections.ts'
@@ -15,8 +18,6 @@ import { headsOf } from './sections_of_people.ts'
 import { toCloseReport } from './to_report.ts'
 import { verdictOf } from './verdict.ts'
 
-/** Mails to the owner are English, like those about alerts. */
-const LOCALE = 'en'
 /** More are in the report. */
 const DIFFERENCES_MAX = 10
 
@@ -34,29 +35,39 @@ export async function composeClose(
   if (!close || !settings.is_mailed) return null
   const report = toCloseReport(close)
   const { addresses } = settings
+  const venue = await findVenue(db)
+  const locale = venue?.language ?? 'en'
+  const words = closeWords(locale)
   const to = addresses.length > 0 ? addresses : await mailedAbout(db, config.ownerEmail)
   return {
     to: to.map((address) => ({ name: '', address })),
-    ...wording(report, `${config.publicUrl}/dashboard/close?night=${nightId}`),
+    ...wording(report, words, locale, {
+      url: `${config.publicUrl}/dashboard/close?night=${nightId}`,
+      ...lookOf(venue, config.publicUrl),
+    }),
     attachments: [
       {
         filename: `close-${report.night.slug}.pdf`,
-        content: await closePdf(report, englishClose, LOCALE),
+        content: await closePdf(report, words, locale, await closeLook(db)),
         contentType: 'application/pdf',
       },
     ],
   }
 }
 
-function wording(report: CloseReport, url: string): Pick<Letter, 'subject' | 'text' | 'html'> {
-  const words = englishClose
-  const formats = closeFormats(report, LOCALE)
+function wording(
+  report: CloseReport,
+  words: CloseWords,
+  locale: string,
+  { url, ...look }: ReturnType<typeof lookOf> & { url: string },
+): Pick<Letter, 'subject' | 'text' | 'html'> {
+  const formats = closeFormats(report, locale)
   const { night, differences_count } = report
   const { line, state } = verdictOf(report, words, formats)
   const said = words.mail.verdict(differences_count, formats.count(differences_count))
   const day = formats.moment(night.doors_at)
-  const differing = differencesOf(report, formats.cell)
-  const figures = figuresOf(report)
+  const differing = differencesOf(report, words, formats.cell)
+  const figures = figuresOf(report, words, locale)
   const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
   const small = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 14px;`
   const cell = `${FONT}${INK}font-size:15px;line-height:22px;padding:6px 0;`
@@ -92,7 +103,8 @@ function wording(report: CloseReport, url: string): Pick<Letter, 'subject' | 'te
     ].join('\n'),
     html: frameHtml(
       {
-        locale: LOCALE,
+        ...look,
+        locale,
         house: night.venue,
         title: words.heading,
         sender: html`${night.venue}`,
@@ -103,18 +115,25 @@ function wording(report: CloseReport, url: string): Pick<Letter, 'subject' | 'te
 }
 
 /** Each with its order and why, the first of them. */
-function differencesOf(report: CloseReport, write: (cell: CloseCell) => string): string[] {
-  const [section] = closeSections(report, englishClose)
+function differencesOf(
+  report: CloseReport,
+  words: CloseWords,
+  write: (cell: CloseCell) => string,
+): string[] {
+  const [section] = closeSections(report, words)
   const rows = section?.rows ?? []
   const lines = rows.slice(0, DIFFERENCES_MAX).map((row) => row.map(write).join(', '))
   const more = report.differences_count - lines.length
-  return more > 0 ? [...lines, englishClose.moreDifferences(String(more))] : lines
+  return more > 0 ? [...lines, words.moreDifferences(String(more))] : lines
 }
 
-function figuresOf(report: CloseReport): [name: string, value: string][] {
-  const { figures, sections } = englishClose
+function figuresOf(
+  report: CloseReport,
+  { figures, sections }: CloseWords,
+  locale: string,
+): [name: string, value: string][] {
   const { books, door } = report
-  const { money, count } = closeFormats(report, LOCALE)
+  const { money, count } = closeFormats(report, locale)
   const { sold, arrived, no_shows } = headsOf(report)
   const taken = door
     .filter(({ kind }) => kind !== 'comp')

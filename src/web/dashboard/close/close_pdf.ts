@@ -2,6 +2,7 @@ import Pdf from 'pdfkit'
 import type { CloseWords } from '../../messages/app/close.ts'
 import { printable } from '../../storefront/documents/index.ts'
 import type { CloseReport } from '../api/close_answers.ts'
+import type { CloseLook } from './close_look.ts'
 import { closeFormats, type CloseFormats } from './close_formats.ts'
 import type { CloseCell, CloseSection } from './section.ts'
 import { closeSections } from './sections.ts'
@@ -15,6 +16,10 @@ const DIM = '#6b6259'
 const LINE = '#d9d2c8'
 const GOOD = '#1c6b3c'
 const BAD = '#b3261e'
+/** The product's own colour, where the house has none. */
+const ACCENT = '#dcff3c'
+/** What the logo stands in. */
+const BAND = 52
 /** A row with the line below it. */
 const ROW = 17
 
@@ -31,6 +36,7 @@ export async function closePdf(
   report: CloseReport,
   words: CloseWords,
   locale: string,
+  look: CloseLook,
 ): Promise<Buffer> {
   const { night } = report
   const page = new Pdf({
@@ -47,12 +53,27 @@ export async function closePdf(
     page.on('error', reject)
   })
   const drawn = { page, words, formats: closeFormats(report, locale) }
+  drawBand(page, look)
   drawHead(drawn, report)
   for (const section of closeSections(report, words)) drawSection(drawn, section)
   drawPageNumbers(drawn)
   page.end()
   await ended
   return Buffer.concat(chunks)
+}
+
+/** The logo on the dark ground that it is made for, above an edge of the house's colour. */
+function drawBand(page: Page, { logo, accent }: CloseLook): void {
+  if (!logo) return
+  page.rect(MARGIN, MARGIN, inner(page), BAND).fill(INK)
+  try {
+    page.image(logo, MARGIN + 14, MARGIN + 10, { fit: [220, BAND - 20] })
+  } catch {
+    // A JPEG that is broken: what is said below stands without it.
+  }
+  page.rect(MARGIN, MARGIN + BAND, inner(page), 3).fill(accent ?? ACCENT)
+  page.x = MARGIN
+  page.y = MARGIN + BAND + 20
 }
 
 function drawHead({ page, words, formats }: Drawn, report: CloseReport): void {

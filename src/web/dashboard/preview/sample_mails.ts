@@ -64,7 +64,8 @@ const SAMPLES: Record<GuestMailKind, (view: For) => Drawn> = {
   booking_unsent: (view) => unsentMail({ ...vip(view), ...moneyUnsent(20_000) }),
   night_cancelled: (view) => nightCancelledMail({ ...ga(view), ...moneyBack(4800) }),
   deposit_charged: (view) => chargedMail({ ...vip(view), charged_minor: 20_000 }),
-  deposit_released: (view) => releasedMail({ ...vip(view, RETURNED), released_minor: 20_000 }),
+  deposit_released: (view) =>
+    releasedMail({ ...vip(view, RETURNED), is_waived: false, released_minor: 20_000 }),
   comp_withdrawn: (view) =>
     compWithdrawnMail(ga(view, { comp_id: 'cmp_1', total_minor: 0, state: 'withdrawn' })),
 }

@@ -90,6 +90,7 @@ const bookings: DeedSentences = {
   'booking.locked': ({ table }) => `Locked the booking to its table${named('', table)}.`,
   'booking.moved': ({ from, to }) => `Moved the party${named('from', from)}${named('to', to)}.`,
   'booking.no_show': () => 'Noted that nobody of the party came.',
+  'booking.no_show_undone': () => 'Took it back that nobody of the party came.',
   'booking.release_undone': () => 'Took it back that the party has left.',
   'booking.released': ({ table }) => `Noted that the party has left${named('', table)}.`,
   'booking.renamed': () => 'Corrected what the party is called.',

@@ -17,6 +17,7 @@ export const houseDeeds: DeedSentences = {
   'night.called_off': ({ night }) => `Called ${night || 'a night'} off.`,
   'night.changed': ({ night }) => `Changed ${night || 'a night'}.`,
   'night.copied': ({ night }) => `Made ${night || 'a night'} from another night.`,
+  'night.deleted': ({ detail }) => `Deleted the draft ${detail['slug']}.`,
   'night.created': ({ night }) => `Created ${night || 'a night'}.`,
   'night.published': ({ night }) => `Published ${night || 'a night'}.`,
   'night.sales_paused': ({ night }) => `Paused sales${night && ` of ${night}`}.`,

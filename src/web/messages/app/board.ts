@@ -137,6 +137,7 @@ export const englishBoard = {
     undo_arrival: 'Not here yet',
     undo_seating: 'Not seated yet',
     undo_release: 'Still here',
+    undo_no_show: 'Coming after all',
     unassign: 'Take the table away',
     lock: 'Lock table',
     unlock: 'Unlock table',
@@ -149,6 +150,7 @@ export const englishBoard = {
     undo_arrival: (name: string) => `${name} is expected again.`,
     undo_seating: (name: string) => `${name} has arrived, and does not sit yet.`,
     undo_release: (name: string) => `${name} is at the table again.`,
+    undo_no_show: (name: string) => `${name} is expected again.`,
     unassign: (name: string) => `${name} waits for a table.`,
     lock: (name: string) => `${name} is locked to the table.`,
     unlock: (name: string) => `${name} may be moved again.`,
@@ -202,8 +204,13 @@ export const englishBoard = {
     undone: (table: string) => `${table} is on sale again.`,
     by: (name: string, at: string) => `Blocked by ${name}, ${at}.`,
   },
+  tonight: {
+    title: 'At this table tonight',
+    none: 'Nobody has had it yet.',
+  },
   held: 'A guest is paying for it right now. It is theirs, or free again in a few minutes.',
   changes: {
+    'booking.made': 'Booked it',
     'booking.walked_in': 'Walked in',
     'booking.assigned': 'Got a table',
     'booking.moved': 'Moved',
@@ -218,10 +225,13 @@ export const englishBoard = {
     'booking.released': 'Left',
     'booking.release_undone': 'Still here after all',
     'booking.no_show': 'Did not come',
+    'booking.no_show_undone': 'Expected after all',
     'booking.cancelled': 'Called off',
     'booking.guests_added': 'More guests',
     'door_payment.taken': 'Payment taken',
     'door_payment.reversed': 'Payment taken back',
+    'table.blocked': 'Blocked',
+    'table.unblocked': 'On sale again',
   } as Record<string, string>,
   changedBy: (actor: string) => {
     if (actor === 'guest') return 'by the guest'

@@ -9,6 +9,7 @@ export const englishFrame = {
   signIn: 'Sign in',
   more: 'Show more',
   close: 'Close',
+  leave: 'Something is not saved yet. Leave it?',
   cancel: 'Cancel',
   done: 'Done.',
   notDone: 'That was not done.',

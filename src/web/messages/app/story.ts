@@ -177,6 +177,8 @@ const sentences: StorySentences = {
       withdrawn: 'A ticket is void: the house took it back.',
     })[it.reason] ?? 'A ticket too many is void.',
   'ticket.admitted': (it) => `A ticket was let in, by ${it.admitted_by}.`,
+  'entrance.made': (it) => `Let in by ${it.admitted_by}: ${heads(it.heads)}.`,
+  'entrance.undone': (it) => `Taken back by ${it.undone_by}: ${heads(it.heads)} outside again.`,
   'booking.made': (it) => `Table booked for ${heads(it.heads)}.`,
   'booking.ended': (it) =>
     ({

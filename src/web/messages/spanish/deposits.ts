@@ -48,6 +48,8 @@ export const spanishDeposits: typeof englishDeposits = {
   refunded: (amount, end) =>
     `${end} Los ${amount} retenidos en tu tarjeta vuelven a estar libres. ` +
     'No se ha cobrado nada. Algunos bancos muestran la retención unos días más.',
+  endedWaived: (end) => `${end} No se ha cobrado nada en tu tarjeta. No tienes que hacer nada.`,
+  freedWaived: () => 'No se ha cobrado nada en tu tarjeta, y no hay nada retenido.',
 }
 
 export const spanishDepositCheckout: typeof englishDepositCheckout = {
@@ -80,6 +82,10 @@ export const spanishReleasedMail: typeof englishReleasedMail = {
   intro: (amount, title) =>
     `Te escribimos por tu mesa para ${title}. Los ${amount} retenidos en tu tarjeta vuelven a ` +
     'estar libres: no se ha cobrado nada.',
+  introWaived: (title) =>
+    `Te escribimos por tu mesa para ${title}. No se ha cobrado nada en tu tarjeta, y no hay nada ` +
+    'retenido.',
+  waived: 'No tienes que hacer nada.',
   arrives: 'Algunos bancos muestran la retención unos días más. No tienes que hacer nada.',
   amount: 'Retenido, sin cobrar',
   open: 'Ver tu pedido',

@@ -285,6 +285,14 @@ test('goodwill leaves a booking as it is, and says so', () => {
   assert.match(text, /We have sent €5 back .*Your booking and its passes stay as they are\./)
 })
 
+test('what was agreed is shown while it binds, and not once the money goes back', () => {
+  const shown = (state: 'fulfilled' | 'refund_due' | 'refunded') =>
+    orderPage(exampleBookingView({ booking: 'cancelled' }, { state }))
+  assert.match(shown('fulfilled'), /Tables are kept until midnight\./)
+  for (const state of ['refund_due', 'refunded'] as const)
+    assert.doesNotMatch(shown(state), /Tables are kept until midnight|class="policy"/)
+})
+
 test('checkout asks for a phone number for a table alone, and names what is due and the policy', () => {
   const facts = { hold_expires_at: later, hold_extended: false, publishableKey: 'pk_test_1' }
   const view = { ...exampleBookingView({}, { state: 'open', ...unpaid }), ...facts }

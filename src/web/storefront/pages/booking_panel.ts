@@ -23,11 +23,18 @@ export function bookingPanel(view: OrderPageView, party: PartyView): string {
       <dl class="facts">!${bookingFacts(view, party).map((each) => factRow(each))}</dl>
       !${party.booking === null ? '' : bill(view, party.bill)}
     </div>
-    <div class="policy">
-      <h3>${policyTitle(view)}</h3>
-      <p>${party.policy}</p>
-    </div>
+    !${policySection(view, party)}
   </section>`
+}
+
+/** What was agreed binds nobody any more whose money goes back, or has gone back. */
+function policySection(view: OrderPageView, { policy }: PartyView): string {
+  const { state } = view.order
+  if (state === 'refund_due' || state === 'refunded' || state === 'withdrawn') return ''
+  return html`<div class="policy">
+    <h3>${policyTitle(view)}</h3>
+    <p>${policy}</p>
+  </div>`
 }
 
 /** What the venue's own words are called: a party on the house has agreed to nothing. */

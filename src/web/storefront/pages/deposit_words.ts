@@ -19,11 +19,14 @@ export function depositWords(
 ): { heading: string; text: string } | undefined {
   const { deposit } = view
   if (!deposit || !isUncharged(view)) return undefined
-  const { preparing, delayed, endings, ...ended } = messagesFor(view.locale).deposits
+  const { preparing, delayed, endings, endedWaived, ...ended } = messagesFor(view.locale).deposits
   if (stage === 'preparing') return preparing
   if (stage === 'delayed') return delayed
   if (stage !== 'refund_due' && stage !== 'refunded') return undefined
-  const text = ended[stage](amountOf(view, deposit), whyBack(view))
+  // It had ended long before, and its guest knows: nothing becomes free now.
+  const text = deposit.is_waived
+    ? endedWaived(whyBack(view))
+    : ended[stage](amountOf(view, deposit), whyBack(view))
   return { heading: endings[endOf(view)], text }
 }
 
@@ -38,7 +41,7 @@ export function depositNote(view: DepositedView): string | undefined {
   const amount = amountOf(view, deposit)
   if (deposit.state === 'authorised') return reservedWords(view, amount)
   if (deposit.state === 'succeeded') return deposits.captured(amount)
-  if (endingOf(party)) return deposits.freed(amount)
+  if (endingOf(party)) return deposit.is_waived ? deposits.freedWaived() : deposits.freed(amount)
   return deposit.is_waived ? deposits.waived() : deposits.expired(amount, venue.name)
 }
 

@@ -60,6 +60,8 @@ function sumWords(view: DepositedView): { label: string; small: string } {
     return { label: isToPay ? checkout.toPay : checkout.total, small: checkout.allFees }
   }
   if (order.state === 'expired') return { label: deposits.notReserved, small: '' }
+  if (deposit?.state === 'cancelled' && deposit.is_waived)
+    return { label: deposits.notReserved, small: '' }
   if (deposit?.state === 'cancelled') return { label: deposits.free, small: deposits.notCharged }
   const label = order.state === 'open' ? deposits.toReserve : deposits.reservedSum
   return { label, small: isAwaited(view) ? deposits.atDoors(doorsOf(view)) : '' }

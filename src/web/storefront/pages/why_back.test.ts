@@ -54,7 +54,7 @@ for (const [kind, late_because, reason] of never) {
   test(`of a deposit that was let go because ${because} nobody reads that a booking has ended`, () => {
     const view = exampleBookingView({ booking, passes: [] }, unbooked, { deposit: freed })
     const page = words(orderPage({ ...view, order: { ...view.order, state: 'refunded' } }))
-    const mail = releasedMail({ ...view, released_minor: 20_000 })
+    const mail = releasedMail({ ...view, released_minor: 20_000, is_waived: false })
     assert.match(page, /Not booked/)
     assert.equal(mail.subject, 'Your table was not booked: Tender Machines, Sat 28 Nov 2026')
     for (const text of [page, words(mail.html), words(mail.text)]) {
@@ -75,7 +75,7 @@ test('the money of a party goes back while some of it are in: they stay, and tha
     deposit: freed,
     order: { ...view.order, state: 'refunded' },
   })
-  const mail = releasedMail({ ...view, released_minor: 20_000 })
+  const mail = releasedMail({ ...view, released_minor: 20_000, is_waived: false })
   assert.match(mail.subject, /^Your card is not charged: /)
   for (const text of [...toldOf(view), words(page), words(mail.text)]) {
     assert.match(text, /Whoever is in stays in; passes that nobody has used do not open the door/)
@@ -101,7 +101,7 @@ test('a deposit of a booking that is called off was let go with it, and its mail
     {},
     { deposit: freed },
   )
-  const { subject, text } = releasedMail({ ...view, released_minor: 20_000 })
+  const { subject, text } = releasedMail({ ...view, released_minor: 20_000, is_waived: false })
   assert.match(subject, /^Your booking has ended: /)
   assert.match(text, /Your booking is cancelled, and its passes do not open the door any more\./)
 })

@@ -16,12 +16,13 @@ const STEPS = {
   undo_arrival: ['POST', 'arrival/reversal'],
   undo_seating: ['POST', 'seating/reversal'],
   undo_release: ['POST', 'release/reversal'],
+  undo_no_show: ['POST', 'no_show/reversal'],
   unassign: ['DELETE', 'table'],
 } as const satisfies Partial<Record<BoardAction, ['POST' | 'DELETE', string]>>
 
 type Step = keyof typeof STEPS
 
-const MAIN = new Set<Step>(['arrive', 'seat', 'undo_release'])
+const MAIN = new Set<Step>(['arrive', 'seat', 'undo_release', 'undo_no_show'])
 /** What frees a table, or tells a guest something, is asked about first. */
 const ASKED = { release: true, no_show: true, unassign: true } as const
 

@@ -1,5 +1,6 @@
 import type { PointerEvent as ReactPointerEvent } from 'react'
 import type { Board, BoardParty, BoardTable } from '../../../dashboard/api/board_answers.ts'
+import { pictureUrl } from '../plan/picture_url.ts'
 import { partyAt, useBoard } from './board_context.tsx'
 import { useBoardWords } from './board_words.ts'
 import { Spot, SpotWords } from './spot.tsx'
@@ -20,7 +21,7 @@ export function Plan({
 }) {
   const { board, chosen, choose } = useBoard()
   const { words } = useBoardWords()
-  const { plan, zones, tables } = board
+  const { plan, tables } = board
   return (
     <section className="board-window" aria-label={words.planOf(plan.name)}>
       <svg className="board-plan" viewBox={`0 0 ${plan.width} ${plan.height}`}>
@@ -35,14 +36,7 @@ export function Plan({
             <rect width="3" height="11" />
           </pattern>
         </defs>
-        {zones.map(({ id, name, x, y, width, height }) => (
-          <g key={id} className="board-zone" aria-hidden="true">
-            <rect x={x} y={y} width={width} height={height} rx="10" />
-            <text x={x + 16} y={y + 27}>
-              {name}
-            </text>
-          </g>
-        ))}
+        <Ground board={board} />
         {tables.map((table) => {
           const party = partyAt(board, table)
           return (
@@ -67,6 +61,32 @@ export function Plan({
         ))}
       </svg>
     </section>
+  )
+}
+
+/** What the tables stand on: the picture beneath, and the zones. */
+function Ground({ board: { plan, zones } }: { board: Board }) {
+  const { width, height, picture } = plan
+  return (
+    <g aria-hidden="true">
+      {picture && (
+        <image
+          href={pictureUrl(picture.id)}
+          width={width}
+          height={height}
+          opacity={picture.opacity / 100}
+          preserveAspectRatio="xMidYMid meet"
+        />
+      )}
+      {zones.map((zone) => (
+        <g key={zone.id} className="board-zone">
+          <rect x={zone.x} y={zone.y} width={zone.width} height={zone.height} rx="10" />
+          <text x={zone.x + 16} y={zone.y + 27}>
+            {zone.name}
+          </text>
+        </g>
+      ))}
+    </g>
   )
 }
 

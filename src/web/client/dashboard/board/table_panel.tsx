@@ -7,6 +7,7 @@ import { useDeed } from '../desk/use_deed.ts'
 import { useBoard } from './board_context.tsx'
 import { Tag } from './board_list.tsx'
 import { useBoardWords } from './board_words.ts'
+import { TableTonight } from './table_tonight.tsx'
 import { WalkIn } from './walk_in.tsx'
 
 const REASON_LENGTH_MAX = 200
@@ -32,6 +33,7 @@ export function TablePanel({ table }: { table: BoardTable }) {
           <BlockButton table={table} />
         </div>
       )}
+      <TableTonight table={table} />
     </>
   )
 }

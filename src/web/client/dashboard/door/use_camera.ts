@@ -77,8 +77,12 @@ export function useCamera(onCode: (code: string) => void): Camera {
   }
   const toggle = async () => {
     const [track] = running.current?.stream.getVideoTracks() ?? []
-    await track?.applyConstraints({ advanced: [{ torch: !torch } as MediaTrackConstraintSet] })
-    setTorch(!torch)
+    const wanted = { advanced: [{ torch: !torch } as MediaTrackConstraintSet] }
+    // A lamp that does not do it, since the battery is low, say, is as it was.
+    await track?.applyConstraints(wanted).then(
+      () => setTorch(!torch),
+      () => undefined,
+    )
   }
   useEffect(() => () => close(running.current), [])
   return {
@@ -92,7 +96,9 @@ export function useCamera(onCode: (code: string) => void): Camera {
 
 /** Has the camera a lamp beside it? Not every browser knows. */
 function hasTorch(track: MediaStreamTrack | undefined): boolean {
-  return Boolean(track && 'getCapabilities' in track && 'torch' in track.getCapabilities())
+  if (!track || !('getCapabilities' in track)) return false
+  const can: MediaTrackCapabilities & { torch?: boolean } = track.getCapabilities()
+  return can.torch === true
 }
 
 function close(camera: Running | undefined): void {

@@ -9,6 +9,7 @@ import { act } from '../app/requests.ts'
 import { CallOffPanel } from '../calloff/calloff_panel.tsx'
 import { useDeed } from '../desk/use_deed.ts'
 import { CopyNight } from './copy_night.tsx'
+import { DeleteDraft } from './delete_draft.tsx'
 import { DetailsForm } from './details_form.tsx'
 import { Fill, StateTag } from './night_line.tsx'
 import { SalesControls } from './sales_controls.tsx'
@@ -46,7 +47,11 @@ function Night({ answer }: { answer: NightAnswer }) {
         {vip && <VipForm nightId={night.id} vip={vip} />}
         <DetailsForm night={night} />
       </fieldset>
-      {night.state !== 'draft' && <CallOffPanel nightId={night.id} />}
+      {night.state === 'draft' ? (
+        <DeleteDraft night={night} />
+      ) : (
+        <CallOffPanel nightId={night.id} />
+      )}
     </>
   )
 }

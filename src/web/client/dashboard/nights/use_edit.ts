@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { useFrame } from '../app/frame.tsx'
 import { Refusal } from '../app/requests.ts'
 import { useSay } from '../app/toasts.tsx'
-import { useUnsaved } from './use_unsaved.ts'
+import { useUnsaved } from '../app/use_unsaved.ts'
 
 /** What stands in the fields of a form, by the names that the server has for them. */
 export type Values = Record<string, string>

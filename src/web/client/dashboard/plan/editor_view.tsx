@@ -71,7 +71,7 @@ export function EditorView({
         </div>
         <div className="plan-side">
           <FaultList draft={editor.draft} faults={faults} onChoose={choose} />
-          <Properties editor={editor} faults={faults} />
+          <Properties editor={editor} commands={commands} faults={faults} />
         </div>
         <PlanNights plan={plan} />
       </div>

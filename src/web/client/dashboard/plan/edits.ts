@@ -56,7 +56,7 @@ const has = ({ x, y, width, height }: DraftZone, table: DraftTable) =>
   table.x >= x && table.x <= x + width && table.y >= y && table.y <= y + height
 
 /** Gives tables to the zone that their centre is in, unless theirs has it. */
-function rehome(draft: Draft, keys: readonly string[]): Draft {
+export function rehome(draft: Draft, keys: readonly string[]): Draft {
   const tables = draft.tables.map((table) => {
     if (!keys.includes(table.key) || keys.includes(table.zone)) return table
     const now = draft.zones.find(({ key }) => key === table.zone)

@@ -1,12 +1,10 @@
 import type { Box } from '../../../plan/box.ts'
 import type { Draft } from './draft.ts'
+import { pictureUrl } from './picture_url.ts'
 import type { Guide } from './snap.ts'
 
 /** Finer grids than this only make the plan grey, in px. */
 const GRID_PX_MIN = 7
-
-/** Where a picture is given out. */
-export const pictureUrl = (id: string) => `/api/dashboard/plan-pictures/${id}`
 
 /** The canvas beneath all things, with its grid, and the picture that is drawn over. */
 export function Ground({ draft, grid, zoom }: { draft: Draft; grid: number; zoom: number }) {

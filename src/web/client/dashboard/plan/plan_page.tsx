@@ -10,7 +10,7 @@ import { EditorView } from './editor_view.tsx'
 /** One floor plan, to be drawn on. */
 export default function PlanPage({ params: { id } }: { params: { id: string } }) {
   const { words } = useFrame()
-  const query = useAnswer<PlanAnswer>(`/plans/${id}`, [])
+  const query = useAnswer<PlanAnswer>(`/plans/${id}`, ['plans'])
   const { opened, goOn } = useOpened(id)
   // While another plan is on its way, this one must not stand under its address.
   const data = query.data?.id === id ? query.data : undefined

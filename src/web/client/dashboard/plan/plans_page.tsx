@@ -19,7 +19,7 @@ const NEW = { width: 1000, height: 800, picture: null, zones: [] }
 /** All floor plans of the house, each with a small drawing. */
 export default function PlansPage() {
   const { words } = useFrame()
-  const query = useAnswer<PlansAnswer>('/plans', [])
+  const query = useAnswer<PlansAnswer>('/plans', ['plans'])
   const [, navigate] = useLocation()
   const { isBusy, run } = useDeed()
   const names = query.data?.plans.map(({ drawing }) => drawing.name) ?? []

@@ -1,16 +1,26 @@
 import { planLimits } from '../../../plan/plan_limits.ts'
 import { useFrame } from '../app/frame.tsx'
+import { Arrange } from './arrange.tsx'
 import { isTable, thingOf, type DraftTable, type DraftZone } from './draft.ts'
 import { rotateTo, setThing } from './edits.ts'
 import { ChoiceField, NumberField, TextField } from './fields.tsx'
 import { PlanProperties } from './plan_properties.tsx'
+import type { Commands } from './use_commands.ts'
 import type { Editor } from './use_editor.ts'
 import type { Faults } from './use_faults.ts'
 
 const { capacity, rank, nameLengthMax } = planLimits
 
 /** Everything that can be said of what is chosen, to be typed. */
-export function Properties({ editor, faults }: { editor: Editor; faults: Faults }) {
+export function Properties({
+  editor,
+  commands,
+  faults,
+}: {
+  editor: Editor
+  commands: Commands
+  faults: Faults
+}) {
   const { words } = useFrame()
   const { draft, chosen } = editor
   const things = chosen.map((key) => thingOf(draft, key)).filter((thing) => thing !== undefined)
@@ -33,6 +43,7 @@ export function Properties({ editor, faults }: { editor: Editor; faults: Faults 
       )}
       {things.length > 1 && tables.length > 0 && (
         <>
+          {tables.length > 1 && <Arrange commands={commands} count={tables.length} />}
           <p className="dim">{words.plan.manyNote}</p>
           <Terms editor={editor} tables={tables} />
         </>

@@ -100,7 +100,8 @@ function Steps({ editor, commands }: Tools) {
   )
 }
 
-function ToolButton({
+/** A button of the editor's own: a drawing, with its name beside it or for whoever cannot see. */
+export function ToolButton({
   icon,
   name,
   isOn,

@@ -1,5 +1,6 @@
 import type { Box } from '../../../plan/box.ts'
 import { useFrame } from '../app/frame.tsx'
+import { alignTables, spreadTables, type Align, type Spread } from './align.ts'
 import { addTable, addZone, duplicateThings, type Added } from './additions.ts'
 import { isTable, thingOf, type Draft } from './draft.ts'
 import { moveThings, removeThings, rotateTo } from './edits.ts'
@@ -17,6 +18,9 @@ export interface Commands {
   move: (dx: number, dy: number, tag?: string) => void
   resize: (dx: number, dy: number, tag?: string) => void
   turn: (degrees: number) => void
+  /** Puts the chosen tables in one line, or makes the gaps between them equal. */
+  align: (how: Align) => void
+  spread: (way: Spread) => void
 }
 
 /** The commands on an editor; `focusOn` takes the keyboard to what they have made. */
@@ -35,14 +39,7 @@ export function useCommands(editor: Editor, focusOn: (key: string) => void): Com
     say(said.added(keys.map((key) => nameOf(key, draft)).join(', ')))
   }
   return {
-    undo: () => {
-      editor.undo()
-      say(said.undone)
-    },
-    redo: () => {
-      editor.redo()
-      say(said.redone)
-    },
+    ...withoutName(editor, words.plan),
     add: (what, drawn) => {
       const [only = ''] = chosen
       const at = thingOf(present, only)
@@ -78,6 +75,31 @@ export function useCommands(editor: Editor, focusOn: (key: string) => void): Com
       if (!turned) return
       edit(() => turned.draft)
       say(said.turned(name, turned.rotation))
+    },
+  }
+}
+
+/** Those that say no thing's name. */
+function withoutName(
+  { chosen, edit, say, undo, redo }: Editor,
+  { said, aligned, spreadOut }: ReturnType<typeof useFrame>['words']['plan'],
+): Pick<Commands, 'undo' | 'redo' | 'align' | 'spread'> {
+  return {
+    undo: () => {
+      undo()
+      say(said.undone)
+    },
+    redo: () => {
+      redo()
+      say(said.redone)
+    },
+    align: (how) => {
+      edit((draft) => alignTables(draft, chosen, how))
+      say(aligned)
+    },
+    spread: (way) => {
+      edit((draft) => spreadTables(draft, chosen, way))
+      say(spreadOut)
     },
   }
 }

@@ -75,6 +75,7 @@ const bookings: DeedSentences = {
   'booking.moved': ({ from, to }) =>
     `Cambió al grupo de mesa${named('de', from)}${named('a', to)}.`,
   'booking.no_show': () => 'Anotó que no vino nadie del grupo.',
+  'booking.no_show_undone': () => 'Deshizo que no hubiera venido nadie del grupo.',
   'booking.release_undone': () => 'Deshizo que el grupo se hubiera ido.',
   'booking.released': ({ table }) => `Anotó que el grupo se ha ido${named('de', table)}.`,
   'booking.renamed': () => 'Corrigió el nombre del grupo.',

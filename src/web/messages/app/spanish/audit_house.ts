@@ -16,6 +16,7 @@ export const spanishHouseDeeds: DeedSentences = {
   'night.called_off': ({ night }) => `Canceló ${night || 'una noche'}.`,
   'night.changed': ({ night }) => `Cambió ${night || 'una noche'}.`,
   'night.copied': ({ night }) => `Hizo ${night || 'una noche'} a partir de otra.`,
+  'night.deleted': ({ detail }) => `Borró el borrador ${detail['slug']}.`,
   'night.created': ({ night }) => `Creó ${night || 'una noche'}.`,
   'night.published': ({ night }) => `Publicó ${night || 'una noche'}.`,
   'night.sales_paused': ({ night }) => `Pausó la venta${night && ` de ${night}`}.`,

@@ -136,6 +136,7 @@ export const spanishBoard: BoardWords = {
     undo_arrival: 'Aún no están',
     undo_seating: 'Aún no se sientan',
     undo_release: 'Siguen aquí',
+    undo_no_show: 'Sí vienen',
     unassign: 'Quitar la mesa',
     lock: 'Fijar la mesa',
     unlock: 'Soltar la mesa',
@@ -148,6 +149,7 @@ export const spanishBoard: BoardWords = {
     undo_arrival: (name) => `${name}: se les espera otra vez.`,
     undo_seating: (name) => `${name}: han llegado y aún no se sientan.`,
     undo_release: (name) => `${name}: están otra vez en su mesa.`,
+    undo_no_show: (name) => `${name}: se les espera otra vez.`,
     unassign: (name) => `${name}: esperan una mesa.`,
     lock: (name) => `${name}: su mesa está fija.`,
     unlock: (name) => `${name}: su mesa se puede cambiar otra vez.`,
@@ -201,8 +203,13 @@ export const spanishBoard: BoardWords = {
     undone: (table) => `${table} está otra vez a la venta.`,
     by: (name, at) => `Bloqueada por ${name}, ${at}.`,
   },
+  tonight: {
+    title: 'En esta mesa, esta noche',
+    none: 'Aún no la ha tenido nadie.',
+  },
   held: 'Un cliente la está pagando ahora. Será suya, o quedará libre en unos minutos.',
   changes: {
+    'booking.made': 'La reservó',
     'booking.walked_in': 'Llegó sin reserva',
     'booking.assigned': 'Recibió mesa',
     'booking.moved': 'Cambió de mesa',
@@ -217,10 +224,13 @@ export const spanishBoard: BoardWords = {
     'booking.released': 'Salida',
     'booking.release_undone': 'Seguían aquí',
     'booking.no_show': 'No vinieron',
+    'booking.no_show_undone': 'Se les espera otra vez',
     'booking.cancelled': 'Cancelada',
     'booking.guests_added': 'Más personas',
     'door_payment.taken': 'Cobro',
     'door_payment.reversed': 'Cobro anulado',
+    'table.blocked': 'Bloqueada',
+    'table.unblocked': 'Otra vez a la venta',
   },
   changedBy: (actor) => {
     if (actor === 'guest') return 'por el cliente'

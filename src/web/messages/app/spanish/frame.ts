@@ -10,6 +10,7 @@ export const spanishFrame: FrameWords = {
   signIn: 'Iniciar sesión',
   more: 'Mostrar más',
   close: 'Cerrar',
+  leave: 'Hay algo sin guardar. ¿Salir sin guardarlo?',
   cancel: 'Cancelar',
   done: 'Hecho.',
   notDone: 'No se ha hecho.',

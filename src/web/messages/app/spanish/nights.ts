@@ -57,6 +57,13 @@ export const spanishNights: NightsWords = {
   publishNote: 'Se ve al momento y se puede comprar. Desde entonces su dirección no cambia.',
   publishEmpty: 'Aún no tiene entradas: los invitados leerán que se paga en la puerta.',
   preview: 'Vista previa',
+  deleteHeading: 'Borrar este borrador',
+  deleteLead:
+    'Ningún invitado lo ha visto. Sus entradas y las condiciones de sus mesas se van con él.',
+  deleteYes: 'Borrar borrador',
+  deleteAsk: (title) => `¿Borrar ${title}?`,
+  deleteNote: 'El borrador desaparece para siempre. Su plano se queda.',
+  deleted: 'El borrador está borrado.',
   open: 'Página de los invitados',
   isCancelled: 'Esta noche está cancelada y se queda como está. Puedes duplicarla.',
   copy: 'Duplicar',
@@ -125,7 +132,6 @@ export const spanishNights: NightsWords = {
   saved: 'Guardado.',
   dropChanges: 'Deshacer cambios',
   unsaved: 'Sin guardar',
-  leave: 'Hay algo sin guardar. ¿Salir sin guardarlo?',
   conflict:
     'Alguien ha guardado esto mientras tanto. Los campos marcados ya son suyos; lo tuyo no se pierde.',
   keepMine: 'Guardar lo mío encima',

@@ -148,6 +148,8 @@ const sentences: StorySentences = {
       withdrawn: 'Una entrada ya no vale: la casa la ha retirado.',
     })[it.reason] ?? 'Una entrada de más ya no vale.',
   'ticket.admitted': (it) => `Se entró con una entrada, por ${it.admitted_by}.`,
+  'entrance.made': (it) => `Entraron, por ${it.admitted_by}: ${heads(it.heads)}.`,
+  'entrance.undone': (it) => `Lo deshizo ${it.undone_by}: ${heads(it.heads)} otra vez fuera.`,
   'booking.made': (it) => `Mesa reservada para ${heads(it.heads)}.`,
   'booking.ended': (it) =>
     ({
