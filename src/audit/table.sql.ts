@@ -95,7 +95,7 @@ export function selectWaitingNights(
     'audit_waiting_nights',
     `select night_id, array_agg(heads::int order by heads) as waiting,
             array(select o.guests_max::int from table_offers o where o.night_id = w.night_id
-                and num_nonnulls(o.hold_id, o.booking_id, o.blocked_at) = 0
+                and num_nonnulls(o.hold_id, o.booking_id, o.blocked_at, o.off_sale_at) = 0
               order by o.guests_max) as free
        from waiting_parties w group by night_id order by night_id`,
   )

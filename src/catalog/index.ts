@@ -8,6 +8,8 @@ export {
   type PlanVersion,
   type Zone,
 } from './floor_plan.sql.ts'
+export { beginVip, choosePlan } from './begin_vip.ts'
+export { copyTermsOfNight, copyTermsOfZone } from './copy_terms.ts'
 export { endFirstSteps, openVenue } from './first_venue.ts'
 export { markCalledOff } from './night_called_off.sql.ts'
 export { settleHardCapacity } from './house_capacity.ts'
@@ -22,11 +24,14 @@ export {
   type Night,
   type NightSummary,
 } from './night.sql.ts'
+export { addPackage, changePackage, orderPackages } from './package_edit.ts'
+export { selectEditedPackages as packagesToEdit, type EditedPackage } from './package_edit.sql.ts'
 export { selectPackages as packagesOf, type Package } from './package.sql.ts'
 export { pictureBytesMax } from './picture.ts'
 export {
   countComingNights,
   isPlanUsed,
+  selectIsKept as isNightKept,
   selectPlanNights as nightsOfPlan,
   type PlanNight,
 } from './plan_night.sql.ts'
@@ -40,6 +45,12 @@ export {
   markUnblocked as unblockTable,
   selectTableBlocks as tableBlocksOf,
 } from './table_block.sql.ts'
+export { changeTables } from './table_terms.ts'
+export {
+  selectEditedTables as tablesToEdit,
+  type EditedTable,
+  type TableTerms,
+} from './table_terms.sql.ts'
 export { selectTableOffers as tableOffersOf, type TableOffer } from './table_offer.sql.ts'
 export {
   assignTable,

@@ -7,6 +7,7 @@ import {
   type Tx,
 } from '../kernel/index.ts'
 import { lockPlan, selectPlanVersion, type PlanVersion } from './floor_plan.sql.ts'
+import { lockNight } from './night_edit.sql.ts'
 import { moveOffers, selectMovingNight, setPlanOfNight } from './plan_night.sql.ts'
 import { lockVipNight } from './vip_night.sql.ts'
 
@@ -52,7 +53,9 @@ async function moveNight(
   night_id: string,
   actor: string,
 ): Promise<MovedNight | Unmoved> {
-  if (!(await lockVipNight(tx, night_id))) return refuse('night_unknown', 'nights')
+  // The night before its VIP side, as whoever changes one of them does.
+  if (!(await lockNight(tx, night_id)) || !(await lockVipNight(tx, night_id)))
+    return refuse('night_unknown', 'nights')
   const night = await selectMovingNight(tx, night_id)
   const from = night && (await selectPlanVersion(tx, night.floor_plan_id))
   if (!night || from?.line_id !== plan.line_id) return refuse('night_unknown', 'nights')

@@ -67,10 +67,11 @@ export function copyOffers(tx: Tx, from: string, to: string): Promise<number> {
     'copy_table_offers',
     `insert into table_offers (night_id, vip_table_id, table_price_minor, minimum_spend_minor,
                                charge, deposit_minor, deposit_percent, is_deposit_credited,
-                               guests_included, guests_max, capacity, extra_guest_price_minor)
+                               guests_included, guests_max, capacity, extra_guest_price_minor,
+                               off_sale_at)
      select $2, vip_table_id, table_price_minor, minimum_spend_minor, charge, deposit_minor,
             deposit_percent, is_deposit_credited, guests_included, guests_max, capacity,
-            extra_guest_price_minor
+            extra_guest_price_minor, off_sale_at
        from table_offers where night_id = $1`,
     [from, to],
   )

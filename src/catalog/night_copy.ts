@@ -58,20 +58,27 @@ async function fill(tx: Tx, from: string, to: string, actor: Actor): Promise<voi
     to,
     types.map((one) => [one.id, newId('typ')]),
   )
-  if ((await copyVip(tx, from, to)) === 1) {
-    await copyOffers(tx, from, to)
-    const packages = await selectPackages(tx, from)
-    await copyPackages(
-      tx,
-      from,
-      to,
-      packages.map((one) => [one.id, newId('pkg')]),
-    )
-  }
+  await copyVipSide(tx, from, to)
   await noteInAuditTrail(tx, {
     action: 'night.copied',
     subject_id: to,
     actor,
     detail: { from },
   })
+}
+
+/**
+ * Copies which tables are on sale and on which terms, with the packages that can be ordered;
+ * nothing where the night sells no tables. Returns how many packages those are.
+ */
+export async function copyVipSide(tx: Tx, from: string, to: string): Promise<number> {
+  if ((await copyVip(tx, from, to)) === 0) return 0
+  await copyOffers(tx, from, to)
+  const packages = await selectPackages(tx, from)
+  return copyPackages(
+    tx,
+    from,
+    to,
+    packages.map((one) => [one.id, newId('pkg')]),
+  )
 }

@@ -108,12 +108,13 @@ export async function moveOffers(
      kept as (
        insert into table_offers (night_id, vip_table_id, table_price_minor, minimum_spend_minor,
               charge, deposit_minor, deposit_percent, is_deposit_credited, guests_included,
-              guests_max, capacity, extra_guest_price_minor, blocked_at, blocked_by, block_reason)
+              guests_max, capacity, extra_guest_price_minor, blocked_at, blocked_by, block_reason,
+              off_sale_at, version)
        select $1, found.id, o.table_price_minor, o.minimum_spend_minor, o.charge, o.deposit_minor,
               o.deposit_percent, o.is_deposit_credited,
               least(o.guests_included, found.capacity), least(o.guests_max, found.capacity),
               found.capacity, o.extra_guest_price_minor, o.blocked_at, o.blocked_by,
-              o.block_reason
+              o.block_reason, o.off_sale_at, o.version + 1
          from gone o
          join lateral (
            select nt.id, nt.capacity from vip_tables nt join zones nz on nz.id = nt.zone_id
@@ -129,4 +130,15 @@ export async function moveOffers(
     [nightId, planId],
   )
   return must(moved, 'what was moved')
+}
+
+/** Does a night keep its plan, since a table of it was ordered? */
+export async function selectIsKept(db: Queryable, nightId: string): Promise<boolean> {
+  const found = await row<{ is_kept: boolean }>(
+    db,
+    'night_is_kept',
+    `select ${isKept} as is_kept from vip_nights v where v.night_id = $1`,
+    [nightId],
+  )
+  return found?.is_kept ?? false
 }

@@ -32,7 +32,7 @@ export function markBlocked(
     'block_table',
     `update table_offers set blocked_at = now(), blocked_by = $3, block_reason = $4
       where night_id = $1 and vip_table_id = $2 and hold_id is null and booking_id is null
-        and blocked_at is null`,
+        and blocked_at is null and off_sale_at is null`,
     [nightId, tableId, actor, reason],
   )
 }

@@ -31,7 +31,7 @@ export interface TableOffer {
   heads: number
 }
 
-/** Every table of a night, zone by zone, the best of each first. */
+/** Every table on sale for a night, zone by zone, the best of each first. */
 export function selectTableOffers(db: Queryable, nightId: string): Promise<TableOffer[]> {
   return rows<TableOffer>(
     db,
@@ -46,7 +46,7 @@ export function selectTableOffers(db: Queryable, nightId: string): Promise<Table
        from table_offers o
        join vip_tables t on t.id = o.vip_table_id
        join zones z on z.id = t.zone_id
-      where o.night_id = $1
+      where o.night_id = $1 and o.off_sale_at is null
       order by z.position, z.id, t.rank, t.name, t.id`,
     [nightId],
   )
@@ -67,7 +67,7 @@ export function claimForHold(
     'claim_table_for_hold',
     `update table_offers set hold_id = $3, heads = $4
       where night_id = $1 and vip_table_id = $2 and hold_id is null and booking_id is null
-        and blocked_at is null and guests_max >= $4`,
+        and blocked_at is null and off_sale_at is null and guests_max >= $4`,
     [nightId, tableId, holdId, heads],
   )
 }
@@ -85,7 +85,7 @@ export function claimForBooking(
     'claim_table_for_booking',
     `update table_offers set booking_id = $3, heads = $4
       where night_id = $1 and vip_table_id = $2 and hold_id is null and booking_id is null
-        and blocked_at is null and guests_max >= $4`,
+        and blocked_at is null and off_sale_at is null and guests_max >= $4`,
     [nightId, tableId, bookingId, heads],
   )
 }

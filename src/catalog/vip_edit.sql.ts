@@ -44,3 +44,18 @@ export function updateVip(tx: Tx, nightId: string, vip: VipDetails): Promise<num
     [nightId, vip.sales_start_at, vip.sales_end_at, vip.arrive_by, vip.policy, vip.capture],
   )
 }
+
+/** Begins the VIP side of a night; its time is a moment here. */
+export function insertVip(
+  tx: Tx,
+  nightId: string,
+  vip: { floor_plan_id: string; arrive_by: string; policy: string },
+): Promise<number> {
+  return touched(
+    tx,
+    'insert_vip_night',
+    `insert into vip_nights (night_id, floor_plan_id, arrive_by, policy)
+     values ($1, $2, $3::timestamptz, $4)`,
+    [nightId, vip.floor_plan_id, vip.arrive_by, vip.policy],
+  )
+}

@@ -56,6 +56,7 @@ export { describeParties, partiesOfNight, type StaffParty } from './table/partie
 export { unsentOf, type Unsent } from './unsent.ts'
 export { walkIn } from './table/walk_in.ts'
 export { quoteTable, type Quote } from './table/choose_table.ts'
+export { refuseAmounts, refusePackagePrice } from './table/check_terms.ts'
 export { leastCharged, type TableWish } from './table/terms.ts'
 export { reissue } from './guest/reissue.ts'
 export { renameOrder, renameParty, renameTicketHolder } from './guest/rename.ts'

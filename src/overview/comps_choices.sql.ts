@@ -28,7 +28,8 @@ export function selectCompNights(db: Queryable): Promise<CompNight[]> {
                 num_nonnulls(f.hold_id, f.booking_id, f.blocked_at) = 0)
                 order by z.position, z.id, t.rank, t.name, t.id)
                from table_offers f join vip_tables t on t.id = f.vip_table_id
-               join zones z on z.id = t.zone_id where f.night_id = n.id), '[]') as tables
+               join zones z on z.id = t.zone_id
+              where f.night_id = n.id and f.off_sale_at is null), '[]') as tables
        from nights n
       where n.state = 'published' and n.ends_at > now()
       order by n.doors_at, n.id limit $1`,

@@ -91,6 +91,7 @@ export {
   type TypeInHand,
   type VipInHand,
 } from './nights_page.sql.ts'
+export { selectTermsSources as termsSources, type TermsSource } from './terms_sources.sql.ts'
 export { selectAuditLog as auditLog, type AuditFilter, type LoggedEntry } from './audit_log.sql.ts'
 export {
   selectAuditActors as auditActors,

@@ -61,7 +61,7 @@ export function selectManagedNights(
                        from ticket_types where night_id = n.id) t,
             lateral (select count(*) filter (where heads > 0)::int as tables_taken,
                             count(*)::int as tables
-                       from table_offers where night_id = n.id) o
+                       from table_offers where night_id = n.id and off_sale_at is null) o
       order by n.doors_at ${order}, n.id ${order}`,
     after ? [limit, after.at, after.id] : [limit],
   )

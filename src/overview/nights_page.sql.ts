@@ -101,11 +101,12 @@ export function selectVipInHand(db: Queryable, nightId: string): Promise<VipInHa
     'vip_in_hand',
     `select p.policy, p.capture, p.version, ${local('p.sales_start_at')} as sales_start_at,
             ${local('p.sales_end_at')} as sales_end_at, ${local('p.arrive_by')} as arrive_by,
-            (select count(*)::int from table_offers where night_id = $1) as tables,
+            (select count(*)::int from table_offers
+              where night_id = $1 and off_sale_at is null) as tables,
             (select count(*)::int from table_offers where night_id = $1 and heads > 0)
               as tables_taken,
-            (select coalesce(sum(guests_max), 0)::int from table_offers where night_id = $1)
-              as seats
+            (select coalesce(sum(guests_max), 0)::int from table_offers
+              where night_id = $1 and off_sale_at is null) as seats
        from vip_nights p join nights n on n.id = p.night_id join venues v on v.id = n.venue_id
       where p.night_id = $1`,
     [nightId],

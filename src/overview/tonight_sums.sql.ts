@@ -67,7 +67,7 @@ export async function selectVipHeads(db: Queryable, nightId: string): Promise<He
             (select count(*) from comps c join passes g on g.order_id = c.order_id
               where c.night_id = $1 and c.order_id is not null and g.state = 'valid')::int as given,
             (select coalesce(sum(guests_max), 0) from table_offers
-              where night_id = $1 and blocked_at is null)::int as capacity
+              where night_id = $1 and num_nonnulls(blocked_at, off_sale_at) = 0)::int as capacity
        from bookings b
        join passes p on p.booking_id = b.id
        left join admissions a on a.pass_id = p.id

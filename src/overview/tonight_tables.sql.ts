@@ -39,7 +39,7 @@ export function selectTablesNow(db: Queryable, nightId: string): Promise<TableNo
        join zones z on z.id = t.zone_id
        left join bookings b on b.id = f.booking_id
        left join orders o on o.id = b.order_id
-      where f.night_id = $1
+      where f.night_id = $1 and f.off_sale_at is null
       order by z.position, z.id, t.rank, t.name, t.id`,
     [nightId],
   )

@@ -60,10 +60,20 @@ export function agree(
   }
 }
 
+/** What of an offer decides about what is charged for it. */
+export type ChargedTerms = Pick<
+  TableOffer,
+  'table_price_minor' | 'minimum_spend_minor' | 'charge' | 'deposit_minor' | 'deposit_percent'
+>
+
+/** The least that a table's evening is worth, for a party that brings and orders nothing more. */
+export function leastWorth(offer: ChargedTerms): number {
+  return offer.table_price_minor + offer.minimum_spend_minor
+}
+
 /** The least that is charged for a table, to a party that brings and orders nothing in addition. */
-export function leastCharged(night: VipNight, offer: TableOffer): number {
-  const wish = { wished_id: offer.vip_table_id, party_size: 1, package_id: null }
-  return agree('', night, offer, null, wish).charged_minor
+export function leastCharged(offer: ChargedTerms): number {
+  return offer.charge === 'full' ? offer.table_price_minor : depositOf(offer, leastWorth(offer))
 }
 
 /**
@@ -85,7 +95,7 @@ export function versionOfTerms(night: VipNight, offer: TableOffer, packages: Pac
 const VERSION_CHARACTERS = 16
 
 /** Never more than the evening is worth. */
-function depositOf(offer: TableOffer, worthMinor: number): number {
+function depositOf(offer: ChargedTerms, worthMinor: number): number {
   const share = Math.ceil((worthMinor * (offer.deposit_percent ?? 0)) / 100)
   return Math.min(worthMinor, offer.deposit_minor ?? share)
 }

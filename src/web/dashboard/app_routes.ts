@@ -28,6 +28,7 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/close', 'revenue.read'],
   ['/dashboard/nights', 'nights.manage'],
   ['/dashboard/nights/:id', 'nights.manage'],
+  ['/dashboard/nights/:id/tables', 'nights.manage'],
   ['/dashboard/audit', 'audit.read'],
   [firstStepsPath, 'house.settle'],
   ['/dashboard/settings', 'house.settle'],

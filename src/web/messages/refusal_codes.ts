@@ -4,6 +4,7 @@ import { guestRefusalCodes } from './guest_refusals.ts'
 import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
 import { settingsRefusalCodes } from './settings_refusals.ts'
+import { termsRefusalCodes } from './terms_refusals.ts'
 
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
@@ -13,6 +14,7 @@ export const refusalCodes = [
   ...nightRefusalCodes,
   ...planRefusalCodes,
   ...settingsRefusalCodes,
+  ...termsRefusalCodes,
   'already_admitted',
   'amount_differs',
   'balance_exceeded',

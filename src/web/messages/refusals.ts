@@ -3,6 +3,7 @@ import { englishMoveRefusals } from './move_refusals.ts'
 import { englishGuestRefusals } from './guest_refusals.ts'
 import { englishNightRefusals } from './night_refusals.ts'
 import { englishPlanRefusals } from './plan_refusals.ts'
+import { englishTermsRefusals } from './terms_refusals.ts'
 import { englishSettingsRefusals } from './settings_refusals.ts'
 import type { RefusalCode } from './refusal_codes.ts'
 import type { RefusalDetail } from './refusal_detail.ts'
@@ -18,6 +19,7 @@ export const englishRefusals: RefusalSentences = {
   ...englishGuestRefusals,
   ...englishNightRefusals,
   ...englishPlanRefusals,
+  ...englishTermsRefusals,
   ...englishSettingsRefusals,
   already_admitted: ({ at, by }) =>
     `This ticket was let in already${at ? `, ${at}` : ''}${by ? `, by ${by}` : ''}.`,

@@ -3,6 +3,7 @@ import { must, refuse } from '../../kernel/index.ts'
 import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
 import { loadFloor } from './floor.ts'
+import type { ShownNight } from './pages/index.ts'
 import type { Floor, TableView } from './pages/tables/index.ts'
 
 /** What every page below a night's floor plan is about. */
@@ -22,6 +23,11 @@ export async function openFloor(site: Site, slug: string): Promise<OpenedFloor> 
   const { db } = site.till
   const night = await findNight(db, slug)
   if (!night || night.state === 'draft') throw new RefusedRequest(refuse('night_unknown', 'night'))
+  return floorOf(site, night)
+}
+
+/** The floor plan of a night, whoever may see it; a 404 where it has none. */
+export async function floorOf({ till: { db } }: Site, night: ShownNight): Promise<OpenedFloor> {
   const floor = await loadFloor(db, night)
   if (!floor) throw new RefusedRequest(refuse('page_unknown', 'night'))
   return { floor, venue: must(await findVenue(db), 'the venue') }
@@ -29,7 +35,11 @@ export async function openFloor(site: Site, slug: string): Promise<OpenedFloor> 
 
 /** A table of a night's floor plan, or a zone that has any, by its id; anything else is a 404. */
 export async function openTable(site: Site, slug: string, wished_id: string): Promise<OpenedTable> {
-  const opened = await openFloor(site, slug)
+  return tableOf(await openFloor(site, slug), wished_id)
+}
+
+/** A table of an opened floor plan, or a zone that has any, by its id; anything else is a 404. */
+export function tableOf(opened: OpenedFloor, wished_id: string): OpenedTable {
   const { tables, zones } = opened.floor
   const wished =
     tables.find(({ vip_table_id }) => vip_table_id === wished_id) ??

@@ -21,6 +21,7 @@ import { tonightRoutes } from './tonight_routes.ts'
 import { moveRoutes } from './move_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
 import { nightsRoutes } from './nights_routes.ts'
+import { termsRoutes } from './terms_routes.ts'
 import { ordersRoutes } from './orders_routes.ts'
 import { pendingRoutes } from './pending_routes.ts'
 import { plansRoutes } from './plans_routes.ts'
@@ -53,5 +54,6 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)
   nightsRoutes(app, site)
+  termsRoutes(app, site)
   await app.register((scope) => plansRoutes(scope, site))
 }

@@ -151,6 +151,7 @@ export const englishAudit = {
   } as Record<string, string>,
   kinds: {
     vip_night: 'VIP tables of nights',
+    package: 'Packages',
     close_settings: 'Night reports',
     comp: 'Free places',
     ticket_type: 'Kinds of tickets',
@@ -164,6 +165,8 @@ export const englishAudit = {
     entrance: 'Entrances',
     floor_plan: 'Floor plans',
     mail: 'Mails',
+    mail_sender: 'Sender of mails',
+    mail_texts: 'Texts of mails',
     member: 'Members',
     night: 'Nights',
     order: 'Orders',

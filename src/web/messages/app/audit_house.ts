@@ -27,6 +27,24 @@ export const houseDeeds: DeedSentences = {
   'ticket_type.added': ({ night }) => `Added a kind of ticket${night && ` to ${night}`}.`,
   'ticket_type.changed': ({ night }) => `Changed a kind of ticket${night && ` of ${night}`}.`,
   'ticket_type.removed': ({ night }) => `Removed a kind of ticket${night && ` from ${night}`}.`,
+  'night.packages_ordered': ({ night }) =>
+    `Changed the order of the packages${night && ` of ${night}`}.`,
+  'package.added': ({ night }) => `Added a package${night && ` to ${night}`}.`,
+  'package.changed': ({ night, detail }) =>
+    detail['on_sale'] === undefined
+      ? `Changed a package${night && ` of ${night}`}.`
+      : detail['on_sale'] === 'no'
+        ? `Took a package off${night && ` ${night}`}.`
+        : `Offered a package again${night && ` for ${night}`}.`,
+  'table.offered': ({ table, night }) =>
+    `Put ${table ? `table ${table}` : 'a table'} on sale${night && ` for ${night}`}.`,
+  'table.terms_changed': ({ table, night }) =>
+    `Changed what ${table ? `table ${table}` : 'a table'} is sold for${night && ` on ${night}`}.`,
+  'table.withdrawn': ({ table, night }) =>
+    `No longer sells ${table ? `table ${table}` : 'a table'}${night && ` for ${night}`}.`,
+  'vip_night.begun': ({ night }) => `Began to sell VIP tables${night && ` of ${night}`}.`,
+  'vip_night.terms_copied': ({ night }) =>
+    `Copied the terms of another night's tables${night && ` to ${night}`}.`,
   'vip_night.changed': ({ night }) => `Changed the VIP side${night && ` of ${night}`}.`,
   'venue.capacity_changed': () => 'Changed how many the venue holds.',
   'venue.changed': () => 'Changed what the venue is called, where it is, or how it looks.',

@@ -19,6 +19,7 @@ import { englishPending } from './pending.ts'
 import { englishPrices } from './prices.ts'
 import { englishSettings } from './settings.ts'
 import { englishStripeStatus } from './stripe_status.ts'
+import { englishTerms } from './terms.ts'
 import { englishTonight } from './tonight.ts'
 import { englishVenue } from './venue.ts'
 
@@ -41,6 +42,7 @@ export const englishApp = {
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,
+  terms: englishTerms,
   tonight: englishTonight,
   audit: englishAudit,
   settings: englishSettings,

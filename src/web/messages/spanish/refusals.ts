@@ -1,6 +1,7 @@
 import { spanishMoveRefusals } from '../move_refusals.ts'
 import { spanishNightRefusals } from '../night_refusals.ts'
 import { spanishPlanRefusals } from '../plan_refusals.ts'
+import { spanishTermsRefusals } from '../terms_refusals.ts'
 import { spanishGuestRefusals } from '../guest_refusals.ts'
 import { spanishSettingsRefusals } from '../settings_refusals.ts'
 import type { RefusalSentences } from '../refusals.ts'
@@ -14,6 +15,7 @@ export const spanishRefusals: RefusalSentences = {
   ...spanishMoveRefusals,
   ...spanishNightRefusals,
   ...spanishPlanRefusals,
+  ...spanishTermsRefusals,
   ...spanishGuestRefusals,
   ...spanishSettingsRefusals,
   address_twice: () => 'Esta dirección ya está en la lista.',

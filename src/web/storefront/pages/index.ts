@@ -20,3 +20,4 @@ export type {
   RefundView,
   TicketView,
 } from './views.ts'
+export type { ShownNight } from './tables/views.ts'

@@ -110,13 +110,19 @@ export function passPath(pass: { id: string; claim_secret: string }): string {
   return `/passes/${encodeURIComponent(pass.id)}/${encodeURIComponent(pass.claim_secret)}`
 }
 
+/** A night's part of an address; members have another one where they see it as guests will. */
+export interface NightAddress {
+  slug: string
+  preview_path?: string
+}
+
 /** The path of a night's page. */
-export function nightPath(night: { slug: string }): string {
-  return `/nights/${encodeURIComponent(night.slug)}`
+export function nightPath({ slug, preview_path }: NightAddress): string {
+  return preview_path ?? `/nights/${encodeURIComponent(slug)}`
 }
 
 /** The path of a night's floor plan. */
-export function tablesPath(night: { slug: string }): string {
+export function tablesPath(night: NightAddress): string {
   return `${nightPath(night)}/tables`
 }
 

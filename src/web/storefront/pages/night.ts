@@ -21,11 +21,11 @@ export function nightPage(view: NightView): string {
     title: `${night.title}, ${day} – ${venue.name}`,
     description: night.description || messages.fallbackDescription(night.title, day, venue.name),
     // Nobody may index what is not published.
-    path: view.isPreview ? undefined : nightPath(night),
+    path: view.night.preview_path ? undefined : nightPath(night),
     mainId: 'night',
-    head: view.isPreview ? '' : dataBlock('application/ld+json', data),
+    head: view.night.preview_path ? '' : dataBlock('application/ld+json', data),
     main: html`<main id="night">
-      !${view.isPreview ? html`<p class="notice preview">${messages.preview}</p>` : ''}
+      !${view.night.preview_path ? html`<p class="notice preview">${messages.preview}</p>` : ''}
       !${problemSummary(view)}
       <header class="title">
         <p class="eyebrow">

@@ -36,7 +36,7 @@ function form(view: NightView, list: string): string {
   const messages = messagesFor(view.locale).night
   const { night, placement } = view
   // As it will look, and leading nowhere.
-  if (view.isPreview)
+  if (night.preview_path)
     return html`!${list}
       <div class="panel-foot">
         <button class="button" type="button" disabled>${messages.submit}</button>

@@ -6,7 +6,7 @@ import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, PriceRates, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
 import type { PartyView } from './party_view.ts'
-import type { VipSummary } from './tables/views.ts'
+import type { ShownNight, VipSummary } from './tables/views.ts'
 
 /** Addresses of the built files; the ones that a page does not need may be left out. */
 export interface Assets {
@@ -48,7 +48,7 @@ export interface FieldProblem {
 }
 
 export interface NightView extends PageView {
-  night: Night
+  night: ShownNight
   ticketTypes: TicketType[]
   /** Its VIP tables, where it has any. */
   vip?: VipSummary | undefined
@@ -57,8 +57,6 @@ export interface NightView extends PageView {
   /** What the guest chose before a refusal, by ticket type. */
   chosen?: Record<string, string> | undefined
   problems?: FieldProblem[] | undefined
-  /** Drawn for members before it is published: nothing can be bought on it. */
-  isPreview?: boolean
 }
 
 /** The order as the pages read it; names as in the table `orders`. */

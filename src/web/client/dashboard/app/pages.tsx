@@ -19,6 +19,10 @@ export const pages: AppPage[] = [
     path: '/dashboard/nights/:id/cancellation',
     component: lazy(() => import('../calloff/calloff_page.tsx')),
   },
+  {
+    path: '/dashboard/nights/:id/tables',
+    component: lazy(() => import('../terms/terms_page.tsx')),
+  },
   { path: '/dashboard/nights/:id', component: lazy(() => import('../nights/night_page.tsx')) },
   { path: '/dashboard/nights', component: lazy(() => import('../nights/nights_page.tsx')) },
   {

@@ -115,7 +115,16 @@ export function Choice(props: FieldProps & { children: ReactNode }) {
 }
 
 /** What is done with a form: saved, left as it was, or settled with what others have saved. */
-export function EditActions({ edit, save }: { edit: Edit; save?: string }) {
+export function EditActions({
+  edit,
+  save,
+  isAlwaysReady,
+}: {
+  edit: Edit
+  save?: string
+  /** Where what is proposed may be saved as it stands. */
+  isAlwaysReady?: boolean
+}) {
   const said = useFrame().words.nights
   return (
     <div className="edit-actions">
@@ -133,7 +142,10 @@ export function EditActions({ edit, save }: { edit: Edit; save?: string }) {
         </div>
       )}
       <div className="actions">
-        <button className="button button-small" disabled={!edit.isChanged || edit.isBusy}>
+        <button
+          className="button button-small"
+          disabled={(!edit.isChanged && !isAlwaysReady) || edit.isBusy}
+        >
           {save ?? said.save}
         </button>
         {edit.isChanged && (

@@ -44,6 +44,7 @@ function Night({ answer }: { answer: NightAnswer }) {
       {/* What was called off stays as it is. */}
       <fieldset className="night-parts" disabled={isFixed}>
         <TicketTypes answer={answer} />
+        <TablesLink answer={answer} />
         {vip && <VipForm nightId={night.id} vip={vip} />}
         <DetailsForm night={night} />
       </fieldset>
@@ -53,6 +54,25 @@ function Night({ answer }: { answer: NightAnswer }) {
         <CallOffPanel nightId={night.id} />
       )}
     </>
+  )
+}
+
+/** The way to what its tables are sold for. */
+function TablesLink({ answer: { night } }: { answer: NightAnswer }) {
+  const { words } = useFrame()
+  return (
+    <section className="panel" aria-labelledby="tables">
+      <div className="panel-head">
+        <h2 id="tables">{words.nights.tables}</h2>
+        <Link
+          className="button button-small button-quiet"
+          href={`/dashboard/nights/${night.id}/tables`}
+        >
+          {words.terms.open}
+        </Link>
+      </div>
+      <p className="dim">{words.terms.openNote}</p>
+    </section>
   )
 }
 

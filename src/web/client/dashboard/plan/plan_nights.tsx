@@ -61,7 +61,7 @@ function Night({ night, plan }: { night: PlanNightAnswer; plan: PlanAnswer }) {
   const name = `${title}, ${formats.day(doors_at)}`
   return (
     <li>
-      <span>{name}</span>
+      <Link href={`/dashboard/nights/${id}/tables`}>{name}</Link>
       <span className="dim">
         {words.plan.nightOn(version)}
         {keeps && `, ${words.plan.keeps[keeps]}`}

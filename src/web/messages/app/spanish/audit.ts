@@ -135,6 +135,7 @@ export const spanishAudit: AuditWords = {
   },
   kinds: {
     vip_night: 'Mesas VIP de las noches',
+    package: 'Paquetes',
     close_settings: 'Informes de noches',
     comp: 'Invitaciones',
     ticket_type: 'Tipos de entradas',
@@ -148,6 +149,8 @@ export const spanishAudit: AuditWords = {
     entrance: 'Entradas en la puerta',
     floor_plan: 'Planos',
     mail: 'Correos',
+    mail_sender: 'Remitente de los correos',
+    mail_texts: 'Textos de los correos',
     member: 'Miembros',
     night: 'Noches',
     order: 'Pedidos',

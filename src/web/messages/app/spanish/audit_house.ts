@@ -26,6 +26,24 @@ export const spanishHouseDeeds: DeedSentences = {
   'ticket_type.added': ({ night }) => `Añadió un tipo de entrada${night && ` a ${night}`}.`,
   'ticket_type.changed': ({ night }) => `Cambió un tipo de entrada${night && ` de ${night}`}.`,
   'ticket_type.removed': ({ night }) => `Quitó un tipo de entrada${night && ` de ${night}`}.`,
+  'night.packages_ordered': ({ night }) =>
+    `Cambió el orden de los paquetes${night && ` de ${night}`}.`,
+  'package.added': ({ night }) => `Añadió un paquete${night && ` a ${night}`}.`,
+  'package.changed': ({ night, detail }) =>
+    detail['on_sale'] === undefined
+      ? `Cambió un paquete${night && ` de ${night}`}.`
+      : detail['on_sale'] === 'no'
+        ? `Retiró un paquete${night && ` de ${night}`}.`
+        : `Volvió a ofrecer un paquete${night && ` de ${night}`}.`,
+  'table.offered': ({ table, night }) =>
+    `Puso a la venta ${table ? `la mesa ${table}` : 'una mesa'}${night && ` para ${night}`}.`,
+  'table.terms_changed': ({ table, night }) =>
+    `Cambió las condiciones de ${table ? `la mesa ${table}` : 'una mesa'}${night && ` en ${night}`}.`,
+  'table.withdrawn': ({ table, night }) =>
+    `Dejó de vender ${table ? `la mesa ${table}` : 'una mesa'}${night && ` para ${night}`}.`,
+  'vip_night.begun': ({ night }) => `Empezó a vender mesas VIP${night && ` de ${night}`}.`,
+  'vip_night.terms_copied': ({ night }) =>
+    `Copió las condiciones de las mesas de otra noche${night && ` a ${night}`}.`,
   'vip_night.changed': ({ night }) => `Cambió la parte VIP${night && ` de ${night}`}.`,
   'venue.capacity_changed': () => 'Cambió el aforo.',
   'venue.changed': () => 'Cambió cómo se llama el local, dónde está o cómo se ve.',

@@ -20,6 +20,7 @@ import { spanishPrices } from './prices.ts'
 import { spanishGuest } from './guest.ts'
 import { spanishSettings } from './settings.ts'
 import { spanishStripeStatus } from './stripe_status.ts'
+import { spanishTerms } from './terms.ts'
 import { spanishTonight } from './tonight.ts'
 import { spanishVenue } from './venue.ts'
 
@@ -40,6 +41,7 @@ export const spanishApp: AppWords = {
   board: spanishBoard,
   plan: spanishPlan,
   door: spanishDoor,
+  terms: spanishTerms,
   tonight: spanishTonight,
   audit: spanishAudit,
   guest: spanishGuest,

@@ -4,7 +4,7 @@ import { messagesFor } from '../../../messages.ts'
 import { formatDay } from '../dates.ts'
 import { dataBlock, fit, layout, nightPath, tablesPath } from '../layout.ts'
 import type { FieldProblem } from '../views.ts'
-import { liveWords, stateUrl } from './floor_page.ts'
+import { liveWords, previewNotice, stateUrl } from './floor_page.ts'
 import { stateTag } from './list.ts'
 import { guestTerms, sumOf } from './sum.ts'
 import { sumPanel } from './sum_panel.ts'
@@ -26,7 +26,7 @@ export function bookingPage(view: BookingView): string {
     mainId: 'booking',
     scripts: assets.tablesJs ? [assets.tablesJs] : [],
     main: html`<main id="booking" !${stateUrl(view)}>
-        !${problemSummary(view)}
+        !${previewNotice(view)} !${problemSummary(view)}
         <header class="title">
           <p class="eyebrow"><a href="${nightPath(night)}">${night.title}</a> · ${day}</p>
           <h1 class="${fit(heading)}">${heading}</h1>
@@ -114,13 +114,9 @@ function form(view: BookingView): string {
   const { placement, quote } = view
   if (!quote) return ''
   const path = bookingPath(view.night, idOf(view))
-  return html`<form
-    id="booking-form"
-    method="post"
-    action="${path}"
-    data-quote-url="${path}/quote"
-    class="booking-form"
-  >
+  // In a preview the sum follows the choice, and nothing can be sent.
+  const sends = view.night.preview_path ? '' : html`method="post" action="${path}"`
+  return html`<form id="booking-form" !${sends} data-quote-url="${path}/quote" class="booking-form">
     <input type="hidden" name="order_id" value="${placement.order_id}" />
     <input type="hidden" name="order_secret" value="${placement.order_secret}" />
     <div class="booking-choice">!${partyChoice(view)} !${packageChoice(view)}</div>

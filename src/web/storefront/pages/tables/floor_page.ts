@@ -22,12 +22,12 @@ export function floorPage(view: FloorView): string {
     kind: 'tables',
     title: `${messages.pageTitle(night.title)}, ${day} – ${venue.name}`,
     description: messages.description(night.title, day, venue.name),
-    path: tablesPath(night),
+    path: night.preview_path ? undefined : tablesPath(night),
     picture: nightPath(night),
     mainId: 'tables',
     scripts: assets.tablesJs ? [assets.tablesJs] : [],
     main: html`<main id="tables" !${isComing ? stateUrl(view) : ''}>
-        !${problem(view)}
+        !${previewNotice(view)} !${problem(view)}
         <header class="title">
           <p class="eyebrow"><a href="${nightPath(night)}">${night.title}</a> · ${day}</p>
           <h1 class="${fit(messages.title)}">${messages.title}</h1>
@@ -46,8 +46,15 @@ export function liveWords(locale: string): object {
   return { states, ...live }
 }
 
-/** The attribute that says where the states of the moment are. */
+/** Of a preview, that it is one. */
+export function previewNotice({ night, locale }: Pick<FloorView, 'night' | 'locale'>): string {
+  if (!night.preview_path) return ''
+  return html`<p class="notice preview">${messagesFor(locale).night.preview}</p>`
+}
+
+/** The attribute that says where the states of the moment are; a preview follows none. */
 export function stateUrl({ night }: Pick<FloorView, 'night'>): string {
+  if (night.preview_path) return ''
   return html`data-live-url="${tablesPath(night)}/state"`
 }
 

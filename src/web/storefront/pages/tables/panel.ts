@@ -21,7 +21,7 @@ export function vipPanel(view: NightView): string {
     </div>
     !${notice ? html`<p class="notice">${notice}</p>` : offer(view, vip)}
     !${
-      isComing && !view.isPreview
+      isComing
         ? html`<div class="panel-foot">
             <a class="button button-quiet" href="${tablesPath(night)}">${word}</a>
           </div>`

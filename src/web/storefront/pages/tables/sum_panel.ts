@@ -27,13 +27,21 @@ export function sumPanel(view: BookingView, sum: Sum): string {
     <p class="booking-policy">${view.vip.policy}</p>
     <input type="hidden" name="terms" value="${sum.terms}" id="sum-terms" />
     <div class="sum-foot">
-      <button class="button" type="submit">${messages.form.submit}</button>
-      <button class="button button-quiet work" type="submit" name="step" value="show">
-        ${messages.form.work}
-      </button>
+      !${buttons(view)}
       <p class="dim">${messages.form.agree} ${messages.form.hold}</p>
     </div>
   </aside>`
+}
+
+/** What sends the form; of a preview, as it will look and leading nowhere. */
+function buttons({ night, locale }: BookingView): string {
+  const { form } = messagesFor(locale).tables
+  if (night.preview_path)
+    return html`<button class="button" type="button" disabled>${form.submit}</button>`
+  return html`<button class="button" type="submit">${form.submit}</button>
+    <button class="button button-quiet work" type="submit" name="step" value="show">
+      ${form.work}
+    </button>`
 }
 
 function line({ label, amount }: SumRow, id = ''): string {

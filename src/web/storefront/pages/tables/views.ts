@@ -7,10 +7,14 @@ import type {
   Zone,
 } from '../../../../catalog/index.ts'
 import type { Quote } from '../../../../checkout/index.ts'
+import type { NightAddress } from '../layout.ts'
 import type { FieldProblem, PageView } from '../views.ts'
 
 /** What a guest is told of a table: whether it is blocked or booked is none of their business. */
 export type ShownState = 'free' | 'held' | 'booked'
+
+/** A night as a page shows it: under its own address, or under that of its preview. */
+export type ShownNight = Night & NightAddress
 
 /** A VIP table on sale, as guests see it. */
 export interface TableView extends Omit<TableOffer, 'state'> {
@@ -21,7 +25,7 @@ export interface TableView extends Omit<TableOffer, 'state'> {
 
 /** The VIP side of a night with its tables, zone by zone. */
 export interface Floor {
-  night: Night
+  night: ShownNight
   vip: VipNight
   plan: FloorPlan
   zones: Zone[]

@@ -1,12 +1,12 @@
 import { formatMoney } from '../../../../kernel/index.ts'
 import { messagesFor } from '../../../messages.ts'
 import { formatMoment } from '../dates.ts'
-import { tablesPath } from '../layout.ts'
+import { tablesPath, type NightAddress } from '../layout.ts'
 import type { PageView } from '../views.ts'
 import type { Floor, TableView, VipSummary } from './views.ts'
 
 /** The path where a table, or the best one of a zone, is booked. */
-export function bookingPath(night: { slug: string }, wishedId: string): string {
+export function bookingPath(night: NightAddress, wishedId: string): string {
   return `${tablesPath(night)}/${encodeURIComponent(wishedId)}`
 }
 
