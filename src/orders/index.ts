@@ -73,6 +73,19 @@ export {
   lockOrigin,
   updateOriginDeclines as noteDeclines,
 } from './origin.sql.ts'
+export {
+  eraseComp,
+  ERASED,
+  eraseNotes,
+  eraseOrderGuest,
+  eraseOrigin,
+  insertErased as noteErased,
+  lockCompsOfMail,
+  lockOrdersOfMail,
+  selectIsErased as isErased,
+  selectRetention as guestRetention,
+  updateRetention as setGuestRetention,
+} from './erase.sql.ts'
 export { updateName as renameGuest } from './order_name.sql.ts'
 export {
   deletePlacement as forgetPlacement,

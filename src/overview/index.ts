@@ -102,3 +102,10 @@ export {
   selectNightSubjects as nightSubjects,
 } from './audit_subjects.sql.ts'
 export { selectIsSold as isAnythingSold } from './settings_sold.sql.ts'
+export { selectGuestExport as exportOfGuest, type GuestExport } from './guests_export.sql.ts'
+export {
+  selectGuestComps as compsOfGuest,
+  selectGuestOrders as ordersOfGuest,
+  type GuestComp,
+  type GuestOrder,
+} from './guests_find.sql.ts'

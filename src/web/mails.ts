@@ -211,6 +211,8 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
 async function composeCompWithdrawn(db: Database, config: Config, orderId: string) {
   noteInLog({ order: orderId })
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
+  // Its guest was erased meanwhile.
+  if (!order.guest_email) return null
   const words = await inHouse(db, config, order, 'comp_withdrawn')
   const purchase = { ...(await loadPurchase(db, order)), ...words }
   return { to: addressOf(order), ...drawCompWithdrawn(purchase) }

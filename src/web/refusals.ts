@@ -93,6 +93,8 @@ const STATUS: Record<RefusalCode, number> = {
   order_not_payable: 409,
   order_taken: 409,
   order_unknown: 404,
+  guest_kept: 409,
+  order_erased: 410,
   order_unnamed: 409,
   other_night: 409,
   over_hard_capacity: 409,

@@ -7,6 +7,7 @@ import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { doorRoutes } from './door_routes.ts'
+import { guestsRoutes } from './guests_routes.ts'
 import { guestRoutes } from './guest_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
@@ -50,6 +51,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await app.register((scope) => deskRoutes(scope, site))
   await app.register((scope) => moveRoutes(scope, site))
   await app.register((scope) => guestRoutes(scope, site))
+  await app.register((scope) => guestsRoutes(scope, site))
   await app.register((scope) => callOffRoutes(scope, site))
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)

@@ -8,6 +8,7 @@ import { englishDesk } from './desk.ts'
 import { englishMove } from './move.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishGuests } from './guests.ts'
 import { englishFirstSteps } from './first_steps.ts'
 import { englishMail } from './mail.ts'
 import { englishGuest } from './guest.ts'
@@ -39,6 +40,7 @@ export const englishApp = {
   desk: englishDesk,
   move: englishMove,
   guest: englishGuest,
+  guests: englishGuests,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,

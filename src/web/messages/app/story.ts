@@ -115,6 +115,8 @@ const deeds: StoryWords['deeds'] = {
   'pass.kept': 'A pass was kept.',
   'pass.renamed': 'The name on a pass was corrected.',
   'order.renamed': 'The guest’s name was corrected.',
+  'order.erased': 'The guest was erased; the books stay.',
+  'order.exported': 'What is known of the guest was handed out.',
   'order.reissued': 'A new code was made; the old one counts no more.',
   'pass.revoked': 'A pass was revoked.',
   'refund.requested': 'A refund was asked for.',

@@ -17,6 +17,7 @@ import { spanishOrders } from './orders.ts'
 import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishPrices } from './prices.ts'
+import { spanishGuests } from './guests.ts'
 import { spanishGuest } from './guest.ts'
 import { spanishSettings } from './settings.ts'
 import { spanishStripeStatus } from './stripe_status.ts'
@@ -45,6 +46,7 @@ export const spanishApp: AppWords = {
   tonight: spanishTonight,
   audit: spanishAudit,
   guest: spanishGuest,
+  guests: spanishGuests,
   settings: spanishSettings,
   stripe: spanishStripeStatus,
   venue: spanishVenue,

@@ -86,6 +86,8 @@ const deeds: StoryWords['deeds'] = {
   'pass.kept': 'Se conservó un pase.',
   'pass.renamed': 'Se corrigió el nombre de un pase.',
   'order.renamed': 'Se corrigió el nombre del cliente.',
+  'order.erased': 'Se borró al cliente; los libros se quedan.',
+  'order.exported': 'Se entregó lo que se sabe del cliente.',
   'order.reissued': 'Se hizo un código nuevo; el anterior ya no vale.',
   'pass.revoked': 'Se revocó un pase.',
   'refund.requested': 'Se pidió una devolución.',
