@@ -13,6 +13,7 @@ import {
   retryFulfil,
   sendRefund,
   sendRelease,
+  eraseOldGuests,
   startSweep,
   waitingWork,
   withdraw,
@@ -106,7 +107,12 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     const jobs = await startJobs(db, config.databaseUrl, queues, log)
     closing.splice(2, 0, () => jobs.stop())
     const names = queues.map(({ name }) => name)
-    const ours = [purgeIdentity(identity), waitingWork(till, names, send), reconcile(db)]
+    const ours = [
+      purgeIdentity(identity),
+      waitingWork(till, names, send),
+      reconcile(db),
+      eraseOldGuests(till),
+    ]
     const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
     const others = [...inboxChores(till, config), ...ours, ...nightly]
     const sweep = startSweep(till, config.sweep, others)

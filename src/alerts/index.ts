@@ -7,6 +7,7 @@ export {
   type Alert,
   type AlertKind,
 } from './alert.sql.ts'
+export { eraseReasons } from './erase.sql.ts'
 export { composeDigest } from './digest.ts'
 export { acknowledge, assign, resolveByHand, resolvedByHand } from './handling.ts'
 export {

@@ -25,6 +25,8 @@ export { place, type Placement, type Wish } from './place.ts'
 export { proofKeyOf, type Proof } from './proof/proof.ts'
 export { withdraw, type WithdrawJob } from './proof/withdraw.ts'
 export { moneyFirst } from './money_first.ts'
+export { moveOrder } from './move/move_order.ts'
+export { quoteMove, type MoveChoices } from './move/quote.ts'
 export { recordRefunds } from './record_refund.ts'
 export { requestRefund, type RefundWanted } from './refund.ts'
 export { sendRefund, type RefundJob } from './send_refund.ts'
@@ -56,6 +58,9 @@ export { walkIn } from './table/walk_in.ts'
 export { quoteTable, type Quote } from './table/choose_table.ts'
 export { refuseAmounts, refusePackagePrice } from './table/check_terms.ts'
 export { leastCharged, type TableWish } from './table/terms.ts'
+export { eraseGuest } from './guest/erase.ts'
+export { eraseOldGuests, settleRetention } from './guest/erase_old.ts'
+export { selectAwaitedComps, selectKept, type KeptBecause } from './guest/erasable.sql.ts'
 export { reissue } from './guest/reissue.ts'
 export { renameOrder, renameParty, renameTicketHolder } from './guest/rename.ts'
 export {
@@ -69,6 +74,7 @@ export {
   guestsAddedMail,
   lookedAfterMail,
   nightCancelledMail,
+  orderMovedMail,
   refundMail,
   refundQueue,
   reissuedMail,

@@ -39,6 +39,8 @@ const ALLOWED = {
   'members.manage': ['owner'],
   /** Who did what, and when. */
   'audit.read': ['owner', 'manager'],
+  /** What is known of a guest: hands it out, and takes it out of the books. */
+  'guests.erase': ['owner'],
   /** The venue, its prices' taxes, its mails, and what is kept of guests. */
   'house.settle': ['owner'],
 } as const satisfies Record<string, readonly Role[]>

@@ -29,6 +29,16 @@ export {
   selectPlacesAwaited as placesAwaited,
   selectTableHold as tableHoldOf,
 } from './hold.sql.ts'
+export {
+  insertMove as noteMove,
+  letNightsDiffer,
+  moveLineHold,
+  moveOrders,
+  moveTableHolds,
+  replaceAgreement,
+  selectMove as findMove,
+  type OrderMove,
+} from './move.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'
 export {
   insertLine as addLine,
@@ -63,6 +73,19 @@ export {
   lockOrigin,
   updateOriginDeclines as noteDeclines,
 } from './origin.sql.ts'
+export {
+  eraseComp,
+  ERASED,
+  eraseNotes,
+  eraseOrderGuest,
+  eraseOrigin,
+  insertErased as noteErased,
+  lockCompsOfMail,
+  lockOrdersOfMail,
+  selectIsErased as isErased,
+  selectRetention as guestRetention,
+  updateRetention as setGuestRetention,
+} from './erase.sql.ts'
 export { updateName as renameGuest } from './order_name.sql.ts'
 export {
   deletePlacement as forgetPlacement,

@@ -37,6 +37,7 @@ export {
   type ListedOrder,
   type OrderFilter,
 } from './lists_orders.sql.ts'
+export { selectMoveNights as nightsToMoveTo } from './move_nights.sql.ts'
 export { readSearch, wordsQuery } from './lists_search.ts'
 export { selectDoorOrders as doorOrders, type DoorOrder } from './door_search.sql.ts'
 export {
@@ -101,3 +102,10 @@ export {
   selectNightSubjects as nightSubjects,
 } from './audit_subjects.sql.ts'
 export { selectIsSold as isAnythingSold } from './settings_sold.sql.ts'
+export { selectGuestExport as exportOfGuest, type GuestExport } from './guests_export.sql.ts'
+export {
+  selectGuestComps as compsOfGuest,
+  selectGuestOrders as ordersOfGuest,
+  type GuestComp,
+  type GuestOrder,
+} from './guests_find.sql.ts'

@@ -10,6 +10,7 @@ export {
   selectDeposits as depositsOf,
   selectLetGo as letGo,
 } from './authorisation.sql.ts'
+export { eraseCards } from './erase.sql.ts'
 export { claimAsking, selectDuePayments as paymentsToAsk } from './asking.sql.ts'
 export {
   countAttempts,

@@ -11,6 +11,7 @@ import {
   lookedAfterMail,
   nightCancelledMail,
   noTable,
+  orderMovedMail,
   refundMail,
   reissuedMail,
   releasedMail,
@@ -32,6 +33,7 @@ import {
   resetMail,
 } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
+import { composeOrderMoved } from './mail_moved.ts'
 import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { fromHouse, inHouse } from './house_mails.ts'
@@ -55,6 +57,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
   const teller = alertTeller(db, config)
   const toGuests: Record<string, Compose> = {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
+    [orderMovedMail]: (entryId) => composeOrderMoved(db, config, entryId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),
@@ -208,6 +211,8 @@ async function composeReleased(db: Database, config: Config, paymentId: string) 
 async function composeCompWithdrawn(db: Database, config: Config, orderId: string) {
   noteInLog({ order: orderId })
   const order = must(await findOrder(db, orderId), `order ${orderId}`)
+  // Its guest was erased meanwhile.
+  if (!order.guest_email) return null
   const words = await inHouse(db, config, order, 'comp_withdrawn')
   const purchase = { ...(await loadPurchase(db, order)), ...words }
   return { to: addressOf(order), ...drawCompWithdrawn(purchase) }

@@ -39,6 +39,7 @@ const saysOfNothing: Record<string, string> = {
   '/dashboard/pending': 'Nobody is waiting',
   '/dashboard/plans': 'No floor plan yet',
   '/dashboard/settings': 'Name and place',
+  '/dashboard/settings/guests': 'How long guests are kept',
   '/dashboard/settings/mail': 'Set by the operator',
   '/dashboard/settings/preview':
     'Every mail that a guest can get, with made-up guests, in the look of the house. Nothing is sent.',

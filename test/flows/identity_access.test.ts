@@ -126,6 +126,7 @@ const MATRIX: Record<Permission, Set<Who>> = {
   'alerts.settle': new Set(['owner']),
   'members.manage': new Set(['owner']),
   'audit.read': new Set(['owner', 'manager']),
+  'guests.erase': new Set(['owner']),
   'house.settle': new Set(['owner']),
 }
 

@@ -32,6 +32,7 @@ export const appPages: [path: string, Permission][] = [
   ['/dashboard/audit', 'audit.read'],
   [firstStepsPath, 'house.settle'],
   ['/dashboard/settings', 'house.settle'],
+  ['/dashboard/settings/guests', 'guests.erase'],
   ['/dashboard/settings/mail', 'house.settle'],
   ['/dashboard/settings/preview', 'house.settle'],
   ['/dashboard/settings/prices', 'house.settle'],

@@ -163,6 +163,7 @@ export const englishDashboard = {
     subject: 'Subject',
     notSent: 'This mail would not be sent any more: something else has become of the order.',
   },
+  guestExport: (email: string) => `What is known of ${email}`,
   trial: { subject: (subject: string) => `Trial: ${subject}` },
   invitationMail: {
     subject: (house: string) => `${house}: your invitation to the box office`,

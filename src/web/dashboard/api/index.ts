@@ -7,6 +7,7 @@ import { compsRoutes } from './comps_routes.ts'
 import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { doorRoutes } from './door_routes.ts'
+import { guestsRoutes } from './guests_routes.ts'
 import { guestRoutes } from './guest_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
@@ -18,6 +19,7 @@ import { priceRatesRoutes } from './price_rates_routes.ts'
 import { stripeStatusRoutes } from './stripe_status_routes.ts'
 import { venueRoutes } from './venue_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
+import { moveRoutes } from './move_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
 import { nightsRoutes } from './nights_routes.ts'
 import { termsRoutes } from './terms_routes.ts'
@@ -47,7 +49,9 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   pendingRoutes(app, site)
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
+  await app.register((scope) => moveRoutes(scope, site))
   await app.register((scope) => guestRoutes(scope, site))
+  await app.register((scope) => guestsRoutes(scope, site))
   await app.register((scope) => callOffRoutes(scope, site))
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)

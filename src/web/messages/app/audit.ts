@@ -26,6 +26,14 @@ const roles: Record<string, string> = {
 const roleOf = (role: string | number | undefined) => roles[String(role)] ?? String(role)
 const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${name}` : '')
 
+const textOf = (value: string | number | undefined) => String(value ?? '')
+/** What became of what the other night costs less, or more. */
+const differences: Record<string, (amount: string) => string> = {
+  back: (amount) => `; ${amount} goes back`,
+  at_door: (amount) => `; ${amount} more is due at the door`,
+  waived: (amount) => `; ${amount} was let go`,
+}
+
 const people: DeedSentences = {
   'account.password_changed': () => 'Changed their own password.',
   'account.password_reset': () => 'Set another password by a link that came by mail.',
@@ -60,9 +68,13 @@ const money: DeedSentences = {
     `Took ${amount} at the door, ${detail['kind'] === 'cash' ? 'in cash' : 'by card'}.`,
   'mail.resent': () => 'Sent the mail again.',
   'order.email_corrected': () => 'Corrected the e-mail address.',
+  'order.erased': () => 'Erased the guest; the books stay.',
+  'order.exported': () => 'Handed out what is known of the guest.',
   'order.reissued': () => 'Made a new code for a ticket or pass; the old one counts no more.',
   'order.renamed': () => 'Corrected what the guest is called.',
   'order.issue_tried': () => 'Tried to issue the tickets by hand.',
+  'order.moved': ({ detail, amount }) =>
+    `Moved the order${named('from', textOf(detail['from_night']))}${named('to', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
   'order.noted': () => 'Wrote a note; it stands with the order.',
   'refund.requested': ({ amount }) => `Asked for a refund of ${amount}.`,
 }
@@ -83,6 +95,7 @@ const bookings: DeedSentences = {
   'booking.no_show_undone': () => 'Took it back that nobody of the party came.',
   'booking.release_undone': () => 'Took it back that the party has left.',
   'booking.released': ({ table }) => `Noted that the party has left${named('', table)}.`,
+  'booking.erased': () => 'Erased the name of a party that had walked in.',
   'booking.renamed': () => 'Corrected what the party is called.',
   'booking.seated': ({ table }) => `Seated the party${named('at', table)}.`,
   'booking.unassigned': ({ from }) => `Took the party off its table${named('', from)}.`,
@@ -154,6 +167,7 @@ export const englishAudit = {
     door_payment: 'Payments at the door',
     entrance: 'Entrances',
     floor_plan: 'Floor plans',
+    guest_retention: 'Data protection',
     mail: 'Mails',
     mail_sender: 'Sender of mails',
     mail_texts: 'Texts of mails',

@@ -13,6 +13,12 @@ export const houseDeeds: DeedSentences = {
   'comp.approved': () => 'Approved free places.',
   'comp.asked': () => 'Asked for free places.',
   'comp.refused': () => 'Said no to free places.',
+  'comp.erased': () => 'Erased the guest of free places that were never given.',
+  'comp.exported': () => 'Handed out what is known of a guest of free places.',
+  'guest_retention.changed': ({ detail }) =>
+    detail['months']
+      ? `Set that guests are erased ${detail['months']} months after a night.`
+      : 'Set that guests are kept until somebody erases them.',
   'comp.withdrawn': () => 'Took free places back.',
   'night.called_off': ({ night }) => `Called ${night || 'a night'} off.`,
   'night.changed': ({ night }) => `Changed ${night || 'a night'}.`,

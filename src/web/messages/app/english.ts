@@ -5,8 +5,10 @@ import { englishBoard } from './board.ts'
 import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishMove } from './move.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
+import { englishGuests } from './guests.ts'
 import { englishFirstSteps } from './first_steps.ts'
 import { englishMail } from './mail.ts'
 import { englishGuest } from './guest.ts'
@@ -36,7 +38,9 @@ export const englishApp = {
   calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  move: englishMove,
   guest: englishGuest,
+  guests: englishGuests,
   board: englishBoard,
   plan: englishPlan,
   door: englishDoor,

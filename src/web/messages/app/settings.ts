@@ -7,6 +7,7 @@ export const englishSettings = {
   mail: 'Mail',
   stripe: 'Stripe',
   preview: 'Mails to guests',
+  guests: 'Data protection',
 }
 
 export type SettingsWords = typeof englishSettings

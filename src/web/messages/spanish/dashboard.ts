@@ -165,6 +165,7 @@ export const spanishDashboard: DashboardMessages = {
     subject: 'Asunto',
     notSent: 'Este correo ya no se enviaría: el pedido ha seguido otro camino.',
   },
+  guestExport: (email) => `Lo que se sabe de ${email}`,
   trial: { subject: (subject) => `Prueba: ${subject}` },
   invitationMail: {
     subject: (house) => `${house}: tu invitación a la taquilla`,

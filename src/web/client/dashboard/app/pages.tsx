@@ -42,6 +42,10 @@ export const pages: AppPage[] = [
     component: lazy(() => import('../settings/prices_page.tsx')),
   },
   {
+    path: '/dashboard/settings/guests',
+    component: lazy(() => import('../guest/guests_page.tsx')),
+  },
+  {
     path: '/dashboard/settings/preview',
     component: lazy(() => import('../guest/samples_page.tsx')),
   },

@@ -4,7 +4,7 @@ import { useFrame } from '../app/frame.tsx'
 import { Page } from '../app/page.tsx'
 
 /** The parts of the settings, in the order in which a house needs them. */
-const parts = ['venue', 'prices', 'mail', 'preview', 'stripe'] as const
+const parts = ['venue', 'prices', 'mail', 'preview', 'guests', 'stripe'] as const
 const pathOf = (part: (typeof parts)[number]) =>
   part === 'venue' ? '/dashboard/settings' : `/dashboard/settings/${part}`
 

@@ -10,6 +10,13 @@ const roles: Record<string, string> = {
 const roleOf = (role: string | number | undefined) => roles[String(role)] ?? String(role)
 const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${name}` : '')
 
+const textOf = (value: string | number | undefined) => String(value ?? '')
+const differences: Record<string, (amount: string) => string> = {
+  back: (amount) => `; se devuelven ${amount}`,
+  at_door: (amount) => `; se deben ${amount} más en la puerta`,
+  waived: (amount) => `; se perdonaron ${amount}`,
+}
+
 const people: DeedSentences = {
   'account.password_changed': () => 'Cambió su propia contraseña.',
   'account.password_reset': () => 'Puso otra contraseña con un enlace del correo.',
@@ -44,10 +51,14 @@ const money: DeedSentences = {
     `Cobró ${amount} en la puerta, ${detail['kind'] === 'cash' ? 'en efectivo' : 'con tarjeta'}.`,
   'mail.resent': () => 'Envió el correo otra vez.',
   'order.email_corrected': () => 'Corrigió la dirección de correo.',
+  'order.erased': () => 'Borró al cliente; los libros se quedan.',
+  'order.exported': () => 'Entregó lo que se sabe del cliente.',
   'order.reissued': () =>
     'Hizo un código nuevo para una entrada o un pase; el anterior ya no vale.',
   'order.renamed': () => 'Corrigió el nombre del cliente.',
   'order.issue_tried': () => 'Intentó emitir las entradas a mano.',
+  'order.moved': ({ detail, amount }) =>
+    `Movió el pedido${named('de', textOf(detail['from_night']))}${named('a', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
   'order.noted': () => 'Escribió una nota; está con el pedido.',
   'refund.requested': ({ amount }) => `Pidió un reembolso de ${amount}.`,
 }
@@ -69,6 +80,7 @@ const bookings: DeedSentences = {
   'booking.no_show_undone': () => 'Deshizo que no hubiera venido nadie del grupo.',
   'booking.release_undone': () => 'Deshizo que el grupo se hubiera ido.',
   'booking.released': ({ table }) => `Anotó que el grupo se ha ido${named('de', table)}.`,
+  'booking.erased': () => 'Borró el nombre de un grupo que vino sin reserva.',
   'booking.renamed': () => 'Corrigió el nombre del grupo.',
   'booking.seated': ({ table }) => `Sentó al grupo${named('en', table)}.`,
   'booking.unassigned': ({ from }) => `Quitó al grupo su mesa${named('', from)}.`,
@@ -139,6 +151,7 @@ export const spanishAudit: AuditWords = {
     door_payment: 'Pagos en la puerta',
     entrance: 'Entradas en la puerta',
     floor_plan: 'Planos',
+    guest_retention: 'Protección de datos',
     mail: 'Correos',
     mail_sender: 'Remitente de los correos',
     mail_texts: 'Textos de los correos',

@@ -12,6 +12,12 @@ export const spanishHouseDeeds: DeedSentences = {
   'comp.approved': () => 'Aprobó invitaciones.',
   'comp.asked': () => 'Pidió invitaciones.',
   'comp.refused': () => 'Rechazó invitaciones.',
+  'comp.erased': () => 'Borró al cliente de una invitación que no se dio.',
+  'comp.exported': () => 'Entregó lo que se sabe de un cliente invitado.',
+  'guest_retention.changed': ({ detail }) =>
+    detail['months']
+      ? `Fijó que se borre a los clientes ${detail['months']} meses después de una noche.`
+      : 'Fijó que los clientes se queden hasta que alguien los borre.',
   'comp.withdrawn': () => 'Retiró invitaciones.',
   'night.called_off': ({ night }) => `Canceló ${night || 'una noche'}.`,
   'night.changed': ({ night }) => `Cambió ${night || 'una noche'}.`,

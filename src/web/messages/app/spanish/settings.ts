@@ -8,4 +8,5 @@ export const spanishSettings: SettingsWords = {
   mail: 'Correo',
   stripe: 'Stripe',
   preview: 'Correos a clientes',
+  guests: 'Protección de datos',
 }

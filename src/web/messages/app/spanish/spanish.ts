@@ -6,6 +6,7 @@ import { spanishBoard } from './board.ts'
 import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishMove } from './move.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFirstSteps } from './first_steps.ts'
@@ -16,6 +17,7 @@ import { spanishOrders } from './orders.ts'
 import { spanishPlan } from './plan.ts'
 import { spanishPending } from './pending.ts'
 import { spanishPrices } from './prices.ts'
+import { spanishGuests } from './guests.ts'
 import { spanishGuest } from './guest.ts'
 import { spanishSettings } from './settings.ts'
 import { spanishStripeStatus } from './stripe_status.ts'
@@ -36,6 +38,7 @@ export const spanishApp: AppWords = {
   calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
+  move: spanishMove,
   board: spanishBoard,
   plan: spanishPlan,
   door: spanishDoor,
@@ -43,6 +46,7 @@ export const spanishApp: AppWords = {
   tonight: spanishTonight,
   audit: spanishAudit,
   guest: spanishGuest,
+  guests: spanishGuests,
   settings: spanishSettings,
   stripe: spanishStripeStatus,
   venue: spanishVenue,

@@ -1,0 +1,26 @@
+import type { KeptBecause } from '../../../checkout/index.ts'
+import type { GuestComp, GuestOrder } from '../../../overview/index.ts'
+
+/** All that the house has of somebody, and what stands in the way of erasing it. */
+export interface GuestAnswer {
+  email: string
+  orders: (Omit<GuestOrder, 'doors_at' | 'placed_at' | 'intent'> & {
+    doors_at: string
+    placed_at: string
+    /** The payment in Stripe's dashboard. */
+    stripe_url: string | null
+    kept: KeptBecause[]
+  })[]
+  comps: (Omit<GuestComp, 'asked_at'> & { asked_at: string; kept: KeptBecause[] })[]
+}
+
+/** What was erased; nothing where there was nobody. */
+export interface ErasedAnswer {
+  orders: number
+  comps: number
+}
+
+/** For how many months after a night its guests are kept; null for ever. */
+export interface RetentionAnswer {
+  months: number | null
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { audit } from '../audit.ts'
+import { launch } from '../chromium.ts'
+import { ticketsAtDoor } from '../door.ts'
+import { eventually } from '../guest.ts'
+import { endNight, standsIn } from '../guests.ts'
+import { openHouse, type House } from '../house.ts'
+import { keys } from '../staff.ts'
+import { settled } from './app_pages.ts'
+import { assertWell, openAsStaff, screens } from './staff_page.ts'
+
+let house: House
+let browser: Browser
+before(async () => {
+  house = await openHouse({ ...keys, SWEEP_SECONDS_MAX: '0', DEMO: '1' })
+  browser = await launch()
+})
+after(async () => {
+  await audit(house)
+  await browser.close()
+  await house.close()
+})
+
+const path = '/dashboard/settings/guests'
+
+for (const [where, options] of Object.entries(screens)) {
+  test(`a guest is found, handed out and erased, and found no more (${where})`, async () => {
+    const { order, night_id } = await ticketsAtDoor(house, 2, { name: `Zenobia of the ${where}` })
+    await eventually('every mail is sent', async () => {
+      const { rowCount } = await house.db.query({
+        text: `select from mails where state = 'queued'`,
+      })
+      return rowCount === 0
+    })
+    const staff = await openAsStaff(house, browser, 'owner', path, options)
+    const { page } = staff
+    await page.getByLabel('E-mail address').fill(order.email)
+    await page.keyboard.press('Enter')
+    await page.getByText('is still to come').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Erase this guest' }).isDisabled(), true)
+    await assertWell(page)
+    await endNight(house, night_id)
+    await page.getByRole('button', { name: 'Find', exact: true }).click()
+    await page.getByText('is still to come').waitFor({ state: 'detached' })
+    const loading = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download as JSON' }).click()
+    const file = await (await loading).path()
+    assert.match(readFileSync(file, 'utf8'), /Zenobia of the/)
+    await page.getByRole('button', { name: 'Erase this guest' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('alertdialog', { name: `Erase ${order.email}?` })
+    await dialog.waitFor()
+    await assertWell(page)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    await page.getByText('The guest is erased.').waitFor()
+    await page.locator('.empty-title', { hasText: 'Nothing is known' }).waitFor()
+    assert.deepEqual(await standsIn(house, [order.email, `Zenobia of the ${where}`]), [])
+    await assertWell(page)
+    await staff.close()
+  })
+
+  test(`how long guests are kept is set, and stays set (${where})`, async () => {
+    await house.db.query({ text: `update guest_retention set erase_after_months = null` })
+    const staff = await openAsStaff(house, browser, 'owner', path, options)
+    const { page } = staff
+    await page.getByLabel('After a night, for').selectOption('2 years')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved.').waitFor()
+    await page.reload()
+    await settled(page)
+    assert.equal(await page.getByLabel('After a night, for').inputValue(), '24')
+    await assertWell(page)
+    await staff.close()
+  })
+}
+
+test('what is kept of guests is told in Spanish to whoever reads Spanish', async () => {
+  const spanish = { ...screens.phone, locale: 'es-ES' }
+  const staff = await openAsStaff(house, browser, 'owner', path, spanish)
+  await staff.page.getByText('Los datos de un cliente').waitFor()
+  await assertWell(staff.page)
+  await staff.close()
+})
