@@ -56,6 +56,11 @@ export function isCallOffStep(name: Step): boolean {
   return name.startsWith('calloff')
 }
 
+/** Is a step about an order that is moved to another night? crash_move.test.ts has those. */
+export function isMoveStep(name: Step): boolean {
+  return name.startsWith('move')
+}
+
 /** Is a step reached by news of money that goes back, or by Stripe's no to a refund? */
 export function isMoneyBackStep(name: Step): boolean {
   return /^(refund\.(superseded|fail)|dispute)/.test(name)

@@ -1,5 +1,6 @@
 import type { AlertKind } from '../alerts/index.ts'
 import { compClaims, isGiven } from './comp_claims.ts'
+import { moveClaims } from './move_claims.ts'
 import type { Difference } from './difference.ts'
 import type { OrderFacts } from './order_facts.sql.ts'
 
@@ -85,6 +86,7 @@ const CLAIMS: {
     todo: 'Void the tickets: what is meant as a gift is a comp that somebody approves.',
   },
   ...compClaims,
+  ...moveClaims,
   {
     claim: 'what was received is what the order costs',
     isBroken: (order) =>

@@ -104,7 +104,8 @@ export function deleteType(tx: Tx, id: string): Promise<number> {
     tx,
     'delete_ticket_type',
     `delete from ticket_types t where id = $1 and taken = 0
-        and not exists (select from order_lines where ticket_type_id = t.id)`,
+        and not exists (select from order_lines where ticket_type_id = t.id)
+        and not exists (select from tickets where ticket_type_id = t.id)`,
     [id],
   )
 }

@@ -25,6 +25,8 @@ export { place, type Placement, type Wish } from './place.ts'
 export { proofKeyOf, type Proof } from './proof/proof.ts'
 export { withdraw, type WithdrawJob } from './proof/withdraw.ts'
 export { moneyFirst } from './money_first.ts'
+export { moveOrder } from './move/move_order.ts'
+export { quoteMove, type MoveChoices } from './move/quote.ts'
 export { recordRefunds } from './record_refund.ts'
 export { requestRefund, type RefundWanted } from './refund.ts'
 export { sendRefund, type RefundJob } from './send_refund.ts'
@@ -72,6 +74,7 @@ export {
   guestsAddedMail,
   lookedAfterMail,
   nightCancelledMail,
+  orderMovedMail,
   refundMail,
   refundQueue,
   reissuedMail,

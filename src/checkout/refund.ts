@@ -7,7 +7,13 @@ import {
   type Tx,
 } from '../kernel/index.ts'
 import { lockOrder, type Order } from '../orders/index.ts'
-import { findRefund, livePaymentOf, type Payment, type Refund } from '../payments/index.ts'
+import {
+  findRefund,
+  livePaymentOf,
+  refundsOf,
+  type Payment,
+  type Refund,
+} from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
 import { bookRelease, released, type Released } from './deposit/book_release.ts'
 import { isDisputed } from './dispute.ts'
@@ -36,6 +42,7 @@ export type RefundRefusal =
   | 'refund_disputed'
   | 'refund_moved_on'
   | 'refund_nothing_left'
+  | 'refund_tickets_moved'
   | 'refund_too_much'
   | 'ticket_unknown'
 
@@ -130,6 +137,8 @@ async function readWhat(
   const left_minor = leftOf(payment)
   if (left_minor === 0) return refuse('refund_nothing_left', 'order_id')
   if (what === 'everything') return { amount_minor: left_minor, ticket_ids: [] }
+  if ('ticket_ids' in what && (await isCheaperNow(tx, order)))
+    return refuse('refund_tickets_moved', 'ticket_ids')
   const asked =
     'ticket_ids' in what
       ? await askedTickets(tx, order, what.ticket_ids)
@@ -140,6 +149,12 @@ async function readWhat(
   if (!isAmount) return refuse('refund_nothing_left', field)
   if (asked.amount_minor > left_minor) return refuse('refund_too_much', field, { left_minor })
   return asked
+}
+
+/** Its tickets cost less than its lines say, since it was moved to a cheaper night. */
+async function isCheaperNow(tx: Tx, { id }: Order): Promise<boolean> {
+  const refunds = await refundsOf(tx, id)
+  return refunds.some(({ reason, state }) => reason === 'moved' && state !== 'failed')
 }
 
 /** Undefined when one of them is no ticket of the order that can be refunded. */

@@ -38,6 +38,8 @@ export const refundMail = 'refund'
 export const guestsAddedMail = 'guests_added'
 /** The mail about another table, or none for now, once per entry of the audit trail. */
 export const bookingMovedMail = 'booking_moved'
+/** The mail about an order that is for another night now, once per entry of the audit trail. */
+export const orderMovedMail = 'order_moved'
 /** The mail about a booking that is called off, once per booking. */
 export const cancelledMail = 'booking_cancelled'
 /** The mail about a night that does not take place, once per order. */

@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'ln'
   | 'mail'
   | 'mem'
+  | 'mov'
   | 'mtr'
   | 'ngt'
   | 'nte'

@@ -96,6 +96,14 @@ export const steps = [
   'calloff.order_written',
   /** That is committed; the chore has not come to the next one. */
   'calloff.order_done',
+  /** Tickets are of another night, their stock is not; not committed. */
+  'move.tickets_moved',
+  /** A party's orders and passes are of another night, its table is not; not committed. */
+  'move.party_moved',
+  /** All of a move is written; not committed. */
+  'move.written',
+  /** That is committed; whoever asked has no answer. */
+  'move.committed',
   /** The mail server has taken a mail; it is not noted. */
   'mail.accepted',
 ] as const

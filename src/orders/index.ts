@@ -29,6 +29,16 @@ export {
   selectPlacesAwaited as placesAwaited,
   selectTableHold as tableHoldOf,
 } from './hold.sql.ts'
+export {
+  insertMove as noteMove,
+  letNightsDiffer,
+  moveLineHold,
+  moveOrders,
+  moveTableHolds,
+  replaceAgreement,
+  selectMove as findMove,
+  type OrderMove,
+} from './move.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'
 export {
   insertLine as addLine,

@@ -71,8 +71,12 @@ select o.id, coalesce(o.guest_name, '') as name, o.kind, o.state, line.types,
                   and m.state not in ('cancelled', 'stray')) as is_disputed
   from (${orders} ${NEWEST_FIRST} limit $3) o
  cross join lateral (
-   select coalesce(array_agg(l.name order by l.position), '{}') as types
-     from order_lines l where l.order_id = o.id and l.kind = 'ticket') line
+   select coalesce(array_agg(coalesce(moved.name, l.name) order by l.position), '{}') as types
+     from order_lines l
+     left join lateral (
+       select y.name from tickets t join ticket_types y on y.id = t.ticket_type_id
+        where t.order_line_id = l.id and t.ticket_type_id <> l.ticket_type_id limit 1) moved on true
+    where l.order_id = o.id and l.kind = 'ticket') line
  cross join lateral (
    select count(*) filter (where t.state = 'valid')::int as heads,
           count(a.id) filter (where t.state = 'valid')::int as inside,

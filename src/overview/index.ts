@@ -38,6 +38,7 @@ export {
   type ListedOrder,
   type OrderFilter,
 } from './lists_orders.sql.ts'
+export { selectMoveNights as nightsToMoveTo } from './move_nights.sql.ts'
 export { readSearch, wordsQuery } from './lists_search.ts'
 export { selectDoorOrders as doorOrders, type DoorOrder } from './door_search.sql.ts'
 export {

@@ -1,6 +1,7 @@
 import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
-export type RefundReason = 'owner' | 'late_money' | 'second_charge' | 'stripe'
+/** `moved`: its order costs less on the night that it was moved to. */
+export type RefundReason = 'owner' | 'late_money' | 'second_charge' | 'stripe' | 'moved'
 
 /** Money on its way back to a guest. */
 export interface Refund {

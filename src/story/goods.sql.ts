@@ -4,7 +4,10 @@
  */
 export const goodsQuery = `
 select placed_at as at, 'order.placed' as what, o.id as subject, 0 as n, jsonb_build_object(
-         'night', g.title, 'amount_minor', total_minor, 'currency', o.currency) as detail
+         'night', coalesce((
+           select n.title from order_moves m join nights n on n.id = m.from_night_id
+            where m.order_id = o.id order by m.moved_at, m.id limit 1), g.title),
+         'amount_minor', total_minor, 'currency', o.currency) as detail
   from one o join nights g on g.id = o.night_id
 union all
 select o.placed_at, 'order.line', l.id, l.position, jsonb_build_object('name', l.name,

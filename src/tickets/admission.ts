@@ -1,5 +1,13 @@
-import { findNightById } from '../catalog/index.ts'
-import { must, newId, readTicketCode, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import { findNightById, ticketTypesOf } from '../catalog/index.ts'
+import {
+  must,
+  newId,
+  readTicketCode,
+  refuse,
+  type Queryable,
+  type Refused,
+  type Tx,
+} from '../kernel/index.ts'
 import { isOfComp, linesOf } from '../orders/index.ts'
 import {
   insertAdmission,
@@ -13,6 +21,7 @@ import { refuseOver } from './booking_over.ts'
 import { noteArrival } from './booking.ts'
 import { describeParty, lockScannedPass, type Party } from './pass_admission.ts'
 import type { Pass } from './pass.sql.ts'
+import { selectTicket } from './ticket.sql.ts'
 import { refuseCode } from './replaced_code.ts'
 
 /** A ticket or a pass held up at the door of a night. */
@@ -148,12 +157,25 @@ function refuseVoided(
 }
 
 async function describe(tx: Tx, ticket: ScannedTicket): Promise<Omit<Admitted, keyof Admission>> {
-  const lines = await linesOf(tx, ticket.order_id)
+  const { order_id } = ticket
+  const is_comp = await isOfComp(tx, order_id)
+  return { order_id, is_comp, ticket_type: await ticketName(tx, ticket), party: null }
+}
+
+/**
+ * What a ticket is called: as its kind was when it was ordered, or as the kind is that it was moved
+ * to with its order.
+ */
+export async function ticketName(db: Queryable, ticket: NamedTicket): Promise<string> {
+  const lines = await linesOf(db, ticket.order_id)
   const line = must(
     lines.find(({ id }) => id === ticket.order_line_id),
     'the line of a ticket',
   )
-  const { order_id } = ticket
-  const is_comp = await isOfComp(tx, order_id)
-  return { order_id, is_comp, ticket_type: line.name, party: null }
+  const { ticket_type_id } = must(await selectTicket(db, ticket.id), `ticket ${ticket.id}`)
+  if (line.ticket_type_id === ticket_type_id) return line.name
+  const types = await ticketTypesOf(db, ticket.night_id)
+  return types.find(({ id }) => id === ticket_type_id)?.name ?? line.name
 }
+
+type NamedTicket = Pick<ScannedTicket, 'id' | 'order_id' | 'order_line_id' | 'night_id'>

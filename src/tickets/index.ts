@@ -1,4 +1,4 @@
-export { admit, type Admitted, type AdmitRefusal, type Scan } from './admission.ts'
+export { admit, ticketName, type Admitted, type AdmitRefusal, type Scan } from './admission.ts'
 export { selectTicketCounts as countTickets, type TicketCount } from './duplicate.sql.ts'
 export { voidSurplus, type Surplus } from './duplicate.ts'
 export { issueTickets } from './ticket.ts'
@@ -10,6 +10,8 @@ export {
   type Ticket,
 } from './ticket.sql.ts'
 export { withdrawTickets } from './unused_ticket.ts'
+export { moveBookingToNight, movePasses, moveTickets } from './move.sql.ts'
+export { lockUnusedPasses, lockUnusedTickets } from './unused_order.ts'
 export { moveBooking, swapBookings, unassignBooking, type AssignmentRefusal } from './assignment.ts'
 export { balanceDue } from './balance.ts'
 export { refuseOver } from './booking_over.ts'

@@ -11,6 +11,7 @@ export const guestMailKinds = [
   'looked_after',
   'reissued',
   'pass_reissued',
+  'order_moved',
   'booking_moved',
   'refund',
   'deposit_charged',

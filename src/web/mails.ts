@@ -11,6 +11,7 @@ import {
   lookedAfterMail,
   nightCancelledMail,
   noTable,
+  orderMovedMail,
   refundMail,
   reissuedMail,
   releasedMail,
@@ -32,6 +33,7 @@ import {
   resetMail,
 } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
+import { composeOrderMoved } from './mail_moved.ts'
 import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { fromHouse, inHouse } from './house_mails.ts'
@@ -55,6 +57,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
   const teller = alertTeller(db, config)
   const toGuests: Record<string, Compose> = {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
+    [orderMovedMail]: (entryId) => composeOrderMoved(db, config, entryId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),

@@ -7,6 +7,7 @@ import {
   buyAtOther,
   dieAndRecover,
   isCallOffStep,
+  isMoveStep,
   isDepositStep,
   isJobStep,
   isMoneyBackStep,
@@ -141,7 +142,9 @@ const ways: Partial<Record<Step, { row: string; way: (ware: Ware) => Promise<Fat
 }
 
 const isElsewhere = (one: Step) =>
-  [isJobStep, isDepositStep, isMoneyBackStep, isCallOffStep].some((isTheirs) => isTheirs(one))
+  [isJobStep, isDepositStep, isMoneyBackStep, isCallOffStep, isMoveStep].some((isTheirs) =>
+    isTheirs(one),
+  )
 for (const name of steps.filter((one) => !isElsewhere(one))) {
   const { row, way } = ways[name] ?? {}
   for (const ware of wares)

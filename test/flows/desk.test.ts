@@ -222,6 +222,7 @@ test('a host helps and moves no money, the door sees no order', async () => {
   const order = await buy(house, ga, 1)
   assert.deepEqual((await shownOrder(house, owner, order)).actions.can, [
     'refund',
+    'move',
     'resend',
     'note',
   ])

@@ -27,6 +27,8 @@ import {
  */
 export async function callOffOrder(tx: Tx, { id, night_id }: ToCallOff): Promise<void> {
   const order = must(await lockOrder(tx, id), `order ${id}`)
+  // It was moved to another night in this moment, which takes place.
+  if (order.night_id !== night_id) return
   const known = await selectOutcome(tx, id)
   const isHandled = known !== undefined && known !== 'disputed'
   if (isHandled || order.state === 'open' || order.state === 'expired') return

@@ -20,4 +20,12 @@ export const englishMovedMail = {
     'stay valid.',
   table: 'Table',
   open: 'Open your booking',
+  /** Beside what brings the tickets or the booking, once they are for another night. */
+  otherNight: {
+    subject: (title: string, when: string) => `Now for ${title}, ${when}`,
+    lead: (from: string, when: string) =>
+      `This was for ${from} on ${when}, and is now for the night below. What you have saved or ` +
+      'forwarded stays valid, for this night alone.',
+    back: (amount: string) => `It costs ${amount} less: that goes back to you.`,
+  },
 }

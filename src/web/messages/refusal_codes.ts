@@ -1,4 +1,5 @@
 import { alertRefusalCodes } from './alert_refusals.ts'
+import { moveRefusalCodes } from './move_refusals.ts'
 import { guestRefusalCodes } from './guest_refusals.ts'
 import { nightRefusalCodes } from './night_refusals.ts'
 import { planRefusalCodes } from './plan_refusals.ts'
@@ -8,6 +9,7 @@ import { termsRefusalCodes } from './terms_refusals.ts'
 /** Every expected no that somebody can meet; API, pages and tests share these codes. */
 export const refusalCodes = [
   ...alertRefusalCodes,
+  ...moveRefusalCodes,
   ...guestRefusalCodes,
   ...nightRefusalCodes,
   ...planRefusalCodes,

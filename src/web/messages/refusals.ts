@@ -1,4 +1,5 @@
 import { englishAlertRefusals } from './alert_refusals.ts'
+import { englishMoveRefusals } from './move_refusals.ts'
 import { englishGuestRefusals } from './guest_refusals.ts'
 import { englishNightRefusals } from './night_refusals.ts'
 import { englishPlanRefusals } from './plan_refusals.ts'
@@ -14,6 +15,7 @@ export type RefusalSentences = Record<RefusalCode, (detail: RefusalDetail) => st
 
 export const englishRefusals: RefusalSentences = {
   ...englishAlertRefusals,
+  ...englishMoveRefusals,
   ...englishGuestRefusals,
   ...englishNightRefusals,
   ...englishPlanRefusals,

@@ -36,7 +36,7 @@ export const englishSettingsRefusals: SettingsRefusals = {
     'This link opens nothing any more: it was used, or is older than half an hour. Ask for another.',
   time_zone_unknown: () => 'Choose a time zone of the list.',
   variable_unknown: ({ name }) =>
-    `{${name ?? ''}} stands for nothing. There are {name}, {night}, {doors} and {venue}.`,
+    `The word {${name ?? ''}} stands for nothing. There are {name}, {night}, {doors} and {venue}.`,
   venue_there: () =>
     'Somebody has made the venue meanwhile. What it is now stands in the settings.',
 }
@@ -55,6 +55,6 @@ export const spanishSettingsRefusals: SettingsRefusals = {
   reset_over: () => 'Este enlace ya no abre nada: se usó, o tiene más de media hora. Pide otro.',
   time_zone_unknown: () => 'Elige una zona horaria de la lista.',
   variable_unknown: ({ name }) =>
-    `{${name ?? ''}} no significa nada. Hay {name}, {night}, {doors} y {venue}.`,
+    `La palabra {${name ?? ''}} no significa nada. Hay {name}, {night}, {doors} y {venue}.`,
   venue_there: () => 'Alguien ha creado la sala mientras tanto. Está en los ajustes.',
 }

@@ -21,8 +21,20 @@ type Sentences = Record<(typeof termsRefusalCodes)[number], (detail: RefusalDeta
 
 const at = (name: string | undefined) => (name ? `${name}: ` : '')
 
+/** A sentence begins with a capital, whether or not it names something first. */
+const begun = (sentences: Sentences): Sentences => {
+  const entries = Object.entries(sentences).map(([code, say]) => [
+    code,
+    (detail: RefusalDetail) => {
+      const sentence = say(detail)
+      return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+    },
+  ])
+  return Object.fromEntries(entries) as Sentences
+}
+
 /** The sentences for all of them. */
-export const englishTermsRefusals: Sentences = {
+export const englishTermsRefusals: Sentences = begun({
   below_card_minimum: ({ name, amount }) =>
     `${at(name)}a card payment carries no less than ${amount ?? 'its minimum'}.`,
   copy_source_unknown: () => 'There are no terms to copy from there.',
@@ -45,10 +57,10 @@ export const englishTermsRefusals: Sentences = {
   vip_begun: () => 'Somebody has chosen another plan for this night meanwhile.',
   worth_below_card_minimum: ({ name, amount }) =>
     `${at(name)}table price and minimum spend are less than a card payment carries${amount ? `, which is ${amount}` : ''}.`,
-}
+})
 
 /** The same in Spanish. */
-export const spanishTermsRefusals: Sentences = {
+export const spanishTermsRefusals: Sentences = begun({
   below_card_minimum: ({ name, amount }) =>
     `${at(name)}un pago con tarjeta no admite menos de ${amount ?? 'su mínimo'}.`,
   copy_source_unknown: () => 'Ahí no hay condiciones que copiar.',
@@ -72,4 +84,4 @@ export const spanishTermsRefusals: Sentences = {
   vip_begun: () => 'Alguien ha elegido mientras tanto otro plano para esta noche.',
   worth_below_card_minimum: ({ name, amount }) =>
     `${at(name)}el precio de la mesa y el consumo mínimo son menos de lo que admite un pago con tarjeta${amount ? `, que es ${amount}` : ''}.`,
-}
+})

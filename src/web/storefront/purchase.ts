@@ -3,6 +3,7 @@ import {
   findNightById,
   findVenue,
   ratesAt,
+  ticketTypesOf,
   type Night,
   type PriceRates,
   type Venue,
@@ -65,7 +66,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     night: known,
     order,
     lines,
-    tickets: ticketViews(tickets, lines, disputed.has(order.id)),
+    tickets: ticketViews(tickets, lines, disputed.has(order.id), await movedTo(db, tickets, lines)),
     refunds: refundViews(refunds, payment),
     unsent: await unsentOf(db, order, payment, refunds),
     payment: payment?.state ?? null,
@@ -97,12 +98,32 @@ function depositView(payment: Payment): DepositView {
   return { state, amount_minor, is_waived: waived_by !== null }
 }
 
-function ticketViews(tickets: Ticket[], lines: Line[], is_disputed: boolean): TicketView[] {
+/** What the kinds of ticket are called that an order was moved to: its lines name others. */
+async function movedTo(
+  db: Database,
+  tickets: Ticket[],
+  lines: Line[],
+): Promise<Map<string, string>> {
+  const moved = tickets.find(({ ticket_type_id, order_line_id }) =>
+    lines.some((line) => line.id === order_line_id && line.ticket_type_id !== ticket_type_id),
+  )
+  const types = moved ? await ticketTypesOf(db, moved.night_id) : []
+  return new Map(types.map(({ id, name }) => [id, name]))
+}
+
+function ticketViews(
+  tickets: Ticket[],
+  lines: Line[],
+  is_disputed: boolean,
+  moved: Map<string, string>,
+): TicketView[] {
   const position = (lineId: string) => lines.findIndex((line) => line.id === lineId)
   return tickets
     .toSorted((a, b) => position(a.order_line_id) - position(b.order_line_id))
-    .map(({ id, code, ordinal, order_line_id, state, voided_reason, refund_id }) => {
-      const typeName = lines[position(order_line_id)]?.name ?? ''
+    .map((ticket) => {
+      const { id, code, ordinal, order_line_id, state, voided_reason, refund_id } = ticket
+      const ordered = lines[position(order_line_id)]?.name ?? ''
+      const typeName = moved.get(ticket.ticket_type_id) ?? ordered
       return { id, code, ordinal, typeName, state, voided_reason, refund_id, is_disputed }
     })
 }

@@ -37,10 +37,13 @@ function actionsOf(one: ActionFacts, can: (permission: Permission) => boolean): 
   const isClosing = one.state === 'refund_due' || one.state === 'refunded'
   const isReserved = one.payment_state === 'authorised'
   const isRefundable = one.left_minor > 0 && !one.is_disputed && !(isReserved && isClosing)
+  const isCharged = one.payment_state === 'succeeded' && one.kind !== 'vip_guests'
   const hasNews = one.has_address && one.state !== 'open' && one.state !== 'expired'
   const actions = {
     issue: can('money.decide') && one.state === 'paid' && one.is_exact,
     refund: can('money.decide') && isRefundable,
+    // Whether somebody is in already, and more, is looked at when it is asked for.
+    move: can('money.decide') && isRefundable && isCharged && one.state === 'fulfilled',
     resend: can('orders.help') && hasNews,
     note: can('orders.help'),
   }

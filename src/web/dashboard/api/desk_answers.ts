@@ -16,7 +16,7 @@ export interface ActionOrder {
   /** The payment in Stripe's dashboard; null before Stripe knows one. */
   stripe_url: string | null
   /** What whoever asks may do, and the order allows. */
-  can: ('issue' | 'refund' | 'resend' | 'note')[]
+  can: ('issue' | 'refund' | 'move' | 'resend' | 'note')[]
 }
 
 /** What became of "issue now". */

@@ -1,8 +1,8 @@
 import { may, type Role } from '../../../identity/index.ts'
 import { isRefused, must, type Database, type Refused } from '../../../kernel/index.ts'
-import { findOrder, linesOf } from '../../../orders/index.ts'
+import { findOrder } from '../../../orders/index.ts'
 import { doorParty } from '../../../overview/index.ts'
-import { findTicket, type EntranceRefusal, type LetIn } from '../../../tickets/index.ts'
+import { findTicket, ticketName, type EntranceRefusal, type LetIn } from '../../../tickets/index.ts'
 import type { Balance, DoorNo, DoorVerdict, DoorYes } from './door_answers.ts'
 
 /** What the door shows of an answer, to somebody with this role. */
@@ -70,9 +70,7 @@ async function yes(
   }
 }
 
-/** The kind of a ticket, as it was called when it was ordered. */
 async function typeOf(db: Database, ticketId: string): Promise<string> {
   const ticket = must(await findTicket(db, ticketId), `ticket ${ticketId}`)
-  const lines = await linesOf(db, ticket.order_id)
-  return lines.find(({ id }) => id === ticket.order_line_id)?.name ?? ''
+  return ticketName(db, ticket)
 }

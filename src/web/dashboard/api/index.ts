@@ -19,6 +19,7 @@ import { priceRatesRoutes } from './price_rates_routes.ts'
 import { stripeStatusRoutes } from './stripe_status_routes.ts'
 import { venueRoutes } from './venue_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
+import { moveRoutes } from './move_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
 import { nightsRoutes } from './nights_routes.ts'
 import { termsRoutes } from './terms_routes.ts'
@@ -48,6 +49,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   pendingRoutes(app, site)
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
+  await app.register((scope) => moveRoutes(scope, site))
   await app.register((scope) => guestRoutes(scope, site))
   await app.register((scope) => guestsRoutes(scope, site))
   await app.register((scope) => callOffRoutes(scope, site))

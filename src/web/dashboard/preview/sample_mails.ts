@@ -17,6 +17,7 @@ import {
 } from '../../storefront/mail/index.ts'
 import {
   exampleBookingView,
+  exampleNight,
   exampleOrderView,
   examplePass,
   exampleRefund,
@@ -45,6 +46,8 @@ const SAMPLES: Record<GuestMailKind, (view: For) => Drawn> = {
     lookedAfterMail({ ...ga(view, { state: 'paid' }), received_minor: 4800, is_reserved: false }),
   reissued: (view) => reissuedMail({ ...ga(view), entry: { ticket: exampleTicket } }),
   pass_reissued: (view) => reissuedMail({ ...vip(view), entry: { pass: examplePass } }),
+  order_moved: (view) =>
+    confirmationMail({ ...ga(view), moved: { from: exampleNight, back_minor: 1200 } }),
   booking_moved: (view) => bookingMovedMail({ ...vip(view), table: TABLE }),
   refund: (view) => {
     const refunds = [exampleRefund]

@@ -26,6 +26,14 @@ const roles: Record<string, string> = {
 const roleOf = (role: string | number | undefined) => roles[String(role)] ?? String(role)
 const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${name}` : '')
 
+const textOf = (value: string | number | undefined) => String(value ?? '')
+/** What became of what the other night costs less, or more. */
+const differences: Record<string, (amount: string) => string> = {
+  back: (amount) => `; ${amount} goes back`,
+  at_door: (amount) => `; ${amount} more is due at the door`,
+  waived: (amount) => `; ${amount} was let go`,
+}
+
 const people: DeedSentences = {
   'account.password_changed': () => 'Changed their own password.',
   'account.password_reset': () => 'Set another password by a link that came by mail.',
@@ -65,6 +73,8 @@ const money: DeedSentences = {
   'order.reissued': () => 'Made a new code for a ticket or pass; the old one counts no more.',
   'order.renamed': () => 'Corrected what the guest is called.',
   'order.issue_tried': () => 'Tried to issue the tickets by hand.',
+  'order.moved': ({ detail, amount }) =>
+    `Moved the order${named('from', textOf(detail['from_night']))}${named('to', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
   'order.noted': () => 'Wrote a note; it stands with the order.',
   'refund.requested': ({ amount }) => `Asked for a refund of ${amount}.`,
 }

@@ -109,6 +109,7 @@ export const englishDesk = {
     looked_after: 'We look after it',
     refund: 'Money back',
     guests_added: 'More guests',
+    order_moved: 'Another night',
     booking_moved: 'Another table',
     booking_cancelled: 'Booking called off',
     night_cancelled: 'Night cancelled',

@@ -5,6 +5,7 @@ import { englishBoard } from './board.ts'
 import { englishCalloff } from './calloff.ts'
 import { englishComps } from './comps.ts'
 import { englishDesk } from './desk.ts'
+import { englishMove } from './move.ts'
 import { englishDoor } from './door.ts'
 import { englishAudit } from './audit.ts'
 import { englishGuests } from './guests.ts'
@@ -37,6 +38,7 @@ export const englishApp = {
   calloff: englishCalloff,
   comps: englishComps,
   desk: englishDesk,
+  move: englishMove,
   guest: englishGuest,
   guests: englishGuests,
   board: englishBoard,

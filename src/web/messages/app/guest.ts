@@ -42,6 +42,7 @@ export const englishGuest = {
     guests_added: 'More guests',
     looked_after: 'We look after it',
     reissued: 'New code of a ticket',
+    order_moved: 'Another night',
     pass_reissued: 'New guest pass',
     booking_moved: 'Another table',
     refund: 'Money back',

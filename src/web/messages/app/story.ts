@@ -80,6 +80,7 @@ const mails: StoryWords['mails'] = {
   looked_after: 'that the order is looked after',
   refund: 'about the money that goes back',
   guests_added: 'the passes of more guests',
+  order_moved: 'about its other night',
   booking_moved: 'about another table',
   booking_cancelled: 'that the booking is called off',
   booking_unsent: 'about money that the bank did not take',
@@ -109,6 +110,7 @@ const deeds: StoryWords['deeds'] = {
   'mail.resent': 'The mail was sent again.',
   'order.email_corrected': 'The e-mail address was corrected.',
   'order.issue_tried': 'Issuing was tried by hand.',
+  'order.moved': 'The order was moved to another night.',
   'order.noted': 'Note.',
   'pass.kept': 'A pass was kept.',
   'pass.renamed': 'The name on a pass was corrected.',
@@ -131,6 +133,10 @@ const mailOf = (kind: string) => mails[kind] ?? kind.replaceAll('_', ' ')
 const alertOf = (kind: string) =>
   (alerts as Record<string, string>)[kind] ?? 'something needs a look'
 const heads = (count: number) => (count === 1 ? '1 person' : `${count} people`)
+
+/** From which night an order was moved, and to which. */
+const nightsOf = ({ from_night: from, to_night: to }: Record<string, unknown>) =>
+  typeof from === 'string' && typeof to === 'string' ? ` ${from} → ${to}.` : ''
 
 const sentences: StorySentences = {
   'order.placed': (it, { money }) =>
@@ -189,7 +195,7 @@ const sentences: StorySentences = {
   'refund.requested': (it, { money }) =>
     it.reason === 'owner'
       ? `Refund of ${money(it)} asked for by ${it.requested_by}.`
-      : `${money(it)} goes back by itself.`,
+      : `${money(it)} goes back${it.reason === 'moved' ? ': the other night costs less' : ' by itself'}.`,
   'refund.succeeded': (it, { money }) => `${money(it)} has gone back to the guest.`,
   'refund.failed': (it, { money }) =>
     `The refund of ${money(it)} failed${it.failure_reason ? ` (${it.failure_reason})` : ''}: the money is with the venue.`,
@@ -204,7 +210,7 @@ const sentences: StorySentences = {
   'mail.sent': (it) => `Mail sent: ${mailOf(it.kind)}.`,
   'job.asked_for': (it, { moment }) =>
     `Next step by itself: ${it.queue}, ${moment(it.due_at)}${it.retries ? `, tried ${it.retries} times` : ''}.`,
-  'audit.noted': (it) => `${it.actor}: ${deeds[it.action] ?? it.action}`,
+  'audit.noted': (it) => `${it.actor}: ${deeds[it.action] ?? it.action}${nightsOf(it.detail)}`,
 }
 
 export const englishStory: StoryWords = { sentences, declines, alerts, mails, deeds }

@@ -18,4 +18,11 @@ export const spanishMovedMail: typeof englishMovedMail = {
     'que ya has enviado.',
   table: 'Mesa',
   open: 'Ver tu reserva',
+  otherNight: {
+    subject: (title, when) => `Ahora para ${title}, ${when}`,
+    lead: (from, when) =>
+      `Esto era para ${from}, ${when}, y ahora es para la noche de abajo. Lo que hayas guardado o ` +
+      'reenviado sigue siendo válido, solo para esta noche.',
+    back: (amount) => `Cuesta ${amount} menos: te lo devolvemos.`,
+  },
 }

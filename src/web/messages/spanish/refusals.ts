@@ -1,3 +1,4 @@
+import { spanishMoveRefusals } from '../move_refusals.ts'
 import { spanishNightRefusals } from '../night_refusals.ts'
 import { spanishPlanRefusals } from '../plan_refusals.ts'
 import { spanishTermsRefusals } from '../terms_refusals.ts'
@@ -11,6 +12,7 @@ import { spanishCheckout } from './checkout.ts'
  * for all codes is what lets the compiler find a sentence that is missing.
  */
 export const spanishRefusals: RefusalSentences = {
+  ...spanishMoveRefusals,
   ...spanishNightRefusals,
   ...spanishPlanRefusals,
   ...spanishTermsRefusals,

@@ -1,7 +1,6 @@
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrPng } from '../documents/qr.ts'
 import { billRows, bookingFacts, policyTitle, tableWords } from '../pages/booking_panel.ts'
-import { formatDay } from '../pages/dates.ts'
 import { depositNote, isUncharged } from '../pages/deposit_words.ts'
 import { orderPath, passPath, town } from '../pages/layout.ts'
 import { lineWords } from '../pages/line_words.ts'
@@ -10,10 +9,11 @@ import type { DepositView, PurchaseView } from '../pages/views.ts'
 import { bookingHtml } from './booking_html.ts'
 import type { Mail } from './confirmation.ts'
 import { priceShares } from '../pages/price_shares.ts'
-import { giftWords, oneLine, senderWords, total, mailText } from './frame.ts'
+import { leadWords, mailText, oneLine, senderWords, subjectOf, total, type Moved } from './frame.ts'
 
 /** An order of a VIP table, or of more guests for one, as the mail needs it. */
-export type BookingMailView = PurchaseView & { party: PartyView; deposit: DepositView | null }
+export type BookingMailView = PurchaseView &
+  Moved & { party: PartyView; deposit: DepositView | null }
 
 /** What both forms of the mail say. */
 export interface BookingWords {
@@ -43,12 +43,10 @@ export interface BookingWords {
  * text that is complete in itself.
  */
 export function bookingMail(view: BookingMailView): Mail {
-  const { night, venue, locale } = view
-  const messages = messagesFor(locale).bookingMail
-  const day = formatDay(night.doors_at, locale, venue.time_zone)
+  const messages = messagesFor(view.locale).bookingMail
   const words = bookingWords(view)
   return {
-    subject: oneLine(messages.subject[words.kind](night.title, day)),
+    subject: subjectOf(view, messages.subject[words.kind]),
     html: bookingHtml(view, words),
     text: bookingText(view, words),
     attachments: words.own
@@ -75,7 +73,7 @@ function bookingWords(view: BookingMailView): BookingWords {
   return {
     kind,
     intro: messages.intro[kind](table, oneLine(night.title)),
-    notes: isBooking ? [...giftWords(view), ...seatNotes(view), ...depositNotes(view)] : [],
+    notes: isBooking ? [...leadWords(view), ...seatNotes(view), ...depositNotes(view)] : [],
     facts: isBooking ? [...bookingFacts(view, party), ...billRows(view, party.bill)] : [],
     policy: isBooking ? party.policy : '',
     total: totalWords(view),

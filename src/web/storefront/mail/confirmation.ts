@@ -1,12 +1,20 @@
 import { messagesFor } from '../../messages.ts'
 import { groupCode, qrPng } from '../documents/qr.ts'
-import { formatDay, formatNight } from '../pages/dates.ts'
+import { formatNight } from '../pages/dates.ts'
 import { orderPath, town } from '../pages/layout.ts'
 import type { ConfirmationView, TicketView } from '../pages/views.ts'
 import { countOf } from '../pages/ticket_list.ts'
 import { priceShares } from '../pages/price_shares.ts'
 import { confirmationHtml } from './confirmation_html.ts'
-import { giftWords, oneLine, senderWords, totalWords, mailText } from './frame.ts'
+import {
+  leadWords,
+  mailText,
+  oneLine,
+  senderWords,
+  subjectOf,
+  totalWords,
+  type Moved,
+} from './frame.ts'
 
 export interface MailAttachment {
   filename: string
@@ -38,14 +46,12 @@ export interface MailTicket {
  * The mail that brings the tickets: HTML with a QR code each, and a text that is complete in
  * itself. Voided tickets are left out. The subject is one line, whatever the night is called.
  */
-export function confirmationMail(view: ConfirmationView): Mail {
+export function confirmationMail(view: ConfirmationView & Moved): Mail {
   const messages = messagesFor(view.locale).mail
-  const { night, venue, locale } = view
   const valid = view.tickets.filter((ticket) => ticket.state === 'valid')
   const tickets = valid.map((ticket) => mailTicket(view, ticket))
-  const day = formatDay(night.doors_at, locale, venue.time_zone)
   return {
-    subject: oneLine(messages.subject(night.title, day)),
+    subject: subjectOf(view, messages.subject),
     html: confirmationHtml(view, tickets),
     text: confirmationText(view, tickets),
     attachments: valid.map((ticket, i) => ({
@@ -57,14 +63,14 @@ export function confirmationMail(view: ConfirmationView): Mail {
   }
 }
 
-function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string {
+function confirmationText(view: ConfirmationView & Moved, tickets: MailTicket[]): string {
   const { venue, night, order, locale } = view
   const messages = messagesFor(locale).mail
   return mailText(view, [
     messages.greeting(oneLine(order.guest_name ?? '')),
     '',
     messages.intro(tickets.length, oneLine(night.title)),
-    ...giftWords(view).map(oneLine),
+    ...leadWords(view).map(oneLine),
     '',
     `${messages.when}: ${formatNight(night, locale, venue.time_zone)}`,
     `${messages.where}: ${oneLine(`${venue.name}, ${venue.street}, ${town(venue)}`)}`,
@@ -88,7 +94,7 @@ function confirmationText(view: ConfirmationView, tickets: MailTicket[]): string
   ])
 }
 
-function mailTicket(view: ConfirmationView, ticket: TicketView): MailTicket {
+function mailTicket(view: ConfirmationView & Moved, ticket: TicketView): MailTicket {
   const count = countOf(view.tickets, ticket)
   return {
     cid: cidOf(ticket),

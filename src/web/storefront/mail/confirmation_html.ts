@@ -11,14 +11,15 @@ import {
   INK,
   mailHtml,
   QR_PIXELS,
-  giftWords,
+  leadWords,
   openButton,
   totalWords,
   greetingHtml,
+  type Moved,
 } from './frame.ts'
 
 /** The confirmation as HTML. */
-export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]): string {
+export function confirmationHtml(view: ConfirmationView & Moved, tickets: MailTicket[]): string {
   const messages = messagesFor(view.locale).mail
   return mailHtml(view, {
     preview: messages.preview(tickets.length),
@@ -31,14 +32,14 @@ export function confirmationHtml(view: ConfirmationView, tickets: MailTicket[]):
   })
 }
 
-function opening(view: ConfirmationView, count: number): string {
+function opening(view: ConfirmationView & Moved, count: number): string {
   const { venue, night, locale } = view
   const messages = messagesFor(locale).mail
   const text = `${FONT}${INK}font-size:16px;line-height:24px;margin:0 0 14px;`
   return html`<tr>
     <td style="padding:28px 28px 10px;">
       !${greetingHtml(view, text, messages.intro(count, night.title))}
-      !${giftWords(view).map((words) => html`<p style="${text}"><strong>${words}</strong></p>`)}
+      !${leadWords(view).map((words) => html`<p style="${text}"><strong>${words}</strong></p>`)}
       <p style="${text}">
         <strong>${formatNight(night, locale, venue.time_zone)}</strong><br />
         ${venue.name}, ${venue.street}, ${town(venue)}
@@ -49,7 +50,7 @@ function opening(view: ConfirmationView, count: number): string {
   </tr>`
 }
 
-function ticketRow(view: ConfirmationView, ticket: MailTicket): string {
+function ticketRow(view: ConfirmationView & Moved, ticket: MailTicket): string {
   const messages = messagesFor(view.locale)
   const line = `${FONT}${INK}font-size:16px;line-height:24px;margin:0;`
   return html`<tr>
@@ -78,7 +79,7 @@ function ticketRow(view: ConfirmationView, ticket: MailTicket): string {
   </tr>`
 }
 
-function closing(view: ConfirmationView): string {
+function closing(view: ConfirmationView & Moved): string {
   const { order, locale, lines } = view
   const messages = messagesFor(locale).mail
   const text = `${FONT}${DIM}font-size:14px;line-height:22px;margin:0 0 10px;`

@@ -1,9 +1,9 @@
 import { html } from 'ghtml'
-import type { Venue } from '../../../catalog/index.ts'
+import type { Night, Venue } from '../../../catalog/index.ts'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { fillIn } from '../../../mail/index.ts'
-import { formatMoment, formatNight } from '../pages/dates.ts'
+import { formatDay, formatMoment, formatNight } from '../pages/dates.ts'
 import { logoPath, orderPath, town } from '../pages/layout.ts'
 import type { PurchaseView } from '../pages/views.ts'
 
@@ -169,9 +169,36 @@ export function senderWords({ order, party, venue, locale }: PurchaseView): stri
   return (party ? bookingMail : mail).sender(venue.name)
 }
 
-/** The sentence by which a guest knows that the house gives it; none where it is paid for. */
-export function giftWords({ order, venue, locale }: PurchaseView): string[] {
-  return order.comp_id === null ? [] : [messagesFor(locale).comps.mail.gift(venue.name)]
+/** Where an order was moved from, and what goes back for that, in the mail about it. */
+export interface Moved {
+  moved?: { from: Pick<Night, 'title' | 'doors_at'>; back_minor: number }
+}
+
+/** What a guest has to know first: that the house gives it, or that it is for another night now. */
+export function leadWords({ order, venue, locale, moved }: PurchaseView & Moved): string[] {
+  const { comps, movedMail } = messagesFor(locale)
+  if (order.comp_id !== null) return [comps.mail.gift(venue.name)]
+  if (!moved) return []
+  const { from, back_minor: amount_minor } = moved
+  const lead = movedMail.otherNight.lead(
+    from.title,
+    formatDay(from.doors_at, locale, venue.time_zone),
+  )
+  if (amount_minor === 0) return [lead]
+  return [
+    lead,
+    movedMail.otherNight.back(formatMoney({ amount_minor, currency: order.currency }, locale)),
+  ]
+}
+
+/** The subject of a mail about what an order is of: as ever, or that its night is another one. */
+export function subjectOf(
+  { night, venue, locale, moved }: PurchaseView & Moved,
+  usual: (title: string, when: string) => string,
+): string {
+  const day = formatDay(night.doors_at, locale, venue.time_zone)
+  const { subject } = messagesFor(locale).movedMail.otherNight
+  return oneLine((moved ? subject : usual)(night.title, day))
 }
 
 /** What an order cost, written out with its term; of a comp, that it is one. */

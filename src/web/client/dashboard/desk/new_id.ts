@@ -4,7 +4,19 @@ const TIME_CHARACTERS = 10
 const RANDOM_CHARACTERS = 16
 
 /** What pages make themselves. */
-type Made = 'cmp' | 'dpy' | 'ent' | 'mtr' | 'ngt' | 'nte' | 'pkg' | 'rat' | 'rfd' | 'sav' | 'typ'
+type Made =
+  | 'cmp'
+  | 'dpy'
+  | 'ent'
+  | 'mov'
+  | 'mtr'
+  | 'ngt'
+  | 'nte'
+  | 'pkg'
+  | 'rat'
+  | 'rfd'
+  | 'sav'
+  | 'typ'
 
 /** A new id for something that this page asks for: pressed twice, it is asked for once. */
 export function newIdHere(prefix: Made): string {

@@ -4,6 +4,7 @@ import { useFrame } from '../app/frame.tsx'
 import { Answered, Page } from '../app/page.tsx'
 import { useAnswer } from '../app/queries.ts'
 import { OrderActions } from './order_actions.tsx'
+import { MoveButton } from './move_button.tsx'
 import { OrderComp } from './order_comp.tsx'
 import { OrderFacts } from './order_facts.tsx'
 import { OrderMoney } from './order_money.tsx'
@@ -58,7 +59,10 @@ function Order({ order }: { order: OrderAnswer }) {
             {night.title}, {formats.day(night.doors_at)}
           </span>
         </p>
-        <OrderActions order={order.actions} />
+        <div className="order-actions">
+          <OrderActions order={order.actions} />
+          {order.actions.can.includes('move') && <MoveButton order={order.actions} />}
+        </div>
       </div>
       <Needs order={order} />
       <div className="order-columns">

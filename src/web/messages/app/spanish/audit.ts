@@ -10,6 +10,13 @@ const roles: Record<string, string> = {
 const roleOf = (role: string | number | undefined) => roles[String(role)] ?? String(role)
 const named = (lead: string, name: string) => (name ? `${lead && ` ${lead}`} ${name}` : '')
 
+const textOf = (value: string | number | undefined) => String(value ?? '')
+const differences: Record<string, (amount: string) => string> = {
+  back: (amount) => `; se devuelven ${amount}`,
+  at_door: (amount) => `; se deben ${amount} más en la puerta`,
+  waived: (amount) => `; se perdonaron ${amount}`,
+}
+
 const people: DeedSentences = {
   'account.password_changed': () => 'Cambió su propia contraseña.',
   'account.password_reset': () => 'Puso otra contraseña con un enlace del correo.',
@@ -50,6 +57,8 @@ const money: DeedSentences = {
     'Hizo un código nuevo para una entrada o un pase; el anterior ya no vale.',
   'order.renamed': () => 'Corrigió el nombre del cliente.',
   'order.issue_tried': () => 'Intentó emitir las entradas a mano.',
+  'order.moved': ({ detail, amount }) =>
+    `Movió el pedido${named('de', textOf(detail['from_night']))}${named('a', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
   'order.noted': () => 'Escribió una nota; está con el pedido.',
   'refund.requested': ({ amount }) => `Pidió un reembolso de ${amount}.`,
 }

@@ -111,6 +111,7 @@ export const spanishDesk: DeskWords = {
     looked_after: 'Nos ocupamos',
     refund: 'Devolución',
     guests_added: 'Más invitados',
+    order_moved: 'Otra noche',
     booking_moved: 'Otra mesa',
     booking_cancelled: 'Reserva cancelada',
     night_cancelled: 'Noche cancelada',

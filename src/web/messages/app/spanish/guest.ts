@@ -44,6 +44,7 @@ export const spanishGuest: GuestWords = {
     guests_added: 'Más invitados',
     looked_after: 'Nos ocupamos',
     reissued: 'Código nuevo de una entrada',
+    order_moved: 'Otra noche',
     pass_reissued: 'Pase nuevo',
     booking_moved: 'Otra mesa',
     refund: 'Devolución',

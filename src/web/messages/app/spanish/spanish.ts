@@ -6,6 +6,7 @@ import { spanishBoard } from './board.ts'
 import { spanishCalloff } from './calloff.ts'
 import { spanishComps } from './comps.ts'
 import { spanishDesk } from './desk.ts'
+import { spanishMove } from './move.ts'
 import { spanishDoor } from './door.ts'
 import { spanishAudit } from './audit.ts'
 import { spanishFirstSteps } from './first_steps.ts'
@@ -37,6 +38,7 @@ export const spanishApp: AppWords = {
   calloff: spanishCalloff,
   comps: spanishComps,
   desk: spanishDesk,
+  move: spanishMove,
   board: spanishBoard,
   plan: spanishPlan,
   door: spanishDoor,

@@ -51,6 +51,7 @@ const mails: StoryWords['mails'] = {
   looked_after: 'que nos ocupamos del pedido',
   refund: 'sobre el dinero que se devuelve',
   guests_added: 'los pases de más invitados',
+  order_moved: 'sobre su otra noche',
   booking_moved: 'sobre otra mesa',
   booking_cancelled: 'que la reserva se ha cancelado',
   booking_unsent: 'sobre dinero que el banco no aceptó',
@@ -80,6 +81,7 @@ const deeds: StoryWords['deeds'] = {
   'mail.resent': 'Se reenvió el correo.',
   'order.email_corrected': 'Se corrigió la dirección de correo.',
   'order.issue_tried': 'Se intentó emitir a mano.',
+  'order.moved': 'Se movió el pedido a otra noche.',
   'order.noted': 'Nota.',
   'pass.kept': 'Se conservó un pase.',
   'pass.renamed': 'Se corrigió el nombre de un pase.',
@@ -102,6 +104,9 @@ const mailOf = (kind: string) => mails[kind] ?? kind.replaceAll('_', ' ')
 const alertOf = (kind: string) =>
   (alerts as Record<string, string>)[kind] ?? 'algo necesita atención'
 const heads = (count: number) => (count === 1 ? '1 persona' : `${count} personas`)
+
+const nightsOf = ({ from_night: from, to_night: to }: Record<string, unknown>) =>
+  typeof from === 'string' && typeof to === 'string' ? ` ${from} → ${to}.` : ''
 
 const sentences: StorySentences = {
   'order.placed': (it, { money }) =>
@@ -161,7 +166,7 @@ const sentences: StorySentences = {
   'refund.requested': (it, { money }) =>
     it.reason === 'owner'
       ? `${it.requested_by} pidió devolver ${money(it)}.`
-      : `Se devuelven ${money(it)} automáticamente.`,
+      : `Se devuelven ${money(it)}${it.reason === 'moved' ? ': la otra noche cuesta menos' : ' automáticamente'}.`,
   'refund.succeeded': (it, { money }) => `Se han devuelto ${money(it)} al cliente.`,
   'refund.failed': (it, { money }) =>
     `La devolución de ${money(it)} ha fallado${it.failure_reason ? ` (${it.failure_reason})` : ''}: el dinero está en la sala.`,
@@ -177,7 +182,7 @@ const sentences: StorySentences = {
   'mail.sent': (it) => `Correo enviado: ${mailOf(it.kind)}.`,
   'job.asked_for': (it, { moment }) =>
     `Siguiente paso automático: ${it.queue}, ${moment(it.due_at)}${it.retries ? `, ${it.retries} intentos` : ''}.`,
-  'audit.noted': (it) => `${it.actor}: ${deeds[it.action] ?? it.action}`,
+  'audit.noted': (it) => `${it.actor}: ${deeds[it.action] ?? it.action}${nightsOf(it.detail)}`,
 }
 
 export const spanishStory: StoryWords = { sentences, declines, alerts, mails, deeds }

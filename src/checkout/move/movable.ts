@@ -1,0 +1,163 @@
+import { findNightById, type Night } from '../../catalog/index.ts'
+import { isRefused, must, refuse, type Refused, type Tx } from '../../kernel/index.ts'
+import {
+  agreementOf,
+  linesOf,
+  lockOrder,
+  partyOrders,
+  type Agreement,
+  type Line,
+  type Order,
+} from '../../orders/index.ts'
+import {
+  disputedOrders,
+  livePaymentOf,
+  refundsOf,
+  type Payment,
+  type Refund,
+} from '../../payments/index.ts'
+import {
+  bookingOfOrder,
+  lockBooking,
+  lockUnusedPasses,
+  lockUnusedTickets,
+  refuseOver,
+  takenAtDoor,
+  type Booking,
+} from '../../tickets/index.ts'
+import { owedRefunds } from '../made_good.ts'
+
+/** Why an order stays on its night, whichever other one is wished for. */
+export type StaysRefusal =
+  | 'order_unknown'
+  | 'move_comp'
+  | 'move_with_its_table'
+  | 'move_not_issued'
+  | 'move_not_charged'
+  | 'move_disputed'
+  | 'move_money_under_way'
+  | 'move_guests_pay'
+  | 'move_used'
+  | 'night_not_on_sale'
+  | 'night_over'
+  | 'booking_over'
+  | 'booking_arrived'
+  | 'booking_locked'
+  | 'door_money_taken'
+
+/** The tickets of an order that move: of each line those that were not given back. */
+export interface MovableTickets {
+  kind: 'ga'
+  lines: { line: Line; heads: number }[]
+}
+
+/** A booking that moves, with everybody who has joined it. */
+export interface MovableParty {
+  kind: 'vip'
+  booking: Booking
+  heads: number
+  /** Of everybody who has paid for it, its own order first. */
+  order_ids: string[]
+  agreement: Agreement
+}
+
+/** An order that can leave its night. */
+export interface Movable {
+  order: Order
+  night: Night
+  payment: Payment
+  /** What was paid for what moves, without what went back when it moved before. */
+  paid_minor: number
+  goods: MovableTickets | MovableParty
+}
+
+/**
+ * An order that can be moved, with its tickets or its booking, all of it locked until the
+ * transaction ends; or why not. Who is in, who is the house's guest, whose money is not certain or
+ * is on its way stays where they are.
+ */
+export async function lockMovable(
+  tx: Tx,
+  orderId: string,
+): Promise<Movable | Refused<StaysRefusal>> {
+  const order = await lockOrder(tx, orderId)
+  if (!order) return refuse('order_unknown', 'order_id')
+  if (order.kind === 'vip_guests') return refuse('move_with_its_table', 'order_id')
+  if (order.comp_id !== null) return refuse('move_comp', 'order_id')
+  if (order.state !== 'fulfilled') return refuse('move_not_issued', 'order_id')
+  const night = must(await findNightById(tx, order.night_id), `the night of order ${order.id}`)
+  if (night.state !== 'published') return refuse('night_not_on_sale', 'order_id')
+  if (night.is_over) return refuse('night_over', 'order_id')
+  const payment = await livePaymentOf(tx, order.id)
+  // What is only reserved is charged by the night that it was reserved for (decision 0013).
+  if (payment?.state !== 'succeeded') return refuse('move_not_charged', 'order_id')
+  const goods = order.kind === 'ga' ? await lockTickets(tx, order) : await lockParty(tx, order)
+  if (isRefused(goods)) return goods
+  const orderIds = goods.kind === 'ga' ? [order.id] : goods.order_ids
+  if ((await disputedOrders(tx, orderIds)).size > 0) return refuse('move_disputed', 'order_id')
+  if (await isMoneyUnderWay(tx, order, orderIds)) return refuse('move_money_under_way', 'order_id')
+  const worth_minor =
+    goods.kind === 'ga' ? worthOf(goods) : must(payment.received_minor, 'what a payment brought')
+  const paid_minor = worth_minor - givenBack(await refundsOf(tx, order.id))
+  if (paid_minor <= 0) return refuse('move_not_charged', 'order_id')
+  return { order, night, payment, paid_minor, goods }
+}
+
+async function lockTickets(
+  tx: Tx,
+  order: Order,
+): Promise<MovableTickets | Refused<'move_used' | 'move_not_issued'>> {
+  const tickets = await lockUnusedTickets(tx, order.id)
+  if (isRefused(tickets)) return tickets
+  const lines = (await linesOf(tx, order.id)).map((line) => {
+    const heads = tickets.filter(({ order_line_id }) => order_line_id === line.id).length
+    return { line, heads }
+  })
+  const moving = lines.filter(({ heads }) => heads > 0)
+  return moving.length > 0 ? { kind: 'ga', lines: moving } : refuse('move_not_issued', 'order_id')
+}
+
+async function lockParty(tx: Tx, order: Order): Promise<MovableParty | Refused<StaysRefusal>> {
+  const known = await bookingOfOrder(tx, order.id)
+  if (!known) return refuse('move_not_issued', 'order_id')
+  // Orders first, by their ids, then the booking, then its passes: as everybody locks them.
+  const more = (await partyOrders(tx, [], [known.id])).map(({ id }) => id)
+  for (const id of more) {
+    const guests = must(await lockOrder(tx, id), `order ${id}`)
+    if (guests.state === 'open' || guests.state === 'paid')
+      return refuse('move_guests_pay', 'order_id')
+  }
+  const booking = must(await lockBooking(tx, known.id), `booking ${known.id}`)
+  if (booking.ended_at) return refuseOver(booking, 'order_id')
+  if (booking.state !== 'confirmed') return refuse('booking_arrived', 'order_id')
+  if (booking.locked_at) return refuse('booking_locked', 'order_id')
+  const taken_minor = (await takenAtDoor(tx, [booking.id])).get(booking.id) ?? 0
+  if (taken_minor > 0) {
+    const { currency } = booking
+    return refuse('door_money_taken', 'order_id', { amount_minor: taken_minor, currency })
+  }
+  const passes = await lockUnusedPasses(tx, booking)
+  if (isRefused(passes)) return passes
+  const agreement = must(await agreementOf(tx, order.id), `the agreement of order ${order.id}`)
+  const order_ids = [order.id, ...more]
+  return { kind: 'vip', booking, heads: passes.length, order_ids, agreement }
+}
+
+/** A refund that Stripe has not ended, or one that has failed and for which something is owed. */
+async function isMoneyUnderWay(tx: Tx, order: Order, orderIds: string[]): Promise<boolean> {
+  for (const id of orderIds) {
+    const refunds = await refundsOf(tx, id)
+    if (refunds.some(({ state }) => state === 'requested')) return true
+    if (id === order.id && (await owedRefunds(tx, order, refunds)).length > 0) return true
+  }
+  return false
+}
+
+const worthOf = ({ lines }: MovableTickets): number =>
+  lines.reduce((sum, { line, heads }) => sum + heads * line.unit_price_minor, 0)
+
+/** What went back since the order had moved to a cheaper night before. */
+const givenBack = (refunds: Refund[]): number =>
+  refunds
+    .filter(({ reason, state }) => reason === 'moved' && state !== 'failed')
+    .reduce((sum, { amount_minor }) => sum + amount_minor, 0)

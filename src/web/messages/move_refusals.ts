@@ -1,0 +1,72 @@
+import type { RefusalDetail } from './refusal_detail.ts'
+
+/** What can be refused to whoever moves an order to another night. */
+export const moveRefusalCodes = [
+  'move_comp',
+  'move_costs_more',
+  'move_disputed',
+  'move_gives_all_back',
+  'move_guests_pay',
+  'move_money_under_way',
+  'move_not_charged',
+  'move_not_issued',
+  'move_price_changed',
+  'move_same_night',
+  'move_taken',
+  'move_used',
+  'move_with_its_table',
+  'refund_tickets_moved',
+] as const
+
+type Sentences = Record<(typeof moveRefusalCodes)[number], (detail: RefusalDetail) => string>
+
+/** The sentences for all of them. */
+export const englishMoveRefusals: Sentences = {
+  move_comp: () =>
+    'This is on the house, for its night alone. Take it back, and give another one for the other night.',
+  move_costs_more: ({ amount = 'more' }) =>
+    `The other night costs ${amount} more. Say that the house lets that go, or choose something else.`,
+  move_disputed: () => 'A bank argues about this money. Until that is decided nothing is moved.',
+  move_gives_all_back: () =>
+    'So much has gone back already that nothing would be left. Refund the order instead.',
+  move_guests_pay: () =>
+    'More guests of this party are paying at the moment, or wait for their passes. Try again when they have them.',
+  move_money_under_way: () =>
+    'Money of this order is on its way back. Try again when it has arrived, or has been sent again.',
+  move_not_charged: () =>
+    'Its deposit is not charged yet. Take the deposit first, or let it go and book anew.',
+  move_not_issued: () => 'It has no tickets or booking that could be moved.',
+  move_price_changed: () =>
+    'The price has changed meanwhile. Look at the difference again before you move it.',
+  move_same_night: () => 'It is for this night already.',
+  move_taken: () => 'This was asked for already, for another order. Reload the page.',
+  move_used: () => 'Somebody has gone in on it: it stays on its night.',
+  move_with_its_table: () =>
+    'These guests belong to a party. Move the order of the table: they come with it.',
+  refund_tickets_moved: () =>
+    'These tickets were moved to a cheaper night. Give back an amount, or everything.',
+}
+
+/** The same in Spanish. */
+export const spanishMoveRefusals: Sentences = {
+  move_comp: () => 'Es una invitación solo para su noche. Retírala y da otra para la otra noche.',
+  move_costs_more: ({ amount = 'más' }) =>
+    `La otra noche cuesta ${amount} más. Indica que la casa lo perdona, o elige otra cosa.`,
+  move_disputed: () => 'Un banco disputa este dinero. Hasta que se decida no se mueve nada.',
+  move_gives_all_back: () => 'Ya se ha devuelto tanto que no quedaría nada. Reembolsa el pedido.',
+  move_guests_pay: () =>
+    'Más invitados de este grupo están pagando, o esperan sus pases. Prueba cuando los tengan.',
+  move_money_under_way: () =>
+    'Hay dinero de este pedido en camino de vuelta. Prueba cuando haya llegado, o se haya enviado de nuevo.',
+  move_not_charged: () =>
+    'Su depósito aún no se ha cobrado. Cóbralo antes, o libéralo y reserva de nuevo.',
+  move_not_issued: () => 'No tiene entradas ni reserva que se puedan mover.',
+  move_price_changed: () => 'El precio ha cambiado. Mira otra vez la diferencia antes de moverlo.',
+  move_same_night: () => 'Ya es para esta noche.',
+  move_taken: () => 'Esto ya se pidió para otro pedido. Vuelve a cargar la página.',
+  move_used: () => 'Alguien ya ha entrado con él: se queda en su noche.',
+  move_with_its_table: () =>
+    'Estos invitados son de un grupo. Mueve el pedido de la mesa: van con él.',
+  refund_tickets_moved: () =>
+    'Estas entradas se movieron a una noche más barata. Devuelve un importe, o todo.',
+}
