@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { retryNow } from '../../src/checkout/index.ts'
 import { auditAndClose } from '../audit.ts'
 import { breakIssuing, mendIssuing } from '../broken_issuing.ts'
+import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { declineNoted } from '../dashboard_lists.ts'
 import { eventually, fulfilled, orderState, pay, placeOrder } from '../guest.ts'
@@ -16,6 +17,7 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0', FULFIL_RETRY_SECONDS: '0.1,0.1' })
+  await addVenue(house.db)
   browser = await launch()
 })
 after(async () => {
