@@ -26,7 +26,7 @@ const FEW: Limits = { touchedMax: 12_500, sortedMax: 6_000 }
  * What is added up goes through its night once; no more than the tries that failed are
  * sorted. Where the night is a good part of a table, the whole of it may be the shortest way.
  */
-const SUMS: Limits = { touchedMax: 260_000, sortedMax: 40_000, wholeMax: 260_000 }
+const SUMS: Limits = { touchedMax: 260_000, sortedMax: 60_000, wholeMax: 260_000 }
 
 let around: Surroundings
 let server: FastifyInstance
