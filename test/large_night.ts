@@ -70,7 +70,7 @@ select 'adm_' || t.id, t.id, $1, 'North door', now() - random() * interval '2 ho
 const ENTRANCES = `
 insert into entrances (id, night_id, ticket_ids, pass_ids, member_id, admitted_by, at)
 select entrance_id, $1, array[ticket_id], '{}', 'mem_' || hashtext(id) % 5, admitted_by, admitted_at
-  from admissions where night_id = $1 and ticket_id is not null limit 4000`
+  from admissions where night_id = $1 and ticket_id is not null`
 
 /** Two parties of each table, of which one has gone again; and those of all other nights. */
 const PARTIES = [
