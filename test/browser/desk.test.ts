@@ -188,7 +188,7 @@ test('two press Issue now at one moment: one has issued, the other hears that it
   const said = await Promise.all(
     pages.map(async (page) => {
       await button(page, 'Issue now Ada').click()
-      const words = page.getByText(/^(Issued\. The guest has|The guest has everything)/)
+      const words = page.getByText(/^(Issued\. The guest has|The guest has everything already)/)
       return (await words.textContent()) ?? ''
     }),
   )
