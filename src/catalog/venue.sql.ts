@@ -77,8 +77,9 @@ export function updateVenue(tx: Tx, id: string, facts: VenueFacts): Promise<numb
   )
 }
 
-/** Does the database know a time zone by this name? It writes times, too. */
+/** Do both who write times, this process and the database, know a time zone by this name? */
 export async function isTimeZone(db: Queryable, name: string): Promise<boolean> {
+  if (!isKnownHere(name)) return false
   const found = await row(
     db,
     'is_time_zone',
@@ -86,4 +87,12 @@ export async function isTimeZone(db: Queryable, name: string): Promise<boolean> 
     [name],
   )
   return found !== undefined
+}
+
+function isKnownHere(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined
+  } catch {
+    return false
+  }
 }

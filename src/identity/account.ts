@@ -5,6 +5,7 @@ import type { Member } from './member.sql.ts'
 import { passwordFault } from './password.ts'
 import { headersOf, type Browser } from './session.ts'
 import { deleteSession } from './session.sql.ts'
+import { endResetsOf } from './reset.sql.ts'
 import { countTries, forgive } from './tries.ts'
 
 /** Whose account it is, at which browser, and where they come from, as a digest. */
@@ -27,7 +28,10 @@ export async function changePassword(
   return proving(identity, own, 'account.password_changed', async () => {
     const body = { currentPassword: current, newPassword: wanted, revokeOtherSessions: true }
     const headers = headersOf(own.browser)
-    return identity.auth.api.changePassword({ body, headers, returnHeaders: true })
+    const changed = await identity.auth.api.changePassword({ body, headers, returnHeaders: true })
+    // Whoever has read the mailbox has no link any more that sets yet another one.
+    await transaction(identity.db, (tx) => endResetsOf(tx, own.member.id))
+    return changed
   })
 }
 

@@ -36,7 +36,7 @@ export async function eraseWalkIns(
     'erase_walk_ins',
     `update bookings set party_name = $3
       where id in (select b.id from bookings b join nights n on n.id = b.night_id
-                    where b.order_id is null and b.party_name <> $3 and b.ended_at is not null
+                    where b.order_id is null and b.party_name <> $3
                       and n.ends_at < now() - make_interval(months => $1)
                     order by b.id limit $2 for update of b)
       returning id`,

@@ -131,6 +131,7 @@ test('what cannot be a venue is refused by the name of its field', async () => {
     [{ street: '' }, 'street'],
     [{ city: '' }, 'city'],
     [{ country: 'XX' }, 'country'],
+    [{ time_zone: 'posix/Europe/Berlin' }, 'time_zone'],
     [{ time_zone: 'Europe/Atlantis' }, 'time_zone'],
     [{ currency: 'eu' }, 'currency'],
     [{ language: 'de' }, 'language'],

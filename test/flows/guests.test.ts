@@ -215,6 +215,26 @@ test('nobody is erased before it is over: being paid, to come, in dispute, with 
   assert.deepEqual((await eraseByMail(house, owner, invited.email)).body, { orders: 0, comps: 1 })
 })
 
+test('what was typed about a mail that came back goes with its guest, once it is decided', async () => {
+  const guest = somebody()
+  const { order, night_id } = await bought(guest)
+  await endNight(house, night_id)
+  const alert = newId('alr')
+  await house.db.query({
+    text: `insert into alerts (id, kind, subject_id)
+           select $1, 'mail_bounced', id from mails where subject_id = $2`,
+    values: [alert, order.order_id],
+  })
+  await assertKept(guest.email, 'alert')
+  await house.db.query({
+    text: `update alerts set state = 'resolved', resolved_at = now(), resolved_by = 'Owner',
+                  reason = $2 where id = $1`,
+    values: [alert, `Called ${guest.name}`],
+  })
+  assert.equal((await eraseByMail(house, owner, guest.email)).status, 200)
+  assert.deepEqual(await standsIn(house, [guest.name, guest.email]), [])
+})
+
 test('a guest who is refunded while erased is refunded, and is erased before or after it, never between', async () => {
   for (let round = 0; round < 4; round += 1) {
     const guest = somebody()

@@ -105,11 +105,16 @@ test('whoever has to be kept for now is passed over, and the others are not', as
 })
 
 test('a party that walked in is forgotten by time alone, with what was noted at the till', async () => {
-  const { slug, tables, night_id } = await addVipNight(house.db, { doors_in: '-1 hours' })
+  const { slug, tables, night_id } = await addVipNight(house.db, {
+    doors_in: '-1 hours',
+    tables: [{}, {}],
+  })
   const name = `Quill ${newId('mem').slice(-12)}`
   const party = { party_name: name, party_size: 2, table: tables[0] ?? '' }
   const { id } = await staffDo(house, 'POST', `nights/${slug}/walk_ins`, party)
   await staffDo(house, 'POST', `bookings/${id}/release`)
+  // Nobody has pressed anything when this one went.
+  await staffDo(house, 'POST', `nights/${slug}/walk_ins`, { ...party, table: tables[1] })
   await endNight(house, night_id, '7 months')
   await keep(6)
   await eraseOld()

@@ -101,6 +101,11 @@ test('a newer password makes older links worth nothing', async () => {
   assert.notEqual(first, second)
   assert.equal((await openBrowser(house).post(second, { password: NEXT })).status, 303)
   assert.equal((await openBrowser(house).get(first)).status, 410)
+  const third = await linkFor(email)
+  const browser = await signedIn(house, email, NEXT)
+  const passwords = { current: NEXT, password: 'a third one, as long as the others' }
+  assert.equal((await browser.post('/dashboard/account/password', passwords)).status, 303)
+  assert.equal((await openBrowser(house).get(third)).status, 410, 'changed by who knew it')
 })
 
 test('a link is worth nothing after half an hour, nor one that was made up', async () => {

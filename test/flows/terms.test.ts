@@ -149,6 +149,7 @@ test('what no card can pay, or no table seats, is refused at its field, and noth
   const was = await termsOf(owner, id)
   for (const [field, set, code] of wrong)
     assertRefused(await setTerms(owner, id, [b, a], set), code, field)
+  assertRefused(await setTerms(owner, id, [a, a], deposit), 'input_invalid', 'tables')
   assertRefused(await setTerms(owner, id, ['vtb_none'], deposit), 'table_unknown', 'tables')
   assert.deepEqual((await termsOf(owner, id)).tables, was.tables)
 })

@@ -180,6 +180,7 @@ test('what cannot be is refused by the name of its field', async () => {
     [{ tagline: 'two\nlines' }, 'tagline'],
     [{ country: 'XX' }, 'country'],
     [{ currency: 'eu' }, 'currency'],
+    [{ time_zone: 'posix/Europe/Berlin' }, 'time_zone'],
     [{ time_zone: 'Europe/Atlantis' }, 'time_zone'],
     [{ accent: 'red' }, 'accent'],
     [{ accent: '#fff}*{' }, 'accent'],

@@ -6,6 +6,16 @@ import { rows, type Queryable, type Tx } from '../../kernel/index.ts'
  */
 export type KeptBecause = 'open' | 'to_come' | 'money' | 'dispute' | 'alert' | 'mail' | 'comp'
 
+/** What mails to the guest of the order `o` are about. */
+const ofOrder = `
+        select o.id
+        union all select id from refunds where order_id = o.id
+        union all select id from payments where order_id = o.id
+        union all select id from bookings where order_id = o.id
+        union all select id from audit_entries where subject_id = o.id
+        union all select e.id from audit_entries e join bookings b on b.id = e.subject_id
+                   where b.order_id = o.id`
+
 const ordersQuery = `
   select o.id, array_remove(array[
     case when o.state = 'open' then 'open' end,
@@ -19,15 +29,11 @@ const ordersQuery = `
     case when exists (select from alerts a where a.state = 'open' and (a.detail ->> 'order' = o.id
         or a.subject_id = o.id
         or a.subject_id in (select id from payments where order_id = o.id)
-        or a.subject_id in (select id from refunds where order_id = o.id))) then 'alert' end,
-    case when exists (select from mails m where m.state = 'queued' and m.subject_id in (
-        select o.id
-        union all select id from refunds where order_id = o.id
-        union all select id from payments where order_id = o.id
-        union all select id from bookings where order_id = o.id
-        union all select id from audit_entries where subject_id = o.id
-        union all select e.id from audit_entries e join bookings b on b.id = e.subject_id
-                   where b.order_id = o.id)) then 'mail' end], null) as because
+        or a.subject_id in (select id from refunds where order_id = o.id)
+        or a.subject_id in (select m.id from mails m where m.subject_id in (${ofOrder}))))
+      then 'alert' end,
+    case when exists (select from mails m where m.state = 'queued'
+        and m.subject_id in (${ofOrder})) then 'mail' end], null) as because
   from orders o join nights n on n.id = o.night_id`
 
 /** Why each of these orders keeps its guest for now; those that may be erased have no reason. */

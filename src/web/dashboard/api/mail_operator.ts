@@ -5,7 +5,7 @@ import type { MailOperator } from './mail_settings_answers.ts'
 
 /** What the operator has set for mails, without the password, and what does not fit together. */
 export async function operatorOf({ till: { db }, config }: Site): Promise<MailOperator> {
-  const { hostname, port, username, protocol } = new URL(config.smtpUrl)
+  const { hostname, port, username, password, protocol } = new URL(config.smtpUrl)
   const { name, address } = mailboxOf(config.mailFrom)
   const { replyTo = null } = await writerOf(db)
   const from = domainOf(address)
@@ -15,10 +15,23 @@ export async function operatorOf({ till: { db }, config }: Site): Promise<MailOp
     from_name: name,
     from_address: address,
     server: port ? `${hostname}:${port}` : hostname,
-    user: decodeURIComponent(username),
+    // With some services it is the same token as the password.
+    user: username === password ? hidden(username) : decoded(username),
     is_tls: protocol === 'smtps:',
     reply_to: replyTo,
     other_domains: [...new Set(others.filter((other) => !isOfOne(from, other)))],
+  }
+}
+
+/** Enough to tell two of them apart. */
+const hidden = (token: string) => (token === '' ? '' : `${token.slice(0, 4)}…`)
+
+/** As it was meant; as it is written where it is no encoding. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

@@ -25,7 +25,7 @@ export const kindParams = z.object({ kind })
 
 /** Who is to write the house's mails. */
 export const senderInput = z.object({
-  version: z.number().int().min(1),
+  version: z.int32().min(1),
   sender_name: line(80).min(1).nullable(),
   reply_to: z.email().max(254).nullable(),
   signature_en: lines(TEXT_MAX),
@@ -34,7 +34,7 @@ export const senderInput = z.object({
 
 /** What the house is to add to a kind of mail. */
 export const textsInput = z.object({
-  version: z.number().int().min(0),
+  version: z.int32().min(0),
   opening_en: line(TEXT_MAX),
   closing_en: line(TEXT_MAX),
   opening_es: line(TEXT_MAX),

@@ -9,14 +9,17 @@ const AMOUNT_MINOR_MAX = 99_999_999
 const GUESTS_MAX = 100
 
 const known = z.string().min(1).max(100)
-const version = z.int().min(1)
+const version = z.int32().min(1)
 const amount = z.int().min(0).max(AMOUNT_MINOR_MAX)
 const guests = z.int().min(1).max(GUESTS_MAX)
 const line = (max: number) => z.string().trim().max(max)
 
 /** The tables that the editor has read, each in its version; 0 is one that has no terms yet. */
-const anyTables = z.array(z.object({ id: known, version: z.int().min(0) })).max(TABLES_MAX)
-const tables = anyTables.min(1)
+const anyTables = z
+  .array(z.object({ id: known, version: z.int32().min(0) }))
+  .max(TABLES_MAX)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length)
+const tables = anyTables.refine((all) => all.length > 0)
 
 /** What is set for all of these tables; what is left out stays as it is at each of them. */
 export const termsInput = z

@@ -45,7 +45,7 @@ export const firstVenueInput = z.object({
 /** What the venue is to be, and which version its editor has read. */
 export const venueInput = z.object({
   ...place,
-  version: z.number().int().min(1),
+  version: z.int32().min(1),
   tagline: line(120),
   description: text(1000),
   contact_email: email.nullable(),
