@@ -91,7 +91,8 @@ export async function isTimeZone(db: Queryable, name: string): Promise<boolean> 
 
 function isKnownHere(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined
+    new Intl.DateTimeFormat('en', { timeZone }).format()
+    return true
   } catch {
     return false
   }
