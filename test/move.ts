@@ -64,7 +64,7 @@ export async function wantedFor(
 ): Promise<Record<string, unknown> & { difference_minor: number }> {
   const { status, body } = await quoteOf(house, member, order, night.night_id)
   assert.equal(status, 200, JSON.stringify(body))
-  const { lines, to, paid_minor } = body
+  const { lines, to, paid_minor, from_night_id } = body
   const kind = to?.kinds[0]
   const table = to?.tables[0]
   const price_minor = table
@@ -75,7 +75,8 @@ export async function wantedFor(
     : { kinds: lines.map(({ line_id }) => ({ line_id, ticket_type_id: kind?.ticket_type_id })) }
   const difference_minor = price_minor - paid_minor
   const { night_id } = night
-  return { move_id: newId('mov'), night_id, choice, difference_minor, waives: difference_minor > 0 }
+  const waives = difference_minor > 0
+  return { move_id: newId('mov'), from_night_id, night_id, choice, difference_minor, waives }
 }
 
 /** Asks for a move. */
