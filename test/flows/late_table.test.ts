@@ -41,7 +41,11 @@ for (const ware of wares)
     const owner = await signedInAs(house, 'owner')
     const { slug, night_id, wish } = await ware.open(house.db)
     const email = `${newId('mem')}@guest.example`
-    const late = await placeOrder(house, slug, wish(1), { name: 'Ada', email })
+    const late = await placeOrder(house, slug, wish(1), {
+      name: 'Ada',
+      email,
+      phone: '+49 30 1234567',
+    })
     const secret = await clientSecretOf(house, late)
     await expireInBooks(house, late)
     const { body } = await findGuest(house, owner, email)
@@ -65,7 +69,11 @@ test('who let an order expire, and never paid, is erased as soon as its night is
   const [ware] = wares
   const { slug, night_id, wish } = await (ware ?? assert.fail()).open(house.db)
   const email = `${newId('mem')}@guest.example`
-  const order = await placeOrder(house, slug, wish(1), { name: 'Ada', email })
+  const order = await placeOrder(house, slug, wish(1), {
+    name: 'Ada',
+    email,
+    phone: '+49 30 1234567',
+  })
   await clientSecretOf(house, order)
   await expireInBooks(house, order)
   await endNight(house, night_id)
