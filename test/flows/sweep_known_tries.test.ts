@@ -10,6 +10,7 @@ import { orderAtCheckout, payAtStripe, QUICK } from '../sweep.ts'
 
 const INSUFFICIENT = 'pm_card_visa_chargeDeclinedInsufficientFunds'
 const STOLEN = 'pm_card_visa_chargeDeclinedStolenCard'
+const LOST = 'pm_card_visa_chargeDeclinedLostCard'
 const SECURE = 'pm_card_threeDSecure2Required'
 
 let house: House
@@ -85,10 +86,10 @@ test('tries that could not be noted are all noted by a later look, whatever stoo
                raise exception 'this try cannot be written';
              end $$;
            create trigger refuse_try before insert on attempts
-             for each row when (new.decline_code = 'stolen_card') execute function refuse_try()`,
+             for each row when (new.decline_code = 'lost_card') execute function refuse_try()`,
   })
   const order = await orderAtCheckout(house)
-  for (const card of [STOLEN, INSUFFICIENT]) await payAtStripe(house, order, card)
+  for (const card of [LOST, INSUFFICIENT]) await payAtStripe(house, order, card)
   await house.restart(QUICK)
   await eventually('it was tried twice', async () => {
     const text = 'select from refused_tries where is_called and last_value > 1'
@@ -96,6 +97,6 @@ test('tries that could not be noted are all noted by a later look, whatever stoo
   })
   await house.db.query({ text: 'drop trigger refuse_try on attempts' })
   await eventually('both are noted', async () => (await codesOf(order)).length === 2)
-  assert.deepEqual((await codesOf(order)).toSorted(), ['insufficient_funds', 'stolen_card'])
+  assert.deepEqual((await codesOf(order)).toSorted(), ['insufficient_funds', 'lost_card'])
   await audit(house)
 })
