@@ -64,7 +64,7 @@ export async function wantedFor(
 ): Promise<Record<string, unknown> & { difference_minor: number }> {
   const { status, body } = await quoteOf(house, member, order, night.night_id)
   assert.equal(status, 200, JSON.stringify(body))
-  const { lines, to, paid_minor } = body
+  const { lines, to, paid_minor, from_night_id } = body
   const kind = to?.kinds[0]
   const table = to?.tables[0]
   const price_minor = table
@@ -75,7 +75,8 @@ export async function wantedFor(
     : { kinds: lines.map(({ line_id }) => ({ line_id, ticket_type_id: kind?.ticket_type_id })) }
   const difference_minor = price_minor - paid_minor
   const { night_id } = night
-  return { move_id: newId('mov'), night_id, choice, difference_minor, waives: difference_minor > 0 }
+  const waives = difference_minor > 0
+  return { move_id: newId('mov'), from_night_id, night_id, choice, difference_minor, waives }
 }
 
 /** Asks for a move. */
@@ -101,17 +102,20 @@ export async function mustMove(
   return body
 }
 
-/** For which night an order is, and how many of its heads have a valid ticket or pass of it. */
+/**
+ * For which night an order is, and how many of its heads have a valid ticket or pass of it; their
+ * codes as a move locks them.
+ */
 export async function standsAt(
   { db }: Pick<House, 'db'>,
   { order_id }: Order,
 ): Promise<{ night_id: string; heads: number; codes: string[] }> {
   const { rows } = await db.query<{ night_id: string; heads: number; codes: string[] }>({
     text: `select o.night_id, count(e.code)::int as heads,
-                  coalesce(array_agg(e.code order by e.code), '{}') as codes
+                  coalesce(array_agg(e.code order by e.id), '{}') as codes
              from orders o left join (
-               select order_id, night_id, code from tickets where state = 'valid'
-               union all select order_id, night_id, code from passes where state = 'valid') e
+               select id, order_id, night_id, code from tickets where state = 'valid'
+               union all select id, order_id, night_id, code from passes where state = 'valid') e
                on e.order_id = o.id and e.night_id = o.night_id
             where o.id = $1 group by o.night_id`,
     values: [order_id],

@@ -136,6 +136,21 @@ export function selectOpenAlerts(
   )
 }
 
+/** Whether an alert of this kind is open about any of the subjects. */
+export async function selectIsOpen(
+  db: Queryable,
+  kind: AlertKind,
+  subjectIds: string[],
+): Promise<boolean> {
+  const found = await row<{ id: string }>(
+    db,
+    'is_alert_open',
+    `select id from alerts where state = 'open' and kind = $1 and subject_id = any($2) limit 1`,
+    [kind, subjectIds],
+  )
+  return found !== undefined
+}
+
 /** Whether an alert of this kind was ever opened about the subject. */
 export async function selectWasTold(
   db: Queryable,

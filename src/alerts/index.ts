@@ -1,6 +1,7 @@
 export { alertMail, composeAlert, openAlert, resolveAlert, type Teller } from './alert.ts'
 export {
   markAllResolved as resolveAlerts,
+  selectIsOpen as isAlertOpen,
   selectOpenAlerts as openAlertsOf,
   selectWasOpen as wasOpen,
   selectWasTold as wasTold,

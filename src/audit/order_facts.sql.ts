@@ -77,6 +77,8 @@ export interface OrderFacts {
   is_astray: boolean
   /** What went back when it was moved, and what the refunds for that say. */
   moved_back_minor: number
+  /** What was asked to go back for its moves, and what of that no other refund took the place of. */
+  moved_asked_minor: number
   moved_refunds_minor: number
   /** Passes that it has paid for, save those of people who went in; and the VIP table itself. */
   valid_passes: number
@@ -145,7 +147,11 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.comp_id, o.
        (select coalesce(sum(m.paid_minor - m.price_minor), 0) from order_moves m
          where m.order_id = o.id and m.price_minor < m.paid_minor)::float8 as moved_back_minor,
        (select coalesce(sum(r.amount_minor), 0) from refunds r
-         where r.order_id = o.id and r.reason = 'moved')::float8 as moved_refunds_minor,
+         join order_moves m on m.refund_id = r.id
+         where r.order_id = o.id and r.reason = 'moved')::float8 as moved_asked_minor,
+       (select coalesce(sum(r.amount_minor), 0) from refunds r
+         where r.order_id = o.id and r.reason = 'moved'
+           and r.failure_reason is distinct from 'superseded')::float8 as moved_refunds_minor,
        (select count(*) from passes p where p.order_id = o.id and p.state = 'valid'
            and not exists (select from admissions a where a.pass_id = p.id))::int as valid_passes,
        (select count(*) from bookings b where b.order_id = o.id)::int as bookings,

@@ -1,10 +1,11 @@
 import { row, type Queryable } from '../kernel/index.ts'
 
-/** A VIP table by its name and zone, whatever night it is. */
+/** A VIP table by its name, zone and rank, whatever night it is. */
 export interface VipTable {
   id: string
   name: string
   zone: string
+  rank: number
 }
 
 /** A VIP table by its id. */
@@ -12,7 +13,7 @@ export function selectVipTable(db: Queryable, id: string): Promise<VipTable | un
   return row<VipTable>(
     db,
     'vip_table',
-    `select t.id, t.name, z.name as zone from vip_tables t join zones z on z.id = t.zone_id
+    `select t.id, t.name, z.name as zone, t.rank from vip_tables t join zones z on z.id = t.zone_id
       where t.id = $1`,
     [id],
   )

@@ -6,14 +6,8 @@ import {
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
-import { lockOrder, type Order } from '../orders/index.ts'
-import {
-  findRefund,
-  livePaymentOf,
-  refundsOf,
-  type Payment,
-  type Refund,
-} from '../payments/index.ts'
+import { lockOrder, movedBackOf, type Order } from '../orders/index.ts'
+import { findRefund, livePaymentOf, type Payment, type Refund } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
 import { bookRelease, released, type Released } from './deposit/book_release.ts'
 import { isDisputed } from './dispute.ts'
@@ -137,7 +131,8 @@ async function readWhat(
   const left_minor = leftOf(payment)
   if (left_minor === 0) return refuse('refund_nothing_left', 'order_id')
   if (what === 'everything') return { amount_minor: left_minor, ticket_ids: [] }
-  if ('ticket_ids' in what && (await isCheaperNow(tx, order)))
+  // They cost less than their lines say, since the order was moved to a cheaper night.
+  if ('ticket_ids' in what && (await movedBackOf(tx, order.id)) > 0)
     return refuse('refund_tickets_moved', 'ticket_ids')
   const asked =
     'ticket_ids' in what
@@ -149,12 +144,6 @@ async function readWhat(
   if (!isAmount) return refuse('refund_nothing_left', field)
   if (asked.amount_minor > left_minor) return refuse('refund_too_much', field, { left_minor })
   return asked
-}
-
-/** Its tickets cost less than its lines say, since it was moved to a cheaper night. */
-async function isCheaperNow(tx: Tx, { id }: Order): Promise<boolean> {
-  const refunds = await refundsOf(tx, id)
-  return refunds.some(({ reason, state }) => reason === 'moved' && state !== 'failed')
 }
 
 /** Undefined when one of them is no ticket of the order that can be refunded. */

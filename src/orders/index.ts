@@ -37,6 +37,7 @@ export {
   moveTableHolds,
   replaceAgreement,
   selectMove as findMove,
+  sumMovedBack as movedBackOf,
   type OrderMove,
 } from './move.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'

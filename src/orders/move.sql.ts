@@ -50,6 +50,18 @@ export function selectMove(db: Queryable, id: string): Promise<OrderMove | undef
   return row<OrderMove>(db, 'order_move', `${moveQuery} where id = $1`, [id])
 }
 
+/** What went back, or is to, because an order cost less on each night that it was moved to. */
+export async function sumMovedBack(db: Queryable, orderId: string): Promise<number> {
+  const found = await row<{ back_minor: number }>(
+    db,
+    'moved_back_of_order',
+    `select coalesce(sum(paid_minor - price_minor), 0)::float8 as back_minor
+       from order_moves where order_id = $1 and price_minor < paid_minor`,
+    [orderId],
+  )
+  return found?.back_minor ?? 0
+}
+
 /**
  * From here to the end of the transaction a party's orders, booking and passes may be of different
  * nights; at its end they must be of one.

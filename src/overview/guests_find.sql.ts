@@ -28,8 +28,9 @@ export function selectGuestOrders(db: Queryable, email: string): Promise<GuestOr
             (select count(*) from passes p where p.order_id = o.id and p.name is not null)::int
               as holders,
             (select count(*) from order_notes t where t.order_id = o.id)::int as notes,
-            (select count(*) from mails m where m.subject_id = o.id or m.subject_id in (
-               select id from refunds where order_id = o.id
+            (select count(*) from mails m where m.subject_id in (
+               select o.id
+               union all select id from refunds where order_id = o.id
                union all select id from audit_entries where subject_id = o.id))::int as mails,
             (select payment_intent_id from payments p
               where p.order_id = o.id and p.payment_intent_id is not null

@@ -52,7 +52,8 @@ export async function upsertAttempt(db: Queryable, attempt: NewAttempt): Promise
      insert into attempts as a
        (id, payment_id, attempt_key, outcome, source, code, decline_code, advice_code,
         card_brand, card_last4, amount_minor, currency, made_at, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+             coalesce($13, case when $5 <> 'browser' then now() end),
              least(case when $13::timestamptz < now() - make_interval(secs => $14)
                then $13 else now() end, (select at from lost)))
      on conflict (payment_id, attempt_key, outcome) do update set

@@ -65,6 +65,7 @@ const STATUS: Record<RefusalCode, number> = {
   move_gives_all_back: 409,
   move_guests_pay: 409,
   move_money_under_way: 409,
+  move_moved_on: 409,
   move_not_charged: 409,
   move_not_issued: 409,
   move_price_changed: 409,

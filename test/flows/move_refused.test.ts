@@ -53,8 +53,13 @@ function assertNo({ status, body }: Reply, code: string, field: string): void {
 /** Whatever is asked, the order cannot leave its night. */
 async function stays(order: Pick<GuestOrder, 'order_id'>, code: string): Promise<void> {
   assertNo(await quoteOf(house, owner, order), code, 'order_id')
+  const { rows } = await house.db.query<{ night_id: string }>({
+    text: `select night_id from orders where id = $1`,
+    values: [order.order_id],
+  })
   const wanted = {
     move_id: newId('mov'),
+    from_night_id: rows[0]?.night_id ?? newId('ngt'),
     night_id: newId('ngt'),
     choice: { vip_table_id: 'x', package_id: null },
     difference_minor: 0,
@@ -96,7 +101,14 @@ for (const ware of moveWares) {
       ware === 'GA'
         ? { kinds: [{ line_id, ticket_type_id: full.types[0] }] }
         : { vip_table_id: full.tables[0], package_id: null }
-    const wanted = { move_id: newId('mov'), difference_minor: 0, waives: false, choice }
+    const from_night_id = from.night_id
+    const wanted = {
+      move_id: newId('mov'),
+      from_night_id,
+      difference_minor: 0,
+      waives: false,
+      choice,
+    }
     const ask = (night_id: string) => askToMove(house, owner, order, { ...wanted, night_id })
     const no = ware === 'GA' ? 'not_enough_left' : 'party_too_large'
     const field = ware === 'GA' ? 'choice.kinds' : 'choice.vip_table_id'
@@ -212,7 +224,12 @@ test('whoever may not decide about money neither sees the button nor moves anyth
   assert.equal((await quoteOf(house, host, order)).status, 403)
   const wanted = await wantedFor(house, owner, order, to)
   assert.equal((await askToMove(house, host, order, wanted)).status, 403)
-  for (const wrong of [{ move_id: 'x' }, { night_id: '' }, { difference_minor: 0.5 }]) {
+  for (const wrong of [
+    { move_id: 'x' },
+    { from_night_id: '' },
+    { night_id: '' },
+    { difference_minor: 0.5 },
+  ]) {
     const answer = await askToMove(house, owner, order, { ...wanted, ...wrong })
     assertNo(answer, 'input_invalid', Object.keys(wrong)[0] ?? '')
   }

@@ -27,7 +27,6 @@ export function callOffOrders(till: Till): Chore {
     name: 'call_off_orders',
     pause_seconds: PAUSE_SECONDS,
     round: async ({ after_id = '' }, signal) => {
-      await endWalkIns(till, BATCH)
       const found = await selectToCallOff(till.db, String(after_id), BATCH)
       const failures: unknown[] = []
       let tried = 0
@@ -39,6 +38,8 @@ export function callOffOrders(till: Till): Chore {
         if (failures.length === FAILURES_MAX) break
       }
       const isUnfinished = tried === BATCH || tried < found.length
+      // Whoever has paid waits for no party that walked in, nor for the pause after one that fails.
+      if (!isUnfinished) failures.push(...(await endWalkIns(till, BATCH, signal)))
       const note = isUnfinished ? { after_id: found[tried - 1]?.id } : {}
       return { note, ...(failures.length > 0 && { failure: failures[0] }) }
     },

@@ -1,16 +1,31 @@
 import { openAlert } from '../../alerts/index.ts'
-import { noteInAuditTrail, transaction, type Tx } from '../../kernel/index.ts'
+import { isDatabaseAway, noteInAuditTrail, transaction, type Tx } from '../../kernel/index.ts'
 import { lockBooking, moneyAtDoor, releaseBooking } from '../../tickets/index.ts'
 import type { Till } from '../till.ts'
 import { selectWalkInsToEnd, type WalkInToEnd } from './called_off.sql.ts'
 
 /**
  * Ends the parties that walked in on a night that was called off, and of whom nobody is in: they
- * have no order, so nothing else ends them. Whoever is in, or sits, stays.
+ * have no order, so nothing else ends them. Whoever is in, or sits, stays. Each in a transaction of
+ * its own: returns what has failed.
  */
-export async function endWalkIns(till: Till, limit: number): Promise<void> {
-  for (const one of await selectWalkInsToEnd(till.db, limit))
-    await transaction(till.db, (tx) => endWalkIn(tx, one))
+export async function endWalkIns(
+  till: Till,
+  limit: number,
+  signal: AbortSignal,
+): Promise<unknown[]> {
+  const failures: unknown[] = []
+  for (const one of await selectWalkInsToEnd(till.db, limit)) {
+    if (signal.aborted) break
+    try {
+      await transaction(till.db, (tx) => endWalkIn(tx, one))
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      till.log.error({ booking: one.id, err: error }, 'calloff.walk_in_failed')
+      failures.push(error)
+    }
+  }
+  return failures
 }
 
 async function endWalkIn(tx: Tx, { id, cancelled_by: actor }: WalkInToEnd): Promise<void> {

@@ -19,7 +19,8 @@ const ofOrder = `
 const ordersQuery = `
   select o.id, array_remove(array[
     case when o.state = 'open' then 'open' end,
-    case when o.state = 'fulfilled' and n.ends_at > now() then 'to_come' end,
+    -- An expired one, too: late money would hand out what its guest could not reach any more.
+    case when o.state in ('fulfilled', 'expired') and n.ends_at > now() then 'to_come' end,
     case when o.state in ('paid', 'refund_due')
       or exists (select from refunds r where r.order_id = o.id and r.state = 'requested')
       or exists (select from payments p where p.order_id = o.id

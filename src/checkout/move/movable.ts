@@ -1,21 +1,17 @@
+import { isAlertOpen } from '../../alerts/index.ts'
 import { findNightById, type Night } from '../../catalog/index.ts'
 import { isRefused, must, refuse, type Refused, type Tx } from '../../kernel/index.ts'
 import {
   agreementOf,
   linesOf,
   lockOrder,
+  movedBackOf,
   partyOrders,
   type Agreement,
   type Line,
   type Order,
 } from '../../orders/index.ts'
-import {
-  disputedOrders,
-  livePaymentOf,
-  refundsOf,
-  type Payment,
-  type Refund,
-} from '../../payments/index.ts'
+import { disputedOrders, livePaymentOf, refundsOf, type Payment } from '../../payments/index.ts'
 import {
   bookingOfOrder,
   lockBooking,
@@ -98,7 +94,8 @@ export async function lockMovable(
   if (await isMoneyUnderWay(tx, order, orderIds)) return refuse('move_money_under_way', 'order_id')
   const worth_minor =
     goods.kind === 'ga' ? worthOf(goods) : must(payment.received_minor, 'what a payment brought')
-  const paid_minor = worth_minor - givenBack(await refundsOf(tx, order.id))
+  // By its moves, not its refunds: a refund that failed was made good by one of another reason.
+  const paid_minor = worth_minor - (await movedBackOf(tx, order.id))
   if (paid_minor <= 0) return refuse('move_not_charged', 'order_id')
   return { order, night, payment, paid_minor, goods }
 }
@@ -128,6 +125,9 @@ async function lockParty(tx: Tx, order: Order): Promise<MovableParty | Refused<S
       return refuse('move_guests_pay', 'order_id')
   }
   const booking = must(await lockBooking(tx, known.id), `booking ${known.id}`)
+  // Whoever wishes for more guests holds this lock: another order may have come while we waited.
+  if ((await partyOrders(tx, [], [known.id])).length > more.length)
+    return refuse('move_guests_pay', 'order_id')
   if (booking.ended_at) return refuseOver(booking, 'order_id')
   if (booking.state !== 'confirmed') return refuse('booking_arrived', 'order_id')
   if (booking.locked_at) return refuse('booking_locked', 'order_id')
@@ -143,21 +143,21 @@ async function lockParty(tx: Tx, order: Order): Promise<MovableParty | Refused<S
   return { kind: 'vip', booking, heads: passes.length, order_ids, agreement }
 }
 
-/** A refund that Stripe has not ended, or one that has failed and for which something is owed. */
+/**
+ * A refund that Stripe has not ended, one that has failed and for which something is owed, or one
+ * of Stripe's dashboard of which nobody has said yet what it was for.
+ */
 async function isMoneyUnderWay(tx: Tx, order: Order, orderIds: string[]): Promise<boolean> {
   for (const id of orderIds) {
     const refunds = await refundsOf(tx, id)
     if (refunds.some(({ state }) => state === 'requested')) return true
-    if (id === order.id && (await owedRefunds(tx, order, refunds)).length > 0) return true
+    if (id !== order.id) continue
+    if ((await owedRefunds(tx, order, refunds)).length > 0) return true
+    const ids = refunds.map((refund) => refund.id)
+    if (await isAlertOpen(tx, 'refund_outside', ids)) return true
   }
   return false
 }
 
 const worthOf = ({ lines }: MovableTickets): number =>
   lines.reduce((sum, { line, heads }) => sum + heads * line.unit_price_minor, 0)
-
-/** What went back since the order had moved to a cheaper night before. */
-const givenBack = (refunds: Refund[]): number =>
-  refunds
-    .filter(({ reason, state }) => reason === 'moved' && state !== 'failed')
-    .reduce((sum, { amount_minor }) => sum + amount_minor, 0)

@@ -38,6 +38,8 @@ import {
 export interface MoveWanted {
   move_id: string
   order_id: string
+  /** The night that it leaves, as whoever asks has seen it. */
+  from_night_id: string
   night_id: string
   choice: MoveChoice
   /** What it costs more, or less than nothing, as whoever asks has seen it. */
@@ -56,6 +58,7 @@ export type MoveRefusal =
   | 'not_enough_left'
   | 'sold_out'
   | 'move_taken'
+  | 'move_moved_on'
   | 'move_price_changed'
   | 'move_costs_more'
   | 'move_gives_all_back'
@@ -72,10 +75,13 @@ export async function moveOrder(
   wanted: MoveWanted,
 ): Promise<OrderMove | Refused<MoveRefusal>> {
   return transaction(till.db, async (tx) => {
-    if (!(await lockOrder(tx, wanted.order_id))) return refuse('order_unknown', 'order_id')
+    const locked = await lockOrder(tx, wanted.order_id)
+    if (!locked) return refuse('order_unknown', 'order_id')
     // Behind the order's lock, so that the second click sees what the first one has written.
     const known = await findMove(tx, wanted.move_id)
     if (known) return known.order_id === wanted.order_id ? known : refuse('move_taken', 'move_id')
+    // Somebody else has moved it since: where it is by now is looked at first.
+    if (locked.night_id !== wanted.from_night_id) return refuse('move_moved_on', 'from_night_id')
     const movable = await lockMovable(tx, wanted.order_id)
     if (isRefused(movable)) return movable
     const { night, goods } = movable

@@ -1,5 +1,5 @@
 import { transaction } from '../../kernel/index.ts'
-import { isTryTold, StripeUnreachable, type Intent, type Payment } from '../../payments/index.ts'
+import { isTryTold, type Intent, type Payment } from '../../payments/index.ts'
 import type { Till } from '../till.ts'
 import { noteTry } from '../try.ts'
 
@@ -24,7 +24,7 @@ export async function noteEarlierTries(
   } catch (error) {
     // Nothing of it is noted, the last one either: the next round asks for all of it.
     const isOver = status === 'succeeded' || status === 'authorised' || status === 'cancelled'
-    if (!isOver && error instanceof StripeUnreachable) throw error
+    if (!isOver) throw error
     // Money, and what has ended, waits for no list of tries.
     till.log.error({ err: error }, 'sweep.tries_not_noted')
   }

@@ -1,5 +1,5 @@
-import { freeTables, tableOffersOf, type TableOffer } from '../../catalog/index.ts'
-import type { Tx } from '../../kernel/index.ts'
+import { findVipTable, freeTables, type TableOffer } from '../../catalog/index.ts'
+import { must, type Tx } from '../../kernel/index.ts'
 import type { Agreement } from '../../orders/index.ts'
 
 /**
@@ -14,11 +14,11 @@ export async function tableForLateMoney(
 ): Promise<string | undefined> {
   const free = await freeTables(tx, night_id)
   if (free.some((offer) => offer.vip_table_id === vip_table_id)) return vip_table_id
-  const offers = await tableOffersOf(tx, night_id)
-  const ordered = offers.find((offer) => offer.vip_table_id === vip_table_id)
+  // As good as it was ordered, whether or not it is on sale any more.
+  const ordered = must(await findVipTable(tx, vip_table_id), `table ${vip_table_id}`)
   const lacks = ({ guests_max }: TableOffer) => Number(guests_max < agreed)
   const [nearest] = free
-    .filter(({ guests_max, rank }) => guests_max >= party_size && rank <= (ordered?.rank ?? 0))
+    .filter(({ guests_max, rank }) => guests_max >= party_size && rank <= ordered.rank)
     .toSorted((a, b) => lacks(a) - lacks(b) || b.rank - a.rank || a.guests_max - b.guests_max)
   return nearest?.vip_table_id
 }

@@ -2,12 +2,13 @@ import { findVipTable, lockVipNight, tableOffersOf, type Night } from '../../cat
 import {
   isRefused,
   isSameSecret,
+  must,
   newId,
   refuse,
   type Refused,
   type Tx,
 } from '../../kernel/index.ts'
-import { agreementOf, findOrder, type Agreement, type Order } from '../../orders/index.ts'
+import { agreementOf, findOrder, type Order } from '../../orders/index.ts'
 import { findBooking, lockBooking, type Booking } from '../../tickets/index.ts'
 import type { Goods } from '../goods.ts'
 import { withinLimits, type GoodsRefusal } from '../limits.ts'
@@ -48,12 +49,16 @@ export async function chooseGuests(
   currency: string,
   wish: GuestsWish,
 ): Promise<Goods | Refused<GuestsRefusal>> {
-  const found = await findParty(tx, night, wish)
-  if (isRefused(found)) return found
-  if (night.vip_paused_at) return refuse('sales_paused', 'guests')
-  const { first, agreement } = found
+  const first = await findFirst(tx, night, wish)
+  if (isRefused(first)) return first
   const booking = await lockBooking(tx, wish.booking_id)
-  if (!booking) return refuse('booking_unknown', 'booking')
+  // It may have been moved while we waited: to another night, and to other terms.
+  if (booking?.night_id !== night.id) return refuse('booking_unknown', 'booking')
+  const agreement = must(await agreementOf(tx, first.id), `the agreement of order ${first.id}`)
+  const { guests_max: max } = agreement
+  if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > max)
+    return refuse('guests_invalid', 'guests', { max })
+  if (night.vip_paused_at) return refuse('sales_paused', 'guests')
   const closed = await refuseGuests(tx, booking, 'booking')
   if (closed) return closed
   const goods = { kind: 'vip_guests' as const, agreement: null, booking_id: booking.id }
@@ -84,22 +89,18 @@ export async function chooseGuests(
   return isRefused(lines) ? lines : { ...goods, lines, guests }
 }
 
-/** The order that has booked the table, for whoever knows its secret, and what was agreed. */
-async function findParty(
+/** The order that has booked the table, for whoever knows its secret. */
+async function findFirst(
   tx: Tx,
   night: Night,
   wish: GuestsWish,
-): Promise<{ first: Order; agreement: Agreement } | Refused<GuestsRefusal>> {
+): Promise<Order | Refused<GuestsRefusal>> {
   const booking = await findBooking(tx, wish.booking_id)
   const first = booking?.order_id && (await findOrder(tx, booking.order_id))
-  const agreement = first && (await agreementOf(tx, first.id))
-  if (!agreement || booking?.night_id !== night.id) return refuse('booking_unknown', 'booking')
+  if (!first || booking?.night_id !== night.id) return refuse('booking_unknown', 'booking')
   if (!isSameSecret(first.secret, wish.booking_secret)) return refuse('booking_unknown', 'booking')
   // What the house gives is for whom somebody has approved: nobody joins by themselves.
-  if (first.comp_id !== null) return refuse('comp_complete', 'guests')
-  if (!Number.isSafeInteger(wish.guests) || wish.guests < 1 || wish.guests > agreement.guests_max)
-    return refuse('guests_invalid', 'guests', { max: agreement.guests_max })
-  return { first, agreement }
+  return first.comp_id === null ? first : refuse('comp_complete', 'guests')
 }
 
 /**

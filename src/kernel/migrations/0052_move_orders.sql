@@ -11,11 +11,13 @@ create table order_moves (
   paid_minor bigint not null check (paid_minor > 0),
   price_minor bigint not null check (price_minor > 0),
   -- What it costs less goes back.
-  refund_id text,
+  refund_id text unique,
   -- What a party had agreed on until then.
   agreed_before jsonb,
   moved_by text not null check (length(moved_by) between 1 and 100),
-  moved_at timestamptz not null default now(),
+  -- By the clock, not when the transaction began: who waits for the order's lock comes after who
+  -- had it, and the last move is the one that tells where the order is.
+  moved_at timestamptz not null default clock_timestamp(),
   constraint moved_to_another_night check (from_night_id <> to_night_id),
   constraint difference_goes_back check ((price_minor < paid_minor) = (refund_id is not null)),
   constraint moved_by_its_orders_refund

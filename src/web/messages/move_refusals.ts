@@ -8,6 +8,7 @@ export const moveRefusalCodes = [
   'move_gives_all_back',
   'move_guests_pay',
   'move_money_under_way',
+  'move_moved_on',
   'move_not_charged',
   'move_not_issued',
   'move_price_changed',
@@ -32,7 +33,9 @@ export const englishMoveRefusals: Sentences = {
   move_guests_pay: () =>
     'More guests of this party are paying at the moment, or wait for their passes. Try again when they have them.',
   move_money_under_way: () =>
-    'Money of this order is on its way back. Try again when it has arrived, or has been sent again.',
+    'Money of this order is on its way back, or was refunded in Stripe and an alert asks what for. Try again when that is settled.',
+  move_moved_on: () =>
+    'It was moved to another night meanwhile. Look at where it is now before you move it again.',
   move_not_charged: () =>
     'Its deposit is not charged yet. Take the deposit first, or let it go and book anew.',
   move_not_issued: () => 'It has no tickets or booking that could be moved.',
@@ -57,7 +60,9 @@ export const spanishMoveRefusals: Sentences = {
   move_guests_pay: () =>
     'Más invitados de este grupo están pagando, o esperan sus pases. Prueba cuando los tengan.',
   move_money_under_way: () =>
-    'Hay dinero de este pedido en camino de vuelta. Prueba cuando haya llegado, o se haya enviado de nuevo.',
+    'Hay dinero de este pedido en camino de vuelta, o reembolsado en Stripe con un aviso abierto. Prueba cuando esté resuelto.',
+  move_moved_on: () =>
+    'Mientras tanto se ha movido a otra noche. Mira dónde está ahora antes de moverlo otra vez.',
   move_not_charged: () =>
     'Su depósito aún no se ha cobrado. Cóbralo antes, o libéralo y reserva de nuevo.',
   move_not_issued: () => 'No tiene entradas ni reserva que se puedan mover.',

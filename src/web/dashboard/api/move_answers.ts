@@ -1,6 +1,8 @@
 /** What moving an order would take, and which nights it can go to. */
 export interface MoveQuoteAnswer {
   currency: string
+  /** Which night it would leave: a request names it, too. */
+  from_night_id: string
   /** What was paid for what moves. */
   paid_minor: number
   /** Its tickets by their lines; none of a party. */

@@ -22,6 +22,7 @@ const id = z.string().min(1).max(100)
 const quoteInput = z.object({ night: id.optional() })
 const moveInput = actorInput.extend({
   move_id: z.string().refine((text) => isId('mov', text)),
+  from_night_id: id,
   night_id: id,
   choice: z.union([
     z.object({
@@ -49,6 +50,7 @@ export async function moveRoutes(root: FastifyInstance, { till }: Site): Promise
     const nights = await nightsToMoveTo(till.db, from.id, rest.party !== null)
     return {
       ...rest,
+      from_night_id: from.id,
       nights: nights.map((one) => ({ ...one, doors_at: one.doors_at.toISOString() })),
       to: to && choicesOf(to),
     }

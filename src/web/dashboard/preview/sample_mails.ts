@@ -76,7 +76,7 @@ export function sampleMail(kind: GuestMailKind, view: For): Drawn {
 }
 
 const RETURNED = { state: 'refunded', fulfilment: null } as const
-const TABLE = { id: 'vtb_1', name: 'Table 7', zone: 'Gallery' }
+const TABLE = { id: 'vtb_1', name: 'Table 7', zone: 'Gallery', rank: 1 }
 
 /** Two tickets for a night. */
 function ga(view: For, order: Partial<OrderView> = {}) {

@@ -11,6 +11,8 @@ import { kindChoice, tableChoice, type MoveChosen, type Picked } from './move_ch
 
 /** What is asked for, but for its id. */
 export interface MoveWish {
+  /** Where it was when the other night was chosen: it may have been moved since. */
+  from_night_id: string
   night_id: string
   choice: MoveChosen['choice']
   difference_minor: number
@@ -26,6 +28,7 @@ export function MoveForm({
   onWish: (wish: MoveWish | null) => void
 }) {
   const [night, setNight] = useState('')
+  const [from, setFrom] = useState('')
   const [picked, setPicked] = useState<Picked>({})
   const [waives, setWaives] = useState(false)
   const path = `/orders/${order.order_id}/move${night && `?night=${encodeURIComponent(night)}`}`
@@ -38,12 +41,19 @@ export function MoveForm({
   const isWaiting = difference_minor > 0 && !chosen?.is_due_at_door && !waives
   const wish: MoveWish | null =
     chosen && !isWaiting
-      ? { night_id: night, choice: chosen.choice, difference_minor, waives: difference_minor > 0 }
+      ? {
+          from_night_id: from,
+          night_id: night,
+          choice: chosen.choice,
+          difference_minor,
+          waives: difference_minor > 0,
+        }
       : null
   const told = JSON.stringify(wish)
   useEffect(() => onWish(JSON.parse(told) as MoveWish | null), [told, onWish])
   const choose = (id: string) => {
     setNight(id)
+    setFrom(quote?.from_night_id ?? '')
     setPicked({})
     setWaives(false)
   }
