@@ -9,6 +9,7 @@ import {
 } from '../../src/identity/index.ts'
 import { openLog } from '../../src/kernel/index.ts'
 import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
 import { openHouse, type House } from '../house.ts'
 import { codeOf, deedsOf, memberId, openBrowser, signedInAs, type Browser } from '../member.ts'
 import { lockWaits } from '../till.ts'
@@ -16,6 +17,7 @@ import { lockWaits } from '../till.ts'
 let house: House
 before(async () => {
   house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
 })
 after(() => auditAndClose(house))
 

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { demoPassword } from '../../src/identity/index.ts'
 import { auditAndClose } from '../audit.ts'
+import { addVenue } from '../catalog.ts'
 import { openHouse, type House } from '../house.ts'
 import { codeOf, deedsOf, memberId, openBrowser, signedIn, signedInAs } from '../member.ts'
 
 let house: House
 before(async () => {
   house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  await addVenue(house.db)
 })
 after(() => auditAndClose(house))
 

@@ -138,13 +138,13 @@ test('one that is too large is refused', async () => {
   assertPlanRefused(await send(owner, large), 413, ['picture_too_large', 'picture'])
 })
 
-test('nobody sees it but those who draw', async () => {
+test('those who draw see it, and hosts, whose board has it beneath; nobody else', async () => {
   const { id } = done(await send(owner, png))
-  const manager = await signedInAs(house, 'manager')
-  assert.equal((await read(manager, id)).status, 200)
+  for (const role of ['manager', 'host'] as const)
+    assert.equal((await read(await signedInAs(house, role), id)).status, 200)
+  assert.equal((await read(await signedInAs(house, 'door'), id)).status, 403)
   for (const role of ['host', 'door'] as const) {
     const who = await signedInAs(house, role)
-    assert.equal((await read(who, id)).status, 403)
     assertPlanRefused(await send(who, png), 403, ['not_permitted', 'account'])
   }
   const stranger = await fetch(`${house.url}/api/dashboard/plan-pictures/${id}`)
