@@ -1,12 +1,13 @@
 import type { AlertKind } from '../alerts/index.ts'
 import { rows, type Queryable } from '../kernel/index.ts'
+import { moveFacts, type MoveFacts } from './move_facts.ts'
 
 /**
  * Everything about one order that its books must agree on, read in one statement, so that it is one
  * moment's truth. The audit reads across rooms on purpose: it is what checks them against each
  * other.
  */
-export interface OrderFacts {
+export interface OrderFacts extends MoveFacts {
   id: string
   kind: 'ga' | 'vip' | 'vip_guests'
   state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded' | 'withdrawn'
@@ -71,15 +72,6 @@ export interface OrderFacts {
   surplus_tickets: number
   /** Lines that have sold more or fewer places than they have valid tickets. */
   lines_missold: number
-  /** Valid tickets that are for another night than the order, or of a kind of another night. */
-  tickets_elsewhere: number
-  /** The night that it was moved to last is not the one that it is for. */
-  is_astray: boolean
-  /** What went back when it was moved, and what the refunds for that say. */
-  moved_back_minor: number
-  /** What was asked to go back for its moves, and what of that no other refund took the place of. */
-  moved_asked_minor: number
-  moved_refunds_minor: number
   /** Passes that it has paid for, save those of people who went in; and the VIP table itself. */
   valid_passes: number
   bookings: number
@@ -139,19 +131,7 @@ select o.id, o.kind, o.state, o.fulfilment, o.total_minor::float8, o.comp_id, o.
        coalesce(ticket.worth, 0)::float8 as valid_minor,
        coalesce(ticket.surplus, 0)::int as surplus_tickets,
        coalesce(ticket.missold, 0)::int as lines_missold,
-       (select count(*) from tickets t join ticket_types y on y.id = t.ticket_type_id
-         where t.order_id = o.id and t.state = 'valid'
-           and (t.night_id <> o.night_id or y.night_id <> o.night_id))::int as tickets_elsewhere,
-       coalesce((select m.to_night_id <> o.night_id from order_moves m where m.order_id = o.id
-         order by m.moved_at desc, m.id desc limit 1), false) as is_astray,
-       (select coalesce(sum(m.paid_minor - m.price_minor), 0) from order_moves m
-         where m.order_id = o.id and m.price_minor < m.paid_minor)::float8 as moved_back_minor,
-       (select coalesce(sum(r.amount_minor), 0) from refunds r
-         join order_moves m on m.refund_id = r.id
-         where r.order_id = o.id and r.reason = 'moved')::float8 as moved_asked_minor,
-       (select coalesce(sum(r.amount_minor), 0) from refunds r
-         where r.order_id = o.id and r.reason = 'moved'
-           and r.failure_reason is distinct from 'superseded')::float8 as moved_refunds_minor,
+       ${moveFacts},
        (select count(*) from passes p where p.order_id = o.id and p.state = 'valid'
            and not exists (select from admissions a where a.pass_id = p.id))::int as valid_passes,
        (select count(*) from bookings b where b.order_id = o.id)::int as bookings,

@@ -85,12 +85,8 @@ for (const ware of moveWares) {
       return states.join() === 'failed,succeeded,succeeded'
     })
     assert.deepEqual(
-      (await refundsOf(house, order)).map(({ reason, amount }) => [reason, amount]).toSorted(),
-      [
-        ['moved', 3000],
-        ['moved', 500],
-        ['stripe', 2500],
-      ],
+      (await refundsOf(house, order)).map(({ reason, amount }) => `${reason} ${amount}`).toSorted(),
+      ['moved 3000', 'moved 500', 'stripe 2500'],
     )
     await audit(house)
     assert.equal((await quoteOf(house, owner, order)).body.paid_minor, 2000)

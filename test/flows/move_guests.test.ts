@@ -70,7 +70,7 @@ test('the party has moved in that moment: nobody is added by the terms of the ni
     () => tryToPlace(house, from.slug, { more }),
   )
   assert.equal(moved.status, 200, JSON.stringify(moved.body))
-  assert.equal(added.body.code, 'booking_unknown', JSON.stringify(added.body))
+  assert.equal(added.body['code'], 'booking_unknown', JSON.stringify(added.body))
   assert.equal((await standsAt(house, order)).heads, 2)
   assert.deepEqual([await takenOf(house, from), await takenOf(house, to)], [0, 2])
   // Where it is by now they cost what the party has agreed on for that night.

@@ -22,7 +22,9 @@ before(async () => {
 after(() => house.close())
 
 const codesOf = async ({ order_id }: GuestOrder) =>
-  (await attemptsOf(house.db, order_id)).map(({ decline_code, code }) => decline_code ?? code)
+  (await attemptsOf(house.db, order_id)).map(({ decline_code, code }) =>
+    String(decline_code ?? code),
+  )
 
 /** Waits until Stripe was asked about the payment of an order so many times more. */
 async function asked({ order_id }: GuestOrder, times: number): Promise<void> {
