@@ -27,6 +27,7 @@ const detail = {
   requested_by: 'Noor',
   failure_reason: 'expired_or_canceled_card',
   admitted_by: 'North door',
+  undone_by: 'Mona',
   card_brand: 'visa',
   card_last4: '0002',
   code: 'card_declined',
