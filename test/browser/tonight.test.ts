@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { audit } from '../audit.ts'
-import { addNight } from '../catalog.ts'
+import { addNight, addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { fulfilled, pay, placeOrder, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
@@ -18,6 +18,7 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ ...keys, DEMO: '1', SWEEP_SECONDS_MAX: '1' })
+  await addVenue(house.db)
   browser = await launch()
 })
 after(async () => {
