@@ -75,7 +75,7 @@ async function answersOf(page: Page) {
 }
 
 async function assertLoading(page: Page): Promise<void> {
-  const bones = page.locator('.bones[aria-busy=true]').first()
+  const bones = page.locator('.bones[aria-busy=true]').filter({ visible: true }).first()
   await bones.waitFor()
   await page.getByRole('heading', { level: 1 }).waitFor()
   assert.equal(await bones.getByRole('status').textContent(), 'Loading …')
