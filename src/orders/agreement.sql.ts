@@ -43,31 +43,36 @@ export function insertAgreement(tx: Tx, agreement: Agreement): Promise<number> {
         arrive_by, policy, capture, package_includes)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
              $20, $21, $22)`,
-    [
-      agreement.order_id,
-      agreement.night_id,
-      agreement.vip_table_id,
-      agreement.wished_id,
-      agreement.party_size,
-      agreement.guests_included,
-      agreement.guests_max,
-      agreement.extra_guests,
-      agreement.extra_guest_price_minor,
-      agreement.table_price_minor,
-      agreement.minimum_spend_minor,
-      agreement.package_id,
-      agreement.package_name,
-      agreement.package_price_minor,
-      agreement.charge,
-      agreement.charged_minor,
-      agreement.credited_minor,
-      agreement.worth_minor,
-      agreement.arrive_by,
-      agreement.policy,
-      agreement.capture,
-      agreement.package_includes,
-    ],
+    valuesOf(agreement),
   )
+}
+
+/** All that is agreed, in the order in which the statements that write it count. */
+export function valuesOf(agreement: Agreement): unknown[] {
+  return [
+    agreement.order_id,
+    agreement.night_id,
+    agreement.vip_table_id,
+    agreement.wished_id,
+    agreement.party_size,
+    agreement.guests_included,
+    agreement.guests_max,
+    agreement.extra_guests,
+    agreement.extra_guest_price_minor,
+    agreement.table_price_minor,
+    agreement.minimum_spend_minor,
+    agreement.package_id,
+    agreement.package_name,
+    agreement.package_price_minor,
+    agreement.charge,
+    agreement.charged_minor,
+    agreement.credited_minor,
+    agreement.worth_minor,
+    agreement.arrive_by,
+    agreement.policy,
+    agreement.capture,
+    agreement.package_includes,
+  ]
 }
 
 /** What was agreed for an order; undefined for an order of GA tickets. */

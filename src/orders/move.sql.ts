@@ -1,5 +1,5 @@
 import { row, touched, type Queryable, type Tx } from '../kernel/index.ts'
-import type { Agreement } from './agreement.sql.ts'
+import { valuesOf, type Agreement } from './agreement.sql.ts'
 
 /** An order that was moved to another night. */
 export interface OrderMove {
@@ -135,29 +135,6 @@ export function replaceAgreement(tx: Tx, agreement: Agreement): Promise<number> 
             credited_minor = $17, worth_minor = $18, arrive_by = $19, policy = $20, capture = $21,
             package_includes = $22, agreed_at = now()
       where order_id = $1`,
-    [
-      agreement.order_id,
-      agreement.night_id,
-      agreement.vip_table_id,
-      agreement.wished_id,
-      agreement.party_size,
-      agreement.guests_included,
-      agreement.guests_max,
-      agreement.extra_guests,
-      agreement.extra_guest_price_minor,
-      agreement.table_price_minor,
-      agreement.minimum_spend_minor,
-      agreement.package_id,
-      agreement.package_name,
-      agreement.package_price_minor,
-      agreement.charge,
-      agreement.charged_minor,
-      agreement.credited_minor,
-      agreement.worth_minor,
-      agreement.arrive_by,
-      agreement.policy,
-      agreement.capture,
-      agreement.package_includes,
-    ],
+    valuesOf(agreement),
   )
 }
