@@ -1,6 +1,7 @@
 import {
   attemptInside,
   isRefused,
+  must,
   newId,
   noteInAuditTrail,
   refuse,
@@ -19,23 +20,26 @@ import {
   type TermsCheck,
   type TermsRefusal,
 } from './table_terms.ts'
+import { selectEditedVip, updateVip } from './vip_edit.sql.ts'
 import { selectVipNight } from './vip_night.sql.ts'
 
 /** The tables that an editor has read, each in its version. */
 export type ReadTables = { id: string; version: number }[]
 
-/** What was copied: onto so many tables, and so many packages that the night had not. */
+/** What was copied: onto so many tables, so many packages that the night had not, and the policy. */
 export interface Copied {
   tables: number
   packages: number
+  /** False where it was the same already. */
+  policy: boolean
 }
 
 type CopyRefused<Code extends string> = Refused<TermsRefusal | 'copy_source_unknown' | Code>
 
 /**
  * Gives the tables of a night the terms that those of the same name had on another night, and adds
- * the packages that it has not. A night without VIP tables gets all that the other one has, its
- * plan and policy as well.
+ * the packages that it has not, and the policy. A night without VIP tables gets all that the other
+ * one has, its plan as well.
  */
 export async function copyTermsOfNight<Code extends string>(
   tx: Tx,
@@ -47,8 +51,8 @@ export async function copyTermsOfNight<Code extends string>(
 ): Promise<Copied | CopyRefused<Code>> {
   const night = await openNight(tx, nightId)
   if (isRefused(night)) return night
-  if (from === nightId || !(await selectVipNight(tx, from)))
-    return refuse('copy_source_unknown', 'from')
+  const source = from === nightId ? undefined : await selectVipNight(tx, from)
+  if (!source) return refuse('copy_source_unknown', 'from')
   const sources = (await selectEditedTables(tx, from)).filter(hasTerms)
   if (!(await selectVipNight(tx, nightId))) {
     const copied = await attemptInside(tx, () => copyVipSide(tx, from, nightId))
@@ -57,14 +61,15 @@ export async function copyTermsOfNight<Code extends string>(
       return refuse('over_hard_capacity', 'from')
     }
     await note(tx, nightId, from, actor)
-    return { tables: sources.length, packages: copied.value }
+    return { tables: sources.length, packages: copied.value, policy: true }
   }
   const changes = await changesFor(tx, nightId, read, (table) => sameName(sources, table))
   const done = await changeTables(tx, nightId, changes, actor, check)
   if (isRefused(done)) return done
   const packages = await addMissing(tx, from, nightId)
-  if (done.changed + packages > 0) await note(tx, nightId, from, actor)
-  return { tables: done.changed, packages }
+  const policy = await copyPolicy(tx, nightId, source.policy, actor)
+  if (policy || done.changed + packages > 0) await note(tx, nightId, from, actor)
+  return { tables: done.changed, packages, policy }
 }
 
 /** Gives each table of a zone the terms of that table of another zone that seats most alike. */
@@ -83,7 +88,7 @@ export async function copyTermsOfZone<Code extends string>(
     table.zone_id === to && to !== from ? mostAlike(sources, table) : undefined,
   )
   const done = await changeTables(tx, nightId, changes, actor, check)
-  return isRefused(done) ? done : { tables: done.changed, packages: 0 }
+  return isRefused(done) ? done : { tables: done.changed, packages: 0, policy: false }
 }
 
 const hasTerms = ({ version }: EditedTable) => version > 0
@@ -133,6 +138,17 @@ async function addMissing(tx: Tx, from: string, to: string): Promise<number> {
   )
   for (const one of missing) await insertPackage(tx, to, newId('pkg'), one)
   return missing.length
+}
+
+/** Whoever has the night's VIP side open meanwhile is told that its policy has changed. */
+async function copyPolicy(tx: Tx, to: string, policy: string, actor: Actor): Promise<boolean> {
+  const vip = must(await selectEditedVip(tx, to), `the VIP side of ${to}`)
+  if (vip.policy === policy) return false
+  const moments = { sales_start_at: vip.start_raw, sales_end_at: vip.end_raw }
+  await updateVip(tx, to, { ...vip, ...moments, arrive_by: vip.arrive_raw, policy })
+  const detail = { version: vip.version + 1, fields: 'policy' }
+  await noteInAuditTrail(tx, { action: 'vip_night.changed', subject_id: to, actor, detail })
+  return true
 }
 
 async function note(tx: Tx, nightId: string, from: string, actor: Actor): Promise<void> {

@@ -35,6 +35,7 @@ export {
   selectPlanNights as nightsOfPlan,
   type PlanNight,
 } from './plan_night.sql.ts'
+export { soundPng } from './picture_sound.ts'
 export { addPlanPicture } from './plan_picture.ts'
 export { selectPicture as findPlanPicture } from './plan_picture.sql.ts'
 export { selectDrawnZones as drawnZonesOf, type DrawnZone } from './plan_things.sql.ts'

@@ -8,6 +8,7 @@ import {
   type Refused,
 } from '../kernel/index.ts'
 import { readPicture } from './picture.ts'
+import { soundPng } from './picture_sound.ts'
 import { lockVenue } from './venue.sql.ts'
 import { changeLogo, insertLogo } from './venue_logo.sql.ts'
 
@@ -30,6 +31,9 @@ export async function setLogo(
   }
   const isLarge = logo.bytes.length > logoBytesMax || Math.max(logo.width, logo.height) > SIDE_MAX
   if (isLarge) return tooLarge()
+  // Reports draw it on the server: it must not become more there than its header says.
+  if (logo.content_type === 'image/png' && !(await soundPng(logo.bytes)))
+    return refuse('logo_invalid', 'logo')
   const hash = createHash('sha256').update(logo.bytes).digest('hex')
   return transaction(db, async (tx) => {
     const venue = await lockVenue(tx)

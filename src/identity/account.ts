@@ -93,6 +93,24 @@ export function removeSecondFactor(
   )
 }
 
+/**
+ * Lets a member go on who gives the password once more, before what cannot be undone: whoever found
+ * an open laptop has a session, and not that.
+ */
+export async function provePassword(
+  identity: Identity,
+  { member, browser, visitor }: Own,
+  password: string,
+): Promise<NotOwn | undefined> {
+  const limited = await countTries(identity, member.id, visitor)
+  if (limited) return { ...limited, field: 'password' }
+  const headers = headersOf(browser)
+  const asked = identity.auth.api.verifyPassword({ body: { password }, headers })
+  if (!(await asked.catch(unlessRefusedByLibrary))) return refuse('password_wrong', 'password')
+  await forgive(identity, member.id, visitor)
+  return undefined
+}
+
 /** Ends one of the member's own sessions, wherever it is. */
 export function endOwnSession({ db }: Identity, member: Member, id: string): Promise<void> {
   return transaction(db, async (tx) => {

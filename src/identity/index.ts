@@ -3,6 +3,7 @@ export {
   changePassword,
   confirmSecondFactor,
   endOwnSession,
+  provePassword,
   removeSecondFactor,
   type Own,
 } from './account.ts'
@@ -21,5 +22,6 @@ export { askReset, findReset, openReset, resetPassword } from './reset.ts'
 export { isRole, may, permissions, roles, type Permission, type Role } from './roles.ts'
 export { whoIs, type Browser, type SignedIn } from './session.ts'
 export { selectSessions as sessionsOf, type Session } from './session.sql.ts'
+export { countDeed } from './tries.ts'
 export { passCode, signIn, signOut } from './sign_in.ts'
 export { demoMembers, demoPassword, welcome } from './welcome.ts'

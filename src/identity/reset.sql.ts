@@ -27,6 +27,21 @@ export function selectReset(db: Queryable, id: string): Promise<PasswordReset | 
   )
 }
 
+/** What opens the link that was mailed to a member last, encrypted; it may have ended. */
+export async function selectNewestSealed(
+  db: Queryable,
+  memberId: string,
+): Promise<string | undefined> {
+  const found = await row<{ sealed: string }>(
+    db,
+    'newest_password_reset',
+    `select sealed from identity.password_resets where member_id = $1
+      order by asked_at desc, id desc limit 1`,
+    [memberId],
+  )
+  return found?.sealed
+}
+
 /** How many a member has asked for within so many seconds; who asks at once waits. */
 export async function countResets(tx: Tx, memberId: string, seconds: number): Promise<number> {
   await row(

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import {
   newId,
@@ -11,16 +10,25 @@ import {
 import { catchReset, type Identity } from './auth.ts'
 import { readEmail } from './invitation.ts'
 import { unlessRefusedByLibrary } from './library_error.ts'
-import { selectMember, type Member } from './member.sql.ts'
+import { selectMember, selectMemberByEmail, type Member } from './member.sql.ts'
 import { passwordFault } from './password.ts'
-import { countResets, endResetsOf, insertReset, selectReset } from './reset.sql.ts'
-import { countTries } from './tries.ts'
+import {
+  countResets,
+  endResetsOf,
+  insertReset,
+  selectNewestSealed,
+  selectReset,
+} from './reset.sql.ts'
+import { countAsks, countInHour } from './tries.ts'
 
-/** More mails than that tell a member nothing new; whoever sends them means no good. */
-const MAILS_MAX = 3
+/** Of one place; and of all places together, since whoever sends more means no good. */
+const MAILS_OF_VISITOR_MAX = 3
+const MAILS_MAX = 12
 const MAILS_SECONDS = 3600
-/** Known or not, an address gets its answer after so long: what is done meanwhile takes less. */
-const ANSWER_MS = 400
+/** A link that opens for so long yet is sent again, rather than another one. */
+const WORTH_AGAIN_SECONDS = 15 * 60
+/** With one in the mailbox that opens for so long yet, no limit withholds anything. */
+const WORTH_SECONDS = 5 * 60
 
 /** Who has forgotten the password, as they say. */
 interface Asking {
@@ -30,43 +38,74 @@ interface Asking {
 }
 
 /**
- * Makes a link that sets another password, and has the mail with it owed. Whether there is such a
- * member neither the answer tells nor how long it takes.
+ * Has a link that sets another password mailed: `later` does it, and is to be called once the
+ * answer is away. Until then nothing is done that depends on whether there is such a member, so
+ * neither the answer tells that nor how long it takes.
  */
 export async function askReset(
   identity: Identity,
   { email: typed, visitor, locale }: Asking,
-  owe: (tx: Tx, resetId: string) => Promise<void>,
-): Promise<Refused<'sign_in_limited' | 'email_invalid'> | undefined> {
+  owe: Owe,
+): Promise<Refused<'sign_in_limited' | 'email_invalid'> | { later: () => Promise<void> }> {
   const email = readEmail(typed)
   if (email === undefined) return refuse('email_invalid', 'email')
-  const limited = await countTries(identity, `reset ${email}`, visitor)
-  if (limited) return limited
-  const answer = async () => {
-    const made = await catchReset(() =>
-      identity.auth.api.requestPasswordReset({ body: { email } }).catch(unlessRefusedByLibrary),
-    )
-    if (made) await note(identity, made, locale, owe)
-  }
-  await Promise.all([answer(), wait(ANSWER_MS)])
-  return undefined
+  const limited = await countAsks(identity, `reset ${email}`, visitor)
+  return limited ?? { later: () => mailLink(identity, { email, visitor, locale }, owe) }
 }
 
-async function note(
-  { db, key }: Identity,
-  { memberId, token }: { memberId: string; token: string },
-  locale: string,
-  owe: (tx: Tx, resetId: string) => Promise<void>,
+type Owe = (tx: Tx, resetId: string) => Promise<void>
+
+/**
+ * However many strangers ask, whoever reads the mailbox has a link in it that opens: what is
+ * withheld is only a further one. One that is young is sent again as it is.
+ */
+async function mailLink(
+  identity: Identity,
+  { email, visitor, locale }: Asking,
+  owe: Owe,
 ): Promise<void> {
-  const sealed = await symmetricEncrypt({ key, data: token })
-  await transaction(db, async (tx) => {
-    const member = await selectMember(tx, memberId)
-    if (!member || (await countResets(tx, memberId, MAILS_SECONDS)) >= MAILS_MAX) return
+  const member = await selectMemberByEmail(identity.db, email)
+  if (!member) return
+  const asked = await countInHour(identity, `reset mail ${member.id} ${visitor}`)
+  const live = await newestLink(identity, member.id)
+  const isOut = live.seconds >= WORTH_SECONDS
+  if (isOut && asked > MAILS_OF_VISITOR_MAX) return
+  const sealed = live.seconds >= WORTH_AGAIN_SECONDS ? live.sealed : await newLink(identity, email)
+  if (sealed === undefined) return
+  await transaction(identity.db, async (tx) => {
+    const mails = await countResets(tx, member.id, MAILS_SECONDS)
+    if (isOut && mails >= MAILS_MAX) return
     const id = newId('idn')
-    await insertReset(tx, { id, member_id: memberId, sealed, locale })
+    await insertReset(tx, { id, member_id: member.id, sealed, locale })
     await owe(tx, id)
     await noteDeed(tx, 'account.reset_asked', member)
   })
+}
+
+/** What opens a new link, encrypted. */
+async function newLink({ auth, key }: Identity, email: string): Promise<string | undefined> {
+  const made = await catchReset(() =>
+    auth.api.requestPasswordReset({ body: { email } }).catch(unlessRefusedByLibrary),
+  )
+  return made && symmetricEncrypt({ key, data: made.token })
+}
+
+/** The link that was mailed to a member last, and for how long it opens; 0 where there is none. */
+async function newestLink(
+  identity: Identity,
+  memberId: string,
+): Promise<{ sealed: string | undefined; seconds: number }> {
+  const sealed = await selectNewestSealed(identity.db, memberId)
+  // One that was sealed under another AUTH_SECRET opens nothing any more.
+  const token =
+    sealed && (await symmetricDecrypt({ key: identity.key, data: sealed }).catch(() => ''))
+  const found = token ? await verificationOf(identity, token) : undefined
+  return { sealed, seconds: found ? (found.expiresAt.getTime() - Date.now()) / 1000 : 0 }
+}
+
+async function verificationOf({ auth }: Identity, token: string) {
+  const { internalAdapter } = await auth.$context
+  return internalAdapter.findVerificationValue(`reset-password:${token}`)
 }
 
 /** The path of the page that sets another password. */
@@ -86,14 +125,13 @@ export async function findReset(
 
 /** Whose password a link sets; one refusal for all that does not open. */
 export async function openReset(
-  { auth, db }: Identity,
+  identity: Identity,
   token: string,
 ): Promise<Member | Refused<'reset_over'>> {
   const over = refuse('reset_over', 'link')
-  const { internalAdapter } = await auth.$context
-  const found = await internalAdapter.findVerificationValue(`reset-password:${token}`)
+  const found = await verificationOf(identity, token)
   if (!found || found.expiresAt < new Date()) return over
-  return (await selectMember(db, found.value)) ?? over
+  return (await selectMember(identity.db, found.value)) ?? over
 }
 
 /**

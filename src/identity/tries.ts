@@ -20,11 +20,29 @@ export async function countTries(
   account: string,
   visitor: string,
 ): Promise<Refused<'sign_in_limited'> | undefined> {
-  const limits: [string, number][] = [
+  const limited = await countAsks(identity, account, visitor)
+  return limited ?? exceeds(identity, [[`account ${account}`, BY_ACCOUNT_MAX]])
+}
+
+/**
+ * The same for what proves nothing and only asks: by where it comes from alone, so that nobody can
+ * ask so often elsewhere that the account's own member is turned away.
+ */
+export function countAsks(
+  identity: Identity,
+  account: string,
+  visitor: string,
+): Promise<Refused<'sign_in_limited'> | undefined> {
+  return exceeds(identity, [
     [`both ${account} ${visitor}`, BY_BOTH_MAX],
     [`visitor ${visitor}`, BY_VISITOR_MAX],
-    [`account ${account}`, BY_ACCOUNT_MAX],
-  ]
+  ])
+}
+
+async function exceeds(
+  identity: Identity,
+  limits: [string, number][],
+): Promise<Refused<'sign_in_limited'> | undefined> {
   for (const [what, max] of limits) {
     const { tries, seconds } = await countTry(identity.db, digest(identity, what), WINDOW_SECONDS)
     if (tries > max) return refuse('sign_in_limited', 'email', { seconds })
@@ -35,6 +53,23 @@ export async function countTries(
 /** It was the right one: whoever has slipped before begins anew. */
 export async function forgive(identity: Identity, account: string, visitor: string) {
   await forgetTries(identity.db, digest(identity, `both ${account} ${visitor}`))
+}
+
+/** How often something was done within an hour, this time with it. */
+export async function countInHour(identity: Identity, what: string): Promise<number> {
+  return (await countTry(identity.db, digest(identity, what), 3600)).tries
+}
+
+/** Counts a deed that is allowed so often in a while, for all servers together. */
+export async function countDeed(
+  identity: Identity,
+  deed: string,
+  { max, seconds, field }: { max: number; seconds: number; field: string },
+): Promise<Refused<'rate_limited'> | undefined> {
+  const counted = await countTry(identity.db, digest(identity, `deed ${deed}`), seconds)
+  return counted.tries > max
+    ? refuse('rate_limited', field, { seconds: counted.seconds })
+    : undefined
 }
 
 /** Neither mail addresses nor visitors can be read from the table, nor tried out on it. */

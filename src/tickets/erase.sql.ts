@@ -1,7 +1,16 @@
 import { rows, touched, type Tx } from '../kernel/index.ts'
 
-/** Takes the names off the passes that an order has paid for; when one was claimed stays. */
-export function eraseHolders(tx: Tx, orderId: string, instead: string): Promise<number> {
+/**
+ * Takes the names off the passes that an order has paid for; when one was claimed stays. Locked
+ * first, in a statement of its own: whoever claims one in this moment is waited for, and seen.
+ */
+export async function eraseHolders(tx: Tx, orderId: string, instead: string): Promise<number> {
+  await rows(
+    tx,
+    'lock_passes_to_erase',
+    `select from passes where order_id = $1 order by booking_id, ordinal, issued_at, id for update`,
+    [orderId],
+  )
   return touched(
     tx,
     'erase_pass_holders',

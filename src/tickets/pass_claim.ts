@@ -1,11 +1,12 @@
 import { isSameSecret, refuse, type Queryable, type Refused, type Tx } from '../kernel/index.ts'
+import { ERASED, isErased } from '../orders/index.ts'
 import { markClaimed, renamePass, selectPass, type Pass } from './pass.sql.ts'
 import { lockUnusedPass, type UnusedRefusal } from './unused_pass.ts'
 
 /** As many characters as the column takes. */
 const NAME_LENGTH_MAX = 100
 
-export type ClaimRefusal = UnusedRefusal | 'pass_claimed' | 'pass_name_invalid'
+export type ClaimRefusal = UnusedRefusal | 'pass_claimed' | 'pass_name_invalid' | 'order_erased'
 
 /** The link that a booker forwards: which pass it is, and the secret that proves it. */
 export interface ClaimLink {
@@ -42,7 +43,7 @@ export async function claimPass(
   const name = readName(wishedName)
   if (name === undefined) return refuse('pass_name_invalid', 'name', { max: NAME_LENGTH_MAX })
   if (seen.state === 'valid' && seen.name === name) return seen
-  const unused = await lockUnusedPass(tx, { pass_id: seen.id, booking_id: seen.booking_id })
+  const unused = await lockNameable(tx, { pass_id: seen.id, booking_id: seen.booking_id })
   if ('refused' in unused) return unused
   const { pass } = unused
   const isClaimed = (await markClaimed(tx, pass.id, name)) === 1 || pass.name === name
@@ -57,10 +58,26 @@ export async function namePass(
 ): Promise<Pass | Refused<ClaimRefusal>> {
   const name = readName(wishedName)
   if (name === undefined) return refuse('pass_name_invalid', 'name', { max: NAME_LENGTH_MAX })
-  const unused = await lockUnusedPass(tx, wished)
+  const unused = await lockNameable(tx, wished)
   if ('refused' in unused) return unused
   await renamePass(tx, unused.pass.id, name)
   return unused.pass
+}
+
+/** An unused pass that may be given a name: of a guest who was erased nothing is written again. */
+async function lockNameable(
+  tx: Tx,
+  wished: { pass_id: string; booking_id: string },
+): Promise<{ pass: Pass } | Refused<ClaimRefusal>> {
+  const unused = await lockUnusedPass(tx, wished)
+  if ('refused' in unused) return unused
+  const { pass, booking } = unused
+  // After the lock, behind which names are erased: so whoever comes second sees the other.
+  const owner = pass.order_id ?? booking.order_id
+  const isGone = pass.name === ERASED || booking.party_name === ERASED
+  if (isGone || (owner !== null && (await isErased(tx, owner))))
+    return refuse('order_erased', 'pass')
+  return { pass }
 }
 
 /** Tidied; undefined when it is empty or too long. */

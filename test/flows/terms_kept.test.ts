@@ -214,14 +214,19 @@ test('terms are copied from another night by the tables’ names, with the packa
   const { tables } = await termsOf(owner, to.night_id)
   const seen = tables.map(({ vip_table_id: id, version }) => ({ id, version }))
   const path = `nights/${to.night_id}/tables/from-night`
+  await house.db.query({
+    text: `update vip_nights set policy = 'Nobody is seated after one.' where night_id = $1`,
+    values: [from.night_id],
+  })
   const copied = await owner.send('POST', path, { from: from.night_id, tables: seen })
-  assert.deepEqual([copied.status, copied.body], [200, { tables: 2, packages: 1 }])
+  assert.deepEqual([copied.status, copied.body], [200, { tables: 2, packages: 1, policy: true }])
+  assert.equal((await termsOf(owner, to.night_id)).vip?.policy, 'Nobody is seated after one.')
   assert.equal((await tableOf(owner, to.night_id, a)).deposit_minor, 33_000)
   const second = await tableOf(owner, to.night_id, b)
   assert.deepEqual([second.minimum_spend_minor, second.guests_max], [70_000, 6])
   assert.equal((await tableOf(owner, to.night_id, c)).version, 1)
   const again = await owner.send('POST', path, { from: from.night_id, tables: seen })
-  assert.deepEqual(again.body, { tables: 0, packages: 0 }, 'sent twice it is once')
+  assert.deepEqual(again.body, { tables: 0, packages: 0, policy: false }, 'sent twice it is once')
   const none = await owner.send('POST', path, { from: 'ngt_none', tables: seen })
   assertRefused(none, 'copy_source_unknown', 'from')
   const draft = await owner.draft('Takes all')
@@ -229,9 +234,9 @@ test('terms are copied from another night by the tables’ names, with the packa
     from: from.night_id,
     tables: [],
   })
-  assert.deepEqual(all.body, { tables: 2, packages: 1 })
+  assert.deepEqual(all.body, { tables: 2, packages: 1, policy: true })
   const { vip, plan } = await termsOf(owner, draft)
-  assert.match(vip?.policy ?? '', /Deposits are not returned/)
+  assert.equal(vip?.policy, 'Nobody is seated after one.')
   assert.equal(plan?.is_kept, false)
 })
 
@@ -249,7 +254,7 @@ test('from zone to zone each table gets the terms of the one that seats most ali
   const zones = { from: night.zones['Gallery'], to: night.zones['Floor'] }
   const path = `nights/${night.night_id}/tables/from-zone`
   const copied = await owner.send('POST', path, { ...zones, tables: seen })
-  assert.deepEqual([copied.status, copied.body], [200, { tables: 2, packages: 0 }])
+  assert.deepEqual([copied.status, copied.body], [200, { tables: 2, packages: 0, policy: false }])
   const floor = (await termsOf(owner, night.night_id)).tables.slice(2)
   const facts = floor.map(({ deposit_minor, guests_max }) => [deposit_minor, guests_max])
   assert.deepEqual(facts, [

@@ -1,5 +1,5 @@
 import { noteInAuditTrail, refuse, transaction, type Refused, type Tx } from '../../kernel/index.ts'
-import { lockOrder, renameGuest, type Order } from '../../orders/index.ts'
+import { ERASED, isErased, lockOrder, renameGuest, type Order } from '../../orders/index.ts'
 import {
   bookingOfOrder,
   findPass,
@@ -17,6 +17,7 @@ const NAME_LENGTH_MAX = 200
 export type RenameRefusal =
   | 'order_unknown'
   | 'order_unnamed'
+  | 'order_erased'
   | 'booking_unknown'
   | 'name_invalid'
   | ClaimRefusal
@@ -33,7 +34,8 @@ export type Renamed = 'renamed' | 'named_already'
 /**
  * Corrects what the guest of an order is called: on tickets, at the door, on the board, in searches
  * and mails from then on. What was ordered and paid stays as it was; the audit trail says who did
- * it, and names no guest. Refuses an order to which nobody has given a name yet.
+ * it, and names no guest. Refuses an order to which nobody has given a name yet, and one whose
+ * guest was erased.
  */
 export async function renameOrder(
   till: Till,
@@ -55,6 +57,7 @@ export async function renameParty(
   return transaction(till.db, async (tx) => {
     const booking = await lockBooking(tx, booking_id)
     if (!booking || booking.order_id !== null) return refuse('booking_unknown', 'booking_id')
+    if (booking.party_name === ERASED) return refuse('order_erased', 'booking_id')
     const name = tidyName(given.name)
     if (name === undefined) return refuse('name_invalid', 'name')
     if ((await namePartyAtDoor(tx, booking.id, name)) === 0) return 'named_already'
@@ -103,7 +106,8 @@ async function renameLocked(
   order: Order,
   { name: wished, actor }: Renaming,
 ): Promise<Renamed | Refused<RenameRefusal>> {
-  if (order.guest_name === null) return refuse('order_unnamed', 'order_id')
+  if (order.guest_name === null)
+    return refuse((await isErased(tx, order.id)) ? 'order_erased' : 'order_unnamed', 'order_id')
   const name = tidyName(wished)
   if (name === undefined) return refuse('name_invalid', 'name')
   if ((await renameGuest(tx, order.id, name)) === 0) return 'named_already'

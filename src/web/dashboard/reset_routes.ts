@@ -3,6 +3,7 @@ import { askReset, openReset, resetPassword } from '../../identity/index.ts'
 import { isRefused } from '../../kernel/index.ts'
 import { oweMail } from '../../mail/index.ts'
 import { signInPath } from '../access.ts'
+import { workAfterAnswers } from '../after_answer.ts'
 import { localeOf } from '../language.ts'
 import { RefusedRequest } from '../refusals.ts'
 import type { Site } from '../site.ts'
@@ -23,6 +24,7 @@ const path = '/dashboard/reset/:token'
 /** The way back in for a member who has forgotten the password: a link by mail, and its page. */
 export function resetRoutes(app: FastifyInstance, site: Site): void {
   const { identity, config } = site
+  const afterAnswer = workAfterAnswers(app, site.till)
 
   app.get(forgottenPath, anybody, async (request, reply) => {
     const is_sent = 'sent' in Object(request.query)
@@ -33,10 +35,13 @@ export function resetRoutes(app: FastifyInstance, site: Site): void {
   app.post(forgottenPath, anybody, async (request, reply) => {
     const email = formOf(request)('email')
     const asking = { email, visitor: visitorOfRequest(config, request), locale: localeOf(request) }
-    const refused = await askReset(identity, asking, (tx, id) => oweMail(tx, resetMail, id))
-    if (!refused) return goOn(reply, `${forgottenPath}?sent`)
+    const asked = await askReset(identity, asking, (tx, id) => oweMail(tx, resetMail, id))
+    if (!isRefused(asked)) {
+      afterAnswer(reply, asked.later)
+      return goOn(reply, `${forgottenPath}?sent`)
+    }
     const view = { ...(await staffView(site, request)), member: undefined, is_sent: false, email }
-    return sayWhy(reply, view, refused, forgottenPage)
+    return sayWhy(reply, view, asked, forgottenPage)
   })
 
   app.get<ResetRoute>(path, anybody, async (request, reply) => {

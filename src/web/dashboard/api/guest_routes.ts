@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { reissue, renameOrder, renameParty, renameTicketHolder } from '../../../checkout/index.ts'
-import { refuse, type Refused } from '../../../kernel/index.ts'
+import { isRefused, refuse, type Refused } from '../../../kernel/index.ts'
+import { countDeed } from '../../../identity/index.ts'
 import { findBooking } from '../../../tickets/index.ts'
-import { nameActor } from '../../access.ts'
+import { memberOf, nameActor } from '../../access.ts'
 import type { RefusalCode } from '../../messages.ts'
 import { RefusedRequest } from '../../refusals.ts'
 import type { Site } from '../../site.ts'
@@ -18,6 +19,12 @@ const nameInput = actorInput.extend({ name: z.string().max(1000) })
 const reissueInput = actorInput.extend({ replacements: z.int().min(0).max(100) })
 const passParams = orderParams.extend({ pass_id: id })
 const entryParams = orderParams.extend({ entry_id: id })
+
+const MINUTE_SECONDS = 60
+/** Each is a mail to the same guest; all of a small order, and some slips. */
+const REISSUES_OF_ORDER_MAX = 15
+/** Whoever has got hold of an account must not put a whole night's guests out. */
+const REISSUES_BY_MEMBER_MAX = 60
 
 const orderPath = '/api/dashboard/orders/:id'
 
@@ -59,10 +66,24 @@ export async function guestRoutes(root: FastifyInstance, site: Site): Promise<vo
 
   const anew = { config: help, schema: { params: entryParams, body: reissueInput } }
   const entryPath = `${orderPath}/entries/:entry_id/reissue`
-  app.post(entryPath, anew, async ({ params, body }): Promise<ReissueAnswer> => {
+  app.post(entryPath, anew, async (request): Promise<ReissueAnswer> => {
+    const { params, body } = request
     const { id: order_id, entry_id } = params
+    await limitReissues(site, order_id, memberOf(request).member.id)
     return { outcome: said(await reissue(till, { order_id, entry_id, ...body })) }
   })
+}
+
+async function limitReissues({ identity }: Site, orderId: string, memberId: string): Promise<void> {
+  const counts = [
+    [`reissue of ${orderId}`, REISSUES_OF_ORDER_MAX],
+    [`reissue by ${memberId}`, REISSUES_BY_MEMBER_MAX],
+  ] as const
+  for (const [deed, max] of counts) {
+    const limit = { max, seconds: MINUTE_SECONDS, field: 'entry_id' }
+    const limited = await countDeed(identity, deed, limit)
+    if (isRefused(limited)) throw new RefusedRequest(limited)
+  }
 }
 
 function said<Outcome extends string>(result: Outcome | Refused<RefusalCode>): Outcome {

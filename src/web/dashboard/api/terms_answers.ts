@@ -41,4 +41,5 @@ export interface TermsAnswer {
 export interface CopiedAnswer {
   tables: number
   packages: number
+  policy: boolean
 }

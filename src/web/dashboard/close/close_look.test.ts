@@ -5,24 +5,30 @@ import { onGround } from './close_look.ts'
 
 const png = (channels: 1 | 2 | 3 | 4, data: number[], width = 1) =>
   Buffer.from(encode({ width, height: 1, channels, data: Uint8Array.from(data) }))
-const flat = (picture: Buffer) => [...decode(onGround(picture) ?? assert.fail('no picture')).data]
+const flat = async (picture: Buffer) => [
+  ...decode((await onGround(picture)) ?? assert.fail('no picture')).data,
+]
 
-test('a logo is laid on the dark ground that it is made for', () => {
-  assert.deepEqual(flat(png(3, [255, 128, 0])), [255, 128, 0])
-  assert.deepEqual(flat(png(4, [255, 255, 255, 0])), [0x14, 0x11, 0x0f], 'what is clear is ground')
-  assert.deepEqual(flat(png(4, [255, 255, 255, 255])), [255, 255, 255])
-  assert.deepEqual(flat(png(1, [200])), [200, 200, 200])
-  assert.deepEqual(flat(png(2, [255, 255, 255, 0], 2)), [255, 255, 255, 0x14, 0x11, 0x0f])
+test('a logo is laid on the dark ground that it is made for', async () => {
+  assert.deepEqual(await flat(png(3, [255, 128, 0])), [255, 128, 0])
+  assert.deepEqual(
+    await flat(png(4, [255, 255, 255, 0])),
+    [0x14, 0x11, 0x0f],
+    'what is clear is ground',
+  )
+  assert.deepEqual(await flat(png(4, [255, 255, 255, 255])), [255, 255, 255])
+  assert.deepEqual(await flat(png(1, [200])), [200, 200, 200])
+  assert.deepEqual(await flat(png(2, [255, 255, 255, 0], 2)), [255, 255, 255, 0x14, 0x11, 0x0f])
 })
 
-test('one that is broken, or far too large, is none', () => {
+test('one that is broken, or far too large, is none', async () => {
   const whole = png(4, [1, 2, 3, 4])
-  assert.equal(onGround(whole.subarray(0, whole.length - 20)), null)
+  assert.equal(await onGround(whole.subarray(0, whole.length - 20)), null)
   const broken = Buffer.from(whole)
   broken.fill(7, 43, 50)
-  assert.equal(onGround(broken), null)
+  assert.equal(await onGround(broken), null)
   const huge = Buffer.from(whole)
   huge.writeUInt32BE(4096, 16)
   huge.writeUInt32BE(4096, 20)
-  assert.equal(onGround(huge), null)
+  assert.equal(await onGround(huge), null)
 })

@@ -1,5 +1,5 @@
 import { convertIndexedToRgb, decode, encode } from 'fast-png'
-import { findLogo, findVenue } from '../../../catalog/index.ts'
+import { findLogo, findVenue, soundPng } from '../../../catalog/index.ts'
 import type { Database } from '../../../kernel/index.ts'
 
 /** How the house's reports look on paper. */
@@ -20,18 +20,22 @@ export async function closeLook(db: Database): Promise<CloseLook> {
   const found = venue?.logo_hash ? await findLogo(db, venue.logo_hash) : undefined
   const accent = venue?.accent ?? null
   if (found?.content_type === 'image/jpeg') return { logo: found.bytes, accent }
-  return { logo: found?.content_type === 'image/png' ? onGround(found.bytes) : null, accent }
+  const logo = found?.content_type === 'image/png' ? await onGround(found.bytes) : null
+  return { logo, accent }
 }
 
 /**
  * A PNG as it looks on the dark ground. It is decoded here, since what draws the paper would do it
- * where nothing catches its failures; null for one that is broken.
+ * where nothing catches its failures; null for one that is broken, too large, or that would become
+ * larger than it says.
  */
-export function onGround(png: Buffer): Buffer | null {
+export async function onGround(png: Buffer): Promise<Buffer | null> {
   try {
     const size = { width: png.readUInt32BE(16), height: png.readUInt32BE(20) }
     if (size.width * size.height > PIXELS_MAX) return null
-    const read = decode(png)
+    const sound = await soundPng(png)
+    if (!sound) return null
+    const read = decode(sound)
     const { width, height, palette } = read
     const data = palette ? convertIndexedToRgb(read) : read.data
     const channels = palette ? (palette[0]?.length ?? 3) : read.channels

@@ -13,6 +13,9 @@ type PassRoute = { Params: OrderRoute['Params'] & { pass_id: string } }
 type MailRoute = { Params: OrderRoute['Params'] & { mail_id: string } }
 
 const path = '/dashboard/orders/:id/preview'
+/** Paper loads nothing and sends nothing; a sandbox would keep browsers from showing it. */
+const PAPER_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /**
  * What the guest of an order sees, for members alone, as it is now: nothing is sent, nothing can be
@@ -33,7 +36,8 @@ export function previewRoutes(app: FastifyInstance, site: Site): void {
   app.get<OrderRoute>(`${path}/receipt`, { config }, async (request, reply) =>
     reply
       .type('application/pdf')
-      .header('cache-control', 'private, no-store')
+      .header('content-security-policy', PAPER_POLICY)
+      .header('cache-control', 'no-store')
       .header('content-disposition', `inline; filename="receipt-${request.params.id}.pdf"`)
       .send(await drawReceipt(site, site.page(request), request.params.id)),
   )

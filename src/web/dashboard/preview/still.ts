@@ -28,6 +28,8 @@ export function sendStill(
   document: string,
 ): FastifyReply {
   const policy = [
+    // Its origin stays, so that its own style and fonts are loaded; nothing runs, opens or is sent.
+    'sandbox allow-same-origin',
     "default-src 'none'",
     STYLES[kind],
     "img-src 'self' data:",

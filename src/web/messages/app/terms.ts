@@ -97,7 +97,7 @@ export const englishTerms = {
     fromNight: 'From another night',
     night: 'Night',
     nightHint:
-      'Tables of the same name get its terms; packages it has and this one has not come too.',
+      'Tables of the same name get its terms; its policy, and packages that are not here, come too.',
     fromZone: 'From zone to zone',
     from: 'From',
     to: 'To',
@@ -106,8 +106,8 @@ export const englishTerms = {
     yes: 'Copy',
     ask: (what: string) => `Copy terms from ${what}?`,
     note: 'What these tables are sold for is replaced. Whoever has booked keeps theirs.',
-    done: (tables: number, packages: number) =>
-      `Copied to ${tables === 1 ? '1 table' : `${tables} tables`}${packages > 0 ? `, with ${packages === 1 ? '1 package' : `${packages} packages`}` : ''}.`,
+    done: (tables: number, packages: number, policy: boolean) =>
+      `Copied to ${tables === 1 ? '1 table' : `${tables} tables`}${packages > 0 ? `, with ${packages === 1 ? '1 package' : `${packages} packages`}` : ''}${policy ? ', with the policy' : ''}.`,
     nothing: 'There was nothing to copy: all is as it was there.',
   },
   packages: {

@@ -108,7 +108,8 @@ function CopyButton({
       const path = `/nights/${answer.night.id}/tables/${way}`
       const done = await act<CopiedAnswer>('POST', path, { ...body, tables })
       onDone()
-      return done.tables + done.packages > 0 ? said.done(done.tables, done.packages) : said.nothing
+      const isNothing = done.tables + done.packages === 0 && !done.policy
+      return isNothing ? said.nothing : said.done(done.tables, done.packages, done.policy)
     })
   return (
     <Confirm

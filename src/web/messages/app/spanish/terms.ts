@@ -103,7 +103,7 @@ export const spanishTerms: TermsWords = {
     fromNight: 'De otra noche',
     night: 'Noche',
     nightHint:
-      'Las mesas del mismo nombre reciben las suyas; también vienen los paquetes que aquí faltan.',
+      'Las mesas del mismo nombre reciben las suyas; también vienen su política y los paquetes que faltan.',
     fromZone: 'De zona a zona',
     from: 'De',
     to: 'A',
@@ -112,8 +112,8 @@ export const spanishTerms: TermsWords = {
     yes: 'Copiar',
     ask: (what) => `¿Copiar las condiciones de ${what}?`,
     note: 'Se sustituye cómo se venden estas mesas. Quien ya reservó conserva lo suyo.',
-    done: (tables, packages) =>
-      `Copiado a ${tables === 1 ? '1 mesa' : `${tables} mesas`}${packages > 0 ? `, con ${packages === 1 ? '1 paquete' : `${packages} paquetes`}` : ''}.`,
+    done: (tables, packages, policy) =>
+      `Copiado a ${tables === 1 ? '1 mesa' : `${tables} mesas`}${packages > 0 ? `, con ${packages === 1 ? '1 paquete' : `${packages} paquetes`}` : ''}${policy ? ', con la política' : ''}.`,
     nothing: 'No había nada que copiar: todo está como allí.',
   },
   packages: {
