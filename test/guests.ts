@@ -1,4 +1,5 @@
 import type { GuestAnswer } from '../src/web/dashboard/api/guests_answers.ts'
+import { demoPassword } from '../src/identity/index.ts'
 import { dashboard, type DashboardReply } from './dashboard.ts'
 import type { House } from './house.ts'
 import type { Browser } from './member.ts'
@@ -14,13 +15,14 @@ export function findGuest(
   return dashboard<GuestAnswer>(house, member, 'POST', 'guests/find', { email })
 }
 
-/** Erases whoever has this address. */
+/** Erases whoever has this address; by the member's password. */
 export function eraseByMail(
   house: Place,
   member: Browser,
   email: string,
+  password: string = demoPassword,
 ): Promise<DashboardReply<{ orders: number; comps: number }>> {
-  return dashboard(house, member, 'POST', 'guests/erasure', { email })
+  return dashboard(house, member, 'POST', 'guests/erasure', { email, password })
 }
 
 /** Lets the nights of these ids have ended so many months and hours ago. */

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { crc32, deflateSync } from 'node:zlib'
-import { encode } from 'fast-png'
+import { dot, withPart, withPixels } from '../../test/png.ts'
 import { soundPng } from './picture_sound.ts'
-
-const dot = Buffer.from(
-  encode({ width: 1, height: 1, channels: 4, data: Uint8Array.from([1, 2, 3, 4]) }),
-)
 
 test('a picture that holds what its header says is sound, one that would become more is not', async () => {
   assert.ok(await soundPng(dot))
@@ -23,17 +18,3 @@ test('one that is cut off, packed wrongly, or coloured in no known way is not so
   header.writeUInt8(5, 9)
   assert.equal(await soundPng(withPart('IHDR', header)), undefined)
 })
-
-/** The same picture with other pixels in it than its header promises. */
-const withPixels = (pixels: Buffer) => withPart('IDAT', deflateSync(pixels))
-
-function withPart(name: string, content: Buffer): Buffer {
-  const at = dot.indexOf(name) - 4
-  const end = at + 12 + dot.readUInt32BE(at)
-  const part = Buffer.alloc(12 + content.length)
-  part.writeUInt32BE(content.length)
-  part.write(name, 4)
-  content.copy(part, 8)
-  part.writeUInt32BE(crc32(part.subarray(4, -4)), 8 + content.length)
-  return Buffer.concat([dot.subarray(0, at), part, dot.subarray(end)])
-}

@@ -1,14 +1,15 @@
 import { row, type Queryable } from '../kernel/index.ts'
 
 /** All that the house knows of somebody, as JSON makes it of a row. */
-export interface GuestExport {
+interface GuestExport {
   orders: Record<string, unknown>[]
   comps: Record<string, unknown>[]
 }
 
 /**
  * All that is known of the guest with this address, in one statement, so that it is one moment's
- * truth. Left out is what opens something: codes, and the secrets of links.
+ * truth. Left out is what opens something, codes and the secrets of links, and who else is known by
+ * it: the names that others of a party have given.
  */
 export async function selectGuestExport(db: Queryable, email: string): Promise<GuestExport> {
   const found = await row<GuestExport>(db, 'export_of_guest', exportQuery, [email])
@@ -17,6 +18,12 @@ export async function selectGuestExport(db: Queryable, email: string): Promise<G
 
 /** The rows of a query as a list, empty where there are none. */
 const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x), '[]'::json)`
+
+/** What alerts and mails to the guest of the order `o` are about. */
+const aboutOrder = `select o.id union all select id from refunds where order_id = o.id
+                     union all select id from payments where order_id = o.id
+                     union all select id from bookings where order_id = o.id
+                     union all select id from audit_entries where subject_id = o.id`
 
 const exportQuery = `
 select ${list(`
@@ -49,7 +56,9 @@ select ${list(`
          ${list(`select g.party_size, g.package_name, g.charged_minor, g.worth_minor, g.policy,
                         g.agreed_at
                    from agreements g where g.order_id = o.id`)} as agreements,
-         ${list(`select p.ordinal, p.name, p.state, p.claimed_at, p.voided_at, a.admitted_at
+         ${list(`select p.ordinal,
+                        case when lower(p.name) = lower(o.guest_name) then p.name end as name,
+                        p.name is not null as has_a_name, p.state, p.claimed_at, p.voided_at, a.admitted_at
                    from passes p left join admissions a on a.pass_id = p.id
                   where p.order_id = o.id order by p.ordinal, p.issued_at`)} as passes,
          ${list(`select y.kind, y.amount_minor, y.currency, y.note, y.taken_at, y.reversed_at
@@ -61,12 +70,17 @@ select ${list(`
                         c.decided_at, c.withdrawn_at
                    from comps c where c.order_id = o.id`)} as comps,
          ${list(`select m.kind, m.state, m.queued_at, m.sent_at, m.bounced_at, m.bounce_status
-                   from mails m where m.subject_id = o.id or m.subject_id in (
-                     select id from refunds where order_id = o.id
-                     union all select id from payments where order_id = o.id
-                     union all select id from bookings where order_id = o.id
-                     union all select id from audit_entries where subject_id = o.id)
+                   from mails m where m.subject_id in (${aboutOrder})
                   order by m.queued_at`)} as mails,
+         ${list(`select x.title as from_night, y.title as to_night, m.paid_minor, m.price_minor,
+                        m.moved_at
+                   from order_moves m join nights x on x.id = m.from_night_id
+                   join nights y on y.id = m.to_night_id
+                  where m.order_id = o.id order by m.moved_at`)} as moves,
+         ${list(`select a.kind, a.opened_at, a.resolved_at, a.reason from alerts a
+                  where a.detail ->> 'order' = o.id or a.subject_id in (${aboutOrder})
+                     or a.subject_id in (select id from mails where subject_id in (${aboutOrder}))
+                  order by a.opened_at`)} as alerts,
          ${list(`select e.at, e.action from audit_entries e where e.subject_id = o.id
                   order by e.at, e.id`)} as deeds
     from orders o join nights n on n.id = o.night_id

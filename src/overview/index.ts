@@ -103,7 +103,12 @@ export {
   selectNightSubjects as nightSubjects,
 } from './audit_subjects.sql.ts'
 export { selectIsSold as isAnythingSold } from './settings_sold.sql.ts'
-export { selectGuestExport as exportOfGuest, type GuestExport } from './guests_export.sql.ts'
+export { selectGuestExport as exportOfGuest } from './guests_export.sql.ts'
+export {
+  selectHeldPasses as passesHeldBy,
+  selectHolderExport as exportOfHolder,
+  type HeldPass,
+} from './guests_holders.sql.ts'
 export {
   selectGuestComps as compsOfGuest,
   selectGuestOrders as ordersOfGuest,

@@ -19,6 +19,31 @@ export async function eraseHolders(tx: Tx, orderId: string, instead: string): Pr
   )
 }
 
+/** Passes that bear this name, of these; locked, and whether each may still let its holder in. */
+export function lockHeld(
+  tx: Tx,
+  name: string,
+  ids: string[],
+): Promise<{ id: string; is_to_come: boolean }[]> {
+  return rows(
+    tx,
+    'lock_held_passes',
+    `select p.id, p.state = 'valid' and n.ends_at > now() as is_to_come
+       from passes p join nights n on n.id = p.night_id
+      where lower(p.name) = lower($1) and p.id = any($2)
+      order by p.booking_id, p.ordinal, p.issued_at, p.id for update of p`,
+    [name, ids],
+  )
+}
+
+/** Takes the name off these passes, which are locked. */
+export function eraseHeld(tx: Tx, ids: string[], instead: string): Promise<number> {
+  return touched(tx, 'erase_held_passes', `update passes set name = $2 where id = any($1)`, [
+    ids,
+    instead,
+  ])
+}
+
 /** Empties what was noted beside money that the party of an order paid at the door. */
 export function eraseDoorNotes(tx: Tx, orderId: string): Promise<number> {
   return touched(

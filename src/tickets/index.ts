@@ -46,7 +46,7 @@ export { claimPass, namePass, passOfLink, type ClaimRefusal } from './pass_claim
 export { replacePass, type ReplaceRefusal } from './pass_replacement.ts'
 export { replaceTicket, type ReplaceTicketRefusal } from './ticket_replacement.ts'
 export { selectReplaced as replacementsOf } from './ticket_replacement.sql.ts'
-export { eraseDoorNotes, eraseHolders, eraseWalkIns } from './erase.sql.ts'
+export { eraseDoorNotes, eraseHeld, eraseHolders, eraseWalkIns, lockHeld } from './erase.sql.ts'
 export { updatePartyName as namePartyAtDoor } from './booking_name.sql.ts'
 export { voidPasses, type VoidedPasses } from './pass.ts'
 export {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { demoPassword } from '../../src/identity/index.ts'
 import { audit } from '../audit.ts'
 import { launch } from '../chromium.ts'
 import { ticketsAtDoor } from '../door.ts'
@@ -72,7 +73,15 @@ for (const [where, options] of Object.entries(screens)) {
     await dialog.waitFor({ state: 'detached' })
     assert.ok((await standsIn(house, [name])).length > 0)
     await erase.click()
-    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    const yes = dialog.getByRole('button', { name: 'Erase for good' })
+    assert.equal(await yes.isDisabled(), true, 'not without the password')
+    await dialog.getByLabel('Your password').fill('not my password')
+    await yes.click()
+    await page.getByText('That is not your password.').waitFor()
+    assert.ok((await standsIn(house, [name])).length > 0)
+    await erase.click()
+    await dialog.getByLabel('Your password').fill(demoPassword)
+    await yes.click()
     await page.getByText('The guest is erased.').waitFor()
     await page.locator('.empty-title', { hasText: 'Nothing is known' }).waitFor()
     assert.deepEqual(await standsIn(house, [order.email, name]), [])

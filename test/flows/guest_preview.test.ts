@@ -44,7 +44,10 @@ function assertStill(page: string, headers: Headers, secrets: string[]): void {
   for (const [control] of page.matchAll(/<(?:button|input|select|textarea)\b[^>]*/g))
     assert.match(control, /^<\w+ disabled/)
   const policy = headers.get('content-security-policy') ?? ''
-  assert.match(policy, /default-src 'none'.*form-action 'none'.*frame-ancestors 'self'/)
+  assert.match(
+    policy,
+    /^sandbox allow-same-origin; default-src 'none'.*form-action 'none'.*frame-ancestors 'self'/,
+  )
   assert.doesNotMatch(policy, /script-src/)
   assert.equal(headers.get('cache-control'), 'no-store')
 }
@@ -84,6 +87,16 @@ test('tickets, their mail and their receipt are previewed in the guest’s langu
   }
   const receipt = await host.get(shown.receipt ?? '')
   assert.equal(receipt.headers.get('content-type'), 'application/pdf')
+  const policy = receipt.headers.get('content-security-policy') ?? ''
+  assert.match(policy, /^default-src 'none'.*form-action 'none'.*frame-ancestors 'none'/)
+  assert.doesNotMatch(policy, /script-src|connect-src/)
+  for (const [name, value] of [
+    ['cache-control', 'no-store'],
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'SAMEORIGIN'],
+    ['referrer-policy', 'same-origin'],
+  ] as const)
+    assert.equal(receipt.headers.get(name), value, name)
   assert.equal((await house.mailbox.mails()).length, sent, 'nothing was sent')
 })
 

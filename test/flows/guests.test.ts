@@ -273,7 +273,7 @@ test('a guest who is renamed while erased has no name afterwards', async () => {
     assert.equal(erased.status, 200)
     assert.deepEqual(await standsIn(house, [guest.name]), [])
     const late = await renameGuestOf(house, manager, order, again)
-    assert.equal(late.body.code, 'order_unnamed')
+    assert.equal(late.body.code, 'order_erased')
   }
 })
 

@@ -9,6 +9,7 @@ import { eventually } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { deedsOf, signedInAs, type Browser } from '../member.ts'
 import { buy } from '../money_back.ts'
+import { withPixels } from '../png.ts'
 import { keys } from '../staff.ts'
 import { ga } from '../ware.ts'
 
@@ -147,6 +148,8 @@ test('what is no picture, or too large, is refused, and the logo stays', async (
   assert.equal((await sendLogo(Buffer.alloc(0))).body.code, 'logo_invalid')
   assert.equal((await sendLogo(Buffer.alloc(600 * 1024))).body.code, 'logo_too_large')
   assert.equal((await sendLogo(png(5000, 4))).body.code, 'logo_too_large')
+  const bomb = withPixels(Buffer.alloc(64 * 1024 * 1024))
+  assert.equal((await sendLogo(bomb)).body.code, 'logo_invalid', 'it would become huge')
   assert.equal((await venueNow()).logo, logo)
 })
 

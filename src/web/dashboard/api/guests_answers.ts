@@ -1,5 +1,5 @@
 import type { KeptBecause } from '../../../checkout/index.ts'
-import type { GuestComp, GuestOrder } from '../../../overview/index.ts'
+import type { GuestComp, GuestOrder, HeldPass } from '../../../overview/index.ts'
 
 /** All that the house has of somebody, and what stands in the way of erasing it. */
 export interface GuestAnswer {
@@ -18,6 +18,17 @@ export interface GuestAnswer {
 export interface ErasedAnswer {
   orders: number
   comps: number
+}
+
+/** The passes that bear a name, whoever paid for them. */
+export interface HolderAnswer {
+  name: string
+  passes: (Omit<HeldPass, 'doors_at'> & { doors_at: string })[]
+}
+
+/** How many passes lost their name. */
+export interface HolderErasedAnswer {
+  passes: number
 }
 
 /** For how many months after a night its guests are kept; null for ever. */

@@ -1,5 +1,4 @@
 import { html } from 'ghtml'
-import type { GuestExport } from '../../../overview/index.ts'
 
 /** A file's title and when it was made, in the words of whoever hands it out. */
 interface Heading {
@@ -9,7 +8,7 @@ interface Heading {
 }
 
 /** All that is known of a guest as a page that needs nothing but a browser to be read. */
-export function guestPage({ locale, title, made_at }: Heading, known: GuestExport): string {
+export function guestPage({ locale, title, made_at }: Heading, known: object): string {
   return html`<!doctype html>
     <html lang="${locale}">
       <head>

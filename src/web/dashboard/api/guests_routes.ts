@@ -19,10 +19,12 @@ import { unlessRefused } from '../../staff/answers.ts'
 import { stripePage } from '../../stripe_page.ts'
 import { actorInput } from './desk_input.ts'
 import type { ErasedAnswer, GuestAnswer, RetentionAnswer } from './guests_answers.ts'
-import { guestPage } from './guests_page.ts'
+import { handOut } from './hand_out.ts'
+import { passwordInput, sureOfSelf } from './sure_of_self.ts'
 
 /** In the body, never in an address: what is asked for by an address stands in logs. */
 const guestInput = actorInput.extend({ email: z.string().trim().pipe(emailAddress) })
+const erasureInput = guestInput.extend({ password: passwordInput })
 const exportInput = guestInput.extend({ format: z.enum(['json', 'html']) })
 const retentionInput = actorInput.extend({ months: z.int().min(6).max(120).nullable() })
 
@@ -40,28 +42,19 @@ export async function guestsRoutes(root: FastifyInstance, site: Site): Promise<v
     return findGuest(site, body.email)
   })
 
-  app.post(`${path}/erasure`, of, async ({ body }): Promise<ErasedAnswer> => {
-    return unlessRefused(await eraseGuest(till, body))
+  const erase = { config, schema: { body: erasureInput } }
+  app.post(`${path}/erasure`, erase, async (request): Promise<ErasedAnswer> => {
+    await sureOfSelf(site, request, request.body.password)
+    return unlessRefused(await eraseGuest(till, request.body))
   })
 
-  const handOut = { config, schema: { body: exportInput } }
-  app.post(`${path}/export`, handOut, async (request, reply) => {
+  const taken = { config, schema: { body: exportInput } }
+  app.post(`${path}/export`, taken, async (request, reply) => {
     const { email, format, actor } = request.body
     const known = await exportGuest(till.db, email, actor)
-    const made_at = new Date().toISOString()
-    void reply.header('cache-control', 'no-store')
-    if (format === 'json')
-      return reply.header('content-disposition', 'attachment; filename="guest.json"').send({
-        made_at,
-        email,
-        ...known,
-      })
     const locale = localeOf(request)
     const title = dashboardMessages(locale).guestExport(email)
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="guest.html"')
-      .send(guestPage({ locale, title, made_at }, known))
+    return handOut(reply, { format, locale, title, of: { email } }, known)
   })
 
   app.get(`${path}/retention`, { config }, async (): Promise<RetentionAnswer> => {

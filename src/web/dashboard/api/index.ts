@@ -8,6 +8,7 @@ import { auditRoutes } from './audit_routes.ts'
 import { deskRoutes } from './desk_routes.ts'
 import { doorRoutes } from './door_routes.ts'
 import { guestsRoutes } from './guests_routes.ts'
+import { holdersRoutes } from './holders_routes.ts'
 import { guestRoutes } from './guest_routes.ts'
 import { failedRoutes } from './failed_routes.ts'
 import { alertsRoutes } from './alerts_routes.ts'
@@ -52,6 +53,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   await app.register((scope) => moveRoutes(scope, site))
   await app.register((scope) => guestRoutes(scope, site))
   await app.register((scope) => guestsRoutes(scope, site))
+  await app.register((scope) => holdersRoutes(scope, site))
   await app.register((scope) => callOffRoutes(scope, site))
   await app.register((scope) => compsRoutes(scope, site))
   recipientsRoutes(app, site)

@@ -106,6 +106,8 @@ const bookings: DeedSentences = {
     `Let ${detail['heads'] ?? 'somebody'} in while the doors were closed.`,
   'entrance.undone': ({ detail }) =>
     `Took it back that ${detail['heads'] ?? 'somebody'} had been let in.`,
+  'pass.erased': () => 'Erased whose a pass was; that it let somebody in stays.',
+  'pass.exported': () => 'Handed out what is known of the holder of a pass.',
   'pass.kept': () => 'Left a pass valid whose guest is in already.',
   'pass.renamed': () => 'Corrected whose a pass is.',
   'pass.revoked': () => 'Took a pass back and made another.',

@@ -39,6 +39,19 @@ export const englishGuests = {
   eraseAsk: (email: string) => `Erase ${email}?`,
   eraseNote:
     'Name, address, phone, notes, reasons and card digits are gone for good, and nobody finds this guest any more. What was paid, tickets, times and Stripe’s numbers stay in the books.',
+  password: 'Your password',
+  holders: 'A guest with a pass alone',
+  holdersNote:
+    'Whoever only claimed a pass of somebody else’s party gave a name, and no address: find them by it.',
+  holder: 'Name on the pass',
+  findHolder: 'Find passes',
+  noHolder: 'No pass bears this name.',
+  passes: (count: number) => (count === 1 ? '1 pass' : `${count} passes`),
+  choosePasses: 'Others may have the same name: choose the passes that are theirs.',
+  atTable: (name: string) => `at ${name}`,
+  itsOrder: 'Its order',
+  eraseHolderNote:
+    'The name goes from the chosen passes for good. Who paid, and that somebody came in, stays in the books.',
   eraseYes: 'Erase for good',
   erased: (orders: number, comps: number): string =>
     orders + comps === 0 ? 'There was nothing left to erase.' : 'The guest is erased.',

@@ -112,6 +112,8 @@ const deeds: StoryWords['deeds'] = {
   'order.issue_tried': 'Issuing was tried by hand.',
   'order.moved': 'The order was moved to another night.',
   'order.noted': 'Note.',
+  'pass.erased': 'The name on a pass was erased.',
+  'pass.exported': 'What is known of a pass’s holder was handed out.',
   'pass.kept': 'A pass was kept.',
   'pass.renamed': 'The name on a pass was corrected.',
   'order.renamed': 'The guest’s name was corrected.',

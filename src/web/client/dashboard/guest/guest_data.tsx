@@ -1,10 +1,9 @@
 import { Link } from 'wouter'
 import type { ErasedAnswer, GuestAnswer } from '../../../dashboard/api/guests_answers.ts'
-import { Confirm } from '../app/confirm.tsx'
 import { useFrame } from '../app/frame.tsx'
 import { Empty } from '../app/page.tsx'
 import { act } from '../app/requests.ts'
-import { useDeed } from '../desk/use_deed.ts'
+import { EraseButton, HandOut } from './hand_out.tsx'
 
 /** Where Stripe says how it takes somebody out of its own books. */
 const REDACTION = 'https://docs.stripe.com/privacy/redaction'
@@ -23,6 +22,11 @@ export function GuestData({
   if (orders.length + comps.length === 0)
     return <Empty title={said.nobody}>{said.nobodyNote}</Empty>
   const isKept = [...orders, ...comps].some(({ kept }) => kept.length > 0)
+  const erase = async (password: string) => {
+    const done = await act<ErasedAnswer>('POST', '/guests/erasure', { email, password })
+    await onAgain()
+    return said.erased(done.orders, done.comps)
+  }
   return (
     <div className="guest-found">
       <h3>{said.found(orders.length, comps.length)}</h3>
@@ -41,9 +45,8 @@ export function GuestData({
       </ul>
       {isKept && <p className="notice">{said.keptNote}</p>}
       <div className="actions">
-        <HandOut email={email} format="json" label={said.json} />
-        <HandOut email={email} format="html" label={said.html} />
-        <EraseButton email={email} isReady={!isKept} onAgain={onAgain} />
+        <HandOut path="/guests" of={{ email }} />
+        <EraseButton who={email} note={said.eraseNote} isReady={!isKept} onErase={erase} />
       </div>
       <p className="dim">
         {said.atStripe}{' '}
@@ -87,49 +90,5 @@ function Kept({ kept }: { kept: GuestAnswer['orders'][number]['kept'] }) {
         </span>
       ))}
     </span>
-  )
-}
-
-/** A file, by a form of its own: the address is in no URL, and so in no log. */
-function HandOut({ email, format, label }: { email: string; format: string; label: string }) {
-  return (
-    <form method="post" action="/api/dashboard/guests/export">
-      <input type="hidden" name="email" value={email} />
-      <input type="hidden" name="format" value={format} />
-      <button className="button button-small button-quiet">{label}</button>
-    </form>
-  )
-}
-
-function EraseButton({
-  email,
-  isReady,
-  onAgain,
-}: {
-  email: string
-  isReady: boolean
-  onAgain: () => Promise<void>
-}) {
-  const { words } = useFrame()
-  const said = words.guests
-  const { isBusy, run } = useDeed()
-  const erase = async () => {
-    const { orders, comps } = await act<ErasedAnswer>('POST', '/guests/erasure', { email })
-    await onAgain()
-    return said.erased(orders, comps)
-  }
-  return (
-    <Confirm
-      trigger={
-        <button className="button button-small button-danger" disabled={isBusy || !isReady}>
-          {said.erase}
-        </button>
-      }
-      title={said.eraseAsk(email)}
-      yes={said.eraseYes}
-      onYes={() => void run(erase)}
-    >
-      <p>{said.eraseNote}</p>
-    </Confirm>
   )
 }

@@ -8,6 +8,7 @@ import { useSay } from '../app/toasts.tsx'
 import { Text } from '../settings/fields.tsx'
 import { SettingsPage } from '../settings/settings_page.tsx'
 import { GuestData } from './guest_data.tsx'
+import { Holders } from './holders.tsx'
 import { Retention } from './retention.tsx'
 
 /** What the house knows of a guest, and how long it keeps what it knows. */
@@ -19,6 +20,7 @@ export default function GuestsPage() {
         {({ months }) => (
           <>
             <Finder />
+            <Holders />
             <Retention key={String(months)} months={months} />
           </>
         )}

@@ -18,7 +18,7 @@ export function Text({
 }: Field & {
   max: number
   autoComplete?: string
-  type?: 'text' | 'email' | 'datetime-local'
+  type?: 'text' | 'email' | 'password' | 'datetime-local'
 }) {
   return (
     <Around {...field}>

@@ -90,6 +90,8 @@ const bookings: DeedSentences = {
   'entrance.outside_hours': ({ detail }) =>
     `Dejó entrar a ${detail['heads'] ?? 'alguien'} con las puertas cerradas.`,
   'entrance.undone': ({ detail }) => `Deshizo la entrada de ${detail['heads'] ?? 'alguien'}.`,
+  'pass.erased': () => 'Borró de quién era un pase; que dejó entrar a alguien se queda.',
+  'pass.exported': () => 'Entregó lo que se sabe del titular de un pase.',
   'pass.kept': () => 'Dejó válido un pase cuya persona ya está dentro.',
   'pass.renamed': () => 'Corrigió de quién es un pase.',
   'pass.revoked': () => 'Retiró un pase e hizo otro.',

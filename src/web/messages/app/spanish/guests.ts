@@ -40,6 +40,19 @@ export const spanishGuests: GuestsWords = {
   eraseAsk: (email) => `¿Borrar ${email}?`,
   eraseNote:
     'Nombre, dirección, teléfono, notas, motivos y cifras de tarjetas desaparecen para siempre, y nadie encuentra ya a este cliente. Lo pagado, las entradas, las horas y los números de Stripe se quedan en los libros.',
+  password: 'Tu contraseña',
+  holders: 'Un cliente que solo tiene un pase',
+  holdersNote:
+    'Quien solo aceptó un pase del grupo de otra persona dio un nombre y ninguna dirección: búscalo por él.',
+  holder: 'Nombre del pase',
+  findHolder: 'Buscar pases',
+  noHolder: 'Ningún pase lleva este nombre.',
+  passes: (count) => (count === 1 ? '1 pase' : `${count} pases`),
+  choosePasses: 'Otros pueden llamarse igual: elige los pases que son suyos.',
+  atTable: (name) => `en ${name}`,
+  itsOrder: 'Su pedido',
+  eraseHolderNote:
+    'El nombre desaparece para siempre de los pases elegidos. Quién pagó, y que alguien entró, se queda en los libros.',
   eraseYes: 'Borrar para siempre',
   erased: (orders, comps) =>
     orders + comps === 0 ? 'Ya no quedaba nada que borrar.' : 'El cliente está borrado.',

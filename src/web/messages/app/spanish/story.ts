@@ -83,6 +83,8 @@ const deeds: StoryWords['deeds'] = {
   'order.issue_tried': 'Se intentó emitir a mano.',
   'order.moved': 'Se movió el pedido a otra noche.',
   'order.noted': 'Nota.',
+  'pass.erased': 'Se borró el nombre de un pase.',
+  'pass.exported': 'Se entregó lo que se sabe del titular de un pase.',
   'pass.kept': 'Se conservó un pase.',
   'pass.renamed': 'Se corrigió el nombre de un pase.',
   'order.renamed': 'Se corrigió el nombre del cliente.',
