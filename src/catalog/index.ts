@@ -76,7 +76,7 @@ export { addRates, sharesOf, withdrawRates } from './price_rates.ts'
 export {
   selectRates as allRates,
   selectRatesAt as ratesAt,
-  type PriceRates,
+  type HeldRates,
 } from './price_rates.sql.ts'
 export { selectVenue as findVenue, type Venue, type VenueFacts } from './venue.sql.ts'
 export { logoBytesMax, removeLogo, setLogo } from './venue_logo.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sharesOf } from './price_rates.ts'
 
-const rates = (vat_bp: number, fee_bp = 0) => ({ id: '', valid_from: new Date(), vat_bp, fee_bp })
+const rates = (vat_bp: number, fee_bp = 0) => ({ vat_bp, fee_bp })
 
 test('VAT is what is in the price, rounded half up to the smallest unit', () => {
   assert.equal(sharesOf(11_900, rates(1900)).vat_minor, 1900)

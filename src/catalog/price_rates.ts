@@ -9,6 +9,7 @@ import {
   deleteRatesToCome,
   insertRates,
   selectRatesById,
+  type HeldRates,
   type PriceRates,
 } from './price_rates.sql.ts'
 
@@ -25,7 +26,7 @@ export interface PriceShares {
  * The parts of a sum, each computed of the whole sum and rounded half up to the smallest unit: so a
  * receipt's parts never depend on how many lines it has.
  */
-export function sharesOf(amount_minor: number, { vat_bp, fee_bp }: PriceRates): PriceShares {
+export function sharesOf(amount_minor: number, { vat_bp, fee_bp }: HeldRates): PriceShares {
   return {
     vat_minor: halfUp(amount_minor * vat_bp, WHOLE_BP + vat_bp),
     fee_minor: halfUp(amount_minor * fee_bp, WHOLE_BP),
@@ -36,7 +37,7 @@ export function sharesOf(amount_minor: number, { vat_bp, fee_bp }: PriceRates): 
 const halfUp = (over: number, by: number) => Math.floor((2 * over + by) / (2 * by))
 
 /** Rates that somebody wishes, from a moment on; its id is made by the page. */
-export interface WishedRates extends Pick<PriceRates, 'id' | 'vat_bp' | 'fee_bp'> {
+export interface WishedRates extends Omit<PriceRates, 'valid_from'> {
   /** Undefined for now. */
   from: string | undefined
 }
@@ -47,7 +48,7 @@ export function addRates(
   wished: WishedRates,
   actor: string,
 ): Promise<PriceRates | Refused<'rates_past' | 'rates_taken'>> {
-  const { id, vat_bp, fee_bp, from } = wished
+  const { id, vat_bp, table_vat_bp, fee_bp, from } = wished
   return transaction(db, async (tx) => {
     const isAdded = (await insertRates(tx, wished, from)) === 1
     const known = await selectRatesById(tx, id)
@@ -55,9 +56,16 @@ export function addRates(
       const isPast = from !== undefined && new Date(from) < new Date()
       return refuse(isPast ? 'rates_past' : 'rates_taken', 'from')
     }
-    if (known.vat_bp !== vat_bp || known.fee_bp !== fee_bp) return refuse('rates_taken', 'id')
+    const isSame =
+      known.vat_bp === vat_bp && known.fee_bp === fee_bp && known.table_vat_bp === table_vat_bp
+    if (!isSame) return refuse('rates_taken', 'id')
     if (isAdded) {
-      const detail = { vat_bp, fee_bp, valid_from: known.valid_from.toISOString() }
+      const detail = {
+        vat_bp,
+        fee_bp,
+        valid_from: known.valid_from.toISOString(),
+        ...(table_vat_bp !== null && { table_vat_bp }),
+      }
       await noteInAuditTrail(tx, { action: 'price_rates.added', subject_id: id, actor, detail })
     }
     return known

@@ -10,7 +10,7 @@ import { openHouse, type House } from '../house.ts'
 import { deedsOf, signedInAs, type Browser } from '../member.ts'
 import { buy } from '../money_back.ts'
 import { keys } from '../staff.ts'
-import { ga, placeOf } from '../ware.ts'
+import { ga, placeOf, vip } from '../ware.ts'
 
 // Taxes and fees in all-in prices: by the rates of when an order was placed, and never backwards.
 
@@ -89,6 +89,22 @@ test('rates begin now or later; those to come are taken back, those that hold ar
     (await ratesNow()).map(({ id }) => id),
     [now?.id],
   )
+})
+
+test('a table bears a VAT of its own where there is one; tickets do not', async () => {
+  const added = await add({ vat_percent: 7, table_vat_percent: 19, fee_percent: 0 })
+  assert.equal(added.status, 201)
+  assert.deepEqual(
+    added.body.rates.slice(0, 2).map((one) => [one.vat_percent, one.table_vat_percent]),
+    [
+      [7, 19],
+      [19, null],
+    ],
+  )
+  assert.match(await pageOf(await placeOf(ga, house, 1), '/checkout'), /VAT \(7%\)/)
+  assert.match(await pageOf(await placeOf(vip, house, 2), '/checkout'), /VAT \(19%\)/)
+  const wrong = await add({ vat_percent: 7, table_vat_percent: 51, fee_percent: 0 })
+  assert.deepEqual([wrong.status, wrong.body.errors[0]?.field], [422, 'table_vat_percent'])
 })
 
 test('the database lets nobody write rates for the past', async () => {

@@ -5,7 +5,7 @@ import {
   ratesAt,
   ticketTypesOf,
   type Night,
-  type PriceRates,
+  type HeldRates,
   type Venue,
 } from '../../catalog/index.ts'
 import { unsentOf, type Unsent } from '../../checkout/index.ts'
@@ -43,7 +43,7 @@ export interface Purchase {
   /** What the card was charged; null while it was charged nothing. */
   charge: ChargeView | null
   /** What was in its prices when it was placed; null where nothing was said of that. */
-  rates: PriceRates | null
+  rates: HeldRates | null
 }
 
 /** Reads what belongs to an order. */
@@ -58,7 +58,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
       order.kind === 'vip' ? depositOf(db, order.id) : undefined,
       refundsOf(db, order.id),
       disputedOrders(db, [order.id]),
-      ratesAt(db, order.placed_at),
+      ratesAt(db, order.placed_at, order.kind !== 'ga'),
     ])
   const known = must(night, `night ${order.night_id}`)
   return {

@@ -3,6 +3,8 @@ export interface RatesRow {
   id: string
   valid_from: string
   vat_percent: number
+  /** Null where tables bear what all else does. */
+  table_vat_percent: number | null
   fee_percent: number
   /** Of those that have begun, the newest holds. */
   state: 'to_come' | 'now' | 'past'

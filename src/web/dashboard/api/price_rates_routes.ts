@@ -24,6 +24,8 @@ const percent = z
 const ratesInput = z.object({
   id: z.string().refine((text) => isId('rat', text)),
   vat_percent: percent,
+  /** Of tables, where theirs is another. */
+  table_vat_percent: percent.nullable().default(null),
   fee_percent: percent,
   /** By the venue's clock; left out for now. */
   from: localTime,
@@ -37,10 +39,11 @@ export function priceRatesRoutes(root: FastifyInstance, { till: { db } }: Site):
     void reply.header('cache-control', 'no-store')
     const known = await allRates(db)
     const now = known.find(({ is_to_come }) => !is_to_come)?.id
-    const rates = known.map(({ id, valid_from, vat_bp, fee_bp, is_to_come }) => ({
+    const rates = known.map(({ id, valid_from, vat_bp, table_vat_bp, fee_bp, is_to_come }) => ({
       id,
       valid_from: valid_from.toISOString(),
       vat_percent: vat_bp / 100,
+      table_vat_percent: table_vat_bp === null ? null : table_vat_bp / 100,
       fee_percent: fee_bp / 100,
       state: is_to_come ? ('to_come' as const) : id === now ? ('now' as const) : ('past' as const),
     }))
@@ -51,8 +54,9 @@ export function priceRatesRoutes(root: FastifyInstance, { till: { db } }: Site):
 
   app.post(path, { config, schema: { body: ratesInput } }, async (request, reply) => {
     const { id, vat_percent: vat_bp, fee_percent: fee_bp, from: local } = request.body
+    const { table_vat_percent: table_vat_bp } = request.body
     const { from } = await momentsOfVenue(db, local, undefined)
-    const wished = { id, vat_bp, fee_bp, from }
+    const wished = { id, vat_bp, table_vat_bp, fee_bp, from }
     unlessRefused(await addRates(db, wished, memberOf(request).member.name))
     void reply.code(201)
     return answer(reply)

@@ -62,6 +62,6 @@ export const houseDeeds: DeedSentences = {
   'venue.set_up': () => 'Put the list of first steps away.',
   'venue.logo_removed': () => 'Took the logo away.',
   'price_rates.added': ({ detail }) =>
-    `Set VAT to ${Number(detail['vat_bp']) / 100} % and fees to ${Number(detail['fee_bp']) / 100} %.`,
+    `Set VAT to ${Number(detail['vat_bp']) / 100} %${detail['table_vat_bp'] === undefined ? '' : `, of tables to ${Number(detail['table_vat_bp']) / 100} %,`} and fees to ${Number(detail['fee_bp']) / 100} %.`,
   'price_rates.withdrawn': () => 'Took rates of taxes and fees back.',
 }

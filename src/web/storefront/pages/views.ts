@@ -3,7 +3,7 @@ import type { HouseWords } from '../../../mail/index.ts'
 import type { Unsent } from '../../../checkout/index.ts'
 import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
-import type { Night, NightSummary, PriceRates, TicketType, Venue } from '../../../catalog/index.ts'
+import type { Night, NightSummary, HeldRates, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
 import type { PartyView } from './party_view.ts'
 import type { ShownNight, VipSummary } from './tables/views.ts'
@@ -127,7 +127,7 @@ export interface PurchaseView {
   /** The VIP side; null on an order of GA tickets. */
   party: PartyView | null
   /** What was in its prices when it was placed. */
-  rates?: PriceRates | null
+  rates?: HeldRates | null
   locale: string
   publicUrl: string
   house?: HouseWords | undefined

@@ -38,15 +38,22 @@ export default function PricesPage() {
 /** "7,7" is what a Spanish keyboard writes. */
 const numberOf = (typed: string) => Number(typed.trim().replace(',', '.') || Number.NaN)
 
+const NOTHING = { vat: '', tables: '', fee: '0', from: '' }
+
 function NewRates() {
   const said = useFrame().words.prices
-  const [typed, setTyped] = useState({ vat: '', fee: '0', from: '' })
+  const [typed, setTyped] = useState(NOTHING)
   const [id, setId] = useState(() => newIdHere('rat'))
   const { isBusy, run } = useDeed()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const { vat, fee, from } = typed
-    const rates = { id, vat_percent: numberOf(vat), fee_percent: numberOf(fee) }
+    const { vat, tables, fee, from } = typed
+    const rates = {
+      id,
+      vat_percent: numberOf(vat),
+      table_vat_percent: tables.trim() === '' ? null : numberOf(tables),
+      fee_percent: numberOf(fee),
+    }
     const isDone = await run(async () => {
       await act('POST', path, { ...rates, ...(from && { from }) })
       return said.added
@@ -54,7 +61,7 @@ function NewRates() {
     // The same id after a failure: what was done after all is not done twice.
     if (!isDone) return
     setId(newIdHere('rat'))
-    setTyped({ vat: '', fee: '0', from: '' })
+    setTyped(NOTHING)
   }
   return (
     <form className="settings-rates" noValidate onSubmit={(event) => void submit(event)}>
@@ -64,6 +71,13 @@ function NewRates() {
         max={6}
         hint={said.vatHint}
         onType={(vat) => setTyped({ ...typed, vat })}
+      />
+      <Text
+        label={`${said.tableVat} (%)`}
+        value={typed.tables}
+        max={6}
+        hint={said.tableVatHint}
+        onType={(tables) => setTyped({ ...typed, tables })}
       />
       <Text
         label={`${said.fee} (%)`}
@@ -113,10 +127,18 @@ function Rates({ rates }: { rates: RatesRow[] }) {
         </tr>
       </thead>
       <tbody>
-        {rates.map(({ id, valid_from, vat_percent, fee_percent, state }) => (
+        {rates.map(({ id, valid_from, vat_percent, table_vat_percent, fee_percent, state }) => (
           <tr key={id}>
             <td data-label={columns.from}>{formats.stamp(valid_from)}</td>
-            <td data-label={columns.vat}>{formats.share(vat_percent / 100)}</td>
+            <td data-label={columns.vat}>
+              {formats.share(vat_percent / 100)}
+              {table_vat_percent !== null && (
+                <span className="dim">
+                  {' '}
+                  {said.ofTables(formats.share(table_vat_percent / 100))}
+                </span>
+              )}
+            </td>
             <td data-label={columns.fee}>{formats.share(fee_percent / 100)}</td>
             <td data-label={columns.state}>
               <span className={TAGS[state]}>{said.states[state]}</span>

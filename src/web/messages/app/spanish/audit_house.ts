@@ -61,6 +61,6 @@ export const spanishHouseDeeds: DeedSentences = {
   'venue.set_up': () => 'Guardó la lista de primeros pasos.',
   'venue.logo_removed': () => 'Quitó el logotipo.',
   'price_rates.added': ({ detail }) =>
-    `Puso el IVA al ${Number(detail['vat_bp']) / 100} % y los gastos al ${Number(detail['fee_bp']) / 100} %.`,
+    `Puso el IVA al ${Number(detail['vat_bp']) / 100} %${detail['table_vat_bp'] === undefined ? '' : `, el de las mesas al ${Number(detail['table_vat_bp']) / 100} %,`} y los gastos al ${Number(detail['fee_bp']) / 100} %.`,
   'price_rates.withdrawn': () => 'Retiró tipos de impuestos y gastos.',
 }
