@@ -31,8 +31,8 @@ export const layers: Layer[] = [
   },
   {
     name: 'load',
-    what: 'a busy night and a rush, short ones',
-    tests: ['test/load/**/*.test.ts'],
+    what: 'a busy night, a rush and the benchmark, short ones',
+    tests: ['test/load/**/*.test.ts', 'test/bench/**/*.test.ts'],
   },
   { name: 'browser', what: 'the product in Chromium', tests: ['test/browser/**/*.test.ts'] },
 ]
