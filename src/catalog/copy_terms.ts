@@ -26,7 +26,7 @@ import { selectVipNight } from './vip_night.sql.ts'
 /** The tables that an editor has read, each in its version. */
 export type ReadTables = { id: string; version: number }[]
 
-/** What was copied: onto so many tables, so many packages that the night had not, and the policy. */
+/** What was copied: onto so many tables, so many packages that were missing, and the policy. */
 export interface Copied {
   tables: number
   packages: number

@@ -58,7 +58,8 @@ select ${list(`
                    from agreements g where g.order_id = o.id`)} as agreements,
          ${list(`select p.ordinal,
                         case when lower(p.name) = lower(o.guest_name) then p.name end as name,
-                        p.name is not null as has_a_name, p.state, p.claimed_at, p.voided_at, a.admitted_at
+                        p.name is not null as has_a_name, p.state, p.claimed_at,
+                        p.voided_at, a.admitted_at
                    from passes p left join admissions a on a.pass_id = p.id
                   where p.order_id = o.id order by p.ordinal, p.issued_at`)} as passes,
          ${list(`select y.kind, y.amount_minor, y.currency, y.note, y.taken_at, y.reversed_at

@@ -49,7 +49,7 @@ async function partyOver(name: string, heads = 2) {
 }
 
 const noted = (order: Pick<GuestOrder, 'order_id'>, text: string) =>
-  desk(house, host, order as GuestOrder, '/note', { note_id: newId('nte'), text })
+  desk(house, host, order, '/note', { note_id: newId('nte'), text })
 
 test('of a guest who was erased nothing is written again: no note, no name, no claim', async () => {
   const name = `Xanthippe ${word()}`
@@ -187,7 +187,7 @@ test('a guest who only claimed a pass is found by its name, handed out and erase
   )
   assert.equal((await holder('erasure', meant, host)).status, 403)
   const erased = await Promise.all([holder('erasure', meant), holder('erasure', meant)])
-  assert.deepEqual(erased.map(({ body }) => Object(body).passes).toSorted(), [0, 1])
+  assert.equal(erased.filter(({ body }) => Object(body).passes === 1).length, 1, 'once')
   const left = await holder<HolderAnswer>('find', { name })
   assert.deepEqual(
     left.body.passes.map(({ pass_id }) => pass_id),

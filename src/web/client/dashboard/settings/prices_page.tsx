@@ -40,6 +40,16 @@ const numberOf = (typed: string) => Number(typed.trim().replace(',', '.') || Num
 
 const NOTHING = { vat: '', tables: '', fee: '0', from: '' }
 
+/** What stands in the fields, as it is sent. */
+function ratesOf({ vat, tables, fee, from }: typeof NOTHING) {
+  return {
+    vat_percent: numberOf(vat),
+    table_vat_percent: tables.trim() === '' ? null : numberOf(tables),
+    fee_percent: numberOf(fee),
+    ...(from && { from }),
+  }
+}
+
 function NewRates() {
   const said = useFrame().words.prices
   const [typed, setTyped] = useState(NOTHING)
@@ -47,15 +57,8 @@ function NewRates() {
   const { isBusy, run } = useDeed()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const { vat, tables, fee, from } = typed
-    const rates = {
-      id,
-      vat_percent: numberOf(vat),
-      table_vat_percent: tables.trim() === '' ? null : numberOf(tables),
-      fee_percent: numberOf(fee),
-    }
     const isDone = await run(async () => {
-      await act('POST', path, { ...rates, ...(from && { from }) })
+      await act('POST', path, { id, ...ratesOf(typed) })
       return said.added
     })
     // The same id after a failure: what was done after all is not done twice.
