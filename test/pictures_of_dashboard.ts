@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { loadDemoVenue } from '../local/demo.ts'
 import { openAsStaff } from './browser/staff_page.ts'
 import { openHouse } from './house.ts'
-import { addManyOrders } from './many_orders.ts'
 import {
+  addThousands,
   breakSome,
   busyNight,
   firstNight,
@@ -44,7 +44,7 @@ const ofNight =
 /** By day: what an owner sets up, in the venue's own time zone. */
 const byDay: Shot[] = [
   { name: 'Nights', file: 'nights', path: at('/nights') },
-  { name: 'A night', file: 'night', path: ({ slug }) => `/dashboard/nights/${slug}` },
+  { name: 'A night', file: 'night', path: ({ night_id }) => `/dashboard/nights/${night_id}` },
   {
     name: 'The floor plan’s editor',
     file: 'plan',
@@ -136,8 +136,7 @@ export async function drawDashboard(browser: Browser, folder: string): Promise<v
     await draw(stage, calm)
     await breakSome(house, stage)
     await draw(stage, inTrouble)
-    const { night_id, type_id } = stage
-    await addManyOrders(house.db, { night_id, type_id, orders: 3000 })
+    await addThousands(house, stage)
     await draw(stage, large)
   } finally {
     await house.close()
@@ -153,9 +152,10 @@ async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole('dialog').waitFor()
 }
 
+const image = (file: string, device: string, width: number) =>
+  `<img src="dashboard/${file}-${device}.png" width="${width}" alt="">`
+
 function overview(drawn: Drawn[]): string {
-  const image = (file: string, device: string, width: number) =>
-    `<img src="dashboard/${file}-${device}.png" width="${width}" alt="">`
   const rows = drawn.map(
     ({ name, file }) =>
       `| **${name}** | ${image(file, 'phone', 150)} | ${image(file, 'desktop', 480)} |`,

@@ -2,6 +2,7 @@ import { breakIssuing, hurryRetry } from './broken_issuing.ts'
 import { dispute } from './door.ts'
 import { eventually, fulfilled, pay, placeOrder, type GuestOrder, type TestWish } from './guest.ts'
 import type { House } from './house.ts'
+import { addManyOrders } from './many_orders.ts'
 import { giveBack, refundIs } from './money_back.ts'
 import { keys, scanPass, staffDo } from './staff.ts'
 
@@ -34,7 +35,7 @@ const NAMES = `Ada Winter,Noor Haddad,Mateo Rey,Ines Duarte,Jonas Falk,Lena Bran
 
 const guest = (name: string) => ({
   name,
-  email: `${name.toLowerCase().split(' ')[0]}@guest.example`,
+  email: `${name.toLowerCase().replaceAll(/[^a-z]/g, '')}@guest.example`,
   phone: '+49 30 1234567',
 })
 
@@ -49,7 +50,7 @@ export async function firstNight({ db }: House): Promise<Stage> {
   if (!night) throw new Error('The demo has no such night.')
   const { rows: tables } = await db.query<{ id: string; name: string }>({
     text: `select v.id, v.name from table_offers o join vip_tables v on v.id = o.vip_table_id
-            where o.night_id = $1 and o.is_on_sale order by v.name`,
+            where o.night_id = $1 order by v.name`,
     values: [night.id],
   })
   const { id: night_id, slug, type_id, plan } = night
@@ -65,14 +66,28 @@ export async function busyNight(house: House, stage: Stage): Promise<void> {
     await fulfilled(house, order, 1 + (n % 4))
     if (n === 2) stage.orderId = order.order_id
   }
-  for (const [n, name] of ['Maya Brandt', 'Zoë Aguirre', 'Anton Weiss', 'Lou Keller'].entries()) {
-    const table = stage.tables[n * 3 + 1]
-    if (!table) throw new Error('The demo has few tables.')
-    const order = await place(house, stage, name, {
-      table: { wished_id: table.id, party_size: 4 },
-    })
+  const free = stage.tables.values()
+  for (const name of ['Maya Brandt', 'Zoë Aguirre', 'Anton Weiss', 'Lou Keller']) {
+    const order = await bookFirst(house, stage, name, free)
     await pay(house, order)
     await fulfilled(house, order, 4)
+  }
+}
+
+/** The first of these tables that can be had: one that a larger party may need is kept for it. */
+async function bookFirst(
+  house: House,
+  stage: Stage,
+  name: string,
+  tables: Iterator<Stage['tables'][number]>,
+): Promise<GuestOrder> {
+  const { value, done } = tables.next()
+  if (done) throw new Error(`No table is left for ${name}.`)
+  const wish = { table: { wished_id: value.id, party_size: 4 } }
+  try {
+    return await place(house, stage, name, wish)
+  } catch {
+    return bookFirst(house, stage, name, tables)
   }
 }
 
@@ -160,4 +175,26 @@ async function failRefund(house: House, order: GuestOrder): Promise<void> {
   const sent = await refundIs(house, order, id, 'succeeded')
   await house.sim.control.settleRefund({ refund: sent.stripe_refund_id ?? '', ending: 'fail' })
   await refundIs(house, order, id, 'failed')
+}
+
+/**
+ * Three thousand orders more, with names as people have them, and their failed tries where they
+ * are looked for.
+ */
+export async function addThousands({ db }: House, { night_id, type_id }: Stage): Promise<void> {
+  await addManyOrders(db, { night_id, type_id, orders: 3000 })
+  await db.query({
+    text: `update orders set guest_name = split_part(guest_name, ' ', 1) || ' '
+                    || ($2::text[])[1 + right(id, 6)::int % cardinality($2::text[])]
+            where night_id = $1 and id like 'ord_many%'`,
+    values: [night_id, NAMES.map((name) => name.split(' ').at(-1))],
+  })
+  await db.query({
+    text: `insert into failed_tries (attempt_id, at, order_id, night_id, is_vip, code)
+           select a.id, a.at, o.id, o.night_id, o.kind = 'vip', a.decline_code
+             from attempts a join payments p on p.id = a.payment_id
+             join orders o on o.id = p.order_id
+            where a.outcome <> 'succeeded' and o.id like 'ord_many%'
+           on conflict do nothing`,
+  })
 }
