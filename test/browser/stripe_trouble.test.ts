@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
@@ -32,17 +32,18 @@ const BEHIND_SECONDS = 90
 
 /** Stripe, by a clock that is behind: to the house its own one is ahead. */
 function lateStripe(): Server {
-  return createServer((request, response) => {
-    const headers = { authorization: request.headers.authorization ?? '' }
-    void fetch(house.sim.url + request.url, { headers }).then(async (answer) => {
-      response.writeHead(answer.status, {
-        'content-type': answer.headers.get('content-type') ?? '',
-        'request-id': answer.headers.get('request-id') ?? '',
-        date: new Date(Date.now() - BEHIND_SECONDS * 1000).toUTCString(),
-      })
-      response.end(await answer.text())
-    })
+  return createServer((request, response) => void answerLate(request, response))
+}
+
+async function answerLate(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const headers = { authorization: request.headers.authorization ?? '' }
+  const answer = await fetch(house.sim.url + request.url, { headers })
+  response.writeHead(answer.status, {
+    'content-type': answer.headers.get('content-type') ?? '',
+    'request-id': answer.headers.get('request-id') ?? '',
+    date: new Date(Date.now() - BEHIND_SECONDS * 1000).toUTCString(),
   })
+  response.end(await answer.text())
 }
 
 /** Changes the endpoint as a person would in Stripe's dashboard. */

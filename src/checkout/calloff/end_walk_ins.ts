@@ -8,9 +8,9 @@ const BATCH = 20
 
 /**
  * Ends the parties that walked in on a night that was called off, and of whom nobody is in: they
- * have no order, so nothing else ends them. Whoever is in, or sits, stays. Goes through all of them, a
- * batch after the other and each in a transaction of its own, so that those that cannot be ended
- * keep none from its turn: returns what has failed.
+ * have no order, so nothing else ends them. Whoever is in, or sits, stays. Goes through all of
+ * them, a batch after the other and each in a transaction of its own, so that those that cannot be
+ * ended keep none from its turn: returns what has failed.
  */
 export async function endWalkIns(till: Till, signal: AbortSignal): Promise<unknown[]> {
   const failures: unknown[] = []
