@@ -9,7 +9,7 @@ import { ga, type OnSale } from '../ware.ts'
 import { assertWell, openAsStaff, screens } from './staff_page.ts'
 
 // However long a list is, only what is seen is drawn, once; the rows know their places, and news
-// makes the page ask only for what is seen again. All of it is counted and nothing timed, so that it
+// makes the page ask only for what is seen again. All of it is counted and nothing timed, so it
 // is the same on every machine. What is made up here is in no Stripe's books.
 
 const ROWS = 10_000
