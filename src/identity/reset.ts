@@ -74,9 +74,14 @@ async function mailLink(
   if (sealed === undefined) return
   await transaction(identity.db, async (tx) => {
     const mails = await countResets(tx, member.id, MAILS_SECONDS)
-    if (isOut && mails >= MAILS_MAX) return
+    // Behind the member's lock: of several who ask at once the first one's link goes to all.
+    const newest = await selectNewestSealed(tx, member.id)
+    const isFirst = newest === live.sealed
+    const isTooMany = asked > MAILS_OF_VISITOR_MAX || mails >= MAILS_MAX
+    if (isTooMany && (isOut || !isFirst)) return
     const id = newId('idn')
-    await insertReset(tx, { id, member_id: member.id, sealed, locale })
+    const link = isFirst ? sealed : (newest ?? sealed)
+    await insertReset(tx, { id, member_id: member.id, sealed: link, locale })
     await owe(tx, id)
     await noteDeed(tx, 'account.reset_asked', member)
   })
