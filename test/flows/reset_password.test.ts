@@ -140,7 +140,7 @@ test('a link is worth nothing after half an hour, nor one that was made up', asy
 })
 
 /** Posts these asks, at a server that has done all that it answered when this returns. */
-async function asked(email: string, visitors: string[]): Promise<void> {
+async function askAll(email: string, visitors: string[]): Promise<void> {
   const other = others.pop() ?? assert.fail('no server is left')
   try {
     for (const from of visitors) {
@@ -155,8 +155,8 @@ async function asked(email: string, visitors: string[]): Promise<void> {
 test('no stranger keeps a member from a link, and nobody is mailed without end', async () => {
   const email = 'manager@demo.example'
   const at_first = await mailsOwedTo(email)
-  await asked(email, ['198.18.7.1'])
-  await asked(
+  await askAll(email, ['198.18.7.1'])
+  await askAll(
     email,
     Array.from({ length: 5 }, () => '198.18.7.1'),
   )
@@ -166,9 +166,9 @@ test('no stranger keeps a member from a link, and nobody is mailed without end',
     [3, 1],
     'three mails of one place, with one link, which is young',
   )
-  await asked(email, ['198.18.7.2'])
+  await askAll(email, ['198.18.7.2'])
   assert.equal((await mailsOwedTo(email)).mails, then.mails + 1, 'somebody else still gets one')
-  await asked(
+  await askAll(
     email,
     Array.from({ length: 20 }, (_, n) => `198.18.9.${n}`),
   )
