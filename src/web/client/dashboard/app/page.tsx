@@ -58,16 +58,22 @@ export function Answered<Answer>({
   )
 }
 
+/** What is not there does not come by asking again. */
+const NOT_FOUND = 404
+
 function NotLoaded({ query }: { query: Query<unknown> }) {
   const { words } = useFrame()
   // What a browser says of a line that is gone is in its own words, and tells nobody anything.
-  const why = query.error instanceof Refusal ? query.error.message : ''
+  const refusal = query.error instanceof Refusal ? query.error : undefined
+  const why = refusal?.message
   return (
     <div className="notice notice-problem not-loaded" role="alert">
       <p>{why || words.frame.notLoaded}</p>
-      <button className="button button-quiet" onClick={() => query.refetch()}>
-        {words.frame.again}
-      </button>
+      {refusal?.status !== NOT_FOUND && (
+        <button className="button button-quiet" onClick={() => query.refetch()}>
+          {words.frame.again}
+        </button>
+      )}
     </div>
   )
 }
