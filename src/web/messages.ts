@@ -157,6 +157,7 @@ function readDetail(
     left: count(detail['left']),
     max: count(detail['max']),
     min: count(detail['min']),
+    minutes: minutes(detail['seconds']),
     amount: money(detail, locale),
     by: words(detail['by']),
     ratio: words(detail['ratio']),
@@ -175,6 +176,11 @@ function money(
 
 function words(value: string | number | undefined): string | undefined {
   return value === undefined ? undefined : String(value)
+}
+
+/** Whoever waits for so many minutes has not waited too short. */
+function minutes(seconds: string | number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.max(1, Math.ceil(Number(seconds) / 60))
 }
 
 function count(value: string | number | undefined): number | undefined {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { auditAndClose } from '../audit.ts'
 import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { openHouse, type House } from '../house.ts'
-import { appPaths, settled } from './app_pages.ts'
+import { API, answersOf, appPaths, assertLoading, NOT_NOW, says, settled } from './app_pages.ts'
 import { assertWell, openAsStaff, screens } from './staff_page.ts'
 
 // Every page of the app before its answer has come, where none comes, and where there is nothing
@@ -47,40 +47,9 @@ const saysOfNothing: Record<string, string> = {
   '/dashboard/settings/stripe': 'Test mode: no real money moves.',
 }
 
-/** All that a page asks for; the stream that tells of news is no answer. */
-const API = /\/api\/dashboard\/(?!live$)/
-const NOT_NOW = 'Not now, please.'
-
 test('no page of the app is left out below', () => {
   assert.deepEqual(Object.keys(saysOfNothing), appPaths.toSorted())
 })
-
-const says = (page: Page, words: string) =>
-  page.locator('main').getByText(words, { exact: true }).first().waitFor()
-
-/** Lets a page's answers through, or holds them back until they are let go. */
-async function answersOf(page: Page) {
-  let held = Promise.resolve()
-  await page.route(API, async (route) => {
-    await held
-    await route.continue()
-  })
-  return {
-    hold: () => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      held = promise
-      return resolve
-    },
-  }
-}
-
-async function assertLoading(page: Page): Promise<void> {
-  const bones = page.locator('.bones[aria-busy=true]').filter({ visible: true }).first()
-  await bones.waitFor()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  assert.equal(await bones.getByRole('status').textContent(), 'Loading …')
-  await assertWell(page)
-}
 
 for (const [size, options] of Object.entries(screens))
   test(`each page says that it loads, and then that there is nothing (${size})`, async (t) => {

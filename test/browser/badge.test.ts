@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launch } from '../chromium.ts'
+import { placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { addVipNight } from '../vip_catalog.ts'
-import { appPaths, settled } from './app_pages.ts'
+import { appPaths, appPathsOfOne, settled } from './app_pages.ts'
 import { assertNotWider, assertWell, openAsStaff, screens } from './staff_page.ts'
 
 // How many alerts nobody has read is in sight on every page, in the longest way to write it.
@@ -13,7 +14,10 @@ let house: House
 let browser: Browser
 before(async () => {
   house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
-  await addVipNight(house.db, { doors_in: '-1 hours', tables: [{}, {}] })
+  const night = await addVipNight(house.db, { doors_in: '-1 hours', tables: [{}, {}] })
+  const order = await placeOrder(house, night.slug, { [night.types[0] ?? '']: 1 })
+  const { rows } = await house.db.query<{ id: string }>({ text: `select id from floor_plans` })
+  ids = { orders: order.order_id, nights: night.night_id, plans: rows[0]?.id ?? '' }
   await house.db.query({
     text: `insert into alerts (id, kind, subject_id, detail)
            select 'alr_0many' || lpad(n::text, 4, '0'), 'event_failed', 'evt_' || n,
@@ -28,8 +32,10 @@ after(async () => {
 })
 
 const narrow = { viewport: { width: 320, height: 640 } }
-/** All pages that only need their address: the app's, and those that the server draws. */
-const paths = [...appPaths, '/dashboard/members', '/dashboard/account']
+/** All pages: the app's, with those of one order, night and floor plan, and the server's. */
+const paths = [...appPaths, ...appPathsOfOne, '/dashboard/members', '/dashboard/account']
+/** What `:id` stands for, by the part of an address before it. */
+let ids: Record<string, string>
 
 /** The badge says so, is wholly in the window, and nothing is in front of it. */
 async function assertBadgeSeen(page: Page): Promise<void> {
@@ -60,8 +66,9 @@ for (const [size, options, isFolded] of sizes)
     const { page } = staff
     for (const path of paths)
       await t.test(path, async () => {
-        await page.goto(house.url + path)
+        await page.goto(house.url + path.replace(/(?<=\/(\w+)\/):id/, (_, kind) => ids[kind] ?? ''))
         await settled(page)
+        assert.equal(await page.getByRole('alert').count(), 0, 'what it is about is there')
         assert.equal(await page.getByRole('button', { name: 'Menu' }).isVisible(), isFolded)
         await assertBadgeSeen(page)
         await assertNotWider(page)

@@ -5,11 +5,12 @@ import type { Role } from '../../src/identity/index.ts'
 import { audit } from '../audit.ts'
 import { mendIssuing } from '../broken_issuing.ts'
 import { launch } from '../chromium.ts'
+import { bookDeposit, capturesOf } from '../deposits.ts'
 import { desk, stuckOrder } from '../desk.ts'
 import { eventually, fulfilled, orderState, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { deedsOf, signedInAs } from '../member.ts'
-import { buy, refundIs, refundsOf } from '../money_back.ts'
+import { buy, refundIs, refundsAtStripe, refundsOf } from '../money_back.ts'
 import { keys } from '../staff.ts'
 import { entriesOf, ga } from '../ware.ts'
 import type { Watched } from './page.ts'
@@ -205,6 +206,69 @@ test('two press Issue now at one moment: one has issued, the other hears that it
   await audit(house)
   for (const one of both) await one.close()
 })
+
+for (const [where, options] of [
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+] as const)
+  test(`two press Refund at one moment: it is given back once, and both are told (${where})`, async () => {
+    const order = await buy(house, ga, 2)
+    const both = [
+      await openOrder(order, 'owner', options),
+      await openOrder(order, 'manager', options),
+    ]
+    const pages = both.map(({ page }) => page)
+    await sendTogether(pages, `**/api/dashboard/orders/${order.order_id}/refund`)
+    const said = await Promise.all(
+      pages.map(async (page) => {
+        await button(page, 'Refund Ada').click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Refund €49.00' }).click()
+        const words = page.getByText(/^(€49\.00 is on its way back|Nothing is left|Somebody has)/)
+        // A refusal is said a second time, to screen readers.
+        return (await words.first().textContent()) ?? ''
+      }),
+    )
+    const [given, refused] = said.toSorted((one) => (one.startsWith('€') ? -1 : 1))
+    assert.equal(given, '€49.00 is on its way back.')
+    assert.match(refused ?? '', /^(Nothing is left to give back|Somebody has given money back)/)
+    for (const page of pages) {
+      await page.getByText('back with the guest').waitFor()
+      await button(page, 'Refund Ada').waitFor({ state: 'detached' })
+    }
+    const refunds = await refundsAtStripe(house, order)
+    assert.deepEqual(
+      refunds.map(({ amount }) => amount),
+      [4900],
+    )
+    for (const one of both) await one.close()
+  })
+
+for (const [where, options] of [
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+] as const)
+  test(`a deposit that is only reserved is let go of from its order's page (${where})`, async () => {
+    const order = await bookDeposit(house)
+    const staff = await openOrder(order, 'manager', options)
+    const { page } = staff
+    assert.equal(await button(page, /^Refund/).count(), 0, 'nothing was charged')
+    await button(page, 'Release deposit Ada').click()
+    const dialog = page.getByRole('alertdialog', { name: 'Let go of €200.00 of Ada?' })
+    await dialog.getByText('It is only reserved: nothing was charged. The booking ends.').waitFor()
+    await assertWell(page)
+    await dialog.getByRole('button', { name: 'Release €200.00' }).click()
+    await page.getByText('€200.00 is let go.').waitFor()
+    await page.getByText('Deposit free again').waitFor()
+    await button(page, /^Release deposit/).waitFor({ state: 'detached' })
+    assert.deepEqual(await orderState(house, order), {
+      state: 'refunded',
+      fulfilment: 'done',
+      payment: 'cancelled',
+      tickets: 0,
+    })
+    assert.equal(await capturesOf(house, order.intent), 0)
+    await staff.close()
+  })
 
 test('an order is told in Spanish to whoever reads Spanish', async () => {
   const order = await buy(house, ga, 1)

@@ -75,17 +75,21 @@ for (const [screen, options] of Object.entries(screens))
   })
 
 for (const [screen, options] of Object.entries(screens))
-  test(`a stuck order is issued from its card, another one is refunded from it (${screen})`, async () => {
+  test(`a stuck order is issued from its card, another one is refunded from it, as others see (${screen})`, async () => {
     const [issued, refunded] = [await stuckFor(`Zoë ${screen}`), await stuckFor(`Noor ${screen}`)]
     const staff = await openAsStaff(house, browser, 'manager', '/dashboard/pending', options)
+    const other = await openAsStaff(house, browser, 'owner', '/dashboard/pending', options)
     const { page } = staff
     const first = cardOf(page, `Zoë ${screen}`)
+    await cardOf(other.page, `Zoë ${screen}`).waitFor()
+    await cardOf(other.page, `Noor ${screen}`).waitFor()
     await first.getByText('All 2 retries have failed').waitFor()
     await first.getByText(/tickets cannot be written/).waitFor()
     await assertWell(page)
     await first.getByRole('button', { name: /^Issue now/ }).click()
     await fulfilled(house, issued, 1)
     await first.waitFor({ state: 'detached' })
+    await cardOf(other.page, `Zoë ${screen}`).waitFor({ state: 'detached' })
     const second = cardOf(page, `Noor ${screen}`)
     await second.getByRole('button', { name: /^Refund/ }).click()
     await page.getByRole('alertdialog').getByRole('button').first().click()
@@ -95,7 +99,8 @@ for (const [screen, options] of Object.entries(screens))
     )
     await second.waitFor({ state: 'detached' })
     await page.getByText('Nobody is waiting').waitFor()
-    await staff.close()
+    await other.page.getByText('Nobody is waiting').waitFor()
+    for (const one of [staff, other]) await one.close()
   })
 
 for (const [screen, options] of Object.entries(screens))

@@ -4,6 +4,8 @@ export interface RefusalDetail {
   left?: number | undefined
   max?: number | undefined
   min?: number | undefined
+  /** After how many minutes it may be tried again. */
+  minutes?: number | undefined
   /** Money, as it is written. */
   amount?: string | undefined
   /** The door, or the person at it, that somebody was let in by. */

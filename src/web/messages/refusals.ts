@@ -139,7 +139,8 @@ export const englishRefusals: RefusalSentences = {
   sale_ended: () => 'The sale has ended.',
   sale_not_started: ({ at }) =>
     at === undefined ? 'The sale has not started yet.' : `The sale starts ${at}.`,
-  sign_in_limited: () => 'That was a lot of tries. Please wait a quarter of an hour.',
+  sign_in_limited: ({ minutes = 15 }) =>
+    `That was a lot of tries. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
   sign_in_wrong: () => 'This address and password do not go together.',
   sold_out: () => 'These tickets are sold out.',
   bounce_key_wrong: () => 'The key of the mail server is missing or wrong.',

@@ -43,7 +43,7 @@ export const englishTonight = {
     toBoard: 'Open the VIP board',
     comp: (name: string, what: string) => `${name} asks for ${what}, on the house.`,
     compNext: 'Say yes or no. Nothing is given before.',
-    toComps: 'Decide',
+    toDecide: 'Decide',
     someGuest: 'A guest',
     order: 'Open order',
     alerts: 'All alerts',

@@ -149,7 +149,8 @@ export const spanishRefusals: RefusalSentences = {
   sale_ended: () => 'La venta ha terminado.',
   sale_not_started: ({ at }) =>
     at === undefined ? 'La venta todavía no ha empezado.' : `La venta empieza el ${at}.`,
-  sign_in_limited: () => 'Han sido muchos intentos. Espera un cuarto de hora, por favor.',
+  sign_in_limited: ({ minutes = 15 }) =>
+    `Han sido muchos intentos. Prueba otra vez en ${minutes === 1 ? 'un minuto' : `${minutes} minutos`}.`,
   sign_in_wrong: () => 'Esta dirección y esta contraseña no van juntas.',
   sold_out: () => 'Estas entradas están agotadas.',
   bounce_key_wrong: () => 'La clave del servidor de correo falta o no es correcta.',

@@ -28,6 +28,9 @@ export function Currency() {
   )
 }
 
+/** What is not there does not come by asking again. */
+const NOT_FOUND = 404
+
 /** Why nothing could be loaded, and a way on. */
 export function NotLoaded({
   error,
@@ -43,10 +46,12 @@ export function NotLoaded({
   const isSignedOut = isOfNobody(error)
   // What a browser says of a line that is gone is in its own words, and tells nobody anything.
   const why = error instanceof Refusal && !isSignedOut ? error.message : ''
+  const isGone = error instanceof Refusal && error.status === NOT_FOUND
   return (
     <div className="notice notice-problem not-loaded" role="alert">
       {!isSignedOut && <p>{why || (sentence ?? words.frame.notLoaded)}</p>}
-      {isSignedOut ? <SignIn /> : <TryAgain onPress={refetch} />}
+      {isSignedOut && <SignIn />}
+      {!isSignedOut && !isGone && <TryAgain onPress={refetch} />}
     </div>
   )
 }

@@ -47,14 +47,12 @@ export function NeedItem({ line }: { line: NeedLine }) {
       )}
       {line.kind === 'comp' && (
         <div className="need-actions">
-          <Link href="/dashboard/comps?state=waiting">
-            {needs.toComps}
-            <span className="hidden">: {guest_name}</span>
-          </Link>
+          <Decide line={line} href="/dashboard/comps?state=waiting" />
         </div>
       )}
       {order && (
         <div className="need-actions">
+          {line.kind === 'authorisation_expired' && <Decide line={line} href="/dashboard/alerts" />}
           <OrderActions order={order} />
           <Link href={`/dashboard/orders/${order.order_id}`}>
             {needs.order}
@@ -63,6 +61,17 @@ export function NeedItem({ line }: { line: NeedLine }) {
         </div>
       )}
     </li>
+  )
+}
+
+/** Where it is decided what becomes of it. */
+function Decide({ line, href }: { line: NeedLine; href: string }) {
+  const { needs } = useFrame().words.tonight
+  return (
+    <Link className="button button-small" href={href}>
+      {needs.toDecide}
+      <span className="hidden">: {line.guest_name ?? needs.someGuest}</span>
+    </Link>
   )
 }
 

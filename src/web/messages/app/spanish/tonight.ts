@@ -44,7 +44,7 @@ export const spanishTonight: TonightWords = {
     toBoard: 'Ver las mesas VIP',
     comp: (name, what) => `${name} pide ${what}, por cuenta de la casa.`,
     compNext: 'Di que sí o que no. Antes no se entrega nada.',
-    toComps: 'Decidir',
+    toDecide: 'Decidir',
     someGuest: 'Un invitado',
     order: 'Abrir pedido',
     alerts: 'Todas las alertas',
