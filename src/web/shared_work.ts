@@ -1,7 +1,7 @@
 /**
  * Lets whoever asks for the same at the same time share the answer. An answer is shared only among
- * those who had asked before the work on it began, so nobody is told less than they would have found
- * by themselves; whoever asks in the middle waits for the next one. Nothing is kept.
+ * those who had asked before the work on it began, so nobody is told less than they would have
+ * found by themselves; whoever asks in the middle waits for the next one. Nothing is kept.
  */
 export function shareWork<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const running = new Map<string, { now: Promise<T>; next?: Promise<T> }>()
