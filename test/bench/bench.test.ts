@@ -17,6 +17,7 @@ const one = (what: Measured['what'], tickets: number | null, per_second: number)
   rounds: [per_second],
   per_second,
   each: null,
+  cpu_ms: null,
 })
 
 test('a median is a value that was seen', () => {

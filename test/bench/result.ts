@@ -12,6 +12,8 @@ export interface Measured {
   per_second: number
   /** How long each took, in the last round; null of the limit. */
   each: Spread | null
+  /** What the server used for each of them, its mail included, in the last round. */
+  cpu_ms: number | null
 }
 
 /** What one order costs, by webhook and by the whole way from placing to tickets. */
@@ -96,7 +98,7 @@ export function inLines(result: BenchResult): string[] {
   const { measured, costs, goals } = result
   return [
     '',
-    row(['', 'at once', 'tickets', 'a second', 'of limit', 'p50 ms', 'p99 ms', 'rounds']),
+    row(['', 'at once', 'tickets', 'a second', 'of limit', 'p50 ms', 'p99 ms', 'CPU ms', 'rounds']),
     ...measured.map((one) => row(cellsOf(one, measured))),
     '',
     ...(costs.length > 0
@@ -132,6 +134,7 @@ function cellsOf(one: Measured, measured: Measured[]): string[] {
     limit && one.what !== 'pages' ? (one.per_second / limit.per_second).toFixed(2) : '',
     one.each?.p50_ms.toFixed(1) ?? '',
     one.each?.p99_ms.toFixed(1) ?? '',
+    one.cpu_ms?.toFixed(2) ?? '',
     one.rounds.map((rate) => rate.toFixed(0)).join(' '),
   ]
 }

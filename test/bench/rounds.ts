@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Spread } from '../load/measures.ts'
+import { cpuSecondsOf } from '../load/usage.ts'
 import type { Done, Task } from './client.ts'
 import type { Limit } from './limit.ts'
 import { medianOf, type Measured } from './result.ts'
@@ -63,23 +64,23 @@ export async function playRounds(
       if (limit) log.note('limit', at, null, await limit.measure(at, plan.seconds))
       if (!plan.parts.includes('webhooks')) continue
       for (const stand of stands)
-        await alone(stand, stands, async () => {
+        await alone(stand, stands, async (cpu) => {
           const rate = log.rate('webhooks', at, stand.tickets) ?? RATE_FIRST
           const count = Math.max(at * TURNS_MIN, Math.ceil(rate * plan.seconds))
           const done = await deliver(stand, asker, at, count)
-          log.note('webhooks', at, stand.tickets, rateOf(done), done.each)
+          log.note('webhooks', at, stand.tickets, rateOf(done), { ...done, cpu_ms: cpu(done) })
         })
     }
     for (const stand of stands)
-      await alone(stand, stands, async () => {
+      await alone(stand, stands, async (cpu) => {
         const { tickets } = stand
         if (plan.parts.includes('purchases')) {
           const done = await buy(stand, asker, plan.seconds)
-          log.note('purchases', MANY, tickets, rateOf(done), done.each)
+          log.note('purchases', MANY, tickets, rateOf(done), { ...done, cpu_ms: cpu(done) })
         }
         if (!plan.parts.includes('pages')) return
         const done = await look(stand, asker, plan.seconds)
-        log.note('pages', MANY, tickets, rateOf(done), done.each)
+        log.note('pages', MANY, tickets, rateOf(done), { ...done, cpu_ms: cpu(done) })
       })
   }
   return log.all()
@@ -134,12 +135,21 @@ function look({ port, night }: Stand, asker: Asker, seconds: number): Promise<Do
   return asker.ask({ name: 'look', port, connections: MANY, seconds, path })
 }
 
-/** The servers of the other stands stand still meanwhile, and do no chores. */
-async function alone(stand: Stand, stands: Stand[], work: () => Promise<void>): Promise<void> {
+/**
+ * The servers of the other stands stand still meanwhile, and do no chores. `work` may ask what the
+ * server has used since it began, for each of what was done.
+ */
+async function alone(
+  stand: Stand,
+  stands: Stand[],
+  work: (cpu: (done: Done) => number) => Promise<void>,
+): Promise<void> {
   const others = stands.filter((one) => one !== stand)
   for (const { server } of others) server.freeze()
+  const used = () => cpuSecondsOf(stand.server.pids()) * 1000
+  const before = used()
   try {
-    await work()
+    await work(({ count }) => (used() - before) / count)
   } finally {
     for (const { server } of others) server.thaw()
   }
@@ -147,6 +157,7 @@ async function alone(stand: Stand, stands: Stand[], work: () => Promise<void>): 
 
 const rateOf = ({ count, ms }: Done) => (count * 1000) / ms
 
+const NOTHING = { each: null, cpu_ms: null }
 const keyOf = (what: string, at: number, tickets: number | null) => `${what} ${at} ${tickets}`
 
 function newLog() {
@@ -157,11 +168,11 @@ function newLog() {
       at: number,
       tickets: number | null,
       rate: number,
-      each: Spread | null = null,
+      { each, cpu_ms }: { each: Spread | null; cpu_ms: number | null } = NOTHING,
     ) => {
       const key = keyOf(what, at, tickets)
       const rounds = [...(kept.get(key)?.rounds ?? []), rate]
-      kept.set(key, { what, at, tickets, rounds, per_second: medianOf(rounds), each })
+      kept.set(key, { what, at, tickets, rounds, per_second: medianOf(rounds), each, cpu_ms })
     },
     rate: (what: string, at: number, tickets: number) =>
       kept.get(keyOf(what, at, tickets))?.rounds.at(-1),

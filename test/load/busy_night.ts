@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { visit, type Bought } from './buyer.ts'
 import { Lost } from './dialogue.ts'
+import { disturb } from './disturb.ts'
+import type { OwnDatabase } from './own_database.ts'
 import { BUSY_NIGHT, planBuyer, type Mix } from './plan.ts'
 import { resultOf, SEEN, type LoadResult } from './result.ts'
 import { openStage, readBooks, type LoadStage } from './stage.ts'
@@ -16,6 +18,8 @@ export interface BusyNight {
   seed: number
   /** How often the server is restarted. */
   restarts: number
+  /** Where it is: its database, and the server, are treated as badly as can be all night long. */
+  faulty?: OwnDatabase
   /** The file that the server writes its log to. */
   log: string
   /** Hears every second how far it has come. */
@@ -31,15 +35,17 @@ const PROGRESS_MS = 1_000
  * of them has tickets; then the books are judged. Nothing is retried but what a browser retries.
  */
 export async function playBusyNight(night: BusyNight): Promise<LoadResult> {
-  const stage = await openStage(STOCK, night)
+  const { seed, log, faulty } = night
+  const stage = await openStage(STOCK, { seed, log, isFaulty: faulty !== undefined })
   try {
     await setNews(stage.premises.sim, night.seed)
     const began_at = new Date().toISOString()
     const bought: Bought[] = []
     const telling = setInterval(() => night.progress?.(lineOf(stage, bought)), PROGRESS_MS)
     const ends_ms = stage.measures.now() + night.seconds * 1000
-    const [restarts_ms] = await Promise.all([
+    const [restarts_ms, disturbances] = await Promise.all([
       restartNowAndThen(stage, night),
+      faulty ? disturb(stage, { ...night, database: faulty }) : [],
       ...Array.from({ length: night.buyers }, (_, buyer) =>
         buyOnAndOn(stage, night, buyer, ends_ms, (one) => bought.push(one)),
       ),
@@ -47,9 +53,10 @@ export async function playBusyNight(night: BusyNight): Promise<LoadResult> {
     const ended_ms = stage.measures.now()
     night.progress?.('the guests are gone; the books are read')
     const differences = await readBooks(stage)
-    const { buyers, seconds, vip, seed, restarts } = night
-    const asked = { buyers, seconds, vip, seed, restarts }
-    return await resultOf(stage, { asked, began_at, restarts_ms, differences, bought, ended_ms })
+    const { buyers, seconds, vip, restarts } = night
+    const asked = { buyers, seconds, vip, seed, restarts, faults: faulty !== undefined }
+    const told = { asked, began_at, restarts_ms, disturbances, differences }
+    return await resultOf(stage, { ...told, bought, ended_ms })
   } finally {
     await stage.close()
   }

@@ -1,12 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from '../guest.ts'
 import type { Measures } from './measures.ts'
-
-/** Whether the server is being restarted: its guests wait then, and are not lost. */
-export interface Outages {
-  /** Was it down, or on its way down, at any moment since `since_ms`, by Date.now()? */
-  wasDown(since_ms: number): boolean
-}
+import type { Outages } from './outage.ts'
 
 /** A house that is asked, what is measured about it, and when it was away. */
 export interface Dialogue {
@@ -26,9 +21,9 @@ export class Lost extends Error {}
 
 /**
  * Does one step of a guest and notes how long its answer took. A connection that is lost because
- * the server is restarted is tried again, as a browser's Retry does; that time counts. What no
- * guest must ever see, a 5xx or a connection lost for no reason, is a fault of the night, and ends
- * the visit.
+ * the server is restarted is tried again, as a browser's Retry does; that time counts. So is a 5xx
+ * where something is wrong on purpose. What no guest must ever see, a 5xx or a connection lost for
+ * no reason, is a fault of the night, and ends the visit.
  */
 export async function say<Body>(
   { measures, outages }: Dialogue,
@@ -41,6 +36,11 @@ export async function say<Body>(
     const asked_at = Date.now()
     const answer = await work().catch((error: Error) => error)
     if (!(answer instanceof Error)) {
+      if (answer.status >= 500 && outages.isFaulty && (await isAway(outages, asked_at))) {
+        measures.count(`${answer.status} during a fault`)
+        await sleep(LOOK_AGAIN_MS)
+        continue
+      }
       if (answer.status >= 500) {
         measures.fault(`${step}: ${answer.status}`, JSON.stringify(answer.body).slice(0, 500))
         throw new Lost(step)
@@ -48,11 +48,11 @@ export async function say<Body>(
       measures.took(step, began_ms)
       return answer
     }
-    if (Date.now() > deadline || !(await isRestarting(outages, asked_at))) {
+    if (Date.now() > deadline || !(await isAway(outages, asked_at))) {
       measures.fault(`${step}: no answer`, wordsOf(answer))
       throw new Lost(step)
     }
-    measures.count('waited for a restart')
+    measures.count(outages.isFaulty ? 'lost during a fault' : 'waited for a restart')
     await sleep(LOOK_AGAIN_MS)
   }
 }
@@ -70,7 +70,7 @@ export async function open(
   })
 }
 
-async function isRestarting(outages: Outages, since_ms: number): Promise<boolean> {
+async function isAway(outages: Outages, since_ms: number): Promise<boolean> {
   const deadline = Date.now() + NOTICE_MS
   while (!outages.wasDown(since_ms)) {
     if (Date.now() > deadline) return false

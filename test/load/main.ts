@@ -1,9 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildClient } from '../../build/client.ts'
 import { startPostgres } from '../../local/postgres.ts'
 import { playBusyNight } from './busy_night.ts'
+import { startOwnDatabase, type OwnDatabase } from './own_database.ts'
 import { pageOf } from './page.ts'
 import { isClean, type LoadResult } from './result.ts'
 import { playRush } from './rush.ts'
@@ -13,7 +15,7 @@ import { inLines } from './summary.ts'
 // fresh, shows how it goes, writes what came of it as JSON and as a page with plots, and exits with
 // 1 when the books differ or a guest has seen what nobody must see.
 
-const USAGE = `npm run load -- [--buyers 50] [--minutes 2] [--vip 0.2] [--restarts 1] [--seed n]
+const USAGE = `npm run load -- [--buyers 50] [--minutes 2] [--vip 0.2] [--restarts 1] [--faults]
 npm run load -- --rush [--guests 2000] [--tickets 500] [--tables 20] [--seed n]`
 const SEED_MAX = 1_000_000
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -22,17 +24,24 @@ const RESULTS = join(ROOT, '.build', 'load')
 const options = readOptions()
 await mkdir(RESULTS, { recursive: true })
 await buildClient()
-const postgres = await ownPostgres()
+const faulty = options.faults ? await ownToFault() : undefined
+const postgres = faulty ? undefined : await ownPostgres()
 try {
   const name = new Date().toISOString().replaceAll(/[:.]/g, '-')
   const about = { seed: options.seed, log: join(RESULTS, `${name}.log`), progress }
   const result = options.rush
     ? await playRush({ ...options, ...about })
-    : await playBusyNight({ ...options, seconds: options.minutes * 60, ...about })
+    : await playBusyNight({
+        ...options,
+        ...(faulty && { faulty }),
+        seconds: options.minutes * 60,
+        ...about,
+      })
   await keep(name, result)
   process.exitCode = isClean(result) ? 0 : 1
 } finally {
   await postgres?.stop()
+  await faulty?.stop()
 }
 
 function readOptions() {
@@ -43,6 +52,7 @@ function readOptions() {
         minutes: { type: 'string', default: '2' },
         vip: { type: 'string', default: '0.2' },
         restarts: { type: 'string', default: '1' },
+        faults: { type: 'boolean', default: false },
         rush: { type: 'boolean', default: false },
         guests: { type: 'string', default: '2000' },
         tickets: { type: 'string', default: '500' },
@@ -52,6 +62,7 @@ function readOptions() {
     })
     return {
       rush: values.rush,
+      faults: values.faults,
       buyers: whole('buyers', values.buyers, 1),
       minutes: within('minutes', values.minutes, 0.01, 24 * 60),
       vip: within('vip', values.vip, 0, 1),
@@ -85,6 +96,14 @@ async function ownPostgres() {
   const started = await startPostgres({ dir: join(ROOT, '.data', 'load-postgres') })
   process.env['TEST_POSTGRES_URL'] = started.url
   return started
+}
+
+async function ownToFault(): Promise<OwnDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'coatcheck-faults-'))
+  const database = await startOwnDatabase(folder)
+  if (!database.fillDisk) say('Its disk cannot be filled: only root may mount one of its own.')
+  process.env['TEST_POSTGRES_URL'] = database.url
+  return database
 }
 
 async function keep(name: string, result: LoadResult): Promise<void> {

@@ -42,7 +42,7 @@ export function pageOf(result: LoadResult): string {
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Coatcheck under load</title><style>${STYLE}</style><main>
 <h1>Coatcheck under load</h1>${headOf(result)}${plots.join('\n')}
-${stepsTable(result)}${usageTable(result)}${faultsOf(result)}</main></html>\n`
+${disturbedTable(result)}${stepsTable(result)}${usageTable(result)}${faultsOf(result)}</main></html>\n`
 }
 
 function headOf(result: LoadResult): string {
@@ -65,6 +65,14 @@ const stepsTable = ({ steps }: LoadResult) =>
       ...[count, p50_ms, p95_ms, p99_ms, max_ms].map((n) => n.toFixed(0)),
     ]),
   )
+
+const disturbedTable = ({ disturbances }: LoadResult) =>
+  disturbances.length === 0
+    ? ''
+    : table(
+        ['What was done to the house', 'After s', 'For s'],
+        disturbances.map(({ name, at_s, ms }) => [name, at_s.toFixed(0), (ms / 1000).toFixed(1)]),
+      )
 
 const usageTable = ({ usage }: LoadResult) =>
   table(

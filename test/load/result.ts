@@ -1,5 +1,6 @@
 import type { Difference } from '../../src/audit/index.ts'
 import type { Bought } from './buyer.ts'
+import type { Disturbance } from './disturb.ts'
 import { quantile, spreadOf, type Measures, type Spread } from './measures.ts'
 import type { LoadStage } from './stage.ts'
 import { processors } from './usage.ts'
@@ -19,6 +20,8 @@ export interface LoadResult {
   steps: ({ name: string } & Spread)[]
   counts: Record<string, number>
   restarts_ms: number[]
+  /** What was done to the house on purpose. */
+  disturbances: Disturbance[]
   usage: { name: string; cpu_seconds: number; cpu_ms_per_order: number; memory_max_mb: number }[]
   series: Second[]
   /** What a guest must never see, and what the books say at the end. */
@@ -39,13 +42,13 @@ export interface Second {
 }
 
 export const SEEN = 'payment to tickets, seen'
-const ISSUED = 'payment to tickets, issued'
+export const ISSUED = 'payment to tickets, issued'
 const MB = 1024 * 1024
 
 /** Everything that a run has shown. */
 export async function resultOf(
   stage: LoadStage,
-  run: Pick<LoadResult, 'asked' | 'began_at' | 'restarts_ms' | 'differences'> & {
+  run: Pick<LoadResult, 'asked' | 'began_at' | 'restarts_ms' | 'disturbances' | 'differences'> & {
     bought: Bought[]
     ended_ms: number
   },

@@ -47,6 +47,7 @@ export async function playRush(rush: Rush): Promise<LoadResult> {
       asked,
       began_at,
       restarts_ms: [],
+      disturbances: [],
       differences,
       bought,
       ended_ms,

@@ -5,7 +5,9 @@ import { openPremises, type Premises, type Server } from '../processes.ts'
 import { addNight } from '../catalog.ts'
 import { addVipNight } from '../vip_catalog.ts'
 import type { Shop, ShopNight } from './buyer.ts'
+import { newOutage, type Outage } from './outage.ts'
 import { newMeasures, type Measures } from './measures.ts'
+import { openProxy, targetOf, throughProxy, type Proxy } from './proxy.ts'
 import { familyOf, postmasterOf, watchUsage, type UsageLog } from './usage.ts'
 
 /** What is on sale. */
@@ -19,6 +21,10 @@ export interface Stock {
 /** A house with its server, ready for guests, and everything that is measured of it. */
 export interface LoadStage {
   premises: Premises
+  server: Server
+  /** The lines between the server and what it needs. */
+  lines: { toDatabase: Proxy; toStripe: Proxy }
+  outage: Outage
   shop: Shop
   measures: Measures
   usage: UsageLog
@@ -26,6 +32,8 @@ export interface LoadStage {
   groups: string[]
   /** Ends the server as a deploy does, and starts it again; how long it was away, in ms. */
   restart(): Promise<number>
+  /** Starts the server, which must have ended. */
+  startServer(): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,13 +43,17 @@ const REMEMBERED_MAX = 10_000_000
 /** Guests of a table: any of them fits. */
 const GUESTS_MAX = 8
 
-/** Starts everything fresh. `env` replaces settings of the server; `log` is the file it writes. */
+/**
+ * Starts everything fresh; `log` is the file that the server writes. With `isFaulty` guests may see
+ * a 5xx while something is wrong.
+ */
 export async function openStage(
   stock: Stock,
-  { seed, log }: { seed: number; log: string },
+  { seed, log, isFaulty = false }: { seed: number; log: string; isFaulty?: boolean },
 ): Promise<LoadStage> {
   const level = process.env['TEST_LOG_LEVEL'] ?? 'error'
   const premises = await openPremises(1, { LOG_LEVEL: level, LOG_FILE: log })
+  const closing: (() => Promise<unknown>)[] = [() => premises.close()]
   try {
     const [server] = premises.servers as [Server]
     const { control } = premises.sim
@@ -51,32 +63,68 @@ export async function openStage(
     })
     await subscribeToHandled(premises)
     const nights = await addNights(premises, stock)
-    await server.start()
-    const measures = newMeasures()
-    const outage = newOutage()
-    const postmaster = await postmasterOf(premises.db)
-    const groups = ['server', 'PostgreSQL', 'guests and simulator']
-    const pids = [() => server.pids(), () => familyOf(postmaster), () => [process.pid]]
-    const usage = watchUsage(
-      groups.map((name, n) => ({ name, pids: pids[n] as () => number[] })),
-      measures.now,
+    const lines = await openLines(premises)
+    closing.push(
+      () => lines.toDatabase.close(),
+      () => lines.toStripe.close(),
     )
+    const startServer = () => server.start(isFaulty ? byLines(premises, lines) : {})
+    await startServer()
+    const measures = newMeasures()
+    const outage = newOutage(isFaulty)
+    const { groups, usage } = await watch(premises, server, measures)
     return {
       premises,
+      server,
+      lines,
       measures,
       usage,
       groups,
+      outage,
+      startServer,
       shop: { url: server.url, sim: premises.sim, nights, measures, outages: outage },
-      restart: () => outage.during(() => restart(server)),
+      restart: () =>
+        outage.during(async () => {
+          await server.kill('SIGTERM')
+          await startServer()
+        }),
       close: async () => {
         usage.stop()
-        await premises.close()
+        // The server has to have ended before its lines do.
+        await premises.servers[0]?.kill('SIGTERM')
+        for (const close of closing.toReversed()) await close()
       },
     }
   } catch (error) {
-    await premises.close()
+    for (const close of closing.toReversed()) await close()
     throw error
   }
+}
+
+async function openLines({ databaseUrl, sim }: Premises): Promise<LoadStage['lines']> {
+  const stripe = { host: '127.0.0.1', port: Number(new URL(sim.url).port) }
+  return {
+    toDatabase: await openProxy(targetOf(databaseUrl)),
+    toStripe: await openProxy(stripe),
+  }
+}
+
+/** A night without faults goes without the lines, which cost a little. */
+const byLines = ({ databaseUrl }: Premises, { toDatabase, toStripe }: LoadStage['lines']) => ({
+  DATABASE_URL: throughProxy(databaseUrl, toDatabase),
+  STRIPE_API_URL: `http://127.0.0.1:${toStripe.port}`,
+})
+
+async function watch(
+  { db }: Premises,
+  server: Server,
+  { now }: Measures,
+): Promise<Pick<LoadStage, 'groups' | 'usage'>> {
+  const groups = ['server', 'PostgreSQL', 'guests and simulator']
+  const postmaster = await postmasterOf(db)
+  const pids = [() => server.pids(), () => familyOf(postmaster), () => [process.pid]]
+  const watched = groups.map((name, n) => ({ name, pids: pids[n] as () => number[] }))
+  return { groups, usage: watchUsage(watched, now) }
 }
 
 /** As the README tells an owner to: an endpoint for all events would be sent twice as many. */
@@ -102,27 +150,6 @@ export async function readBooks({ premises }: LoadStage): Promise<Difference[]> 
   await control.clearFaults()
   await control.configure({ latency: null })
   return lastingDifferences(premises)
-}
-
-async function restart(server: Server): Promise<void> {
-  await server.kill('SIGTERM')
-  await server.start()
-}
-
-function newOutage() {
-  let isDown = false
-  let ended_at = 0
-  return {
-    wasDown: (since_ms: number) => isDown || ended_at >= since_ms,
-    during: async (work: () => Promise<void>) => {
-      const began = Date.now()
-      isDown = true
-      await work()
-      isDown = false
-      ended_at = Date.now()
-      return ended_at - began
-    },
-  }
 }
 
 async function addNights({ db }: Premises, stock: Stock): Promise<Shop['nights']> {

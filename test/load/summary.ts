@@ -1,4 +1,4 @@
-import { isClean, type LoadResult } from './result.ts'
+import { isClean, ISSUED, type LoadResult } from './result.ts'
 
 /** What a run has shown, in lines for the console. */
 export function inLines(result: LoadResult): string[] {
@@ -14,6 +14,7 @@ export function inLines(result: LoadResult): string[] {
     `Counted: ${Object.entries(counts)
       .map(([what, count]) => `${count} ${what}`)
       .join(', ')}`,
+    ...disturbedLines(result),
     ...restarts_ms.map((ms) => `The server was away for ${Math.round(ms)} ms.`),
     '',
     row('', ['times', 'p50 ms', 'p95 ms', 'p99 ms', 'max ms']),
@@ -33,6 +34,19 @@ export function inLines(result: LoadResult): string[] {
     ),
     '',
     ...verdictOf(result),
+  ]
+}
+
+/** What was done to the house, and how long whoever had paid waited at worst. */
+function disturbedLines({ disturbances, steps }: LoadResult): string[] {
+  if (disturbances.length === 0) return []
+  const worst = steps.find(({ name }) => name === ISSUED)?.max_ms ?? 0
+  return [
+    ...disturbances.map(
+      ({ name, at_s, ms }) =>
+        `After ${at_s.toFixed(0)} s ${name}, for ${(ms / 1000).toFixed(1)} s.`,
+    ),
+    `From payment to tickets it took ${(worst / 1000).toFixed(1)} s at worst.`,
   ]
 }
 

@@ -5,6 +5,7 @@ import { localeOf } from '../language.ts'
 import { refusalSentence, type RefusalCode } from '../messages.ts'
 import { placeForVisitor } from '../place_for_visitor.ts'
 import { RefusedRequest, setStatus } from '../refusals.ts'
+import { shareWork } from '../shared_work.ts'
 import type { Site } from '../site.ts'
 import { previewPng } from './documents/index.ts'
 import { loadVipSummary } from './floor.ts'
@@ -27,7 +28,7 @@ export async function nightRoutes(app: FastifyInstance, site: Site): Promise<voi
   })
 
   app.get<NightRoute>('/nights/:slug', async (request, reply) => {
-    const page = await drawNight(site, request, { placement: newPlacement() })
+    const page = await shareNight(site, request)
     // Kept for the Back button, which must find the same order's id in the form.
     return html(reply, page, 'no-cache')
   })
@@ -117,8 +118,27 @@ async function drawNight(
   })
 }
 
+const shared = shareWork<string>()
+/** Stands in a page that is drawn for several guests at once, where each has a placement. */
+const anybodys = newPlacement()
+
+/**
+ * A night's page, drawn once for all who ask for it at the same moment, as hundreds do when a sale
+ * begins; all of them have asked before anything of it was read.
+ */
+async function shareNight(site: Site, request: FastifyRequest<NightRoute>): Promise<string> {
+  const key = `${localeOf(request)} ${request.url}`
+  const page = await shared(key, () => drawNight(site, request, { placement: anybodys }))
+  const { order_id, order_secret } = newPlacement()
+  return page
+    .replaceAll(anybodys.order_id, order_id)
+    .replaceAll(anybodys.order_secret, order_secret)
+}
+
 /** Made for a page, so that posting its form twice places one order. */
-export const newPlacement = () => ({ order_id: newId('ord'), order_secret: newSecret() })
+export function newPlacement(): { order_id: string; order_secret: string } {
+  return { order_id: newId('ord'), order_secret: newSecret() }
+}
 
 /** Sends a page. It is made for one guest at one moment, so nothing may hand it to another. */
 export function html(
