@@ -1,6 +1,7 @@
 import { englishOpeningSoon } from './opening_soon.ts'
 import { englishNightSales } from './night_sales.ts'
 import { englishLookedAfterMail } from './looked_after.ts'
+import { englishDifferences } from './differences.ts'
 import { englishMovedMail } from './moved.ts'
 import { englishReissuedMail } from './reissued.ts'
 import { englishUnpaid } from './unpaid.ts'
@@ -167,6 +168,7 @@ export const english = {
   refunds: englishRefunds,
   comps: englishComps,
   bookings: englishBookings,
+  differences: englishDifferences,
   passes: englishPasses,
   bookingMail: englishBookingMail,
   bookingRefund: englishBookingRefund,

@@ -2,7 +2,7 @@ import { describeParties } from '../../../checkout/index.ts'
 import { may, type Member } from '../../../identity/index.ts'
 import { must, type Database } from '../../../kernel/index.ts'
 import { findComp, notesOf, type Comp, type Order } from '../../../orders/index.ts'
-import { paymentsAtDesk, type PaymentAtDesk } from '../../../overview/index.ts'
+import { offersAtDesk, paymentsAtDesk, type PaymentAtDesk } from '../../../overview/index.ts'
 import { disputesOf, refundsOf, type Dispute, type Refund } from '../../../payments/index.ts'
 import { storyOf, type StoryEntry } from '../../../story/index.ts'
 import { bookingOfOrder, findBooking, replacementsOf } from '../../../tickets/index.ts'
@@ -12,6 +12,7 @@ import { loadPurchase } from '../../storefront/purchase.ts'
 import { stripePage } from '../../stripe_page.ts'
 import { actionOrders } from './action_orders.ts'
 import type { ActionOrder, OrderAnswer, OrderMoney } from './desk_answers.ts'
+import { offerAnswer } from './offer_answer.ts'
 import { admissionsIn, mailsOf, ticketsOf } from './order_entries.ts'
 import { storySteps } from './story_steps.ts'
 
@@ -24,7 +25,7 @@ export async function orderAnswer(
 ): Promise<OrderAnswer> {
   const { db } = site.till
   const { id: order_id, kind, state, fulfilment, fulfil_retries, placed_at } = order
-  const [purchase, payments, refunds, disputes, notes, story, actions, booking, comp, replaced] =
+  const [purchase, payments, refunds, disputes, notes, story, actions, booking, comp, replaced, offers] =
     await Promise.all([
       loadPurchase(db, order),
       paymentsAtDesk(db, order_id),
@@ -36,6 +37,7 @@ export async function orderAnswer(
       bookingAt(db, order),
       order.comp_id === null ? undefined : findComp(db, order.comp_id),
       replacementsOf(db, order_id),
+      offersAtDesk(db, order_id),
     ])
   const { entries, time_zone } = must(story, `the story of ${order_id}`)
   const action = must(actions.get(order_id), `the actions of ${order_id}`)
@@ -56,6 +58,7 @@ export async function orderAnswer(
     }),
     money: moneyOf(order, payments, refunds, disputes, action),
     comp: comp ? compAnswer(comp, member, entries) : null,
+    offers: offers.map((offer) => offerAnswer(site, member, offer, order.currency)),
     tickets: ticketsOf({ purchase, refunds, entries, replaced, mayHelp }),
     booking,
     payments: payments.map(({ card_brand, card_last4, intent, opened_at, ...payment }) => ({

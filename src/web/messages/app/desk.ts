@@ -110,6 +110,7 @@ export const englishDesk = {
     refund: 'Money back',
     guests_added: 'More guests',
     order_moved: 'Another night',
+    move_offered: 'Difference of a move',
     booking_moved: 'Another table',
     booking_cancelled: 'Booking called off',
     night_cancelled: 'Night cancelled',

@@ -16,6 +16,7 @@ export type {
   Assets,
   ChargeView,
   DepositView,
+  DifferenceView,
   FieldProblem,
   RefundView,
   TicketView,

@@ -118,6 +118,16 @@ export interface ChargeView {
   at: Date
 }
 
+/** What the difference of a move is for. */
+export interface DifferenceView {
+  /** The night that the tickets leave. */
+  from: string
+  /** The page of the order that moves. */
+  path: string
+  /** The house has taken it back. */
+  is_withdrawn: boolean
+}
+
 /** An order with its night, for the pages, the mail and the documents. */
 export interface PurchaseView {
   venue: Venue
@@ -126,6 +136,8 @@ export interface PurchaseView {
   lines: OrderLineView[]
   /** The VIP side; null on an order of GA tickets. */
   party: PartyView | null
+  /** What moves once it is paid for; null, or left out, on every order but a move's difference. */
+  difference?: DifferenceView | null
   /** What was in its prices when it was placed. */
   rates?: PriceRates | null
   locale: string

@@ -112,6 +112,7 @@ export const spanishDesk: DeskWords = {
     refund: 'Devolución',
     guests_added: 'Más invitados',
     order_moved: 'Otra noche',
+    move_offered: 'Diferencia de un cambio',
     booking_moved: 'Otra mesa',
     booking_cancelled: 'Reserva cancelada',
     night_cancelled: 'Noche cancelada',
