@@ -207,6 +207,7 @@ function moneyOwed(order: OrderFacts): number {
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
   // What a party pays for is the table and its places, whether or not anybody comes; and a difference
   // is for having moved.
-  if (order.kind === 'ga' && !order.is_difference) return order.valid_minor + owed(order) - order.goodwill_minor
+  if (order.kind === 'ga' && !order.is_difference)
+    return order.valid_minor + owed(order) - order.goodwill_minor
   return order.total_minor - order.uncaptured_minor - order.goodwill_minor
 }

@@ -91,8 +91,7 @@ export async function offerMove(
     if (!locked) return refuse('order_unknown', 'order_id')
     // Behind the order's lock, so that the second click sees what the first one has written.
     const known = await findOrder(tx, wanted.offer_id)
-    if (known)
-      return known.moves_order_id === locked.id ? known : refuse('move_taken', 'offer_id')
+    if (known) return known.moves_order_id === locked.id ? known : refuse('move_taken', 'offer_id')
     if (locked.night_id !== wanted.from_night_id) return refuse('move_moved_on', 'from_night_id')
     const plan = await planOffer(tx, wanted)
     if (isRefused(plan)) return plan

@@ -34,7 +34,8 @@ export const englishDifferences = {
     },
     ready: {
       heading: 'You have moved',
-      text: (_from: string, to: string) => `The difference is paid: your tickets are for ${to} now.`,
+      text: (_from: string, to: string) =>
+        `The difference is paid: your tickets are for ${to} now.`,
     },
     expired: {
       heading: 'Not moved',

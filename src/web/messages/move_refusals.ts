@@ -46,7 +46,8 @@ export const englishMoveRefusals: Sentences = {
   move_not_charged: () =>
     'Its deposit is not charged yet. Take the deposit first, or let it go and book anew.',
   move_not_issued: () => 'It has no tickets or booking that could be moved.',
-  move_of_table: () => 'What a table costs more is paid at its door, and is asked for nowhere else.',
+  move_of_table: () =>
+    'What a table costs more is paid at its door, and is asked for nowhere else.',
   move_offer_over: () => 'This is decided already. Look at the order again.',
   move_over: () =>
     'These tickets cannot move any more, so there is nothing to pay. They stay as they are.',

@@ -10,14 +10,7 @@ import {
 } from '../../catalog/index.ts'
 import { unsentOf, type Unsent } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
-import {
-  findOffer,
-  findOrder,
-  isHeld,
-  linesOf,
-  type Line,
-  type Order,
-} from '../../orders/index.ts'
+import { findOffer, findOrder, isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
 import {
   depositOf,
   disputedOrders,

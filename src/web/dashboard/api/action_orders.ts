@@ -45,7 +45,12 @@ function actionsOf(one: ActionFacts, can: (permission: Permission) => boolean): 
     issue: can('money.decide') && one.state === 'paid' && one.is_exact,
     refund: can('money.decide') && isRefundable,
     // Whether somebody is in already, and more, is looked at when it is asked for.
-    move: can('money.decide') && isRefundable && isCharged && one.state === 'fulfilled' && !one.is_difference,
+    move:
+      can('money.decide') &&
+      isRefundable &&
+      isCharged &&
+      one.state === 'fulfilled' &&
+      !one.is_difference,
     resend: can('orders.help') && hasNews,
     note: can('orders.help'),
   }

@@ -12,6 +12,8 @@ interface Known {
   replaced: Map<string, number>
   /** Whoever looks may change names and codes. */
   mayHelp: boolean
+  /** They cost more than their lines say: the difference was paid by another order. */
+  hasPaidToMove: boolean
 }
 
 /** Of void tickets those have a worth whose refund has failed: money is owed for them still. */
@@ -21,6 +23,7 @@ export function ticketsOf({
   entries,
   replaced,
   mayHelp,
+  hasPaidToMove,
 }: Known): OrderTicket[] {
   const inside = admissionsIn(entries)
   const isAwaited = mayHelp && night.state !== 'cancelled' && !night.is_over
@@ -29,7 +32,7 @@ export function ticketsOf({
   const priceOf = (name: string) =>
     lines.find((line) => line.name === name)?.unit_price_minor ?? null
   const paid = tickets.map(({ id, typeName: name, ordinal, state, refund_id }) => {
-    const isWorth = state === 'valid' || failed.has(refund_id ?? '')
+    const isWorth = !hasPaidToMove && (state === 'valid' || failed.has(refund_id ?? ''))
     const worth_minor = isWorth ? priceOf(name) : null
     const can: OrderTicket['can'] = canChange(id, state) ? ['reissue'] : []
     const times = replaced.get(id) ?? 0
