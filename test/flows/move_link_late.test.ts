@@ -4,6 +4,7 @@ import { audit, auditAndClose } from '../audit.ts'
 import { callOffFinished, mailsAbout, mustCallOff } from '../calloff.ts'
 import { closeOf, endNight, readStripe } from '../close.ts'
 import { mailTo } from '../deposits.ts'
+import { desk } from '../desk.ts'
 import { askToPay, clientSecretOf, eventually, orderState, pay, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { confirmAtStripe, expireInBooks } from '../late_money.ts'
@@ -119,6 +120,7 @@ test('a move that fails is tried again, and then by hand: the money stays booked
   assert.equal((await standsAt(house, order)).night_id, from.night_id)
   await audit(house)
   await mend()
+  assert.equal((await desk(house, owner, difference, '/issue')).status, 200)
   await stateIs(house, difference, 'fulfilled')
   assert.equal((await standsAt(house, order)).night_id, to.night_id)
   assert.deepEqual([await takenOf(house, from), await takenOf(house, to)], [0, 2])

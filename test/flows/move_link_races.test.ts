@@ -11,16 +11,16 @@ import { refundsOf } from '../money_back.ts'
 import { buyAt, nightAt, standsAt } from '../move.ts'
 import { mustOffer, offered, stateIs, takeOfferBack } from '../move_link.ts'
 import { keys, scanPass } from '../staff.ts'
-import { QUICK } from '../sweep.ts'
 import { takenOf } from '../ware.ts'
 
 // The difference of a move is paid in the moment in which something else happens to the order:
-// the locks decide, and the money buys the move or goes back, once.
+// the locks decide, and the money buys the move or goes back, once. The sweep is off: nobody but the
+// two waits for a lock.
 
 let house: House
 let owner: Browser
 before(async () => {
-  house = await openHouse({ ...keys, ...QUICK, DEMO: '1' })
+  house = await openHouse({ ...keys, SWEEP_SECONDS_MAX: '0', DEMO: '1' })
   owner = await signedInAs(house, 'owner')
 })
 after(() => auditAndClose(house))

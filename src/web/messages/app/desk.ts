@@ -6,7 +6,7 @@ export const englishDesk = {
   issued: {
     issued: 'Issued. The guest has a mail.',
     issued_already: 'The guest has everything already.',
-    sent_back: 'The party is over by now: the money goes back.',
+    sent_back: 'It is too late for that: the money goes back.',
   },
   refund: 'Refund',
   refundAsk: (amount: string, name: string) => `Refund ${amount} to ${name}?`,

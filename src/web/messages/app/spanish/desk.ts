@@ -7,7 +7,7 @@ export const spanishDesk: DeskWords = {
   issued: {
     issued: 'Emitido. El cliente tiene un correo.',
     issued_already: 'El cliente ya lo tiene todo.',
-    sent_back: 'El grupo ya ha terminado: el dinero se devuelve.',
+    sent_back: 'Ya es tarde para eso: el dinero se devuelve.',
   },
   refund: 'Devolver',
   refundAsk: (amount, name) => `¿Devolver ${amount} a ${name}?`,
