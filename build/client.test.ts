@@ -46,6 +46,15 @@ test('what a script imports is weighed with it, and a page above its budget is n
   }
 })
 
+test('the dashboard’s first screen is weighed with its language, and without a chart', () => {
+  const weighed = pageSizes(assets).find(({ page, kind }) => page === 'dashboard' && kind === 'JS')
+  const has = (name: string) => weighed?.files.some((file) => file.startsWith(`${name}-`)) ?? false
+  assert.ok(has('english') !== has('spanish'), weighed?.files.join(' '))
+  assert.ok(has('first_steps_panel') && has('first_steps_page'))
+  assert.ok(readdirSync(assets.folder).some((file) => file.startsWith('chart-')))
+  assert.ok(!has('chart'))
+})
+
 test('every file is served under /assets/ by a name that carries its hash', () => {
   const pages = [assets.checkoutJs, assets.orderJs, assets.tablesJs, assets.proofJs]
   const scripts = [...pages, assets.dashboardJs]

@@ -14,8 +14,11 @@ interface Page {
   jsBytesMax: number
   /** Which style sheet, where it is not the guests'. */
   sheet?: 'css' | 'dashboardCss'
-  /** What it loads later, when somebody asks for it, is not the first screen's. */
-  loadsLater?: boolean
+  /**
+   * What it loads later, when somebody asks for it, is not the first screen's; but these are,
+   * though they are loaded apart. Of several between which it chooses the heaviest counts.
+   */
+  loadsApart?: string[][]
 }
 
 /** The pages by the script that they load; a page without one is as light as the night's. */
@@ -30,7 +33,7 @@ const pages: Page[] = [
     script: 'dashboardJs',
     jsBytesMax: 200_000,
     sheet: 'dashboardCss',
-    loadsLater: true,
+    loadsApart: [['english', 'spanish'], ['first_steps_panel'], ['first_steps_page']],
   },
 ]
 /** All pages of guests share one style sheet, and all of the venue's own another. */
@@ -47,9 +50,11 @@ export interface PageSize {
 
 /** The sizes of what the pages load, with everything that their scripts import. */
 export function pageSizes(assets: ClientAssets): PageSize[] {
-  return pages.flatMap(({ page, script, jsBytesMax, sheet = 'css', loadsLater }) => {
-    const pattern = loadsLater ? IMPORTED_AT_ONCE : IMPORTED
+  return pages.flatMap(({ page, script, jsBytesMax, sheet = 'css', loadsApart }) => {
+    const pattern = loadsApart ? IMPORTED_AT_ONCE : IMPORTED
     const scripts = script ? withImports(assets.folder, basename(assets[script]), pattern) : []
+    for (const names of loadsApart ?? [])
+      withImports(assets.folder, heaviest(assets.folder, scripts, names), pattern, scripts)
     return [
       weigh(assets, { page, kind: 'JS', files: scripts, gzipBytesMax: jsBytesMax }),
       weigh(assets, {
@@ -79,11 +84,24 @@ export function sizeTable(sizes: PageSize[]): string {
 }
 
 function weigh(assets: ClientAssets, size: Omit<PageSize, 'gzipBytes'>): PageSize {
-  const weights = size.files.map((file) => {
-    const content = readFileSync(join(assets.folder, file))
-    return gzipSync(content, { level: 9 }).length
-  })
+  const weights = size.files.map((file) => bytesOf(assets.folder, file))
   return { ...size, gzipBytes: weights.reduce((sum, bytes) => sum + bytes, 0) }
+}
+
+function bytesOf(folder: string, file: string): number {
+  return gzipSync(readFileSync(join(folder, file)), { level: 9 }).length
+}
+
+/** The heaviest file of those that `scripts` load apart by one of these names. */
+function heaviest(folder: string, scripts: string[], names: string[]): string {
+  const texts = scripts.map((script) => readFileSync(join(folder, script), 'utf8')).join('\n')
+  const files = [...texts.matchAll(IMPORTED)].map(([, file = '']) => file)
+  const found = names.map((name) => {
+    const file = files.find((one) => one.startsWith(`${name}-`))
+    if (!file) throw new Error(`Nothing loads ${name}.`)
+    return file
+  })
+  return found.toSorted((a, b) => bytesOf(folder, b) - bytesOf(folder, a))[0] ?? ''
 }
 
 const IMPORTED = /(?:from|import)\s*\(?["'`]\.\/([\w-]+\.js)["'`]/g

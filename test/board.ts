@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { bookingOfOrder } from '../src/tickets/index.ts'
 import type {
   Board,
   BoardAction,
@@ -6,10 +7,11 @@ import type {
   BoardPartyAnswer,
 } from '../src/web/dashboard/api/board_answers.ts'
 import { dashboard } from './dashboard.ts'
-import type { Answer } from './guest.ts'
+import { fulfilled, pay, placeOrder, type Answer } from './guest.ts'
 import type { House } from './house.ts'
 import type { Browser } from './member.ts'
 import type { StaffAnswer } from './staff.ts'
+import { addVipNight, type TestTable, type VipNightMade } from './vip_catalog.ts'
 
 /** The board of a night, as somebody who is signed in sees it. */
 export async function boardOf(
@@ -22,6 +24,25 @@ export async function boardOf(
   assert.equal(status, 200, JSON.stringify(body))
   assert.ok(body.board, 'the night has VIP tables')
   return body.board
+}
+
+/** A night of such tables, of which the first ones are booked by these guests, two each. */
+export async function nightOfGuests(
+  house: House,
+  names: string[],
+  tables: TestTable[] = [{}, {}, {}, {}],
+): Promise<VipNightMade & { ids: string[] }> {
+  const night = await addVipNight(house.db, { tables })
+  const ids: string[] = []
+  for (const [index, name] of names.entries()) {
+    const wish = { table: { wished_id: night.tables[index] ?? '', party_size: 2 } }
+    const guest = { name, email: `${name}@guest.example`, phone: '+49 30 1234567' }
+    const order = await placeOrder(house, night.slug, wish, guest)
+    await pay(house, order)
+    await fulfilled(house, order, 2)
+    ids.push((await bookingOfOrder(house.db, order.order_id))?.id ?? '')
+  }
+  return { ...night, ids }
 }
 
 /** One party of it, with all that its panel shows. */

@@ -13,7 +13,11 @@ export const layers: Layer[] = [
   { name: 'format', what: 'oxfmt', command: ['oxfmt', '--check', '.'] },
   { name: 'unused', what: 'files, exports and packages nobody uses', command: ['knip'] },
   { name: 'client', what: "the browser's files are built", command: ['build/client.ts'] },
-  { name: 'tidy', what: 'the rules of the house', tests: ['test/tidy.test.ts'] },
+  {
+    name: 'tidy',
+    what: 'the rules of the house, and the licences of what it is built from',
+    tests: ['test/tidy.test.ts', 'test/licences.test.ts'],
+  },
   {
     name: 'unit',
     what: 'rooms, simulator and local parts, on real PostgreSQL',
@@ -31,8 +35,8 @@ export const layers: Layer[] = [
   },
   {
     name: 'load',
-    what: 'a busy night and a rush, short ones',
-    tests: ['test/load/**/*.test.ts'],
+    what: 'a busy night, a rush and the benchmark, short ones',
+    tests: ['test/load/**/*.test.ts', 'test/bench/**/*.test.ts'],
   },
   { name: 'browser', what: 'the product in Chromium', tests: ['test/browser/**/*.test.ts'] },
 ]

@@ -6,10 +6,14 @@ import { loadDemoVenue } from '../local/demo.ts'
 import { launch } from './chromium.ts'
 import { fulfilled, pay, placeOrder } from './guest.ts'
 import { openHouse, type House } from './house.ts'
+import { drawDashboard } from './pictures_of_dashboard.ts'
 import { drawStates } from './pictures_of_states.ts'
 import { CARD, fillCard, nameGuest, payButton } from './steps.ts'
 
-/** Draws docs/pictures anew from the running product: `npm run pictures`. */
+/**
+ * Draws docs/pictures anew from the running product: `npm run pictures`, or those of the dashboard
+ * alone: `npm run pictures dashboard`.
+ */
 
 const folder = join(import.meta.dirname, '../docs/pictures')
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
@@ -23,19 +27,27 @@ const PHONE: BrowserContextOptions = {
 await buildClient()
 const SETTLE_MS = 600
 
-const house = await openHouse({ DEMO: '1' })
 const browser = await launch()
 try {
   await mkdir(folder, { recursive: true })
-  await loadDemoVenue(house.databaseUrl)
-  await fillTables(house)
-  const desktop = await walk(house, browser, DESKTOP, 'desktop')
-  const phone = await walk(house, browser, PHONE, 'phone')
-  await drawTour(browser, desktop, phone)
-  await drawStates(browser, folder)
+  if (process.argv[2] !== 'dashboard') await drawGuests()
+  await drawDashboard(browser, folder)
 } finally {
   await browser.close()
-  await house.close()
+}
+
+async function drawGuests(): Promise<void> {
+  const house = await openHouse({ DEMO: '1' })
+  try {
+    await loadDemoVenue(house.databaseUrl)
+    await fillTables(house)
+    const desktop = await walk(house, browser, DESKTOP, 'desktop')
+    const phone = await walk(house, browser, PHONE, 'phone')
+    await drawTour(browser, desktop, phone)
+    await drawStates(browser, folder)
+  } finally {
+    await house.close()
+  }
 }
 
 type Shots = Record<string, Buffer>

@@ -71,13 +71,17 @@ export async function startTestServer(): Promise<TestServer> {
     try {
       const dir = join(ROOT, '.data', 'test-postgres', String(n))
       const postgres = await startPostgres({ dir, settings: SETTINGS })
-      for (const database of await leakedDatabases(postgres.url))
-        await remove(postgres.url, database)
+      await dropLeaked(postgres.url)
       return postgres
     } catch (error) {
       if (!(error instanceof StartError && error.inUse) || n === SERVERS_MAX) throw error
     }
   }
+}
+
+/** Drops the tests' databases that killed runs have left on a server. */
+export async function dropLeaked(url: string): Promise<void> {
+  for (const database of await leakedDatabases(url)) await remove(url, database)
 }
 
 /** The names of the tests' databases that nobody dropped. */

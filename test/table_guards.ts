@@ -31,6 +31,41 @@ function rowsOf(table: string, keys: string[], columns: string[]): Guard {
 /** Whoever gives or takes a table of a night waits for everybody else who does. */
 export const nightLock = rowsOf('vip_nights', ['night_id'], ['arrive_by'])
 
+/** Whoever changes a night, or what is sold of it, waits for everybody else who does. */
+export const nightEditLock = rowsOf('nights', ['id'], ['version'])
+
+const types = rowsOf('ticket_types', ['id'], ['taken', 'capacity', 'version'])
+
+/** A kind of ticket is written by one at a time: by who buys it, and by who changes it. */
+export const typeLock: Guard = {
+  // Through the view whoever buys would set the capacity, too, and be asked whether it fits.
+  off: `alter table ticket_types disable trigger keep_hard_capacity; ${types.off}`,
+  on: `${types.on}; alter table ticket_types enable trigger keep_hard_capacity`,
+}
+
+/** No more of a kind of ticket is taken than there are. */
+export const neverOversold: Guard = {
+  off: `alter table ticket_types drop constraint never_oversold`,
+  on: `update ticket_types set capacity = greatest(capacity, taken);
+       alter table ticket_types add constraint never_oversold check (taken <= capacity)`,
+}
+
+/** A floor plan is saved by one at a time. */
+export const planLock = rowsOf(
+  'floor_plans',
+  ['id'],
+  ['name', 'width', 'height', 'save_id', 'saved_by', 'saved_at', 'revision'],
+)
+
+/** What somebody has, or is paying for, is on sale. */
+export const soldIsOnSale: Guard = {
+  off: `alter table table_offers drop constraint one_party_per_table`,
+  on: `update table_offers set off_sale_at = null
+         where num_nonnulls(hold_id, booking_id, blocked_at) > 0;
+       alter table table_offers add constraint one_party_per_table
+         check (num_nonnulls(hold_id, booking_id, blocked_at, off_sale_at) <= 1)`,
+}
+
 /** A booking is changed by one at a time. */
 export const bookingLock = rowsOf(
   'bookings',
@@ -74,7 +109,7 @@ export const oneParty: Guard = {
          add constraint heads_belong_to_a_party
            check ((heads > 0) = (num_nonnulls(hold_id, booking_id) = 1)),
          add constraint one_party_per_table
-           check (num_nonnulls(hold_id, booking_id, blocked_at) <= 1)`,
+           check (num_nonnulls(hold_id, booking_id, blocked_at, off_sale_at) <= 1)`,
 }
 
 /** A table has one booking that is not over, and one hold that is active. */

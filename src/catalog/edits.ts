@@ -1,4 +1,4 @@
-import { auditTrailOf, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import { auditTrailOf, noteInAuditTrail, refuse, type Refused, type Tx } from '../kernel/index.ts'
 
 /** Whoever of the venue changes something, by their name. */
 export type Actor = string
@@ -29,4 +29,25 @@ export async function refuseOlder(
   const fields = [...new Set(names)]
   const by = since.at(-1)?.actor ?? ''
   return refuse('changed_meanwhile', fields[0] ?? 'version', { fields: fields.join(' '), by })
+}
+
+/** Refuses an order that does not name each of what is there once: others have added to it. */
+export function refuseOtherThan(
+  there: { id: string }[],
+  ids: string[],
+): Refused<'changed_meanwhile'> | undefined {
+  const isWhole = there.every(({ id }) => ids.includes(id)) && new Set(ids).size === there.length
+  if (isWhole && ids.length === there.length) return undefined
+  return refuse('changed_meanwhile', 'ids', { fields: 'ids' })
+}
+
+/** Notes what somebody has changed of a night, or of what belongs to it. */
+export async function noteEdit(
+  tx: Tx,
+  action: string,
+  id: string,
+  actor: Actor,
+  detail: Record<string, string | number>,
+): Promise<void> {
+  await noteInAuditTrail(tx, { action, subject_id: id, actor, detail })
 }

@@ -1,5 +1,5 @@
-import { isRefused, noteInAuditTrail, refuse, type Refused, type Tx } from '../kernel/index.ts'
-import { changedFields, refuseOlder, type Actor } from './edits.ts'
+import { isRefused, refuse, type Refused, type Tx } from '../kernel/index.ts'
+import { changedFields, noteEdit, refuseOlder, refuseOtherThan, type Actor } from './edits.ts'
 import { openNight } from './night_edit.ts'
 import {
   insertPackage,
@@ -33,7 +33,7 @@ export async function addPackage(
   if (first) return { version: first.version }
   if (isNameTaken(packages, id, wanted)) return refuse('package_name_taken', 'name')
   if ((await insertPackage(tx, nightId, id, wanted)) === 0) return refuse('package_unknown', 'id')
-  await note(tx, 'package.added', id, actor, { night: nightId })
+  await noteEdit(tx, 'package.added', id, actor, { night: nightId })
   return { version: 1 }
 }
 
@@ -62,7 +62,7 @@ export async function changePackage(
   await updatePackage(tx, id, wanted)
   const sale = is_on_sale === wanted.is_on_sale ? {} : { on_sale: wanted.is_on_sale ? 'yes' : 'no' }
   const changed = { night: nightId, version: version + 1, fields: fields.join(' '), ...sale }
-  await note(tx, 'package.changed', id, actor, changed)
+  await noteEdit(tx, 'package.changed', id, actor, changed)
   return { version: version + 1 }
 }
 
@@ -75,11 +75,10 @@ export async function orderPackages(
 ): Promise<{ ids: string[] } | Refused<PackageRefusal>> {
   const packages = await openPackages(tx, nightId)
   if (isRefused(packages)) return packages
-  const isWhole = packages.every(({ id }) => ids.includes(id))
-  if (!isWhole || new Set(ids).size !== packages.length || ids.length !== packages.length)
-    return refuse('changed_meanwhile', 'ids', { fields: 'ids' })
+  const other = refuseOtherThan(packages, ids)
+  if (other) return other
   const moved = await updatePackageOrder(tx, nightId, ids)
-  if (moved > 0) await note(tx, 'night.packages_ordered', nightId, actor, { moved })
+  if (moved > 0) await noteEdit(tx, 'night.packages_ordered', nightId, actor, { moved })
   return { ids }
 }
 
@@ -98,13 +97,3 @@ async function openPackages(
 const isNameTaken = (packages: EditedPackage[], id: string, wanted: PackageDetails) =>
   wanted.is_on_sale &&
   packages.some((one) => one.id !== id && one.is_on_sale && one.name === wanted.name)
-
-async function note(
-  tx: Tx,
-  action: string,
-  id: string,
-  actor: Actor,
-  detail: Record<string, string | number>,
-): Promise<void> {
-  await noteInAuditTrail(tx, { action, subject_id: id, actor, detail })
-}

@@ -3,12 +3,11 @@ import {
   chargeLimits,
   isRefused,
   must,
-  noteInAuditTrail,
   refuse,
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
-import { changedFields, refuseOlder, type Actor } from './edits.ts'
+import { changedFields, noteEdit, refuseOlder, refuseOtherThan, type Actor } from './edits.ts'
 import { isBefore, momentOf } from './local_time.sql.ts'
 import { openNight } from './night_edit.ts'
 import type { EditedNight } from './night_edit.sql.ts'
@@ -46,16 +45,16 @@ export async function addType(
   wanted: TypeDetails,
   actor: Actor,
 ): Promise<{ version: number } | Refused<TypeRefusal>> {
-  const night = await openNight(tx, nightId)
-  if (isRefused(night)) return night
-  const types = await selectEditedTypes(tx, nightId)
+  const opened = await openTypes(tx, nightId)
+  if (isRefused(opened)) return opened
+  const { night, types } = opened
   const first = types.find((one) => one.id === id)
   if (first) return { version: first.version }
   const moments = await momentsFor(tx, night, types, id, wanted)
   if (isRefused(moments)) return moments
   if ((await insertType(tx, nightId, id, { ...wanted, ...moments })) === 0)
     return refuse('ticket_type_unknown', 'id')
-  await note(tx, 'ticket_type.added', id, actor, { night: nightId })
+  await noteEdit(tx, 'ticket_type.added', id, actor, { night: nightId })
   return { version: 1 }
 }
 
@@ -71,9 +70,9 @@ export async function changeType(
   wanted: TypeDetails,
   actor: Actor,
 ): Promise<{ version: number } | Refused<TypeRefusal>> {
-  const night = await openNight(tx, nightId)
-  if (isRefused(night)) return night
-  const types = await selectEditedTypes(tx, nightId)
+  const opened = await openTypes(tx, nightId)
+  if (isRefused(opened)) return opened
+  const { night, types } = opened
   const type = types.find((one) => one.id === id)
   if (!type) return refuse('ticket_type_unknown', 'ticket_type')
   const fields = changedFields<TypeDetails>(pick(type), wanted)
@@ -84,8 +83,20 @@ export async function changeType(
   if ((await updateType(tx, id, { ...wanted, ...moments })) === 0)
     return refuse('capacity_below_taken', 'capacity', { min: await selectTaken(tx, id) })
   const changed = { night: nightId, version: version + 1, fields: fields.join(' ') }
-  await note(tx, 'ticket_type.changed', id, actor, changed)
+  await noteEdit(tx, 'ticket_type.changed', id, actor, changed)
   return { version: version + 1 }
+}
+
+/** A night and its kinds of ticket, behind its lock. */
+async function openTypes(
+  tx: Tx,
+  nightId: string,
+): Promise<
+  { night: EditedNight; types: EditedType[] } | Refused<'night_unknown' | 'night_cancelled'>
+> {
+  const night = await openNight(tx, nightId)
+  if (isRefused(night)) return night
+  return { night, types: await selectEditedTypes(tx, nightId) }
 }
 
 function pick(type: EditedType): TypeDetails {
@@ -175,9 +186,9 @@ export async function removeType(
   id: string,
   actor: Actor,
 ): Promise<{ removed: boolean } | Refused<TypeRefusal>> {
-  const night = await openNight(tx, nightId)
-  if (isRefused(night)) return night
-  const types = await selectEditedTypes(tx, nightId)
+  const opened = await openTypes(tx, nightId)
+  if (isRefused(opened)) return opened
+  const { types } = opened
   if (!types.some((one) => one.id === id)) return { removed: false }
   const next = types.find((one) => one.opens_after === id)
   if (next) return refuse('release_follows', 'ticket_type', { name: next.name })
@@ -186,7 +197,7 @@ export async function removeType(
   const isOrdered = 'error' in gone ? Object(gone.error)['code'] === '23503' : gone.value === 0
   if (isOrdered) return refuse('ticket_type_ordered', 'ticket_type')
   if ('error' in gone) throw gone.error
-  await note(tx, 'ticket_type.removed', id, actor, { night: nightId })
+  await noteEdit(tx, 'ticket_type.removed', id, actor, { night: nightId })
   return { removed: true }
 }
 
@@ -197,23 +208,11 @@ export async function orderTypes(
   ids: string[],
   actor: Actor,
 ): Promise<{ ids: string[] } | Refused<TypeRefusal>> {
-  const night = await openNight(tx, nightId)
-  if (isRefused(night)) return night
-  const types = await selectEditedTypes(tx, nightId)
-  const isWhole = types.every(({ id }) => ids.includes(id)) && new Set(ids).size === types.length
-  if (!isWhole || ids.length !== types.length)
-    return refuse('changed_meanwhile', 'ids', { fields: 'ids' })
+  const opened = await openTypes(tx, nightId)
+  if (isRefused(opened)) return opened
+  const other = refuseOtherThan(opened.types, ids)
+  if (other) return other
   const moved = await updatePositions(tx, nightId, ids)
-  if (moved > 0) await note(tx, 'night.types_ordered', nightId, actor, { moved })
+  if (moved > 0) await noteEdit(tx, 'night.types_ordered', nightId, actor, { moved })
   return { ids }
-}
-
-async function note(
-  tx: Tx,
-  action: string,
-  id: string,
-  actor: Actor,
-  detail: Record<string, string | number>,
-): Promise<void> {
-  await noteInAuditTrail(tx, { action, subject_id: id, actor, detail })
 }

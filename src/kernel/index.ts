@@ -33,6 +33,7 @@ export {
 export { openLog, wordsOf, type Log } from './log.ts'
 export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
 export { migrate } from './migrate.ts'
+export { keptFormatters } from './kept_formatters.ts'
 export { decimalMoney, formatMoney } from './money.ts'
 export { rest, waitAtMost } from './patience.ts'
 export { isRefused, refuse, type Refused } from './refusal.ts'

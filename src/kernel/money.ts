@@ -1,3 +1,5 @@
+import { keptFormatters } from './kept_formatters.ts'
+
 /** An amount in the currency's smallest unit, as Stripe counts it: 500 JPY is 500, 5 EUR is 500. */
 export interface Money {
   amount_minor: number
@@ -36,10 +38,7 @@ export function formatMoney(
   return formatter(locale, money.currency, digitsMin, digits).format(value)
 }
 
-/** Building a formatter costs a hundred times what using it does. */
-const formatters = new Map<string, Intl.NumberFormat>()
-/** Few locales times one currency times two shapes; the bound guards against a forged locale. */
-const FORMATTERS_MAX = 200
+const kept = keptFormatters<Intl.NumberFormat>()
 
 function formatter(
   locale: string,
@@ -47,18 +46,11 @@ function formatter(
   digitsMin: number,
   digitsMax: number,
 ): Intl.NumberFormat {
-  const key = `${locale} ${currency} ${digitsMin}`
-  const known = formatters.get(key)
-  if (known) return known
-  if (formatters.size >= FORMATTERS_MAX) formatters.clear()
-  const made = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: currency.toUpperCase(),
-    minimumFractionDigits: digitsMin,
-    maximumFractionDigits: digitsMax,
+  return kept(`${locale} ${currency} ${digitsMin}`, () => {
+    const digits = { minimumFractionDigits: digitsMin, maximumFractionDigits: digitsMax }
+    const style = { style: 'currency', currency: currency.toUpperCase() } as const
+    return new Intl.NumberFormat(locale, { ...style, ...digits })
   })
-  formatters.set(key, made)
-  return made
 }
 
 /** `money` as schema.org and CSV want it: "24.50", no symbol, a point. */

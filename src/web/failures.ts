@@ -6,7 +6,7 @@ import { isDatabaseAway, refuse, type Refused } from '../kernel/index.ts'
 import { StripeUnreachable } from '../payments/index.ts'
 import { idsOf } from './log_requests.ts'
 import { localeOf } from './language.ts'
-import { refusalSentence, type RefusalCode } from './messages.ts'
+import { dashboardMessages, refusalSentence, type RefusalCode } from './messages.ts'
 import { RefusedRequest, setStatus, statusOf } from './refusals.ts'
 import { problemPage } from './storefront/pages/index.ts'
 import type { Site } from './site.ts'
@@ -14,6 +14,9 @@ import type { Site } from './site.ts'
 /** Programs, not people, read the answers below these paths: they get problem documents. */
 const MACHINE_PATHS =
   /^\/(api|webhooks|healthz|nights\/[^/?]+\/tables\/(state|[^/?]+\/quote))(\/|\?|$)/
+
+/** Pages of those who work here. */
+const OF_DASHBOARD = /^\/dashboard(?:[/?]|$)/
 
 /** Answers whatever a route throws, and every unknown address: as a page or a problem document. */
 export function answerFailures(app: FastifyInstance, site: Site): void {
@@ -73,10 +76,11 @@ async function answer(
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (!MACHINE_PATHS.test(request.url)) {
     const words = main.refused === 'internal' ? {} : { sentence: sentence(main), field: main.field }
+    const home = homeOf(request.url, locale)
     // The address is not repeated, since it may hold a secret: another language leads home.
     return reply
       .type('text/html; charset=utf-8')
-      .send(problemPage({ status, ...words, ...site.page(request), here: '/' }))
+      .send(problemPage({ status, ...words, ...site.page(request), here: home?.path ?? '/', home }))
   }
   return reply.type('application/problem+json; charset=utf-8').send(
     JSON.stringify({
@@ -93,6 +97,12 @@ async function answer(
       })),
     }),
   )
+}
+
+/** Where those who work here are led back to; guests have a page of their own for that. */
+function homeOf(url: string, locale: string): { path: string; name: string } | undefined {
+  if (!OF_DASHBOARD.test(url)) return undefined
+  return { path: '/dashboard', name: dashboardMessages(locale).backHome }
 }
 
 /** The venue's clock, for the few sentences that tell a time. */

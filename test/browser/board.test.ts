@@ -1,15 +1,12 @@
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { audit } from '../audit.ts'
-import { asMember } from '../board.ts'
+import { asMember, nightOfGuests } from '../board.ts'
 import { addNight } from '../catalog.ts'
 import { launch } from '../chromium.ts'
-import { fulfilled, pay, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { signedInAs, type Browser as Member } from '../member.ts'
-import { bookingOfOrder } from '../../src/tickets/index.ts'
 import { keys } from '../staff.ts'
-import { addVipNight, type TestTable } from '../vip_catalog.ts'
 import { act, chip, drag, dragByTouch, openBoard, panel, spot, tablet, yes } from './board_page.ts'
 import { assertWell, openAsStaff, screens } from './staff_page.ts'
 
@@ -29,21 +26,6 @@ after(async () => {
   await house.close()
 })
 
-/** A night of such tables, of which the first ones are booked by these guests. */
-async function nightWith(names: string[], tables: TestTable[] = [{}, {}, {}, {}]) {
-  const night = await addVipNight(house.db, { tables })
-  const ids: string[] = []
-  for (const [index, name] of names.entries()) {
-    const wish = { table: { wished_id: night.tables[index] ?? '', party_size: 2 } }
-    const guest = { name, email: `${name}@guest.example`, phone: '+49 30 1234567' }
-    const order = await placeOrder(house, night.slug, wish, guest)
-    await pay(house, order)
-    await fulfilled(house, order, 2)
-    ids.push((await bookingOfOrder(house.db, order.order_id))?.id ?? '')
-  }
-  return { ...night, ids }
-}
-
 const said = (page: Page, words: string) => page.getByText(words).first().waitFor()
 const sits = (page: Page, table: string, name: string) =>
   spot(page, new RegExp(`^${table}, .*${name}`)).waitFor()
@@ -51,7 +33,7 @@ const isFree = (page: Page, table: string) =>
   spot(page, new RegExp(`^${table}, Gallery, Free`)).waitFor()
 
 test('by mouse a party gets a table, another one, and swaps; a second browser sees each', async () => {
-  const { slug, ids } = await nightWith(['Maya', 'Grace'])
+  const { slug, ids } = await nightOfGuests(house, ['Maya', 'Grace'])
   await asMember(house, host, 'DELETE', `bookings/${ids[0]}/table`)
   const { page, close } = await openBoard(house, browser, 'host', slug)
   const other = await openBoard(house, browser, 'owner', slug, tablet)
@@ -80,7 +62,7 @@ test('by mouse a party gets a table, another one, and swaps; a second browser se
 
 test('what cannot be is refused with its reason, and springs back', async () => {
   const small = { guests_included: 1, guests_max: 1 }
-  const { slug, ids, tables } = await nightWith(['Maya', 'Grace'], [{}, {}, small, {}])
+  const { slug, ids, tables } = await nightOfGuests(house, ['Maya', 'Grace'], [{}, {}, small, {}])
   await asMember(house, host, 'POST', `bookings/${ids[1]}/lock`)
   const block = `nights/${slug}/tables/${tables[3]}/block`
   await asMember(house, host, 'POST', block, { reason: 'Wet floor' })
@@ -105,7 +87,7 @@ test('what cannot be is refused with its reason, and springs back', async () => 
 })
 
 test('a swap that is not wanted, or not possible, leaves both where they are', async () => {
-  const { slug, ids } = await nightWith(['Maya', 'Grace'])
+  const { slug, ids } = await nightOfGuests(house, ['Maya', 'Grace'])
   await asMember(house, host, 'POST', `bookings/${ids[1]}/lock`)
   const { page, close } = await openBoard(house, browser, 'host', slug)
   await drag(page, spot(page, /^Table 1,/), spot(page, /^Table 2,/))
@@ -121,7 +103,7 @@ test('a swap that is not wanted, or not possible, leaves both where they are', a
 })
 
 test('by a finger on a tablet a party gets its table, and moves on', async () => {
-  const { slug, ids } = await nightWith(['Maya'])
+  const { slug, ids } = await nightOfGuests(house, ['Maya'])
   await asMember(house, host, 'DELETE', `bookings/${ids[0]}/table`)
   const { page, close } = await openBoard(house, browser, 'host', slug, tablet)
   await assertWell(page)
@@ -138,7 +120,7 @@ test('by a finger on a tablet a party gets its table, and moves on', async () =>
 })
 
 test('by keyboard alone a party is chosen, moved and swapped, and the focus comes back', async () => {
-  const { slug } = await nightWith(['Maya', 'Grace'])
+  const { slug } = await nightOfGuests(house, ['Maya', 'Grace'])
   const { page, close } = await openBoard(house, browser, 'host', slug)
   await spot(page, /^Table 1,/).focus()
   await page.keyboard.press('Enter')
@@ -165,7 +147,7 @@ test('by keyboard alone a party is chosen, moved and swapped, and the focus come
 })
 
 test('on a phone the list comes first: sorted, opened, and the plan is a tap away', async () => {
-  const { slug } = await nightWith(['Maya', 'Grace'])
+  const { slug } = await nightOfGuests(house, ['Maya', 'Grace'])
   const { page, close } = await openBoard(house, browser, 'host', slug, screens.phone)
   await page.getByRole('button', { name: /^Table 1\s*: Maya/ }).waitFor()
   await assertWell(page)
@@ -182,7 +164,7 @@ test('on a phone the list comes first: sorted, opened, and the plan is a tap awa
 })
 
 test('the list says by what it is sorted, and of a night without tables it is said why', async () => {
-  const { slug } = await nightWith(['Maya', 'Grace'])
+  const { slug } = await nightOfGuests(house, ['Maya', 'Grace'])
   const plain = await addNight(house.db)
   const { page, close } = await openBoard(house, browser, 'host', slug)
   await page.getByRole('button', { name: 'List', exact: true }).click()

@@ -77,23 +77,24 @@ for (const [name, screen] of Object.entries(screens))
     await staff.close()
   })
 
-test('its files are what the page shows', async () => {
-  const staff = await openAsStaff(house, browser, 'manager', path(), {
-    ...screens.desktop,
-    acceptDownloads: true,
+for (const [name, screen] of Object.entries(screens))
+  test(`its files are what the page shows (${name})`, async () => {
+    const options = { ...screen, hasTouch: name === 'phone', acceptDownloads: true }
+    const staff = await openAsStaff(house, browser, 'manager', path(), options)
+    const { page } = staff
+    await settled(page)
+    for (const kind of ['CSV', 'PDF']) {
+      const link = page.getByRole('link', { name: `as a ${kind} file` })
+      const pressed = name === 'phone' ? link.tap() : link.click()
+      const [download] = await Promise.all([page.waitForEvent('download'), pressed])
+      assert.ok(download.suggestedFilename().endsWith(`.${kind.toLowerCase()}`))
+      const file = await readFile(await download.path(), 'latin1')
+      assert.match(file, kind === 'CSV' ? /Kept,Stripe,779\.17,EUR/ : /^%PDF-/)
+    }
+    const saves = page.getByRole('button', { name: 'Save' })
+    assert.equal(await saves.count(), 0, 'the owner settles it')
+    await staff.close()
   })
-  const { page } = staff
-  await settled(page)
-  for (const kind of ['CSV', 'PDF']) {
-    const link = page.getByRole('link', { name: `as a ${kind} file` })
-    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
-    assert.ok(download.suggestedFilename().endsWith(`.${kind.toLowerCase()}`))
-    const file = await readFile(await download.path(), 'latin1')
-    assert.match(file, kind === 'CSV' ? /Kept,Stripe,779\.17,EUR/ : /^%PDF-/)
-  }
-  assert.equal(await page.getByRole('button', { name: 'Save' }).count(), 0, 'the owner settles it')
-  await staff.close()
-})
 
 for (const [name, screen] of Object.entries(screens))
   test(`the owner settles the mail by keyboard, and is told what is wrong (${name})`, async () => {

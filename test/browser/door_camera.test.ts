@@ -68,6 +68,14 @@ for (const [name, words] of [
 test('the camera reads one ticket after the other, each once while it is held up', async () => {
   const { page, close } = await open()
   await page.getByRole('button', { name: 'Start the camera' }).click()
+  // It is seen, and has no sound that somebody who is deaf would miss.
+  await page.getByRole('button', { name: 'Stop the camera' }).waitFor()
+  await page.waitForFunction(() => document.querySelector('video')?.videoWidth)
+  const tracks = await page.evaluate(() => {
+    const stream = document.querySelector('video')?.srcObject as MediaStream
+    return stream.getTracks().map(({ kind }) => kind)
+  })
+  assert.deepEqual(tracks, ['video'])
   const verdict = page.getByRole('dialog')
   await verdict.getByText('General admission').waitFor()
   await page.getByText('2 of 2 in', { exact: true }).waitFor({ state: 'attached' })

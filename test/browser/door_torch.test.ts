@@ -6,7 +6,7 @@ import { launch } from '../chromium.ts'
 import { ticketsAtDoor } from '../door.ts'
 import { openHouse, type House } from '../house.ts'
 import { keys } from '../staff.ts'
-import { assertNotWider, openAsStaff, screens } from './staff_page.ts'
+import { assertWell, openAsStaff, screens } from './staff_page.ts'
 
 // The lamp of a camera. Chromium's own camera is real as far as the page knows, and has none: what
 // a phone says of its lamp is put in at the browser's edge, and nowhere else.
@@ -57,7 +57,7 @@ test('the lamp is switched on and off, and the button says which', async () => {
   await light(page).click()
   await page.getByRole('button', { name: 'Light', pressed: true }).waitFor()
   assert.equal(await asked(page), '{"advanced":[{"torch":true}]}')
-  await assertNotWider(page)
+  await assertWell(page)
   await light(page).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Light', pressed: false }).waitFor()

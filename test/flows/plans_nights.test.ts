@@ -5,7 +5,7 @@ import type { NightsMovedAnswer } from '../../src/web/dashboard/api/plans_answer
 import { audit } from '../audit.ts'
 import { addNight } from '../catalog.ts'
 import { dashboard } from '../dashboard.ts'
-import { placeOrder } from '../guest.ts'
+import { clientSecretOf, confirm, fulfilled, pay, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { deedsOf, signedInAs, type Browser } from '../member.ts'
 import {
@@ -173,16 +173,48 @@ test('a night that is moved while a guest orders has one of both, and no table s
     const table = { wished_id: ids['Table 1'] ?? '', party_size: 2 }
     const [moved, placed] = await Promise.all([
       move(saved.id, night.night_id),
-      placeOrder(house, night.slug, { table }).catch((error: unknown) => error),
+      placeOrder(house, night.slug, { table }).catch((error: Error) => error),
     ])
     const isMoved = moved.status === 200
     assert.ok(isMoved || moved.status === 409, String(moved.status))
-    assert.equal(placed instanceof Error, isMoved, `${String(placed)} ${moved.status}`)
+    assert.equal(placed instanceof Error, isMoved, `moved: ${moved.status}`)
     const { nights } = await readPlan(house, owner, saved.id)
     assert.deepEqual(
       nights.map(({ version, keeps }) => [version, keeps]),
       [isMoved ? [2, null] : [1, 'ordered']],
     )
+    if (!(placed instanceof Error)) {
+      await pay(house, placed)
+      await fulfilled(house, placed, 2)
+    }
+    await audit(house)
+  }
+})
+
+test('a night that is moved while its guests pay: who has a table keeps it and the plan, who has a ticket is let be', async () => {
+  for (const hasTable of [true, false]) {
+    const { plan, night, ids } = await planWithNight()
+    const saved = done(await savePlan(house, owner, plan, drawnAnew))
+    const table = { wished_id: ids['Table 1'] ?? '', party_size: 2 }
+    const wish = hasTable ? { table } : { [night.types[0] ?? '']: 2 }
+    const order = await placeOrder(house, night.slug, wish)
+    const client_secret = await clientSecretOf(house, order)
+    const [moved] = await Promise.all([
+      move(saved.id, night.night_id),
+      confirm(house, order, client_secret),
+    ])
+    await fulfilled(house, order, 2)
+    if (hasTable) assertPlanRefused(moved, 409, ['plan_night_kept', 'nights'])
+    else assert.equal(done(moved).moved[0]?.kept, 2)
+    const { rows } = await house.db.query<{ vip_table_id: string }>({
+      text: `select vip_table_id from bookings where order_id = $1`,
+      values: [order.order_id],
+    })
+    assert.deepEqual(
+      rows.map((one) => one.vip_table_id),
+      hasTable ? [ids['Table 1']] : [],
+    )
+    await audit(house)
   }
 })
 

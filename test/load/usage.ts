@@ -68,6 +68,10 @@ export function familyOf(pid: number | undefined): number[] {
   return [pid, ...all.filter((one) => statOf(one)?.parent === pid)]
 }
 
+/** The processor time that these processes have used so far. */
+export const cpuSecondsOf = (pids: number[]): number =>
+  pids.reduce((sum, pid) => sum + (statOf(pid)?.cpu_seconds ?? 0), 0)
+
 /** How many processors this machine has: a result without it says little. */
 export const processors = (): number => cpus().length
 
@@ -94,7 +98,8 @@ function statOf(pid: number): { parent: number; cpu_seconds: number } | undefine
   return { parent: Number(fields[1]), cpu_seconds: (user + system) / TICKS_PER_SECOND }
 }
 
-function memoryOf(pid: number): { own: number; shared: number } {
+/** What a process has in memory: its own, and what it shares with others. */
+export function memoryOf(pid: number): { own: number; shared: number } {
   const text = read(`/proc/${pid}/status`)
   const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0)
   return { own: kilobytes('RssAnon') * 1024, shared: kilobytes('RssShmem') * 1024 }

@@ -39,7 +39,7 @@ export function callOffOrders(till: Till): Chore {
       }
       const isUnfinished = tried === BATCH || tried < found.length
       // Whoever has paid waits for no party that walked in, nor for the pause after one that fails.
-      if (!isUnfinished) failures.push(...(await endWalkIns(till, BATCH, signal)))
+      if (!isUnfinished) failures.push(...(await endWalkIns(till, signal)))
       const note = isUnfinished ? { after_id: found[tried - 1]?.id } : {}
       return { note, ...(failures.length > 0 && { failure: failures[0] }) }
     },

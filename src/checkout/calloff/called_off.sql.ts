@@ -133,9 +133,10 @@ export interface WalkInToEnd {
   cancelled_by: string
 }
 
-/** Some of them, or the one with this id while it is one of them. */
+/** The next of them after `afterId`, by id; or the one with this `id` while it is one of them. */
 export function selectWalkInsToEnd(
   db: Queryable,
+  afterId: string,
   limit: number,
   id: string | null = null,
 ): Promise<WalkInToEnd[]> {
@@ -144,11 +145,11 @@ export function selectWalkInsToEnd(
     'walk_ins_to_end',
     `select b.id, n.cancelled_by
        from night_cancellations n join bookings b on b.night_id = n.night_id
-      where b.order_id is null and b.state = 'arrived' and b.id = coalesce($2, b.id)
+      where b.order_id is null and b.state = 'arrived' and b.id > $1 and b.id = coalesce($3, b.id)
         and not exists (select from passes p join admissions a on a.pass_id = p.id
                          where p.booking_id = b.id)
-      order by b.id limit $1`,
-    [limit, id],
+      order by b.id limit $2`,
+    [afterId, limit, id],
   )
 }
 

@@ -4,34 +4,44 @@ import { lockBooking, moneyAtDoor, releaseBooking } from '../../tickets/index.ts
 import type { Till } from '../till.ts'
 import { selectWalkInsToEnd, type WalkInToEnd } from './called_off.sql.ts'
 
+const BATCH = 20
+
 /**
  * Ends the parties that walked in on a night that was called off, and of whom nobody is in: they
- * have no order, so nothing else ends them. Whoever is in, or sits, stays. Each in a transaction of
- * its own: returns what has failed.
+ * have no order, so nothing else ends them. Whoever is in, or sits, stays. Goes through all of
+ * them, a batch after the other and each in a transaction of its own, so that those that cannot be
+ * ended keep none from its turn: returns what has failed.
  */
-export async function endWalkIns(
-  till: Till,
-  limit: number,
-  signal: AbortSignal,
-): Promise<unknown[]> {
+export async function endWalkIns(till: Till, signal: AbortSignal): Promise<unknown[]> {
   const failures: unknown[] = []
-  for (const one of await selectWalkInsToEnd(till.db, limit)) {
-    if (signal.aborted) break
-    try {
-      await transaction(till.db, (tx) => endWalkIn(tx, one))
-    } catch (error) {
-      if (isDatabaseAway(error)) throw error
-      till.log.error({ booking: one.id, err: error }, 'calloff.walk_in_failed')
-      failures.push(error)
+  let batch = await selectWalkInsToEnd(till.db, '', BATCH)
+  while (batch.length > 0) {
+    for (const one of batch) {
+      if (signal.aborted) return failures
+      const failure = await tryOne(till, one)
+      if (failure !== undefined) failures.push(failure)
     }
+    batch = await selectWalkInsToEnd(till.db, batch.at(-1)?.id ?? '', BATCH)
   }
   return failures
+}
+
+/** What has failed, if anything has. */
+async function tryOne(till: Till, one: WalkInToEnd): Promise<unknown> {
+  try {
+    await transaction(till.db, (tx) => endWalkIn(tx, one))
+    return undefined
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    till.log.error({ booking: one.id, err: error }, 'calloff.walk_in_failed')
+    return error
+  }
 }
 
 async function endWalkIn(tx: Tx, { id, cancelled_by: actor }: WalkInToEnd): Promise<void> {
   const booking = await lockBooking(tx, id)
   // Behind its lock: a door lets somebody in behind it, too.
-  const [found] = await selectWalkInsToEnd(tx, 1, id)
+  const [found] = await selectWalkInsToEnd(tx, '', 1, id)
   if (!booking || !found || !(await releaseBooking(tx, booking))) return
   await noteInAuditTrail(tx, {
     action: 'booking.released',

@@ -4,6 +4,7 @@ export const englishDashboard = {
   menu: 'Menu',
   menuGroups: { floor: 'On the floor', sales: 'Sales', house: 'The house', you: 'You' },
   home: 'Tonight',
+  backHome: 'Back to Tonight',
   firstSteps: 'First steps',
   board: 'VIP board',
   door: 'Door',

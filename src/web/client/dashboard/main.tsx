@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { followAnswers } from './app/behind.ts'
 import { readDashboardData } from './app/data.ts'
 import { followLive } from './app/live.ts'
 import { openQueries } from './app/queries.ts'
@@ -11,6 +12,7 @@ import { loadWords } from './app/words.ts'
 const data = readDashboardData(document)
 const queries = openQueries()
 followLive(queries)
+followAnswers(queries)
 holdUnsaved()
 const words = await loadWords(data.locale)
 

@@ -3,6 +3,8 @@ export const englishFrame = {
   unread: (count: number) => (count === 1 ? '1 new' : `${count} new`),
   loading: 'Loading …',
   notLoaded: 'This could not be loaded.',
+  behind: (time: string) => `What you see is as of ${time}. It could not be loaded since.`,
+  moreNotLoaded: 'The rest of the list could not be loaded.',
   again: 'Try again',
   notLive: (since: string) => `Not live since ${since}. It goes on by itself.`,
   signedOut: 'You are signed out.',

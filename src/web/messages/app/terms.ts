@@ -119,8 +119,6 @@ export const englishTerms = {
     edit: 'Edit',
     close: 'Close',
     name: 'Name',
-    price: (currency: string) => `Price (${currency})`,
-    priceHint: 'All in: what the guest pays.',
     description: 'Description',
     includes: 'What is in it',
     includesHint: 'One thing a line.',

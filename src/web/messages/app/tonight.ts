@@ -10,7 +10,6 @@ export const englishTonight = {
   doors: (time: string) => `Doors ${time}`,
   noNight: 'There is no night yet.',
   noNightWhy: 'As soon as one is published, its sales and its guests stand here.',
-  stale: (time: string) => `What you see is as of ${time}. It could not be loaded since.`,
   needs: {
     title: 'Needs you',
     none: 'Nothing needs you.',

@@ -5,6 +5,7 @@ export const spanishDashboard: DashboardMessages = {
   menu: 'Menú',
   menuGroups: { floor: 'En la sala', sales: 'Ventas', house: 'La casa', you: 'Tú' },
   home: 'Esta noche',
+  backHome: 'Volver a Esta noche',
   firstSteps: 'Primeros pasos',
   board: 'Mesas VIP',
   door: 'Puerta',

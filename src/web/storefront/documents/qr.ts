@@ -4,8 +4,12 @@ import { encode } from 'uqr'
 
 /** The standard's quiet zone (ISO 18004): the page around a code need not be white. */
 const QUIET_MODULES = 4
-/** Pixels a module in the mail's picture: sharp at twice the size that mail programs show it. */
-const PNG_PIXELS_PER_MODULE = 12
+/**
+ * Pixels a module in the mail's picture: sharp at twice the size that mail programs show it. Black
+ * and white take one bit each, so that a module is two whole bytes of a line.
+ */
+const PNG_PIXELS_PER_MODULE = 16
+const PNG_BYTES_PER_MODULE = PNG_PIXELS_PER_MODULE / 8
 /** Lines that repeat are small however little is tried, from 0 to 9. */
 const PNG_EFFORT = 1
 /** Survives 15 % of dirt or glare; a higher level would make the modules smaller. */
@@ -33,18 +37,18 @@ export function qrSvg(code: string, label: string): string {
 export function qrPng(code: string): Buffer {
   const modules = matrix(code)
   const width = modules.length * PNG_PIXELS_PER_MODULE
-  const data = new Uint8Array(width * width).fill(255)
+  const line = modules.length * PNG_BYTES_PER_MODULE
+  const data = new Uint8Array(line * width).fill(255)
   for (const [y, row] of modules.entries()) {
-    const top = y * PNG_PIXELS_PER_MODULE * width
+    const top = y * PNG_PIXELS_PER_MODULE * line
     for (const [x, isDark] of row.entries()) {
-      const left = top + x * PNG_PIXELS_PER_MODULE
-      if (isDark) data.fill(0, left, left + PNG_PIXELS_PER_MODULE)
+      const left = top + x * PNG_BYTES_PER_MODULE
+      if (isDark) data.fill(0, left, left + PNG_BYTES_PER_MODULE)
     }
     // All lines of a module are the same.
-    for (let n = 1; n < PNG_PIXELS_PER_MODULE; n++)
-      data.copyWithin(top + n * width, top, top + width)
+    for (let n = 1; n < PNG_PIXELS_PER_MODULE; n++) data.copyWithin(top + n * line, top, top + line)
   }
-  const image = { width, height: width, data, depth: 8, channels: 1 } as const
+  const image = { width, height: width, data, depth: 1, channels: 1 } as const
   return Buffer.from(encodePng(image, { zlib: { level: PNG_EFFORT } }))
 }
 

@@ -1,3 +1,5 @@
+import { keptFormatters } from '../../../kernel/index.ts'
+
 /**
  * Times as guests read them, always in the venue's time zone. A club's clock has 24 hours, so plain
  * English is written the British way; a locale with a region of its own ("en-US") keeps its habits.
@@ -87,10 +89,7 @@ function write(
   return COMMA_AFTER_WEEKDAY.has(spoken) ? text.replace(',', '') : text
 }
 
-/** Building a formatter costs a hundred times what using it does. */
-const formatters = new Map<string, Intl.DateTimeFormat>()
-/** Few locales times one zone times six shapes; the bound guards against a forged locale. */
-const FORMATTERS_MAX = 200
+const kept = keptFormatters<Intl.DateTimeFormat>()
 
 function formatter(
   locale: string,
@@ -98,10 +97,5 @@ function formatter(
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`
-  const known = formatters.get(key)
-  if (known) return known
-  if (formatters.size >= FORMATTERS_MAX) formatters.clear()
-  const made = new Intl.DateTimeFormat(locale, { timeZone, ...options })
-  formatters.set(key, made)
-  return made
+  return kept(key, () => new Intl.DateTimeFormat(locale, { timeZone, ...options }))
 }

@@ -8,6 +8,7 @@ import type { ProblemView } from './views.ts'
 export function problemPage(view: ProblemView): string {
   const messages = messagesFor(view.locale).problem
   const title = view.title ?? messages.titles[view.status] ?? messages.otherTitle
+  const home = view.home ?? { path: '/', name: messages.back }
   const sentence = view.sentence ?? messages.sentences[view.status] ?? messages.otherSentence
   return layout({
     ...view,
@@ -25,7 +26,7 @@ export function problemPage(view: ProblemView): string {
         <h1 class="${fit(title)}">${title}</h1>
         <p class="lead">${sentence}</p>
         !${view.status === 422 || view.status === 413 ? about(view.field) : ''}
-        <p class="actions"><a class="button" href="/">${messages.back}</a></p>
+        <p class="actions"><a class="button" href="${home.path}">${home.name}</a></p>
       </header>
     </main>`,
   })

@@ -223,6 +223,8 @@ export interface ProblemView {
   sentence?: string | undefined
   /** The input that it is about, where somebody could mend it. */
   field?: string | undefined
+  /** Where it leads back to; guests are led to all nights. */
+  home?: { path: string; name: string } | undefined
   venue?: Venue | undefined
   locale: string
   publicUrl: string

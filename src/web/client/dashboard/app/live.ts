@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { noted } from './noted.ts'
 
 /** A busy night changes all the time; nobody reads faster than this, in ms. */
 const BETWEEN_MS = 1000
@@ -10,8 +10,7 @@ const OPEN_AGAIN_MS = 5000
 const JITTER = 0.5
 
 /** Since when there has been no stream; null while there is one. */
-let awaySince: Date | null = null
-const lookers = new Set<() => void>()
+const awaySince = noted<Date | null>(null)
 
 /**
  * Follows the server's stream of what there may be news of, and asks again for what is shown of
@@ -40,11 +39,11 @@ export function followLive(queries: QueryClient): void {
     })
     stream.addEventListener('open', () => {
       // What has happened meanwhile nobody has told of.
-      if (awaySince) void queries.invalidateQueries()
-      note(null)
+      if (awaySince.get()) void queries.invalidateQueries()
+      awaySince.set(null)
     })
     stream.addEventListener('error', () => {
-      note(awaySince ?? new Date())
+      awaySince.set(awaySince.get() ?? new Date())
       // A lost line is taken up again by the browser; after an answer that is no stream it is not.
       if (stream.readyState === EventSource.CLOSED)
         setTimeout(open, OPEN_AGAIN_MS * (1 + JITTER * Math.random()))
@@ -59,19 +58,5 @@ export function followLive(queries: QueryClient): void {
 const topicsOf = (meta: Record<string, unknown> | undefined) =>
   (meta?.['topics'] as string[] | undefined) ?? []
 
-function note(since: Date | null): void {
-  if (awaySince === since) return
-  awaySince = since
-  for (const look of lookers) look()
-}
-
 /** Since when the page has not been live; null while it is. */
-export function useAwaySince(): Date | null {
-  return useSyncExternalStore(
-    (look) => {
-      lookers.add(look)
-      return () => lookers.delete(look)
-    },
-    () => awaySince,
-  )
-}
+export const useAwaySince = awaySince.use

@@ -1,7 +1,6 @@
 import { useEffect, type ReactNode } from 'react'
 import { useFrame } from './frame.tsx'
-import { useAwaySince } from './live.ts'
-import { Refusal } from './requests.ts'
+import { Currency, NotLoaded } from './trouble.tsx'
 
 /** A page of the dashboard: its heading, what stands beside that, and whether it is live. */
 export function Page({
@@ -13,8 +12,6 @@ export function Page({
   aside?: ReactNode
   children: ReactNode
 }) {
-  const { words, formats } = useFrame()
-  const since = useAwaySince()
   useEffect(() => {
     const house = document.title.split(' – ').at(-1)
     document.title = `${heading} – ${house}`
@@ -25,7 +22,7 @@ export function Page({
         <h1 tabIndex={-1}>{heading}</h1>
         {aside}
       </header>
-      <output className="not-live">{since ? words.frame.notLive(formats.time(since)) : ''}</output>
+      <Currency />
       {children}
     </div>
   )
@@ -37,7 +34,10 @@ interface Query<Answer> {
   refetch: () => unknown
 }
 
-/** What a question has brought: bones while it is under way; if it fails, why, and a way on. */
+/**
+ * What a question has brought: bones while it is under way; if it fails, why, and a way on. Where
+ * something has been brought before, that stays, and the page says as of when.
+ */
 export function Answered<Answer>({
   query,
   children,
@@ -47,27 +47,13 @@ export function Answered<Answer>({
 }) {
   const { words } = useFrame()
   if (query.data !== undefined) return children(query.data)
-  if (query.error) return <NotLoaded query={query} />
+  if (query.error) return <NotLoaded error={query.error} refetch={query.refetch} />
   return (
     <div className="bones" aria-busy="true">
       <output className="hidden">{words.frame.loading}</output>
       <span />
       <span />
       <span />
-    </div>
-  )
-}
-
-function NotLoaded({ query }: { query: Query<unknown> }) {
-  const { words } = useFrame()
-  // What a browser says of a line that is gone is in its own words, and tells nobody anything.
-  const why = query.error instanceof Refusal ? query.error.message : ''
-  return (
-    <div className="notice notice-problem not-loaded" role="alert">
-      <p>{why || words.frame.notLoaded}</p>
-      <button className="button button-quiet" onClick={() => query.refetch()}>
-        {words.frame.again}
-      </button>
     </div>
   )
 }

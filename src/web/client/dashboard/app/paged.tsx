@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useFrame } from './frame.tsx'
 import { Answered } from './page.tsx'
+import { NotLoaded } from './trouble.tsx'
 import type { Pages } from './use_pages.ts'
 import { useSeenRows, type Place } from './use_seen_rows.ts'
 
@@ -18,7 +19,7 @@ export function Paged<Row>({
   children: ReactNode
 }) {
   const { words } = useFrame()
-  const { rows, hasMore, error, refetch, isLoadingMore } = pages
+  const { rows, hasMore, error, refetch, isLoadingMore, isCutOff } = pages
   const isEmpty = rows.length === 0 && !hasMore && !keeps
   const data = rows.length > 0 || isEmpty || keeps ? pages : undefined
   return (
@@ -30,6 +31,9 @@ export function Paged<Row>({
           <>
             {children}
             {isLoadingMore && <output className="dim">{words.frame.loading}</output>}
+            {isCutOff && (
+              <NotLoaded error={error} sentence={words.frame.moreNotLoaded} refetch={refetch} />
+            )}
           </>
         )
       }

@@ -6,7 +6,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import type { Topic } from '../../../../overview/index.ts'
-import { ask, Refusal } from './requests.ts'
+import { ask } from './requests.ts'
 
 /** What no stream has told of is found by asking again, in ms. */
 const ASK_AGAIN_MS = 20_000
@@ -18,11 +18,16 @@ export function openQueries(): QueryClient {
       queries: {
         staleTime: 1000,
         refetchInterval: ASK_AGAIN_MS,
-        // No server is tried again at once; what it refuses stays refused.
-        retry: (failures, error) => !(error instanceof Refusal) && failures < 2,
+        // A lost line is tried again at once; what is refused, or late, is not.
+        retry: (failures, error) => error instanceof TypeError && failures < 2,
         retryDelay: 1000,
         placeholderData: keepPreviousData,
+        // Without a network it fails and says so, rather than wait in silence for one.
+        networkMode: 'always',
+        refetchOnReconnect: true,
       },
+      // A press that could not be sent must never be sent later, when nobody looks.
+      mutations: { networkMode: 'always' },
     },
   })
 }

@@ -12,6 +12,8 @@ export interface Pages<Row> {
   starts: number[]
   isLoading: boolean
   isLoadingMore: boolean
+  /** The next page could not be loaded: the list ends too early. */
+  isCutOff: boolean
   error: Error | null
   hasMore: boolean
   loadMore: () => void
@@ -79,6 +81,7 @@ export function usePages<Row>(path: string, topics: Topic[]): Pages<Row> {
     starts,
     isLoading: results[0]?.data === undefined && !results[0]?.error,
     isLoadingMore: last?.data === undefined && results.length > 1 && !last?.error,
+    isCutOff: last?.data === undefined && results.length > 1 && last?.error != null,
     error: results.find(({ error }) => error)?.error ?? null,
     hasMore: last?.data?.next != null || last?.data === undefined,
     loadMore,

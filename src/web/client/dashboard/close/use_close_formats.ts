@@ -22,7 +22,8 @@ export function useCloseFormats(report: CloseReport): PageFormats {
     style: 'currency',
     currency,
     notation: 'compact',
-    maximumFractionDigits: 0,
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 1,
   })
   const { maximumFractionDigits = 2 } = new Intl.NumberFormat(data.locale, {
     style: 'currency',

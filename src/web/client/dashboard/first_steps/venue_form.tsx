@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { FirstStepsAnswer } from '../../../dashboard/api/first_steps_answers.ts'
 import { useFrame } from '../app/frame.tsx'
-import { OneOf, Text } from '../settings/fields.tsx'
+import { Text } from '../settings/fields.tsx'
 import { useForm, type Form } from '../settings/use_form.ts'
-import { countryNames, currencyNames, languages, zoneNames } from '../settings/venue_choices.ts'
+import { CurrencyField, LanguageField, PlaceFields, ZoneField } from '../settings/venue_fields.tsx'
 
 type Choices = NonNullable<FirstStepsAnswer['choices']>
 
@@ -17,7 +17,7 @@ interface Values {
   time_zone: string
   currency: string
   language: 'en' | 'es'
-  contact_email: string
+  contact_email: string | null
   hard_capacity: number | null
 }
 type VenueForm = Form<Values>
@@ -34,8 +34,7 @@ export function VenueForm({ choices }: { choices: Choices }) {
   return (
     <form className="panel first-venue" noValidate onSubmit={form.submit}>
       <p className="settings-words">{said.lead}</p>
-      <Place form={form} choices={choices} />
-      <Money form={form} choices={choices} />
+      <Fields form={form} choices={choices} />
       <div className="actions">
         <button className="button" disabled={form.isUnderWay}>
           {said.open}
@@ -57,92 +56,37 @@ function guess({ time_zones, countries }: Choices, locale: string): Values {
     time_zone: here || (time_zones[0] ?? ''),
     currency: 'eur',
     language: locale.startsWith('es') ? 'es' : 'en',
-    contact_email: '',
+    contact_email: null,
     hard_capacity: null,
   }
 }
 
-function Place({ form, choices }: { form: VenueForm; choices: Choices }) {
-  const { words, data } = useFrame()
-  const said = words.venue
+function Fields({ form, choices }: { form: VenueForm; choices: Choices }) {
+  const { words } = useFrame()
   const { values, set, faultOf } = form
-  const line = (name: 'name' | 'street' | 'postal_code' | 'city', max: number, fill: string) => (
-    <Text
-      label={said[name]}
-      value={values[name]}
-      max={max}
-      autoComplete={fill}
-      fault={faultOf(name)}
-      onType={(text) => set({ [name]: text })}
-    />
-  )
+  const said = words.firstSteps
   return (
     <>
-      {line('name', 80, 'organization')}
-      {line('street', 120, 'street-address')}
-      <div className="settings-pair">
-        {line('postal_code', 20, 'postal-code')}
-        {line('city', 80, 'address-level2')}
-      </div>
-      <OneOf
-        label={said.country}
-        value={values.country}
-        options={countryNames(choices.countries, data.locale)}
-        fault={faultOf('country')}
-        onType={(country) => set({ country })}
-      />
       <Text
-        label={said.contact_email}
-        type="email"
-        autoComplete="email"
-        value={values.contact_email}
-        max={254}
-        hint={said.contactHint}
-        fault={faultOf('contact_email')}
-        onType={(contact_email) => set({ contact_email })}
+        label={words.venue.name}
+        value={values.name}
+        max={80}
+        autoComplete="organization"
+        fault={faultOf('name')}
+        onType={(name) => set({ name })}
       />
-    </>
-  )
-}
-
-function Money({ form, choices }: { form: VenueForm; choices: Choices }) {
-  const { words, data } = useFrame()
-  const said = words.venue
-  const { values, set, faultOf } = form
-  return (
-    <>
-      <OneOf
-        label={said.time_zone}
-        value={values.time_zone}
-        options={zoneNames(choices.time_zones, values.time_zone)}
-        hint={words.firstSteps.timeZoneHint}
-        fault={faultOf('time_zone')}
-        onType={(time_zone) => set({ time_zone })}
-      />
-      <OneOf
-        label={said.currency}
-        value={values.currency}
-        options={currencyNames(choices.currencies, data.locale)}
-        hint={words.firstSteps.currencyHint}
-        fault={faultOf('currency')}
-        onType={(currency) => set({ currency })}
-      />
+      <PlaceFields form={form} countries={choices.countries} />
+      <ZoneField form={form} zones={choices.time_zones} hint={said.timeZoneHint} />
+      <CurrencyField form={form} currencies={choices.currencies} hint={said.currencyHint} />
       <Text
-        label={words.firstSteps.capacity}
+        label={said.capacity}
         value={values.hard_capacity === null ? '' : String(values.hard_capacity)}
         max={7}
-        hint={words.firstSteps.capacityHint}
+        hint={said.capacityHint}
         fault={faultOf('hard_capacity')}
         onType={(text) => set({ hard_capacity: wholeNumber(text) })}
       />
-      <OneOf
-        label={said.language}
-        value={values.language}
-        options={languages}
-        hint={said.languageHint}
-        fault={faultOf('language')}
-        onType={(chosen) => set({ language: chosen === 'es' ? 'es' : 'en' })}
-      />
+      <LanguageField form={form} />
     </>
   )
 }

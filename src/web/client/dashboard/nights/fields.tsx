@@ -94,6 +94,23 @@ export function Line(
   )
 }
 
+/** What a guest pays for one, in the venue's currency. */
+export function PriceLine({ edit }: { edit: Edit }) {
+  const { words, data } = useFrame()
+  const said = words.nights
+  return (
+    <Line
+      edit={edit}
+      name="price_minor"
+      label={said.price(data.currency.toUpperCase())}
+      hint={said.priceHint}
+      inputMode="decimal"
+      max={12}
+      isNeeded
+    />
+  )
+}
+
 /** Several lines of text. */
 export function Lines(props: FieldProps & { max: number; rows?: number }) {
   const { id, fault, input } = useField(props)
@@ -156,5 +173,38 @@ export function EditActions({
         {edit.isChanged && <span className="dim unsaved">{said.unsaved}</span>}
       </div>
     </div>
+  )
+}
+
+/** A form for something new: it is added, or nothing is. */
+export function NewForm({
+  edit,
+  title,
+  save,
+  onClose,
+  children,
+}: {
+  edit: Edit
+  title: string
+  save: string
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { cancel } = useFrame().words.nights
+  const close = () => {
+    edit.drop()
+    onClose()
+  }
+  return (
+    <form className="edit" noValidate onSubmit={edit.submit} aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+      <EditActions edit={edit} save={save} />
+      <div>
+        <button type="button" className="link" onClick={close}>
+          {cancel}
+        </button>
+      </div>
+    </form>
   )
 }

@@ -3,7 +3,7 @@ import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
 import { minorOf } from '../desk/minor_of.ts'
 import { typedAmount, typedNumber } from './amounts.ts'
-import { Choice, EditActions, Line, Lines } from './fields.tsx'
+import { Choice, EditActions, Line, Lines, NewForm, PriceLine } from './fields.tsx'
 import { useEdit, type Edit, type Values } from './use_edit.ts'
 
 interface FormProps {
@@ -32,21 +32,15 @@ export function AddType({ id, nightId, types, onClose }: FormProps & { id: strin
     (values) => act('POST', `/nights/${nightId}/types`, { ...bodyOf(values, data.currency), id }),
     onClose,
   )
-  const close = () => {
-    edit.drop()
-    onClose()
-  }
   return (
-    <form className="edit" noValidate onSubmit={edit.submit} aria-label={words.nights.addType}>
-      <h3>{words.nights.addType}</h3>
+    <NewForm
+      edit={edit}
+      title={words.nights.addType}
+      save={words.nights.addTypeYes}
+      onClose={onClose}
+    >
       <TypeFields edit={edit} types={types} />
-      <EditActions edit={edit} save={words.nights.addTypeYes} />
-      <div>
-        <button type="button" className="link" onClick={close}>
-          {words.nights.cancel}
-        </button>
-      </div>
-    </form>
+    </NewForm>
   )
 }
 
@@ -74,21 +68,12 @@ export function ChangeType({ nightId, types, type, onClose }: FormProps & { type
 }
 
 function TypeFields({ edit, types }: { edit: Edit; types: NightType[] }) {
-  const { words, data } = useFrame()
-  const said = words.nights
+  const said = useFrame().words.nights
   const isAfter = (edit.values['opens_after'] ?? '') !== ''
   return (
     <div className="edit-fields">
       <Line edit={edit} name="name" label={said.typeName} max={100} isNeeded />
-      <Line
-        edit={edit}
-        name="price_minor"
-        label={said.price(data.currency.toUpperCase())}
-        hint={said.priceHint}
-        inputMode="decimal"
-        max={12}
-        isNeeded
-      />
+      <PriceLine edit={edit} />
       <Line
         edit={edit}
         name="capacity"

@@ -22,7 +22,7 @@ export function Check({ name, tone, says, todo }: Checked) {
         {name} <span className={TAGS[tone]}>{{ good, bad: wrong, unknown: notKnown }[tone]}</span>
       </dt>
       <dd>{says}</dd>
-      {todo && <dd className="check-todo">{todo}</dd>}
+      {todo && <dd className={`check-todo check-todo-${tone}`}>{todo}</dd>}
     </div>
   )
 }

@@ -75,10 +75,13 @@ function accountOf(said: Words, { account }: Status): Checked {
   }
 }
 
-function endpointOf(said: Words, { endpoint: { state, url, lacks } }: Status): Checked {
+function endpointOf(said: Words, { secret_key, endpoint }: Status): Checked {
+  const { state, url, lacks } = endpoint
   const { lacking, unknown, ...others } = said.endpoints
   const isLacking = state === 'enabled' && lacks.length > 0
-  const says = state === null ? unknown : isLacking ? lacking(lacks.length) : others[state]
+  // With a wrong key Stripe has answered, and yet said nothing of it.
+  const none = secret_key.says === 'invalid' ? said.noAccount : unknown
+  const says = state === null ? none : isLacking ? lacking(lacks.length) : others[state]
   const todos: Record<string, string> = {
     disabled: said.endpointDisabled,
     missing: said.endpointMissing(url),

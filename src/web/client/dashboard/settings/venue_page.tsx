@@ -2,12 +2,12 @@ import type { VenueAnswer } from '../../../dashboard/api/venue_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { Answered } from '../app/page.tsx'
 import { useAnswer } from '../app/queries.ts'
-import { LongText, OneOf, Text } from './fields.tsx'
+import { LongText, Text } from './fields.tsx'
 import { Logo } from './logo.tsx'
 import { SettingsPage } from './settings_page.tsx'
 import { useForm, type Form } from './use_form.ts'
 import { AccentFields } from './accent_fields.tsx'
-import { countryNames, currencyNames, languages, zoneNames } from './venue_choices.ts'
+import { CurrencyField, LanguageField, PlaceFields, ZoneField } from './venue_fields.tsx'
 
 const path = '/settings/venue'
 
@@ -70,23 +70,26 @@ function Venue({ venue }: { venue: VenueAnswer }) {
 }
 
 function Facts({ form, countries }: { form: VenueForm; countries: string[] }) {
-  const { words, data } = useFrame()
-  const said = words.venue
+  const said = useFrame().words.venue
   const { values, set, faultOf } = form
-  const field = (name: 'name' | 'tagline' | 'street' | 'postal_code' | 'city', max: number) => (
-    <Text
-      label={said[name]}
-      value={values[name]}
-      max={max}
-      hint={name === 'tagline' ? said.taglineHint : undefined}
-      fault={faultOf(name)}
-      onType={(text) => set({ [name]: text })}
-    />
-  )
   return (
     <>
-      {field('name', 80)}
-      {field('tagline', 120)}
+      <Text
+        label={said.name}
+        value={values.name}
+        max={80}
+        autoComplete="organization"
+        fault={faultOf('name')}
+        onType={(name) => set({ name })}
+      />
+      <Text
+        label={said.tagline}
+        value={values.tagline}
+        max={120}
+        hint={said.taglineHint}
+        fault={faultOf('tagline')}
+        onType={(tagline) => set({ tagline })}
+      />
       <LongText
         label={said.description}
         value={values.description}
@@ -94,62 +97,24 @@ function Facts({ form, countries }: { form: VenueForm; countries: string[] }) {
         fault={faultOf('description')}
         onType={(description) => set({ description })}
       />
-      {field('street', 120)}
-      <div className="settings-pair">
-        {field('postal_code', 20)}
-        {field('city', 80)}
-      </div>
-      <OneOf
-        label={said.country}
-        value={values.country}
-        options={countryNames(countries, data.locale)}
-        fault={faultOf('country')}
-        onType={(country) => set({ country })}
-      />
-      <Text
-        label={said.contact_email}
-        type="email"
-        value={values.contact_email ?? ''}
-        max={254}
-        hint={said.contactHint}
-        fault={faultOf('contact_email')}
-        onType={(text) => set({ contact_email: text.trim() || null })}
-      />
+      <PlaceFields form={form} countries={countries} />
     </>
   )
 }
 
 function ClockAndMoney({ form, venue }: { form: VenueForm; venue: VenueAnswer }) {
-  const { words, data } = useFrame()
-  const said = words.venue
-  const { values, set, faultOf } = form
+  const said = useFrame().words.venue
+  const { time_zones, currencies, is_currency_fixed } = venue
   return (
     <>
-      <OneOf
-        label={said.time_zone}
-        value={values.time_zone}
-        options={zoneNames(venue.time_zones, values.time_zone)}
-        hint={said.timeZoneHint}
-        fault={faultOf('time_zone')}
-        onType={(time_zone) => set({ time_zone })}
+      <ZoneField form={form} zones={time_zones} hint={said.timeZoneHint} />
+      <CurrencyField
+        form={form}
+        currencies={currencies}
+        hint={is_currency_fixed ? said.currencyFixed : said.currencyHint}
+        isFixed={is_currency_fixed}
       />
-      <OneOf
-        label={said.currency}
-        value={values.currency}
-        options={currencyNames(venue.currencies, data.locale)}
-        hint={venue.is_currency_fixed ? said.currencyFixed : said.currencyHint}
-        fault={faultOf('currency')}
-        isDisabled={venue.is_currency_fixed}
-        onType={(currency) => set({ currency })}
-      />
-      <OneOf
-        label={said.language}
-        value={values.language}
-        options={languages}
-        hint={said.languageHint}
-        fault={faultOf('language')}
-        onType={(chosen) => set({ language: chosen === 'es' ? 'es' : 'en' })}
-      />
+      <LanguageField form={form} />
     </>
   )
 }

@@ -3,7 +3,7 @@ import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
 import { minorOf } from '../desk/minor_of.ts'
 import { typedAmount } from '../nights/amounts.ts'
-import { EditActions, Line, Lines } from '../nights/fields.tsx'
+import { EditActions, Line, Lines, NewForm, PriceLine } from '../nights/fields.tsx'
 import { useEdit, type Edit, type Values } from '../nights/use_edit.ts'
 
 interface FormProps {
@@ -28,21 +28,10 @@ export function AddPackage({ id, nightId, onClose }: FormProps & { id: string })
       }),
     onClose,
   )
-  const close = () => {
-    edit.drop()
-    onClose()
-  }
   return (
-    <form className="edit" noValidate onSubmit={edit.submit} aria-label={said.add}>
-      <h3>{said.add}</h3>
+    <NewForm edit={edit} title={said.add} save={said.addYes} onClose={onClose}>
       <PackageFields edit={edit} />
-      <EditActions edit={edit} save={said.addYes} />
-      <div>
-        <button type="button" className="link" onClick={close}>
-          {words.nights.cancel}
-        </button>
-      </div>
-    </form>
+    </NewForm>
   )
 }
 
@@ -76,20 +65,11 @@ export function ChangePackage({ nightId, one, onClose }: FormProps & { one: Term
 }
 
 function PackageFields({ edit }: { edit: Edit }) {
-  const { words, data } = useFrame()
-  const said = words.terms.packages
+  const said = useFrame().words.terms.packages
   return (
     <div className="edit-fields">
       <Line edit={edit} name="name" label={said.name} max={100} isNeeded />
-      <Line
-        edit={edit}
-        name="price_minor"
-        label={said.price(data.currency.toUpperCase())}
-        hint={said.priceHint}
-        inputMode="decimal"
-        max={12}
-        isNeeded
-      />
+      <PriceLine edit={edit} />
       <Lines
         edit={edit}
         name="includes"

@@ -19,22 +19,17 @@ const FirstStepsPanel = lazy(() => import('../first_steps/first_steps_panel.tsx'
 
 /** How the night goes, and before that whatever needs somebody. */
 export function TonightPage() {
-  const { words, formats, data: frame } = useFrame()
+  const { words, data: frame } = useFrame()
   const isOfOwner = useMay('house.settle')
   const wanted = new URLSearchParams(useSearch()).get('night')
   const path = wanted ? `/tonight?night=${encodeURIComponent(wanted)}` : '/tonight'
   const query = useAnswer<TonightAnswer>(path, ['orders', 'alerts', 'guests', 'stripe', 'mails'])
-  const { data, isError, dataUpdatedAt } = query
+  const { data } = query
   return (
     <Page
       heading={words.tonight.heading}
       aside={data && data.nights.length > 0 ? <NightChoice answer={data} /> : null}
     >
-      {isError && data && (
-        <p className="notice notice-problem" role="alert">
-          {words.tonight.stale(formats.time(new Date(dataUpdatedAt)))}
-        </p>
-      )}
       {frame.is_setting_up && isOfOwner && (
         <Suspense>
           <FirstStepsPanel />

@@ -4,6 +4,8 @@ export const spanishFrame: FrameWords = {
   unread: (count) => (count === 1 ? '1 nuevo' : `${count} nuevos`),
   loading: 'Cargando …',
   notLoaded: 'No se ha podido cargar.',
+  behind: (time) => `Lo que ves es de las ${time}. Desde entonces no se ha podido cargar.`,
+  moreNotLoaded: 'No se ha podido cargar el resto de la lista.',
   again: 'Reintentar',
   notLive: (since) => `Sin conexión en directo desde las ${since}. Se reanuda sola.`,
   signedOut: 'Has cerrado la sesión.',

@@ -125,8 +125,6 @@ export const spanishTerms: TermsWords = {
     edit: 'Editar',
     close: 'Cerrar',
     name: 'Nombre',
-    price: (currency) => `Precio (${currency})`,
-    priceHint: 'Todo incluido: lo que paga el invitado.',
     description: 'Descripción',
     includes: 'Qué lleva',
     includesHint: 'Una cosa por línea.',

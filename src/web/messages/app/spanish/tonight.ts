@@ -11,7 +11,6 @@ export const spanishTonight: TonightWords = {
   doors: (time) => `Puertas ${time}`,
   noNight: 'Todavía no hay ninguna noche.',
   noNightWhy: 'En cuanto se publique una, aquí estarán sus ventas y sus invitados.',
-  stale: (time) => `Lo que ves es de las ${time}. Desde entonces no se ha podido cargar.`,
   needs: {
     title: 'Te necesita',
     none: 'Nada te necesita.',
