@@ -205,7 +205,7 @@ function moneyKept(order: OrderFacts): number {
 function moneyOwed(order: OrderFacts): number {
   if (isGivenBack(order)) return 0
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
-  // What a party pays for is the table and its places, whether or not anybody comes; and a difference
+  // What a party pays for is the table and its places, whether or not anybody comes; a difference
   // is for having moved.
   if (order.kind === 'ga' && !order.is_difference)
     return order.valid_minor + owed(order) - order.goodwill_minor

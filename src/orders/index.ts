@@ -81,7 +81,6 @@ export {
   noteLate,
   selectOrder as findOrder,
   selectUnfulfilled as unfulfilledOrders,
-  updateEmail as correctEmail,
   updateGuest as nameGuest,
   type LateBecause,
   updateLocale as setLocale,
@@ -106,7 +105,7 @@ export {
   selectRetention as guestRetention,
   updateRetention as setGuestRetention,
 } from './erase.sql.ts'
-export { updateName as renameGuest } from './order_name.sql.ts'
+export { updateEmail as correctEmail, updateName as renameGuest } from './order_name.sql.ts'
 export {
   deletePlacement as forgetPlacement,
   insertPlacement as notePlacement,

@@ -89,8 +89,8 @@ export function insertOrder(tx: Tx, order: NewOrder): Promise<number> {
 }
 
 const orderQuery = `select id, kind, night_id, booking_id, comp_id, moves_order_id, secret, state,
-  fulfilment, fulfil_retries, total_minor::float8, currency, guest_name, guest_email, guest_phone, locale,
-  placed_at, paid_at, fulfilled_at, late_because,
+  fulfilment, fulfil_retries, total_minor::float8, currency, guest_name, guest_email, guest_phone,
+  locale, placed_at, paid_at, fulfilled_at, late_because,
   (select min(h.expires_at) from holds h where h.order_id = o.id and h.state = 'active')
     as hold_expires_at,
   o.moves_order_id is not null
@@ -120,16 +120,6 @@ export function updateGuest(
     `update orders set guest_name = $2, guest_email = $3, guest_phone = $4
       where id = $1 and state = 'open'`,
     [id, guest.name, guest.email, guest.phone],
-  )
-}
-
-/** Where the mails about an order go from now on: it was mistyped. */
-export function updateEmail(tx: Tx, id: string, email: string): Promise<number> {
-  return touched(
-    tx,
-    'update_order_email',
-    'update orders set guest_email = $2 where id = $1 and guest_email <> $2',
-    [id, email],
   )
 }
 

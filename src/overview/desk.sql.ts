@@ -31,7 +31,8 @@ export function selectActionFacts(db: Queryable, orderIds: string[]): Promise<Ac
 
 const actionFactsQuery = `
 select o.id as order_id, o.secret, o.guest_name, o.guest_email is not null as has_address, o.kind,
-       o.moves_order_id is not null as is_difference, o.state, o.total_minor::float8, o.currency, p.state as payment_state,
+       o.moves_order_id is not null as is_difference, o.state, o.total_minor::float8, o.currency,
+       p.state as payment_state,
        (case p.state when 'succeeded' then p.received_minor - p.refunded_minor
                      when 'authorised' then p.authorised_minor else 0 end)::float8 as left_minor,
        coalesce(${paidExactly}, false) as is_exact,

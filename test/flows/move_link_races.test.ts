@@ -13,9 +13,9 @@ import { mustOffer, offered, stateIs, takeOfferBack } from '../move_link.ts'
 import { keys, scanPass } from '../staff.ts'
 import { takenOf } from '../ware.ts'
 
-// The difference of a move is paid in the moment in which something else happens to the order:
-// the locks decide, and the money buys the move or goes back, once. The sweep is off: nobody but the
-// two waits for a lock.
+// The difference of a move is paid in the moment in which something else happens to the order: the
+// locks decide, and the money buys the move or goes back, once. The sweep is off, so that nobody
+// else waits for a lock.
 
 let house: House
 let owner: Browser

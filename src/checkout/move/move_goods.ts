@@ -49,7 +49,11 @@ export async function moveKinds(
   return undefined
 }
 
-function refuseShort(kinds: KindChosen[], id: string): Refused<'not_enough_left' | 'sold_out'> {
+/** Of this kind too little is left. */
+export function refuseShort(
+  kinds: KindChosen[],
+  id: string,
+): Refused<'not_enough_left' | 'sold_out'> {
   const left = kinds.find(({ type }) => type.id === id)?.type.left ?? 0
   return left > 0
     ? refuse('not_enough_left', 'choice.kinds', { left })

@@ -5,7 +5,7 @@ import { findMove, noteMove, type OrderMove } from '../../orders/index.ts'
 import { orderMovedMail } from '../till.ts'
 import type { Movable } from './movable.ts'
 
-/** What becomes of the difference: nothing, it goes back, is due or paid, or the house lets it go. */
+/** What becomes of the difference: none, goes back, is due, is let go, or was paid. */
 export type MoveOutcome = 'even' | 'back' | 'at_door' | 'waived' | 'paid'
 
 /** Writes a move down, in the audit trail, too, and owes the guest a mail about it. */

@@ -28,6 +28,7 @@ import { openPayment } from '../../payments/index.ts'
 import { withinLimits } from '../limits.ts'
 import { expireQueue, moveOfferedMail, type Till } from '../till.ts'
 import { lockMovable, type Movable, type StaysRefusal } from './movable.ts'
+import { refuseShort } from './move_goods.ts'
 import {
   chooseKinds,
   readOtherNight,
@@ -188,11 +189,4 @@ function headsOf(kinds: KindChosen[]): Map<string, number> {
   const heads = new Map<string, number>()
   for (const { type, heads: more } of kinds) heads.set(type.id, (heads.get(type.id) ?? 0) + more)
   return heads
-}
-
-function refuseShort(kinds: KindChosen[], id: string): Refused<'not_enough_left' | 'sold_out'> {
-  const left = kinds.find(({ type }) => type.id === id)?.type.left ?? 0
-  return left > 0
-    ? refuse('not_enough_left', 'choice.kinds', { left })
-    : refuse('sold_out', 'choice.kinds')
 }

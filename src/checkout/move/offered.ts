@@ -90,7 +90,7 @@ export async function moveAsOffered(tx: Tx, order: Order): Promise<void> {
  * What is to move, locked, as it was when its guest was asked for the difference. The lock on the
  * order of a difference that waits comes before that on what it moves, for everybody.
  */
-async function lockOffered(tx: Tx, order: Order): Promise<Offered | Refused<string>> {
+async function lockOffered(tx: Tx, order: Order): Promise<Offered | Refused> {
   const offer = must(await findOffer(tx, order.id), `the offer of ${order.id}`)
   if (offer.withdrawn_at) return refuse('move_over', 'order_id')
   const movable = await lockMovable(tx, offer.moved_order_id, order.id)

@@ -46,9 +46,10 @@ export function secondsLeft(hold: Hold, nowMs: number): number {
   return Math.max(0, Math.ceil((hold.expires_ms - (nowMs + hold.offset_ms)) / 1000))
 }
 
+const two = (part: number) => String(part).padStart(2, '0')
+
 /** "9:41", or "23:09:41". */
 export function clockText(seconds: number): string {
-  const two = (part: number) => String(part).padStart(2, '0')
   const hours = Math.floor(seconds / 3600)
   const minutes = Math.floor(seconds / 60) % 60
   const rest = two(seconds % 60)

@@ -25,38 +25,24 @@ export async function orderAnswer(
 ): Promise<OrderAnswer> {
   const { db } = site.till
   const { id: order_id, kind, state, fulfilment, fulfil_retries, placed_at } = order
-  const [
-    purchase,
-    payments,
-    refunds,
-    disputes,
-    notes,
-    story,
-    actions,
-    booking,
-    comp,
-    replaced,
-    offers,
-  ] = await Promise.all([
-    loadPurchase(db, order),
-    paymentsAtDesk(db, order_id),
-    refundsOf(db, order_id),
-    disputesOf(db, order_id),
-    notesOf(db, order_id),
-    storyOf(db, order_id),
-    actionOrders(site, member, [order_id]),
-    bookingAt(db, order),
-    order.comp_id === null ? undefined : findComp(db, order.comp_id),
-    replacementsOf(db, order_id),
-    offersAtDesk(db, order_id),
-  ])
+  const [purchase, payments, refunds, disputes, notes, story, actions, booking, comp, replaced] =
+    await Promise.all([
+      loadPurchase(db, order),
+      paymentsAtDesk(db, order_id),
+      refundsOf(db, order_id),
+      disputesOf(db, order_id),
+      notesOf(db, order_id),
+      storyOf(db, order_id),
+      actionOrders(site, member, [order_id]),
+      bookingAt(db, order),
+      order.comp_id === null ? undefined : findComp(db, order.comp_id),
+      replacementsOf(db, order_id),
+    ])
   const { entries, time_zone } = must(story, `the story of ${order_id}`)
   const action = must(actions.get(order_id), `the actions of ${order_id}`)
   const { night, lines } = purchase
   const mayHelp = may(member.role, 'orders.help')
-  const hasPaidToMove = offers.some(
-    (offer) => offer.state === 'fulfilled' && offer.moved_order_id === order_id,
-  )
+  const offers = await offersAtDesk(db, order_id)
   return {
     order_id,
     kind,
@@ -73,7 +59,7 @@ export async function orderAnswer(
     money: moneyOf(order, payments, refunds, disputes, action),
     comp: comp ? compAnswer(comp, member, entries) : null,
     offers: offers.map((offer) => offerAnswer(site, member, offer, order.currency)),
-    tickets: ticketsOf({ purchase, refunds, entries, replaced, mayHelp, hasPaidToMove }),
+    tickets: ticketsOf({ purchase, refunds, entries, replaced, mayHelp, offers }),
     booking,
     payments: payments.map(({ card_brand, card_last4, intent, opened_at, ...payment }) => ({
       ...payment,

@@ -6,6 +6,16 @@ import type { OrderStage } from './order_stage.ts'
 import type { StageWords } from './stage_words.ts'
 import type { OrderPageView, PurchaseView } from './views.ts'
 
+/** What the difference of a move is for. */
+export interface DifferenceView {
+  /** The night that the tickets leave. */
+  from: string
+  /** The page of the order that moves. */
+  path: string
+  /** The house has taken it back. */
+  is_withdrawn: boolean
+}
+
 /** What the page of a move's difference says first; undefined for any other order. */
 export function differenceWords(view: OrderPageView, stage: OrderStage): StageWords | undefined {
   const { difference, order, night, locale } = view

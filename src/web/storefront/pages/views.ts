@@ -5,6 +5,8 @@ import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, PriceRates, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
+import type { DifferenceView } from './difference_words.ts'
+import type { ChargeView } from './money_back.ts'
 import type { PartyView } from './party_view.ts'
 import type { ShownNight, VipSummary } from './tables/views.ts'
 
@@ -109,23 +111,6 @@ export interface DepositView {
   amount_minor: number
   /** The reservation has ended, and the venue keeps the booking all the same. */
   is_waived: boolean
-}
-
-/** Money that has come from the guest's card, and when. */
-export interface ChargeView {
-  amount_minor: number
-  currency: string
-  at: Date
-}
-
-/** What the difference of a move is for. */
-export interface DifferenceView {
-  /** The night that the tickets leave. */
-  from: string
-  /** The page of the order that moves. */
-  path: string
-  /** The house has taken it back. */
-  is_withdrawn: boolean
 }
 
 /** An order with its night, for the pages, the mail and the documents. */
