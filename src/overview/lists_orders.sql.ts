@@ -95,7 +95,7 @@ type Put = (value: unknown) => string
 
 const NEWEST_FIRST = 'order by placed_at desc, id desc'
 const COLUMNS = `o.id, o.kind, o.state, o.fulfilment, o.night_id, o.guest_name, o.guest_email,
-  o.total_minor, o.currency, o.placed_at, o.paid_at, o.fulfilled_at, o.comp_id`
+  o.total_minor, o.currency, o.placed_at, o.paid_at, o.fulfilled_at, o.comp_id, o.moves_order_id`
 
 /** Orders in the order of an index, or found by rows of another table. */
 function ordinary(filter: OrderFilter, after: Cursor | undefined): Page {

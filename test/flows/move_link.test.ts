@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { auditAndClose, audit } from '../audit.ts'
+import { dashboard } from '../dashboard.ts'
 import { mailTo } from '../deposits.ts'
 import { shownOrder } from '../desk.ts'
 import {
@@ -75,6 +76,16 @@ test('the guest pays the difference by a link, and the order moves in that momen
   assert.equal(
     (await shownOrder(house, owner, difference)).offers[0]?.moved_order_id,
     order.order_id,
+  )
+  const { body } = await dashboard<{ rows: { kind: string }[] }>(
+    house,
+    owner,
+    'GET',
+    `orders?q=${difference.order_id}`,
+  )
+  assert.deepEqual(
+    body.rows.map(({ kind }) => kind),
+    ['difference'],
   )
   const deeds = await deedsOf(house, order.order_id)
   assert.deepEqual(
