@@ -212,6 +212,7 @@ test('a whole refund gives back the difference, too; a later move has counted bo
     tickets.map(({ worth_minor }) => worth_minor),
     [null, null],
   )
+  assert.equal((await shownOrder(house, owner, order)).actions.differences_minor, 3000)
   await giveBack(house, order, 'everything')
   await stateIs(house, order, 'refunded')
   await stateIs(house, difference, 'refunded')

@@ -25,6 +25,8 @@ export async function actionOrders(
       total_minor,
       left_minor,
       is_reserved: one.payment_state === 'authorised',
+      is_difference: one.is_difference,
+      differences_minor: one.differences_minor,
       currency,
       page_url: config.publicUrl + orderPath({ id: order_id, secret }),
       stripe_url: intent === null ? null : stripePage(config, intent),

@@ -10,6 +10,10 @@ export interface ActionOrder {
   left_minor: number
   /** That much is only reserved on the card: it is let go as a whole, and nothing was charged. */
   is_reserved: boolean
+  /** It was paid for the move of another order. */
+  is_difference: boolean
+  /** What was paid for its own moves, and goes back with all of it. */
+  differences_minor: number
   currency: string
   /** The guest's own page. */
   page_url: string

@@ -12,6 +12,8 @@ export const englishDesk = {
   refundAsk: (amount: string, name: string) => `Refund ${amount} to ${name}?`,
   refundYes: (amount: string) => `Refund ${amount}`,
   refundAllNote: 'Everything of the order is void at once, and back on sale.',
+  refundMoveNote: 'It was paid for a move. The tickets stay on the night that they have moved to.',
+  refundDifferences: (amount: string) => `${amount} that was paid for moving goes back, too.`,
   refundTicketsNote: 'The chosen tickets are void at once, and back on sale. The others stay.',
   refundAmountNote: 'The guest keeps the tickets.',
   refunding: (amount: string) => `${amount} is on its way back.`,

@@ -29,8 +29,8 @@ export const englishMove = {
   askNote:
     'Nothing moves before it is paid. The places there are held for a day, or until one of the two ' +
     'nights is over.',
-  offers: 'Paid to move',
-  offerLine: (from: string, to: string) => `${from} → ${to}`,
+  offers: 'Difference for another night',
+  offerLine: (from: string, to: string) => `From ${from} to ${to}`,
   offerStates: {
     waiting: 'waits for payment',
     paid: 'paid, not moved yet',

@@ -113,7 +113,7 @@ const deeds: StoryWords['deeds'] = {
   'order.issue_tried': 'Issuing was tried by hand.',
   'order.moved': 'The order was moved to another night.',
   'order.move_offered': 'The guest was asked to pay the difference of a move.',
-  'order.move_withdrawn': 'That was taken back.',
+  'order.move_withdrawn': 'The link to pay the difference of a move was taken back.',
   'order.noted': 'Note.',
   'pass.kept': 'A pass was kept.',
   'pass.renamed': 'The name on a pass was corrected.',

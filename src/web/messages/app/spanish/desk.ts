@@ -13,6 +13,8 @@ export const spanishDesk: DeskWords = {
   refundAsk: (amount, name) => `¿Devolver ${amount} a ${name}?`,
   refundYes: (amount) => `Devolver ${amount}`,
   refundAllNote: 'Todo el pedido deja de valer al momento y vuelve a la venta.',
+  refundMoveNote: 'Se pagó por un cambio. Las entradas se quedan en la noche a la que pasaron.',
+  refundDifferences: (amount) => `También se devuelven ${amount} que se pagaron por cambiar.`,
   refundTicketsNote:
     'Las entradas elegidas dejan de valer al momento y vuelven a la venta. Las demás siguen.',
   refundAmountNote: 'El cliente conserva las entradas.',

@@ -30,8 +30,8 @@ export const spanishMove: MoveWords = {
   askNote:
     'Nada se mueve antes de que esté pagado. Las plazas allí se guardan un día, o hasta que acabe ' +
     'una de las dos noches.',
-  offers: 'Pagado para cambiar',
-  offerLine: (from, to) => `${from} → ${to}`,
+  offers: 'Diferencia por otra noche',
+  offerLine: (from, to) => `De ${from} a ${to}`,
   offerStates: {
     waiting: 'espera el pago',
     paid: 'pagado, aún sin mover',

@@ -84,7 +84,7 @@ const deeds: StoryWords['deeds'] = {
   'order.issue_tried': 'Se intentó emitir a mano.',
   'order.moved': 'Se movió el pedido a otra noche.',
   'order.move_offered': 'Se pidió al cliente que pague la diferencia de un cambio.',
-  'order.move_withdrawn': 'Eso se retiró.',
+  'order.move_withdrawn': 'Se retiró el enlace para pagar la diferencia de un cambio.',
   'order.noted': 'Nota.',
   'pass.kept': 'Se conservó un pase.',
   'pass.renamed': 'Se corrigió el nombre de un pase.',
