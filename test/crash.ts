@@ -61,6 +61,11 @@ export function isMoveStep(name: Step): boolean {
   return name.startsWith('move')
 }
 
+/** Is a step about a guest who is asked to pay for a move? crash_move_link.test.ts has those. */
+export function isOfferStep(name: Step): boolean {
+  return name.startsWith('offer')
+}
+
 /** Is a step reached by news of money that goes back, or by Stripe's no to a refund? */
 export function isMoneyBackStep(name: Step): boolean {
   return /^(refund\.(superseded|fail)|dispute)/.test(name)

@@ -26,4 +26,24 @@ export const moveClaims: {
       order.moved_refunds_minor > order.moved_back_minor,
     todo: 'Compare its moves with its refunds: the guest has too little, or too much.',
   },
+  {
+    claim: 'a difference that was paid has moved its order, once, or goes back',
+    isBroken: ({ is_difference, state, moves_paid }) =>
+      is_difference &&
+      (moves_paid > 1 ||
+        (state === 'fulfilled' && moves_paid === 0) ||
+        (['open', 'paid', 'expired'].includes(state) && moves_paid > 0)),
+    todo: 'Refund the difference, or move the order that it is of.',
+  },
+  {
+    claim: 'a difference that was paid is for the night that its order moved to',
+    isBroken: (order) => order.is_difference_astray,
+    todo: OURS,
+  },
+  {
+    claim: 'what was paid for the moves of an order goes back with all of it',
+    isBroken: (order) =>
+      ['refund_due', 'refunded'].includes(order.state) && order.differences_kept > 0,
+    todo: 'Refund the differences, each of which is an order of its own.',
+  },
 ]

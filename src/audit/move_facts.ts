@@ -9,6 +9,13 @@ export interface MoveFacts {
   moved_asked_minor: number
   /** All that was asked for so, but for what one of Stripe's dashboard took the place of. */
   moved_refunds_minor: number
+  /** It is the difference of another order's move, and how many moves it has paid for. */
+  is_difference: boolean
+  moves_paid: number
+  /** It has paid for a move, and is for another night than what it moved. */
+  is_difference_astray: boolean
+  /** Differences of its own moves that the house has, and no bank argues about. */
+  differences_kept: number
 }
 
 /** Columns of a statement that reads orders as `o`. */
@@ -24,4 +31,13 @@ export const moveFacts = `(select count(*) from tickets t join ticket_types y on
          where r.order_id = o.id and r.reason = 'moved')::float8 as moved_asked_minor,
        (select coalesce(sum(r.amount_minor), 0) from refunds r
          where r.order_id = o.id and r.reason = 'moved'
-           and r.failure_reason is distinct from 'superseded')::float8 as moved_refunds_minor`
+           and r.failure_reason is distinct from 'superseded')::float8 as moved_refunds_minor,
+       o.moves_order_id is not null as is_difference,
+       (select count(*) from order_moves m where m.paid_by_order_id = o.id)::int as moves_paid,
+       o.state = 'fulfilled' and exists (select from orders d where d.id = o.moves_order_id
+         and d.night_id <> o.night_id) as is_difference_astray,
+       (select count(*) from orders d join payments p on p.order_id = d.id
+         where d.moves_order_id = o.id and d.state = 'fulfilled' and p.state = 'succeeded'
+           and p.refunded_minor < p.received_minor and not exists (
+             select from disputes b where b.payment_id = p.id and b.state <> 'won'))::int
+         as differences_kept`

@@ -53,6 +53,7 @@ const CLAIMS: {
     claim: 'a fulfilled order has a ticket for each head, except those that were refunded',
     isBroken: (order) =>
       order.kind === 'ga' &&
+      !order.is_difference &&
       order.state === 'fulfilled' &&
       order.valid_minor + order.voided_minor !== order.lines_minor,
     todo: 'Issue what is missing: the order is paid.',
@@ -147,7 +148,9 @@ const CLAIMS: {
   },
   {
     claim: 'a fulfilled order has owed its guest one mail with the tickets',
-    isBroken: (order) => order.state === 'fulfilled' && order.confirmations !== 1,
+    // Whose difference was paid has the mail about the move.
+    isBroken: (order) =>
+      order.state === 'fulfilled' && order.confirmations !== (order.is_difference ? 0 : 1),
     todo: 'Send the guest the link of the order.',
   },
   {
@@ -202,7 +205,9 @@ function moneyKept(order: OrderFacts): number {
 function moneyOwed(order: OrderFacts): number {
   if (isGivenBack(order)) return 0
   if (order.state === 'paid') return order.total_minor - order.goodwill_minor
-  // What a party pays for is the table and its places, whether or not anybody comes.
-  if (order.kind === 'ga') return order.valid_minor + owed(order) - order.goodwill_minor
+  // What a party pays for is the table and its places, whether or not anybody comes; a difference
+  // is for having moved.
+  if (order.kind === 'ga' && !order.is_difference)
+    return order.valid_minor + owed(order) - order.goodwill_minor
   return order.total_minor - order.uncaptured_minor - order.goodwill_minor
 }

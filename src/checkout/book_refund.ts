@@ -14,9 +14,10 @@ import {
 } from '../payments/index.ts'
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
 import { recredit } from './deposit/credit.ts'
+import { lockDifferences } from './move/differences.ts'
 import { owedMinor } from './owed_tickets.ts'
 import { closeParty } from './table/close_party.ts'
-import type { Paid } from './table/paid_orders.ts'
+import { withoutDisputed, type Paid } from './table/paid_orders.ts'
 import { refundQueue } from './till.ts'
 
 /** A refund whose amount is known to be left. Of everything that is left, all tickets go. */
@@ -64,8 +65,11 @@ async function closeOrder(
   refund: { id: string; amount_minor: number },
 ): Promise<void> {
   if (order.kind === 'ga') {
+    // What was paid for its moves is of no more use than the rest.
+    const differences = await withoutDisputed(tx, await lockDifferences(tx, order.id))
     const all = await ticketsOf(tx, order.id)
     await closeTickets(tx, order, refund, idsOf(all))
+    await refundAdded(tx, differences)
     await resellAll(tx, order.id)
   } else await closeTable(tx, order)
   await markRefundDue(tx, order.id)
@@ -83,8 +87,9 @@ export async function closeTable(tx: Tx, order: Order): Promise<void> {
 }
 
 /**
- * Sends back what was paid for more guests of a party that is called off: it is charged at once,
- * never authorised. The caller has locked their orders.
+ * Sends back what was paid for more guests of a party that is called off, or for the moves of an
+ * order that goes back: it is charged at once, never authorised. The caller has locked their
+ * orders.
  */
 export async function refundAdded(tx: Tx, added: Paid[]): Promise<void> {
   for (const { order, payment, left_minor: amount_minor } of added) {

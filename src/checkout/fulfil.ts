@@ -22,6 +22,7 @@ import {
 } from '../orders/index.ts'
 import { livePaymentOf, moneyOf, type Payment } from '../payments/index.ts'
 import { issueGoods } from './goods.ts'
+import { sendBackLateMove } from './move/offered.ts'
 import { sendBackLateGuests } from './table/late_guests.ts'
 import { confirmationMail, fulfilQueue, lookedAfterMail, type Till } from './till.ts'
 
@@ -37,12 +38,17 @@ const RETRIES_BEFORE_MAIL = 1
  * Hands out the tickets of a paid order, in the caller's transaction. It stands in a savepoint:
  * when it fails, only the issuing is undone, the money stays booked, the order stays pending, and
  * the next retry is enqueued, and the guest is told from the second failure on; after the last one
- * the owner is told (F09). Guests whose party is over by then get their money back. `order` is
- * locked.
+ * the owner is told (F09). Guests whose party is over by then get their money back, and so does
+ * who has paid for a move that cannot be made any more. `order` is locked.
  */
 export async function fulfil(till: Till, tx: Tx, order: Order): Promise<void> {
-  if (order.state !== 'paid' || (await sendBackLateGuests(tx, order))) return
+  if (order.state !== 'paid' || (await sendBackUseless(tx, order))) return
   if (!(await tryToIssue(till, tx, order))) await planRetry(till, tx, order)
+}
+
+/** True for an order for more guests, or of a move, that can be handed out no more. */
+async function sendBackUseless(tx: Tx, order: Order): Promise<boolean> {
+  return (await sendBackLateGuests(tx, order)) || sendBackLateMove(tx, order)
 }
 
 /** The payload of a retry: which order, and which of its retries this is, counted from 1. */
@@ -102,7 +108,7 @@ export async function retryNow(
 }
 
 async function issueOrSendBack(till: Till, tx: Tx, order: Order) {
-  if (await sendBackLateGuests(tx, order)) return 'sent_back'
+  if (await sendBackUseless(tx, order)) return 'sent_back'
   return (await tryToIssue(till, tx, order)) ? 'issued' : 'failed'
 }
 
@@ -142,7 +148,8 @@ async function issue(tx: Tx, order: Order): Promise<void> {
   await issueGoods(tx, order)
   step('fulfil.tickets_issued')
   if ((await markFulfilled(tx, order.id)) === 0) bug(`order ${order.id} was not paid`)
-  await oweMail(tx, confirmationMail, order.id)
+  // What it was for has moved, and a mail says so.
+  if (order.moves_order_id === null) await oweMail(tx, confirmationMail, order.id)
   step('fulfil.mail_owed')
 }
 

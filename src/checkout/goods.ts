@@ -20,6 +20,7 @@ import {
   refuseOver,
 } from '../tickets/index.ts'
 import { creditOf } from './deposit/credit.ts'
+import { moveAsOffered } from './move/offered.ts'
 import { tableForLateMoney } from './table/better_table.ts'
 
 /** What an order is of: tickets, a VIP table with its terms, or more guests for a booking. */
@@ -113,6 +114,7 @@ async function refuseShort(tx: Tx, order: Order, short: Line): Promise<Refused<S
 
 /** Hands out what a paid order is of, in the caller's transaction. Safe to repeat. */
 export async function issueGoods(tx: Tx, order: Order): Promise<void> {
+  if (order.moves_order_id !== null) return moveAsOffered(tx, order)
   if (order.kind === 'ga') return issueTickets(tx, order, await linesOf(tx, order.id))
   // A part may have gone back while it could not be issued: that counts towards no bill.
   const credited_minor = await creditOf(tx, order)

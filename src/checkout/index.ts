@@ -26,6 +26,8 @@ export { proofKeyOf, type Proof } from './proof/proof.ts'
 export { withdraw, type WithdrawJob } from './proof/withdraw.ts'
 export { moneyFirst } from './money_first.ts'
 export { moveOrder } from './move/move_order.ts'
+export { offerMove } from './move/offer_move.ts'
+export { withdrawOffer } from './move/withdraw_offer.ts'
 export { quoteMove, type MoveChoices } from './move/quote.ts'
 export { recordRefunds } from './record_refund.ts'
 export { requestRefund, type RefundWanted } from './refund.ts'
@@ -74,6 +76,7 @@ export {
   fulfilQueue,
   guestsAddedMail,
   lookedAfterMail,
+  moveOfferedMail,
   nightCancelledMail,
   orderMovedMail,
   refundMail,

@@ -9,6 +9,7 @@ import {
 } from '../payments/index.ts'
 import { findBooking } from '../tickets/index.ts'
 import { captureOf } from './goods.ts'
+import { refuseLateMove } from './move/offered.ts'
 import { challengeFor, isOverdrawn } from './proof/further_try.ts'
 import type { Challenge, Proof } from './proof/proof.ts'
 import { withdraw } from './proof/withdraw.ts'
@@ -23,7 +24,7 @@ export type Payability =
   /** The next try has to be worked for first (F76). */
   | { state: 'proof_needed'; challenge: Challenge }
 
-export type PayRefusal = 'email_invalid' | 'booking_over' | 'booking_disputed'
+export type PayRefusal = 'email_invalid' | 'booking_over' | 'booking_disputed' | 'move_over'
 
 /**
  * A worn-out intent is replaced once per request; a second one in a row is a fault worth seeing.
@@ -35,7 +36,8 @@ const INTENTS_PER_REQUEST_MAX = 2
  * client secret only while the order can be paid, its guest is known and the hold lasts. An intent
  * that Stripe has cancelled is replaced by the order's next one (F56). After some declines a try
  * has to be worked for, and `proof` shows that it was (F76). Refuses to take money for more guests
- * of a party that takes none: it is over, or a bank argues about it. Throws StripeUnreachable.
+ * of a party that takes none: it is over, or a bank argues about it; and for a move that cannot be
+ * made any more. Throws StripeUnreachable.
  */
 export async function preparePayment(
   till: Till,
@@ -60,7 +62,7 @@ export async function preparePayment(
     }
     const answer = payability(intent, isHeld(current))
     if (!('client_secret' in answer)) return answer
-    const closed = await closedParty(till, order)
+    const closed = (await closedParty(till, order)) ?? (await refuseLateMove(till, order))
     if (closed || answer.state === 'requires_action') return closed ?? answer
     const challenge = await challengeFor(till, order.id, proof)
     return challenge ? { state: 'proof_needed', challenge } : answer

@@ -6,7 +6,7 @@ import {
   type Refused,
   type Tx,
 } from '../kernel/index.ts'
-import { lockOrder, movedBackOf, type Order } from '../orders/index.ts'
+import { differencesOf, lockOrder, movedBackOf, type Order } from '../orders/index.ts'
 import { findRefund, livePaymentOf, type Payment, type Refund } from '../payments/index.ts'
 import { bookRefund } from './book_refund.ts'
 import { bookRelease, released, type Released } from './deposit/book_release.ts'
@@ -131,8 +131,7 @@ async function readWhat(
   const left_minor = leftOf(payment)
   if (left_minor === 0) return refuse('refund_nothing_left', 'order_id')
   if (what === 'everything') return { amount_minor: left_minor, ticket_ids: [] }
-  // They cost less than their lines say, since the order was moved to a cheaper night.
-  if ('ticket_ids' in what && (await movedBackOf(tx, order.id)) > 0)
+  if ('ticket_ids' in what && (await isPricedAnew(tx, order)))
     return refuse('refund_tickets_moved', 'ticket_ids')
   const asked =
     'ticket_ids' in what
@@ -144,6 +143,11 @@ async function readWhat(
   if (!isAmount) return refuse('refund_nothing_left', field)
   if (asked.amount_minor > left_minor) return refuse('refund_too_much', field, { left_minor })
   return asked
+}
+
+/** They cost less, or more, than their lines say, since the order was moved to another night. */
+async function isPricedAnew(tx: Tx, { id }: Order): Promise<boolean> {
+  return (await movedBackOf(tx, id)) > 0 || (await differencesOf(tx, id)).length > 0
 }
 
 /** Undefined when one of them is no ticket of the order that can be refunded. */

@@ -18,6 +18,7 @@ import {
   compWithdrawnMail,
   confirmationMail,
   lookedAfterMail,
+  moveOfferedMail,
   nightCancelledMail,
   refundMail,
   releasedMail,
@@ -99,8 +100,13 @@ async function wasResentLately(tx: Tx, { id, now }: Order): Promise<boolean> {
  */
 export async function mailCalledFor(
   db: Queryable,
-  { id, kind, state, guest_email }: Order,
+  { id, kind, state, guest_email, moves_order_id }: Order,
 ): Promise<{ kind: string; subject_id: string } | undefined> {
+  if (moves_order_id !== null && guest_email) {
+    if (state === 'open') return { kind: moveOfferedMail, subject_id: id }
+    // What it was for tells of itself.
+    if (state === 'fulfilled') return undefined
+  }
   if (!guest_email || state === 'open' || state === 'expired') return undefined
   const isCalledOff = (await selectOutcome(db, id)) !== undefined
   const calledOff = { kind: nightCancelledMail, subject_id: id }

@@ -28,6 +28,7 @@ import { bookCaptured } from './deposit/book_captured.ts'
 import { bookRelease } from './deposit/book_release.ts'
 import { fulfil, isPaidExactly } from './fulfil.ts'
 import { reserve, type StockRefusal } from './goods.ts'
+import { missedMove } from './move/offered.ts'
 import { sendBack } from './send_back.ts'
 import { sendBackLateGuests } from './table/late_guests.ts'
 import { lookedAfterMail, type Till } from './till.ts'
@@ -108,7 +109,8 @@ async function sendBackStray(
 
 /**
  * open → paid; expired → paid while stock is left (F42), else all of it goes back (F43), as it does
- * for a night that is over or called off, and for more guests of a party whose booking has ended.
+ * for a night that is over or called off, for more guests of a party whose booking has ended, and
+ * for a move that cannot be made any more.
  */
 async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean> {
   if (order.state !== 'open' && order.state !== 'expired') {
@@ -117,7 +119,7 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
     await openAlert(tx, 'unexpected_charge', order.id, { order_state: order.state })
     return false
   }
-  const missed = await missedNight(tx, order)
+  const missed = (await missedNight(tx, order)) ?? (await missedMove(tx, order))
   if (missed) {
     await markExpired(tx, order.id)
     await sendBackLate(tx, order, payment, missed)

@@ -40,6 +40,8 @@ export const guestsAddedMail = 'guests_added'
 export const bookingMovedMail = 'booking_moved'
 /** The mail about an order that is for another night now, once per entry of the audit trail. */
 export const orderMovedMail = 'order_moved'
+/** The mail that asks a guest for the difference of a move, once per order of one. */
+export const moveOfferedMail = 'move_offered'
 /** The mail about a booking that is called off, once per booking. */
 export const cancelledMail = 'booking_cancelled'
 /** The mail about a night that does not take place, once per order. */

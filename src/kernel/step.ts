@@ -104,6 +104,12 @@ export const steps = [
   'move.written',
   /** That is committed; whoever asked has no answer. */
   'move.committed',
+  /** A guest is asked for the difference of a move, by an order of its own; not committed. */
+  'offer.written',
+  /** That is committed; whoever asked has no answer. */
+  'offer.committed',
+  /** An offer is taken back; its order is open, and Stripe has not heard of it. */
+  'offer.withdrawn',
   /** The mail server has taken a mail; it is not noted. */
   'mail.accepted',
 ] as const

@@ -64,14 +64,16 @@ export async function selectIsErased(db: Queryable, orderId: string): Promise<bo
 
 /**
  * The orders of an address, written in any way, each locked until the transaction ends: of a
- * party's the one that booked the table first, as everybody locks them.
+ * party's the one that booked the table first, as everybody locks them, and what waits for the
+ * difference of a move before what it moves.
  */
 export async function lockOrdersOfMail(tx: Tx, email: string): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     'lock_orders_of_mail',
     `select id from orders where lower(guest_email) = lower($1)
-      order by (kind = 'vip_guests'), id for update`,
+      order by (kind = 'vip_guests'),
+               (moves_order_id is not null and state in ('open', 'paid')) desc, id for update`,
     [email],
   )
   return found.map(({ id }) => id)

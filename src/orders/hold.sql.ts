@@ -75,8 +75,19 @@ export function markExtended(tx: Tx, orderId: string, seconds: number): Promise<
     `update holds set expires_at = expires_at + make_interval(secs => $2), extended_at = now(),
             extended_from = expires_at
       where order_id = $1 and state = 'active' and extended_at is null and expires_at > now()
-        and exists (select from orders where id = $1 and state = 'open')`,
+        and exists (select from orders where id = $1 and state = 'open' and moves_order_id is null)`,
     [orderId, seconds],
+  )
+}
+
+/** Whatever an order holds is over now: nobody can begin to pay for it, and it ends soon. */
+export function markOver(tx: Tx, orderId: string): Promise<number> {
+  return touched(
+    tx,
+    'end_time_of_holds',
+    `update holds set expires_at = least(expires_at, now())
+      where order_id = $1 and state = 'active'`,
+    [orderId],
   )
 }
 

@@ -36,6 +36,32 @@ export async function holdLines(
   return undefined
 }
 
+/**
+ * The same for a line that holds tickets of several kinds, so many of each. Returns the first kind
+ * of which too little is left.
+ */
+export async function holdKinds(
+  tx: Tx,
+  line: Line,
+  kinds: Map<string, number>,
+  seconds: number,
+): Promise<string | undefined> {
+  for (const [ticket_type_id, quantity] of [...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!(await take(tx, ticket_type_id, quantity))) return ticket_type_id
+    await insertHold(tx, { ...holdOf(line), id: newId('hld'), ticket_type_id, quantity }, seconds)
+  }
+  return undefined
+}
+
+/**
+ * Ends what an order has sold to it without putting it back on sale: the caller hands the places
+ * on. Returns how many of each kind they are.
+ */
+export async function handOverHolds(tx: Tx, orderId: string): Promise<Map<string, number>> {
+  const freed = await markAllReturned(tx, orderId, 0)
+  return new Map(freed.map((stock) => [stock.ticket_type_id ?? '', stock.quantity]))
+}
+
 /** Does an order's hold last? By the database's clock, which alone decides (F44). */
 export function isHeld(order: Pick<Order, 'hold_expires_at' | 'now'>): boolean {
   return order.hold_expires_at !== null && order.now < order.hold_expires_at

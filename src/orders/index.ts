@@ -21,9 +21,19 @@ export {
   selectIsOfComp as isOfComp,
 } from './comp_order.sql.ts'
 export { insertFulfilmentTry as noteFailedIssue } from './fulfilment_try.sql.ts'
-export { convertHolds, endHolds, holdLines, isHeld, resell, resellAll } from './hold.ts'
+export {
+  convertHolds,
+  endHolds,
+  handOverHolds,
+  holdKinds,
+  holdLines,
+  isHeld,
+  resell,
+  resellAll,
+} from './hold.ts'
 export {
   markExtended as extendHolds,
+  markOver as endTimeOfHolds,
   selectGuests as guestsOf,
   selectOverdueOrders as overdueOrders,
   selectPlacesAwaited as placesAwaited,
@@ -40,6 +50,15 @@ export {
   sumMovedBack as movedBackOf,
   type OrderMove,
 } from './move.sql.ts'
+export {
+  insertDifference as openDifference,
+  insertOffer as noteOffer,
+  markOfferWithdrawn,
+  selectDifferences as differencesOf,
+  selectOffer as findOffer,
+  selectOpenDifference as openDifferenceOf,
+  type MoveOffer,
+} from './move_offer.sql.ts'
 export { holdPlaces, holdTable } from './table_hold.ts'
 export {
   insertLine as addLine,
@@ -62,7 +81,6 @@ export {
   noteLate,
   selectOrder as findOrder,
   selectUnfulfilled as unfulfilledOrders,
-  updateEmail as correctEmail,
   updateGuest as nameGuest,
   type LateBecause,
   updateLocale as setLocale,
@@ -87,7 +105,7 @@ export {
   selectRetention as guestRetention,
   updateRetention as setGuestRetention,
 } from './erase.sql.ts'
-export { updateName as renameGuest } from './order_name.sql.ts'
+export { updateEmail as correctEmail, updateName as renameGuest } from './order_name.sql.ts'
 export {
   deletePlacement as forgetPlacement,
   insertPlacement as notePlacement,

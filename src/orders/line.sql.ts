@@ -4,7 +4,7 @@ import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 export interface Line {
   id: string
   order_id: string
-  kind: 'ticket' | 'table' | 'package' | 'extra_guests' | 'deposit'
+  kind: 'ticket' | 'table' | 'package' | 'extra_guests' | 'deposit' | 'difference'
   /** Null on everything but tickets. */
   ticket_type_id: string | null
   name: string

@@ -12,12 +12,15 @@ export interface OrderMove {
   price_minor: number
   /** The refund of what it costs less. */
   refund_id: string | null
+  /** The order by which its guest has paid what it costs more; null where nobody has. */
+  paid_by_order_id: string | null
   moved_by: string
   moved_at: Date
 }
 
 const moveQuery = `select id, order_id, from_night_id, to_night_id, paid_minor::float8,
-  price_minor::float8, refund_id, moved_by, moved_at from order_moves`
+  price_minor::float8, refund_id, paid_by_order_id, moved_by, moved_at
+  from order_moves`
 
 /** Writes a move, with what a party had agreed on before. */
 export function insertMove(
@@ -29,8 +32,8 @@ export function insertMove(
     tx,
     'insert_order_move',
     `insert into order_moves (id, order_id, from_night_id, to_night_id, paid_minor, price_minor,
-                              refund_id, moved_by, agreed_before)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)`,
+                              refund_id, moved_by, agreed_before, paid_by_order_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10)`,
     [
       move.id,
       move.order_id,
@@ -41,6 +44,7 @@ export function insertMove(
       move.refund_id,
       move.moved_by,
       agreedBefore ? JSON.stringify(agreedBefore) : null,
+      move.paid_by_order_id,
     ],
   )
 }

@@ -1,7 +1,13 @@
 import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** Why money that came late, or a bank's promise of it, bought nothing. */
-export type LateBecause = 'sold_out' | 'no_table' | 'night_over' | 'night_cancelled' | 'party_over'
+export type LateBecause =
+  | 'sold_out'
+  | 'no_table'
+  | 'night_over'
+  | 'night_cancelled'
+  | 'party_over'
+  | 'move_over'
 
 export type OrderState =
   | 'open'
@@ -23,6 +29,8 @@ export interface Order {
   booking_id: string | null
   /** The comp that it is of, and so free; null on every order that is paid for. */
   comp_id: string | null
+  /** The order that moves to another night once this one, its difference, is paid for. */
+  moves_order_id: string | null
   secret: string
   state: OrderState
   fulfilment: 'pending' | 'done' | 'stuck' | null
@@ -40,7 +48,7 @@ export interface Order {
   late_because: LateBecause | null
   /** When its stock is given back unless it is paid for; null once nothing is held. */
   hold_expires_at: Date | null
-  /** The guest has asked for more time, and has it. */
+  /** The guest has asked for more time, and has it; or had a day from the start, for a move. */
   hold_extended: boolean
   /** The database's clock, by which alone a hold ends (F44). */
   now: Date
@@ -80,12 +88,13 @@ export function insertOrder(tx: Tx, order: NewOrder): Promise<number> {
   )
 }
 
-const orderQuery = `select id, kind, night_id, booking_id, comp_id, secret, state, fulfilment,
-  fulfil_retries, total_minor::float8, currency, guest_name, guest_email, guest_phone, locale,
-  placed_at, paid_at, fulfilled_at, late_because,
+const orderQuery = `select id, kind, night_id, booking_id, comp_id, moves_order_id, secret, state,
+  fulfilment, fulfil_retries, total_minor::float8, currency, guest_name, guest_email, guest_phone,
+  locale, placed_at, paid_at, fulfilled_at, late_because,
   (select min(h.expires_at) from holds h where h.order_id = o.id and h.state = 'active')
     as hold_expires_at,
-  exists (select from holds h where h.order_id = o.id and h.extended_at is not null)
+  o.moves_order_id is not null
+    or exists (select from holds h where h.order_id = o.id and h.extended_at is not null)
     as hold_extended, now() as now
   from orders o where id = $1`
 
@@ -111,16 +120,6 @@ export function updateGuest(
     `update orders set guest_name = $2, guest_email = $3, guest_phone = $4
       where id = $1 and state = 'open'`,
     [id, guest.name, guest.email, guest.phone],
-  )
-}
-
-/** Where the mails about an order go from now on: it was mistyped. */
-export function updateEmail(tx: Tx, id: string, email: string): Promise<number> {
-  return touched(
-    tx,
-    'update_order_email',
-    'update orders set guest_email = $2 where id = $1 and guest_email <> $2',
-    [id, email],
   )
 }
 

@@ -9,3 +9,13 @@ export function updateName(tx: Tx, id: string, name: string): Promise<number> {
     [id, name],
   )
 }
+
+/** Where the mails about an order go from now on: it was mistyped. */
+export function updateEmail(tx: Tx, id: string, email: string): Promise<number> {
+  return touched(
+    tx,
+    'update_order_email',
+    'update orders set guest_email = $2 where id = $1 and guest_email <> $2',
+    [id, email],
+  )
+}

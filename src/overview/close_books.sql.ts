@@ -1,7 +1,14 @@
 import { must, row, type Queryable } from '../kernel/index.ts'
 
 /** The kinds of what is sold; `other` is money that is not what its order costs. */
-export type ChargedFor = 'ticket' | 'table' | 'deposit' | 'package' | 'extra_guests' | 'other'
+export type ChargedFor =
+  | 'ticket'
+  | 'table'
+  | 'deposit'
+  | 'package'
+  | 'extra_guests'
+  | 'difference'
+  | 'other'
 
 /** So many of something, and what they come to, in minor units. */
 export interface Counted {
@@ -74,7 +81,8 @@ const inCurrency = `coalesce(p.received_currency, p.currency) = p.currency`
  */
 const orders = `
 money as materialized (
-  select o.id, o.kind, o.state, o.total_minor::float8, m.*
+  select o.id, o.state, o.total_minor::float8, m.*,
+         case when o.moves_order_id is null then o.kind else 'difference' end as kind
     from orders o
    cross join lateral (
      select count(*) filter (where p.state = 'succeeded') as payments,

@@ -8,6 +8,10 @@ export interface ActionFacts {
   guest_name: string | null
   has_address: boolean
   kind: 'ga' | 'vip' | 'vip_guests'
+  /** The difference of another order's move. */
+  is_difference: boolean
+  /** What was paid for its own moves, by orders of their own, and has not gone back. */
+  differences_minor: number
   state: 'open' | 'paid' | 'fulfilled' | 'expired' | 'refund_due' | 'refunded' | 'withdrawn'
   total_minor: number
   currency: string
@@ -29,7 +33,11 @@ export function selectActionFacts(db: Queryable, orderIds: string[]): Promise<Ac
 
 const actionFactsQuery = `
 select o.id as order_id, o.secret, o.guest_name, o.guest_email is not null as has_address, o.kind,
-       o.state, o.total_minor::float8, o.currency, p.state as payment_state,
+       o.moves_order_id is not null as is_difference, o.state, o.total_minor::float8, o.currency,
+       p.state as payment_state,
+       (select coalesce(sum(x.received_minor - x.refunded_minor), 0)
+          from orders d join payments x on x.order_id = d.id and x.state = 'succeeded'
+         where d.moves_order_id = o.id and d.state = 'fulfilled')::float8 as differences_minor,
        (case p.state when 'succeeded' then p.received_minor - p.refunded_minor
                      when 'authorised' then p.authorised_minor else 0 end)::float8 as left_minor,
        coalesce(${paidExactly}, false) as is_exact,

@@ -20,7 +20,7 @@ export interface DoorOrder {
 const WALK_MAX = 3000
 
 /** Whatever a guest can stand at the door with; what has expired was never paid. */
-const SHOWN = `o.night_id = $1 and o.state <> 'expired'
+const SHOWN = `o.night_id = $1 and o.state <> 'expired' and o.moves_order_id is null
   and (o.kind = 'ga' or o.state in ('open', 'paid'))`
 const COLUMNS = `o.id, o.guest_name, o.kind, o.state, o.total_minor, o.placed_at`
 const NEWEST_FIRST = 'order by placed_at desc, id desc'

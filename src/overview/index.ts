@@ -66,6 +66,7 @@ export {
   type ActionFacts,
   type PaymentAtDesk,
 } from './desk.sql.ts'
+export { selectOffers as offersAtDesk, type OfferAtDesk } from './offers.sql.ts'
 export {
   selectCallOffFailures as callOffFailures,
   selectCallOffProgress as callOffProgress,

@@ -33,7 +33,7 @@ export interface OrderFilter {
 /** An order as a list shows it. */
 export interface ListedOrder {
   id: string
-  kind: 'ga' | 'vip' | 'vip_guests'
+  kind: 'ga' | 'vip' | 'vip_guests' | 'difference'
   state: Exclude<ListedState, 'disputed'>
   fulfilment: 'pending' | 'done' | 'stuck' | null
   night: string
@@ -95,7 +95,7 @@ type Put = (value: unknown) => string
 
 const NEWEST_FIRST = 'order by placed_at desc, id desc'
 const COLUMNS = `o.id, o.kind, o.state, o.fulfilment, o.night_id, o.guest_name, o.guest_email,
-  o.total_minor, o.currency, o.placed_at, o.paid_at, o.fulfilled_at, o.comp_id`
+  o.total_minor, o.currency, o.placed_at, o.paid_at, o.fulfilled_at, o.comp_id, o.moves_order_id`
 
 /** Orders in the order of an index, or found by rows of another table. */
 function ordinary(filter: OrderFilter, after: Cursor | undefined): Page {
@@ -193,7 +193,8 @@ function matches({ words, mail }: GuestSearch, put: Put): string {
 
 /** All that is shown of these orders, and of no others. */
 const shown = (orders: string) => `
-select o.id, o.kind, o.state, o.fulfilment, n.title as night, o.guest_name, o.guest_email,
+select o.id, case when o.moves_order_id is null then o.kind else 'difference' end as kind,
+       o.state, o.fulfilment, n.title as night, o.guest_name, o.guest_email,
        o.total_minor::float8, o.currency, o.placed_at, o.paid_at, o.fulfilled_at,
        coalesce(line.places, 0) as places,
        coalesce(money.received, 0)::float8 as received_minor,
@@ -204,7 +205,8 @@ select o.id, o.kind, o.state, o.fulfilment, n.title as night, o.guest_name, o.gu
   from (${orders}) o
   join nights n on n.id = o.night_id
   cross join lateral (
-    select sum(quantity)::int as places from order_lines where order_id = o.id) line
+    select (sum(quantity) filter (where kind <> 'difference'))::int as places
+      from order_lines where order_id = o.id) line
   cross join lateral (
     select sum(received_minor) as received, sum(refunded_minor) as refunded
       from payments where order_id = o.id) money

@@ -29,8 +29,12 @@ const isAccountedFor = `(
   or exists (select from alerts a where a.state = 'open' and a.kind in ${TOLD}
     and (a.subject_id in (o.id, p.id) or a.detail ->> 'order' = o.id)))`
 
-/** The order `o` has all that it paid for: a ticket for each head that was not given back. */
-const hasItsGoods = `case o.kind
+/**
+ * The order `o` has all that it paid for: a ticket for each head that was not given back; the
+ * difference of a move, that move.
+ */
+const hasItsGoods = `case case when o.moves_order_id is null then o.kind else 'difference' end
+  when 'difference' then exists (select from order_moves m where m.paid_by_order_id = o.id)
   when 'vip' then exists (select from bookings b where b.order_id = o.id)
   when 'vip_guests' then exists (select from passes s where s.order_id = o.id)
   else (select count(*) from tickets t where t.order_id = o.id

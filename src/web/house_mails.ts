@@ -12,6 +12,7 @@ export const guestMailKinds = [
   'reissued',
   'pass_reissued',
   'order_moved',
+  'move_offered',
   'booking_moved',
   'refund',
   'deposit_charged',

@@ -9,6 +9,7 @@ import {
   confirmationMail,
   guestsAddedMail,
   lookedAfterMail,
+  moveOfferedMail,
   nightCancelledMail,
   noTable,
   orderMovedMail,
@@ -33,7 +34,7 @@ import {
   resetMail,
 } from './dashboard/index.ts'
 import { composeAgain } from './mail_again.ts'
-import { composeOrderMoved } from './mail_moved.ts'
+import { composeMoveOffered, composeOrderMoved } from './mail_moved.ts'
 import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
 import { fromHouse, inHouse } from './house_mails.ts'
@@ -58,6 +59,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
   const toGuests: Record<string, Compose> = {
     [confirmationMail]: (orderId) => composeConfirmation(db, config, orderId),
     [orderMovedMail]: (entryId) => composeOrderMoved(db, config, entryId),
+    [moveOfferedMail]: (orderId) => composeMoveOffered(db, config, orderId),
     [lookedAfterMail]: (orderId) => composeLookedAfter(db, config, orderId),
     [guestsAddedMail]: (entryId) => composeGuestsAdded(db, config, entryId),
     [refundMail]: (refundId) => composeRefund(db, config, refundId),

@@ -9,6 +9,7 @@ import { englishGuestsCheckout, englishVipCheckout } from './messages/bookings.t
 import { englishCheckout, type CheckoutMessages } from './messages/checkout.ts'
 import { englishDashboard, type DashboardMessages } from './messages/dashboard.ts'
 import { englishDepositCheckout } from './messages/deposits.ts'
+import { englishDifferenceCheckout } from './messages/differences.ts'
 import { english } from './messages/english.ts'
 import { englishShares, spanishShares, type ShareWords } from './messages/price_shares.ts'
 import type { RefusalDetail } from './messages/refusal_detail.ts'
@@ -22,6 +23,7 @@ import { spanishGuestsCheckout, spanishVipCheckout } from './messages/spanish/bo
 import { spanishCheckout } from './messages/spanish/checkout.ts'
 import { spanishDashboard } from './messages/spanish/dashboard.ts'
 import { spanishDepositCheckout } from './messages/spanish/deposits.ts'
+import { spanishDifferenceCheckout } from './messages/spanish/differences.ts'
 import { spanishRefusals } from './messages/spanish/refusals.ts'
 import { spanish } from './messages/spanish/spanish.ts'
 import { formatMoment } from './storefront/pages/dates.ts'
@@ -31,7 +33,7 @@ export { refusalCodes, type CheckoutMessages, type RefusalCode }
 /** Every sentence of one language. Another language is one more object of this type. */
 export type Messages = typeof english
 
-type OrderKind = 'ga' | 'vip' | 'vip_guests'
+type OrderKind = 'ga' | 'vip' | 'vip_guests' | 'difference'
 
 interface Language {
   pages: Messages
@@ -57,6 +59,7 @@ const languages: Record<string, Language> = {
       ga: englishCheckout,
       vip: { ...englishCheckout, ...englishVipCheckout },
       vip_guests: { ...englishCheckout, ...englishGuestsCheckout },
+      difference: { ...englishCheckout, ...englishDifferenceCheckout },
     },
     depositCheckout: englishDepositCheckout,
     refusals: englishRefusals,
@@ -72,6 +75,7 @@ const languages: Record<string, Language> = {
       ga: spanishCheckout,
       vip: { ...spanishCheckout, ...spanishVipCheckout },
       vip_guests: { ...spanishCheckout, ...spanishGuestsCheckout },
+      difference: { ...spanishCheckout, ...spanishDifferenceCheckout },
     },
     depositCheckout: spanishDepositCheckout,
     refusals: spanishRefusals,

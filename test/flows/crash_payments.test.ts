@@ -11,6 +11,7 @@ import {
   isDepositStep,
   isJobStep,
   isMoneyBackStep,
+  isOfferStep,
   lookAtPage,
   openScene,
   placeAtOther,
@@ -142,8 +143,8 @@ const ways: Partial<Record<Step, { row: string; way: (ware: Ware) => Promise<Fat
 }
 
 const isElsewhere = (one: Step) =>
-  [isJobStep, isDepositStep, isMoneyBackStep, isCallOffStep, isMoveStep].some((isTheirs) =>
-    isTheirs(one),
+  [isJobStep, isDepositStep, isMoneyBackStep, isCallOffStep, isMoveStep, isOfferStep].some(
+    (isTheirs) => isTheirs(one),
   )
 for (const name of steps.filter((one) => !isElsewhere(one))) {
   const { row, way } = ways[name] ?? {}

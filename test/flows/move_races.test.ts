@@ -6,6 +6,7 @@ import { callOffFinished, mustCallOff } from '../calloff.ts'
 import { desk } from '../desk.ts'
 import { eventually, orderState, tryToPlace, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
+import { meet } from '../meet.ts'
 import { signedInAs, type Browser } from '../member.ts'
 import { askToMove, buyAt, moveWares, nightAt, standsAt, wantedFor, wishOf } from '../move.ts'
 import { refundsOf } from '../money_back.ts'
@@ -24,24 +25,6 @@ before(async () => {
 })
 after(() => auditAndClose(house))
 
-/** Starts `races` one after the other behind a lock on that row, and lets all of them go. */
-async function meet<T>(text: string, id: string, races: (() => Promise<T>)[]): Promise<T[]> {
-  const client = await house.db.connect()
-  const running: Promise<T>[] = []
-  try {
-    await client.query('begin')
-    await client.query({ text: `${text} for update`, values: [id] })
-    for (const [index, race] of races.entries()) {
-      running.push(race())
-      await lockWaits(house, index + 1, client)
-    }
-  } finally {
-    await client.query('commit')
-    client.release()
-  }
-  return Promise.all(running)
-}
-
 const ORDER = 'select from orders where id = $1'
 const refundAll = (order: GuestOrder) => () =>
   desk(house, owner, order, '/refund', { refund_id: newId('rfd'), what: 'everything' })
@@ -54,7 +37,12 @@ for (const ware of moveWares) {
       const wanted = await wantedFor(house, owner, order, to)
       const move = () => askToMove(house, owner, order, wanted)
       const races: (() => Promise<{ status: number }>)[] = [move, refundAll(order)]
-      const answers = await meet(ORDER, order.order_id, isMoveFirst ? races : races.toReversed())
+      const answers = await meet(
+        house,
+        ORDER,
+        order.order_id,
+        isMoveFirst ? races : races.toReversed(),
+      )
       assert.deepEqual(
         answers.map(({ status }) => status),
         isMoveFirst ? [200, 201] : [201, 409],
@@ -85,7 +73,7 @@ for (const ware of moveWares) {
           : 'select from bookings where order_id = $1'
       const races: (() => Promise<{ status: number }>)[] = [move, scan]
       const ordered = isMoveFirst ? races : races.toReversed()
-      const answers = await meet(gate, order.order_id, ordered)
+      const answers = await meet(house, gate, order.order_id, ordered)
       const [moved, scanned] = isMoveFirst ? answers : answers.toReversed()
       assert.deepEqual(
         [moved?.status, scanned?.status],
@@ -116,7 +104,7 @@ for (const ware of moveWares) {
         ? ['select from ticket_types where id = $1', to.types[0] ?? '']
         : ['select from vip_nights where night_id = $1', to.night_id]
     const races: (() => Promise<{ status: number }>)[] = [...moves, place]
-    const answers = await meet(gate, id, races)
+    const answers = await meet(house, gate, id, races)
     const done = answers.filter(({ status }) => status < 300)
     assert.equal(done.length, 1, JSON.stringify(answers))
     assert.equal(await takenOf(house, to), 2)

@@ -41,8 +41,11 @@ export async function callOffOrder(tx: Tx, { id, night_id }: ToCallOff): Promise
 }
 
 /** A party's guest hears of the end of the booking, in one mail about all its orders. */
-async function isUntold(tx: Tx, { id, kind, comp_id }: Order): Promise<boolean> {
+async function isUntold(tx: Tx, order: Order): Promise<boolean> {
+  const { id, kind, comp_id, moves_order_id } = order
   if (comp_id !== null) return true
+  // The mail about the tickets themselves says it.
+  if (moves_order_id !== null) return false
   return kind === 'ga' || (kind === 'vip' && !(await bookingOfOrder(tx, id)))
 }
 

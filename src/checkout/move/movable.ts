@@ -6,6 +6,7 @@ import {
   linesOf,
   lockOrder,
   movedBackOf,
+  openDifferenceOf,
   partyOrders,
   type Agreement,
   type Line,
@@ -22,11 +23,14 @@ import {
   type Booking,
 } from '../../tickets/index.ts'
 import { owedRefunds } from '../made_good.ts'
+import { lockDifferences } from './differences.ts'
 
 /** Why an order stays on its night, whichever other one is wished for. */
 export type StaysRefusal =
   | 'order_unknown'
   | 'move_comp'
+  | 'move_with_its_order'
+  | 'move_waits'
   | 'move_with_its_table'
   | 'move_not_issued'
   | 'move_not_charged'
@@ -62,42 +66,55 @@ export interface Movable {
   order: Order
   night: Night
   payment: Payment
-  /** What was paid for what moves, without what went back when it moved before. */
+  /**
+   * What was paid for what moves, without what went back when it moved before, and with what was
+   * paid for moving.
+   */
   paid_minor: number
+  /** The order itself, and whatever goes with it: who has joined a party, differences paid. */
+  order_ids: string[]
   goods: MovableTickets | MovableParty
 }
 
 /**
  * An order that can be moved, with its tickets or its booking, all of it locked until the
  * transaction ends; or why not. Who is in, who is the house's guest, whose money is not certain or
- * is on its way stays where they are.
+ * is on its way stays where they are, and who has been asked for the difference until that is
+ * decided: for `differenceId`, the order of it, it is.
  */
 export async function lockMovable(
   tx: Tx,
   orderId: string,
+  differenceId?: string,
 ): Promise<Movable | Refused<StaysRefusal>> {
   const order = await lockOrder(tx, orderId)
   if (!order) return refuse('order_unknown', 'order_id')
   if (order.kind === 'vip_guests') return refuse('move_with_its_table', 'order_id')
+  if (order.moves_order_id !== null) return refuse('move_with_its_order', 'order_id')
   if (order.comp_id !== null) return refuse('move_comp', 'order_id')
   if (order.state !== 'fulfilled') return refuse('move_not_issued', 'order_id')
   const night = must(await findNightById(tx, order.night_id), `the night of order ${order.id}`)
   if (night.state !== 'published') return refuse('night_not_on_sale', 'order_id')
   if (night.is_over) return refuse('night_over', 'order_id')
+  const waiting = await openDifferenceOf(tx, order.id)
+  if (waiting !== undefined && waiting !== differenceId) return refuse('move_waits', 'order_id')
   const payment = await livePaymentOf(tx, order.id)
   // What is only reserved is charged by the night that it was reserved for (decision 0013).
   if (payment?.state !== 'succeeded') return refuse('move_not_charged', 'order_id')
+  const differences = await lockDifferences(tx, order.id)
   const goods = order.kind === 'ga' ? await lockTickets(tx, order) : await lockParty(tx, order)
   if (isRefused(goods)) return goods
-  const orderIds = goods.kind === 'ga' ? [order.id] : goods.order_ids
+  const ids = differences.map((one) => one.order.id)
+  const orderIds = goods.kind === 'ga' ? [order.id, ...ids] : goods.order_ids
   if ((await disputedOrders(tx, orderIds)).size > 0) return refuse('move_disputed', 'order_id')
   if (await isMoneyUnderWay(tx, order, orderIds)) return refuse('move_money_under_way', 'order_id')
   const worth_minor =
     goods.kind === 'ga' ? worthOf(goods) : must(payment.received_minor, 'what a payment brought')
   // By its moves, not its refunds: a refund that failed was made good by one of another reason.
-  const paid_minor = worth_minor - (await movedBackOf(tx, order.id))
+  const more_minor = differences.reduce((sum, { left_minor }) => sum + left_minor, 0)
+  const paid_minor = worth_minor + more_minor - (await movedBackOf(tx, order.id))
   if (paid_minor <= 0) return refuse('move_not_charged', 'order_id')
-  return { order, night, payment, paid_minor, goods }
+  return { order, night, payment, paid_minor, order_ids: orderIds, goods }
 }
 
 async function lockTickets(

@@ -23,14 +23,16 @@ import type { KindChosen } from './other_night.ts'
 
 /**
  * Tickets change their night and their kind. Stock is taken and given back in the order of ids, as
- * everybody does it; refused where too little is left.
+ * everybody does it; refused where too little is left. So many of each kind, `handed`, are taken
+ * already: by who has paid the difference.
  */
 export async function moveKinds(
   tx: Tx,
   kinds: KindChosen[],
   night_id: string,
+  handed = new Map<string, number>(),
 ): Promise<Refused<'not_enough_left' | 'sold_out'> | undefined> {
-  const changes = new Map<string, number>()
+  const changes = new Map([...handed].map(([id, heads]) => [id, -heads]))
   const change = (id: string, by: number) => changes.set(id, (changes.get(id) ?? 0) + by)
   for (const { line_id, type, heads } of kinds) {
     const held = must(await moveLineHold(tx, line_id, type.id), `what line ${line_id} was sold`)
@@ -42,12 +44,16 @@ export async function moveKinds(
   step('move.tickets_moved')
   for (const [id, by] of [...changes].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     if (by < 0) await giveBack(tx, id, -by)
-    else if (!(await take(tx, id, by))) return refuseShort(kinds, id)
+    else if (by > 0 && !(await take(tx, id, by))) return refuseShort(kinds, id)
   }
   return undefined
 }
 
-function refuseShort(kinds: KindChosen[], id: string): Refused<'not_enough_left' | 'sold_out'> {
+/** Of this kind too little is left. */
+export function refuseShort(
+  kinds: KindChosen[],
+  id: string,
+): Refused<'not_enough_left' | 'sold_out'> {
   const left = kinds.find(({ type }) => type.id === id)?.type.left ?? 0
   return left > 0
     ? refuse('not_enough_left', 'choice.kinds', { left })

@@ -1,26 +1,22 @@
 import type { Night, TableConflict } from '../../catalog/index.ts'
 import {
   isRefused,
-  must,
   newId,
-  noteInAuditTrail,
   refuse,
   step,
   transaction,
   type Refused,
   type Tx,
 } from '../../kernel/index.ts'
-import { oweMail } from '../../mail/index.ts'
 import {
   findMove,
   lockOrder,
   moveOrders,
-  noteMove,
   type Agreement,
   type OrderMove,
 } from '../../orders/index.ts'
 import { bookRefund } from '../book_refund.ts'
-import { orderMovedMail, type Till } from '../till.ts'
+import type { Till } from '../till.ts'
 import { lockMovable, type Movable, type MovableParty, type StaysRefusal } from './movable.ts'
 import { agreeAnew, moveKinds, moveParty } from './move_goods.ts'
 import {
@@ -33,6 +29,7 @@ import {
   type OtherNightRefusal,
   type TermsRefusal,
 } from './other_night.ts'
+import { noteMoved, type MoveOutcome } from './note_moved.ts'
 
 /** An order that somebody of the venue moves. The page that asks makes the id, and keeps it. */
 export interface MoveWanted {
@@ -135,9 +132,12 @@ async function move(
   if (refused) return refused
   if (plan.kind === 'vip') await agreeAnew(tx, movable.order, plan.goods, plan.terms)
   const refundId = await giveDifferenceBack(tx, movable, plan, wanted)
-  const moved = await note(tx, movable, plan, to, refundId, wanted)
+  const { price_minor } = plan
+  const done = { id: wanted.move_id, price_minor, outcome: outcomeOf(plan, movable.paid_minor) }
+  const by = { refund_id: refundId, paid_by_order_id: null, moved_by: wanted.actor }
+  const moved = await noteMoved(tx, movable, to, { ...done, ...by })
   if (plan.kind === 'vip') return (await moveParty(tx, plan.goods, plan.terms)) ?? moved
-  await moveOrders(tx, [movable.order.id], to.id)
+  await moveOrders(tx, movable.order_ids, to.id)
   return (await moveKinds(tx, plan.kinds, to.id)) ?? moved
 }
 
@@ -175,38 +175,8 @@ async function giveDifferenceBack(
   return (await bookRefund(tx, order, payment, { ...refund, requested_by: actor })).id
 }
 
-/** Writes the move down, in the audit trail, too, and owes the guest a mail about it. */
-async function note(
-  tx: Tx,
-  { order, night, paid_minor }: Movable,
-  plan: Plan,
-  to: Night,
-  refund_id: string | null,
-  { move_id: id, actor }: MoveWanted,
-): Promise<OrderMove> {
-  const { price_minor } = plan
-  const nights = { from_night_id: night.id, to_night_id: to.id }
-  const sums = { paid_minor, price_minor, refund_id }
-  const agreed = plan.kind === 'vip' ? plan.goods.agreement : undefined
-  await noteMove(tx, { id, order_id: order.id, ...nights, ...sums, moved_by: actor }, agreed)
-  const entryId = await noteInAuditTrail(tx, {
-    action: 'order.moved',
-    subject_id: order.id,
-    actor,
-    detail: {
-      move: id,
-      from_night: night.title,
-      to_night: to.title,
-      outcome: outcomeOf(plan, paid_minor),
-      amount_minor: Math.abs(price_minor - paid_minor),
-    },
-  })
-  await oweMail(tx, orderMovedMail, entryId)
-  return must(await findMove(tx, id), `move ${id}`)
-}
-
 /** What becomes of the difference: a deposit that counts leaves the more to be paid at the door. */
-function outcomeOf(plan: Plan, paidMinor: number): 'even' | 'back' | 'at_door' | 'waived' {
+function outcomeOf(plan: Plan, paidMinor: number): MoveOutcome {
   if (plan.price_minor <= paidMinor) return plan.price_minor === paidMinor ? 'even' : 'back'
   return plan.kind === 'vip' && plan.terms.credited_minor > 0 ? 'at_door' : 'waived'
 }

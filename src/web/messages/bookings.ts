@@ -126,6 +126,7 @@ export const englishBookings = {
   /** A line of an order by what it is; `name` is the table's, or the package's. */
   lines: {
     deposit: (name: string) => `Deposit, ${name}`,
+    difference: (name: string) => `Difference for ${name}`,
     table: (name: string) => name,
     package: (name: string) => name,
     extra_guests: (name: string) => `Extra guests, ${name}`,

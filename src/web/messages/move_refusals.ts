@@ -4,6 +4,7 @@ import type { RefusalDetail } from './refusal_detail.ts'
 export const moveRefusalCodes = [
   'move_comp',
   'move_costs_more',
+  'move_costs_no_more',
   'move_disputed',
   'move_gives_all_back',
   'move_guests_pay',
@@ -11,10 +12,15 @@ export const moveRefusalCodes = [
   'move_moved_on',
   'move_not_charged',
   'move_not_issued',
+  'move_of_table',
+  'move_offer_over',
+  'move_over',
   'move_price_changed',
   'move_same_night',
   'move_taken',
   'move_used',
+  'move_waits',
+  'move_with_its_order',
   'move_with_its_table',
   'refund_tickets_moved',
 ] as const
@@ -27,6 +33,7 @@ export const englishMoveRefusals: Sentences = {
     'This is on the house, for its night alone. Take it back, and give another one for the other night.',
   move_costs_more: ({ amount = 'more' }) =>
     `The other night costs ${amount} more. Say that the house lets that go, or choose something else.`,
+  move_costs_no_more: () => 'It costs no more on that night: there is nothing to ask for.',
   move_disputed: () => 'A bank argues about this money. Until that is decided nothing is moved.',
   move_gives_all_back: () =>
     'So much has gone back already that nothing would be left. Refund the order instead.',
@@ -39,15 +46,24 @@ export const englishMoveRefusals: Sentences = {
   move_not_charged: () =>
     'Its deposit is not charged yet. Take the deposit first, or let it go and book anew.',
   move_not_issued: () => 'It has no tickets or booking that could be moved.',
+  move_of_table: () =>
+    'What a table costs more is paid at its door, and is asked for nowhere else.',
+  move_offer_over: () => 'This is decided already. Look at the order again.',
+  move_over: () =>
+    'These tickets cannot move any more, so there is nothing to pay. They stay as they are.',
   move_price_changed: () =>
     'The price has changed meanwhile. Look at the difference again before you move it.',
   move_same_night: () => 'It is for this night already.',
   move_taken: () => 'This was asked for already, for another order. Reload the page.',
   move_used: () => 'Somebody has gone in on it: it stays on its night.',
+  move_waits: () =>
+    'Its guest has been asked to pay the difference for another night. Take that back first.',
+  move_with_its_order: () =>
+    'This is the difference that was paid for a move. Move the order that it is for.',
   move_with_its_table: () =>
     'These guests belong to a party. Move the order of the table: they come with it.',
   refund_tickets_moved: () =>
-    'These tickets were moved to a cheaper night. Give back an amount, or everything.',
+    'These tickets were moved to a night with another price. Give back an amount, or everything.',
 }
 
 /** The same in Spanish. */
@@ -55,6 +71,7 @@ export const spanishMoveRefusals: Sentences = {
   move_comp: () => 'Es una invitación solo para su noche. Retírala y da otra para la otra noche.',
   move_costs_more: ({ amount = 'más' }) =>
     `La otra noche cuesta ${amount} más. Indica que la casa lo perdona, o elige otra cosa.`,
+  move_costs_no_more: () => 'En esa noche no cuesta más: no hay nada que pedir.',
   move_disputed: () => 'Un banco disputa este dinero. Hasta que se decida no se mueve nada.',
   move_gives_all_back: () => 'Ya se ha devuelto tanto que no quedaría nada. Reembolsa el pedido.',
   move_guests_pay: () =>
@@ -66,12 +83,20 @@ export const spanishMoveRefusals: Sentences = {
   move_not_charged: () =>
     'Su depósito aún no se ha cobrado. Cóbralo antes, o libéralo y reserva de nuevo.',
   move_not_issued: () => 'No tiene entradas ni reserva que se puedan mover.',
+  move_of_table: () => 'Lo que una mesa cuesta de más se paga en la puerta.',
+  move_offer_over: () => 'Esto ya está decidido. Mira el pedido otra vez.',
+  move_over: () =>
+    'Estas entradas ya no se pueden mover, así que no hay nada que pagar. Se quedan como están.',
   move_price_changed: () => 'El precio ha cambiado. Mira otra vez la diferencia antes de moverlo.',
   move_same_night: () => 'Ya es para esta noche.',
   move_taken: () => 'Esto ya se pidió para otro pedido. Vuelve a cargar la página.',
   move_used: () => 'Alguien ya ha entrado con él: se queda en su noche.',
+  move_waits: () =>
+    'Se ha pedido al cliente que pague la diferencia de otra noche. Retíralo primero.',
+  move_with_its_order: () =>
+    'Esta es la diferencia que se pagó por un cambio. Mueve el pedido al que corresponde.',
   move_with_its_table: () =>
     'Estos invitados son de un grupo. Mueve el pedido de la mesa: van con él.',
   refund_tickets_moved: () =>
-    'Estas entradas se movieron a una noche más barata. Devuelve un importe, o todo.',
+    'Estas entradas se movieron a una noche de otro precio. Devuelve un importe, o todo.',
 }

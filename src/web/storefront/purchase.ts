@@ -10,7 +10,7 @@ import {
 } from '../../catalog/index.ts'
 import { unsentOf, type Unsent } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
-import { isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
+import { findOffer, findOrder, isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
 import {
   depositOf,
   disputedOrders,
@@ -20,7 +20,15 @@ import {
   type Refund,
 } from '../../payments/index.ts'
 import { ticketsOf, type Ticket } from '../../tickets/index.ts'
-import type { ChargeView, DepositView, PartyView, RefundView, TicketView } from './pages/index.ts'
+import {
+  orderPath,
+  type ChargeView,
+  type DepositView,
+  type DifferenceView,
+  type PartyView,
+  type RefundView,
+  type TicketView,
+} from './pages/index.ts'
 import { loadParty } from './party.ts'
 
 /** An order with everything that its page, its mail and its documents show. */
@@ -38,6 +46,8 @@ export interface Purchase {
   received_minor: number | null
   /** The VIP side; null on an order of GA tickets. */
   party: PartyView | null
+  /** What it moves; null on every order but a move's difference. */
+  difference: DifferenceView | null
   /** Null where the card is charged at once. */
   deposit: DepositView | null
   /** What the card was charged; null while it was charged nothing. */
@@ -72,10 +82,19 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
     party: await loadParty(db, order, known, payment),
+    difference: await loadDifference(db, order),
     deposit: deposit ? depositView(deposit) : null,
     charge: chargeView(payment ?? deposit),
     rates: rates ?? null,
   }
+}
+
+async function loadDifference(db: Database, order: Order): Promise<DifferenceView | null> {
+  if (order.moves_order_id === null) return null
+  const offer = must(await findOffer(db, order.id), `the offer of ${order.id}`)
+  const moved = must(await findOrder(db, offer.moved_order_id), `order ${offer.moved_order_id}`)
+  const from = must(await findNightById(db, offer.from_night_id), `night ${offer.from_night_id}`)
+  return { from: from.title, path: orderPath(moved), is_withdrawn: offer.withdrawn_at !== null }
 }
 
 /** Less than was asked for where a part was taken, and later where it was reserved first. */

@@ -46,9 +46,14 @@ export function secondsLeft(hold: Hold, nowMs: number): number {
   return Math.max(0, Math.ceil((hold.expires_ms - (nowMs + hold.offset_ms)) / 1000))
 }
 
-/** "9:41". */
+const two = (part: number) => String(part).padStart(2, '0')
+
+/** "9:41", or "23:09:41". */
 export function clockText(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor(seconds / 60) % 60
+  const rest = two(seconds % 60)
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
 }
 
 /** The same for the `datetime` of a time element: "PT9M41S". */

@@ -25,6 +25,8 @@ export async function actionOrders(
       total_minor,
       left_minor,
       is_reserved: one.payment_state === 'authorised',
+      is_difference: one.is_difference,
+      differences_minor: one.differences_minor,
       currency,
       page_url: config.publicUrl + orderPath({ id: order_id, secret }),
       stripe_url: intent === null ? null : stripePage(config, intent),
@@ -38,12 +40,19 @@ function actionsOf(one: ActionFacts, can: (permission: Permission) => boolean): 
   const isReserved = one.payment_state === 'authorised'
   const isRefundable = one.left_minor > 0 && !one.is_disputed && !(isReserved && isClosing)
   const isCharged = one.payment_state === 'succeeded' && one.kind !== 'vip_guests'
-  const hasNews = one.has_address && one.state !== 'open' && one.state !== 'expired'
+  // A difference has the mail with its link while it waits, and none once it has done its work.
+  const without = one.is_difference ? ['fulfilled', 'expired'] : ['open', 'expired']
+  const hasNews = one.has_address && !without.includes(one.state)
   const actions = {
     issue: can('money.decide') && one.state === 'paid' && one.is_exact,
     refund: can('money.decide') && isRefundable,
     // Whether somebody is in already, and more, is looked at when it is asked for.
-    move: can('money.decide') && isRefundable && isCharged && one.state === 'fulfilled',
+    move:
+      can('money.decide') &&
+      isRefundable &&
+      isCharged &&
+      one.state === 'fulfilled' &&
+      !one.is_difference,
     resend: can('orders.help') && hasNews,
     note: can('orders.help'),
   }

@@ -10,6 +10,10 @@ export interface ActionOrder {
   left_minor: number
   /** That much is only reserved on the card: it is let go as a whole, and nothing was charged. */
   is_reserved: boolean
+  /** It was paid for the move of another order. */
+  is_difference: boolean
+  /** What was paid for its own moves, and goes back with all of it. */
+  differences_minor: number
   currency: string
   /** The guest's own page. */
   page_url: string
@@ -65,6 +69,8 @@ export interface OrderAnswer {
   money: OrderMoney
   /** Of what the house gives: why, and who stands for it. */
   comp: OrderComp | null
+  /** Differences of moves that its guest was asked for, the newest first; or what it pays for. */
+  offers: OrderOffer[]
   tickets: OrderTicket[]
   booking: OrderBooking | null
   payments: OrderPayment[]
@@ -96,6 +102,27 @@ export interface OrderComp {
   withdrawn_by: string | null
   withdrawn_at: string | null
   /** Whoever asks may take it back, and nobody has gone in on it. */
+  can_withdraw: boolean
+}
+
+/** The difference of a move that a guest pays first, by an order of its own. */
+export interface OrderOffer {
+  offer_id: string
+  /** The order that moves. */
+  moved_order_id: string
+  state: 'waiting' | 'paid' | 'moved' | 'expired' | 'withdrawn' | 'sent_back'
+  from_night: string
+  to_night: string
+  doors_at: string
+  amount_minor: number
+  currency: string
+  asked_by: string
+  asked_at: string
+  withdrawn_by: string | null
+  /** Until when it can be paid; null once it cannot. */
+  expires_at: string | null
+  pay_url: string
+  /** Whoever asks may take it back, and it waits. */
   can_withdraw: boolean
 }
 

@@ -21,6 +21,7 @@ import { stripeStatusRoutes } from './stripe_status_routes.ts'
 import { venueRoutes } from './venue_routes.ts'
 import { tonightRoutes } from './tonight_routes.ts'
 import { moveRoutes } from './move_routes.ts'
+import { offerRoutes } from './offer_routes.ts'
 import { recipientsRoutes } from './recipients_routes.ts'
 import { nightsRoutes } from './nights_routes.ts'
 import { termsRoutes } from './terms_routes.ts'
@@ -51,6 +52,7 @@ export async function dashboardApi(app: FastifyInstance, site: Site): Promise<vo
   tonightRoutes(app, site)
   await app.register((scope) => deskRoutes(scope, site))
   await app.register((scope) => moveRoutes(scope, site))
+  await app.register((scope) => offerRoutes(scope, site))
   await app.register((scope) => guestRoutes(scope, site))
   await app.register((scope) => guestsRoutes(scope, site))
   await app.register((scope) => holdersRoutes(scope, site))

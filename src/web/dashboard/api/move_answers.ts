@@ -31,6 +31,15 @@ export interface MoveQuoteAnswer {
   } | null
 }
 
+/** A guest who was asked for the difference. */
+export interface OfferMadeAnswer {
+  offer_id: string
+  /** Where it is paid. */
+  pay_url: string
+  amount_minor: number
+  currency: string
+}
+
 /** What became of a move. */
 export interface MoveAnswer {
   night: { title: string; doors_at: string }

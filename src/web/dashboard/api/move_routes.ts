@@ -11,27 +11,17 @@ import type { Site } from '../../site.ts'
 import { unlessRefused } from '../../staff/answers.ts'
 import { actorInput, orderParams } from './desk_input.ts'
 import type { MoveAnswer, MoveQuoteAnswer } from './move_answers.ts'
+import { AMOUNT_MINOR_MAX, idInput, kindsInput } from './move_input.ts'
 
 const path = '/api/dashboard/orders/:id/move'
-/** More than an order has lines. */
-const LINES_MAX = 100
-/** More than any order costs. */
-const AMOUNT_MINOR_MAX = 99_999_999
-
-const id = z.string().min(1).max(100)
-const quoteInput = z.object({ night: id.optional() })
+const quoteInput = z.object({ night: idInput.optional() })
 const moveInput = actorInput.extend({
   move_id: z.string().refine((text) => isId('mov', text)),
-  from_night_id: id,
-  night_id: id,
+  from_night_id: idInput,
+  night_id: idInput,
   choice: z.union([
-    z.object({
-      kinds: z
-        .array(z.object({ line_id: id, ticket_type_id: id }))
-        .min(1)
-        .max(LINES_MAX),
-    }),
-    z.object({ vip_table_id: id, package_id: id.nullable() }),
+    kindsInput,
+    z.object({ vip_table_id: idInput, package_id: idInput.nullable() }),
   ]),
   difference_minor: z.int().min(-AMOUNT_MINOR_MAX).max(AMOUNT_MINOR_MAX),
   waives: z.boolean(),

@@ -2,7 +2,7 @@ import { describeParties } from '../../../checkout/index.ts'
 import { may, type Member } from '../../../identity/index.ts'
 import { must, type Database } from '../../../kernel/index.ts'
 import { findComp, notesOf, type Comp, type Order } from '../../../orders/index.ts'
-import { paymentsAtDesk, type PaymentAtDesk } from '../../../overview/index.ts'
+import { offersAtDesk, paymentsAtDesk, type PaymentAtDesk } from '../../../overview/index.ts'
 import { disputesOf, refundsOf, type Dispute, type Refund } from '../../../payments/index.ts'
 import { storyOf, type StoryEntry } from '../../../story/index.ts'
 import { bookingOfOrder, findBooking, replacementsOf } from '../../../tickets/index.ts'
@@ -12,6 +12,7 @@ import { loadPurchase } from '../../storefront/purchase.ts'
 import { stripePage } from '../../stripe_page.ts'
 import { actionOrders } from './action_orders.ts'
 import type { ActionOrder, OrderAnswer, OrderMoney } from './desk_answers.ts'
+import { offerAnswer } from './offer_answer.ts'
 import { admissionsIn, mailsOf, ticketsOf } from './order_entries.ts'
 import { storySteps } from './story_steps.ts'
 
@@ -41,6 +42,7 @@ export async function orderAnswer(
   const action = must(actions.get(order_id), `the actions of ${order_id}`)
   const { night, lines } = purchase
   const mayHelp = may(member.role, 'orders.help')
+  const offers = await offersAtDesk(db, order_id)
   return {
     order_id,
     kind,
@@ -56,7 +58,8 @@ export async function orderAnswer(
     }),
     money: moneyOf(order, payments, refunds, disputes, action),
     comp: comp ? compAnswer(comp, member, entries) : null,
-    tickets: ticketsOf({ purchase, refunds, entries, replaced, mayHelp }),
+    offers: offers.map((offer) => offerAnswer(site, member, offer, order.currency)),
+    tickets: ticketsOf({ purchase, refunds, entries, replaced, mayHelp, offers }),
     booking,
     payments: payments.map(({ card_brand, card_last4, intent, opened_at, ...payment }) => ({
       ...payment,

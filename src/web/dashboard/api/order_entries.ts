@@ -1,3 +1,4 @@
+import type { OfferAtDesk } from '../../../overview/index.ts'
 import type { Refund } from '../../../payments/index.ts'
 import type { StoryEntry } from '../../../story/index.ts'
 import type { Purchase } from '../../storefront/purchase.ts'
@@ -12,24 +13,30 @@ interface Known {
   replaced: Map<string, number>
   /** Whoever looks may change names and codes. */
   mayHelp: boolean
+  /** What was paid for moving: then they cost more than their lines say. */
+  offers: OfferAtDesk[]
 }
 
 /** Of void tickets those have a worth whose refund has failed: money is owed for them still. */
 export function ticketsOf({
-  purchase: { lines, tickets, party, night },
+  purchase: { order, lines, tickets, party, night },
   refunds,
   entries,
   replaced,
   mayHelp,
+  offers,
 }: Known): OrderTicket[] {
   const inside = admissionsIn(entries)
   const isAwaited = mayHelp && night.state !== 'cancelled' && !night.is_over
   const canChange = (id: string, state: string) => isAwaited && state === 'valid' && !inside.has(id)
   const failed = new Set(refunds.filter((one) => one.state === 'failed').map(({ id }) => id))
+  const hasPaidToMove = offers.some(
+    (offer) => offer.state === 'fulfilled' && offer.moved_order_id === order.id,
+  )
   const priceOf = (name: string) =>
     lines.find((line) => line.name === name)?.unit_price_minor ?? null
   const paid = tickets.map(({ id, typeName: name, ordinal, state, refund_id }) => {
-    const isWorth = state === 'valid' || failed.has(refund_id ?? '')
+    const isWorth = !hasPaidToMove && (state === 'valid' || failed.has(refund_id ?? ''))
     const worth_minor = isWorth ? priceOf(name) : null
     const can: OrderTicket['can'] = canChange(id, state) ? ['reissue'] : []
     const times = replaced.get(id) ?? 0

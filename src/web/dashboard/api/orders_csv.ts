@@ -27,13 +27,15 @@ export async function* ordersCsv(
   } while (last)
 }
 
+const KINDS = { ga: 'GA', vip: 'VIP', vip_guests: 'VIP', difference: 'Difference' }
+
 function line(order: ListedOrder): string {
   const money = (amount_minor: number) => decimalMoney({ amount_minor, currency: order.currency })
   return csvLine([
     order.id,
     order.placed_at.toISOString(),
     order.night,
-    order.kind === 'ga' ? 'GA' : 'VIP',
+    KINDS[order.kind],
     order.state,
     order.fulfilment,
     order.guest_name,

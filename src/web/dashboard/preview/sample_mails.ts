@@ -9,6 +9,7 @@ import {
   compWithdrawnMail,
   confirmationMail,
   lookedAfterMail,
+  moveOfferedMail,
   nightCancelledMail,
   refundMail,
   reissuedMail,
@@ -48,6 +49,8 @@ const SAMPLES: Record<GuestMailKind, (view: For) => Drawn> = {
   pass_reissued: (view) => reissuedMail({ ...vip(view), entry: { pass: examplePass } }),
   order_moved: (view) =>
     confirmationMail({ ...ga(view), moved: { from: exampleNight, back_minor: 1200 } }),
+  move_offered: (view) =>
+    moveOfferedMail({ ...ga(view, { state: 'open', total_minor: 1200 }), ...OFFERED }),
   booking_moved: (view) => bookingMovedMail({ ...vip(view), table: TABLE }),
   refund: (view) => {
     const refunds = [exampleRefund]
@@ -76,6 +79,10 @@ export function sampleMail(kind: GuestMailKind, view: For): Drawn {
 }
 
 const RETURNED = { state: 'refunded', fulfilment: null } as const
+const OFFERED = {
+  difference: { from: exampleNight.title, path: '', is_withdrawn: false },
+  hold_expires_at: exampleNight.doors_at,
+}
 const TABLE = { id: 'vtb_1', name: 'Table 7', zone: 'Gallery', rank: 1 }
 
 /** Two tickets for a night. */

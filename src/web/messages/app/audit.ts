@@ -32,6 +32,7 @@ const differences: Record<string, (amount: string) => string> = {
   back: (amount) => `; ${amount} goes back`,
   at_door: (amount) => `; ${amount} more is due at the door`,
   waived: (amount) => `; ${amount} was let go`,
+  paid: (amount) => `; the guest has paid ${amount} more`,
 }
 
 const people: DeedSentences = {
@@ -75,6 +76,9 @@ const money: DeedSentences = {
   'order.issue_tried': () => 'Tried to issue the tickets by hand.',
   'order.moved': ({ detail, amount }) =>
     `Moved the order${named('from', textOf(detail['from_night']))}${named('to', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
+  'order.move_offered': ({ detail, amount }) =>
+    `Asked the guest to pay ${amount} first, to move${named('from', textOf(detail['from_night']))}${named('to', textOf(detail['to_night']))}.`,
+  'order.move_withdrawn': () => 'Took it back that the guest may pay to move.',
   'order.noted': () => 'Wrote a note; it stands with the order.',
   'refund.requested': ({ amount }) => `Asked for a refund of ${amount}.`,
 }

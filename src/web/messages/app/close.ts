@@ -132,6 +132,7 @@ export const englishClose = {
     deposit: 'Deposits',
     package: 'Packages',
     extra_guests: 'Extra guests',
+    difference: 'Differences of moves',
     other: 'Money that is not what its order costs',
   },
   refundStates: {

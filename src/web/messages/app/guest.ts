@@ -43,6 +43,7 @@ export const englishGuest = {
     looked_after: 'We look after it',
     reissued: 'New code of a ticket',
     order_moved: 'Another night',
+    move_offered: 'Difference of a move',
     pass_reissued: 'New guest pass',
     booking_moved: 'Another table',
     refund: 'Money back',

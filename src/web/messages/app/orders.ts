@@ -19,7 +19,13 @@ export const englishOrders = {
   },
   kind: 'Kind',
   anyKind: 'GA and VIP',
-  kinds: { ga: 'GA', vip: 'VIP', vip_guests: 'VIP, more guests', comp: 'On the house' },
+  kinds: {
+    ga: 'GA',
+    vip: 'VIP',
+    vip_guests: 'VIP, more guests',
+    difference: 'Difference of a move',
+    comp: 'On the house',
+  },
   comp: 'On the house',
   compBy: (asked: string, approved: string) =>
     asked === approved ? `by ${approved}` : `asked by ${asked}, approved by ${approved}`,

@@ -114,6 +114,7 @@ export const spanishBookings: typeof englishBookings = {
     text: 'Ya no se puede añadir a nadie, así que no hay nada que pagar. No se te ha cobrado nada.',
   },
   lines: {
+    difference: (name) => `Diferencia para ${name}`,
     deposit: (name) => `Depósito, ${name}`,
     table: (name) => name,
     package: (name) => name,

@@ -7,6 +7,7 @@ import { spanishBookings } from './bookings.ts'
 import { spanishChargedMail, spanishDeposits, spanishReleasedMail } from './deposits.ts'
 import { spanishComps } from './comps.ts'
 import { spanishCalendar, spanishReceipt } from './documents.ts'
+import { spanishDifferences } from './differences.ts'
 import { hour } from './hour.ts'
 import { spanishLookedAfterMail } from './looked_after.ts'
 import { spanishMovedMail } from './moved.ts'
@@ -174,6 +175,7 @@ export const spanish: typeof english = {
   },
   refunds: spanishRefunds,
   bookings: spanishBookings,
+  differences: spanishDifferences,
   passes: spanishPasses,
   bookingMail: spanishBookingMail,
   bookingRefund: spanishBookingRefund,

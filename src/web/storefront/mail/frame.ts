@@ -169,26 +169,25 @@ export function senderWords({ order, party, venue, locale }: PurchaseView): stri
   return (party ? bookingMail : mail).sender(venue.name)
 }
 
-/** Where an order was moved from, and what goes back for that, in the mail about it. */
+/** Where an order was moved from, and what goes back, or was paid, for that. */
 export interface Moved {
-  moved?: { from: Pick<Night, 'title' | 'doors_at'>; back_minor: number }
+  moved?: { from: Pick<Night, 'title' | 'doors_at'>; back_minor: number; more_minor?: number }
 }
 
 /** What a guest has to know first: that the house gives it, or that it is for another night now. */
 export function leadWords({ order, venue, locale, moved }: PurchaseView & Moved): string[] {
-  const { comps, movedMail } = messagesFor(locale)
+  const { comps, movedMail, differences } = messagesFor(locale)
   if (order.comp_id !== null) return [comps.mail.gift(venue.name)]
   if (!moved) return []
-  const { from, back_minor: amount_minor } = moved
+  const { from, back_minor: amount_minor, more_minor = 0 } = moved
   const lead = movedMail.otherNight.lead(
     from.title,
     formatDay(from.doors_at, locale, venue.time_zone),
   )
-  if (amount_minor === 0) return [lead]
-  return [
-    lead,
-    movedMail.otherNight.back(formatMoney({ amount_minor, currency: order.currency }, locale)),
-  ]
+  const write = (minor: number) =>
+    formatMoney({ amount_minor: minor, currency: order.currency }, locale)
+  if (more_minor > 0) return [lead, differences.mail.moved(write(more_minor))]
+  return amount_minor === 0 ? [lead] : [lead, movedMail.otherNight.back(write(amount_minor))]
 }
 
 /** The subject of a mail about what an order is of: as ever, or that its night is another one. */

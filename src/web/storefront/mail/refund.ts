@@ -52,6 +52,8 @@ function refundWords(view: RefundMailView): RefundWords {
 function effectOn(view: RefundMailView): Pick<RefundWords, 'effect' | 'voided' | 'others'> {
   const { refund, tickets, party, locale } = view
   if (party) return { effect: effectOnParty(view, party), voided: [], others: '' }
+  const { differences } = messagesFor(locale)
+  if (view.difference) return { effect: differences.mail.effect, voided: [], others: '' }
   const { refundMail: messages, refunds, order } = messagesFor(locale)
   const valid = tickets.filter(({ state }) => state === 'valid')
   const voided = tickets.filter(({ refund_id }) => refund_id === refund.id)

@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { checkoutMessages, messagesFor } from '../../messages.ts'
 import { formatNight, formatTime } from './dates.ts'
+import { differenceSentence, untilWords } from './difference_words.ts'
 import { choicePath, dataBlock, fit, layout, orderPath } from './layout.ts'
 import { orderSummary } from './order_summary.ts'
 import { poster } from './poster.ts'
@@ -14,10 +15,12 @@ import type { CheckoutData, CheckoutView } from './views.ts'
 export function checkoutPage(view: CheckoutView): string {
   const messages = messagesFor(view.locale).checkout
   const { night, venue, assets } = view
-  const until = formatTime(view.hold_expires_at, view.locale, venue.time_zone)
+  const until = view.difference
+    ? untilWords(view, view.hold_expires_at)
+    : formatTime(view.hold_expires_at, view.locale, venue.time_zone)
   const { kind } = view.order
   const heading = headingOf(view)
-  const noScript = kind === 'ga' ? messages.noScript : messages.noScriptVip
+  const sentence = differenceSentence(view)
   // Fetched while the bundle is: that one runs it, and does not wait for it for ever.
   const stripe = assets.stripeJs
     ? html`<link rel="preload" href="${assets.stripeJs}" as="script" />`
@@ -36,6 +39,7 @@ export function checkoutPage(view: CheckoutView): string {
         <header class="title">
           <p class="eyebrow">${messages.title}</p>
           <h1 class="${fit(heading)}">${heading}</h1>
+          !${sentence ? html`<p class="lead">${sentence}</p>` : ''}
         </header>
         <aside class="basket" aria-label="${messages.order}">
           <div class="basket-night">
@@ -51,7 +55,7 @@ export function checkoutPage(view: CheckoutView): string {
           </form>
         </aside>
         <div class="till">
-          <noscript><p class="notice">${noScript(until)}</p></noscript>
+          <noscript><p class="notice">${noScriptWords(view, until)}</p></noscript>
           <div id="checkout" aria-busy="true">
             !${skeleton(messages.loading, messages.heldUntil(until), kind === 'vip' ? 3 : 2)}
           </div>
@@ -61,8 +65,15 @@ export function checkoutPage(view: CheckoutView): string {
   })
 }
 
-function headingOf({ order: { kind }, deposit, locale }: CheckoutView): string {
+function noScriptWords({ order, difference, locale }: CheckoutView, until: string): string {
+  const { checkout, differences } = messagesFor(locale)
+  if (difference) return differences.noScript(until)
+  return order.kind === 'ga' ? checkout.noScript(until) : checkout.noScriptVip(until)
+}
+
+function headingOf({ order: { kind }, deposit, difference, locale }: CheckoutView): string {
   const messages = messagesFor(locale).checkout
+  if (difference) return messagesFor(locale).differences.heading
   if (deposit) return messages.headingReserved
   return kind === 'ga' ? messages.heading : messages.headings[kind]
 }
@@ -80,8 +91,9 @@ function dueAtTheDoor({ party, order, locale }: CheckoutView): string {
   return minimum + row(panel.due, due_minor)
 }
 
-function changeWords({ order, locale }: CheckoutView): string {
-  const { checkout, bookings } = messagesFor(locale)
+function changeWords({ order, difference, locale }: CheckoutView): string {
+  const { checkout, bookings, differences } = messagesFor(locale)
+  if (difference) return differences.keep
   if (order.kind === 'ga') return checkout.change
   return order.kind === 'vip' ? bookings.panel.change : bookings.panel.back
 }
@@ -90,7 +102,8 @@ function changeWords({ order, locale }: CheckoutView): string {
 export function checkoutData(view: CheckoutView): CheckoutData {
   const { order, locale } = view
   const capture = view.deposit ? 'manual' : 'automatic'
-  const messages = checkoutMessages(locale, order.kind, capture)
+  const kind = view.difference ? 'difference' : order.kind
+  const messages = checkoutMessages(locale, kind, capture)
   const money = { amount_minor: order.total_minor, currency: order.currency }
   const amount_text = formatMoney(money, locale)
   const guest =

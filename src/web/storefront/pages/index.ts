@@ -12,12 +12,7 @@ export type { BillView, PartyView, PassView } from './party_view.ts'
 export { problemPage } from './problem.ts'
 export { unpaidPage } from './unpaid.ts'
 export { venuePage } from './venue.ts'
-export type {
-  Assets,
-  ChargeView,
-  DepositView,
-  FieldProblem,
-  RefundView,
-  TicketView,
-} from './views.ts'
+export type { Assets, DepositView, FieldProblem, RefundView, TicketView } from './views.ts'
 export type { ShownNight } from './tables/views.ts'
+export type { DifferenceView } from './difference_words.ts'
+export type { ChargeView } from './money_back.ts'

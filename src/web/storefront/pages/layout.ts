@@ -126,16 +126,22 @@ export function tablesPath(night: NightAddress): string {
   return `${nightPath(night)}/tables`
 }
 
-/** Where a guest chooses again what an order was for: tickets, a table, or more of a party. */
+/**
+ * Where a guest chooses again what an order was for: tickets, a table, or more of a party; of a
+ * move's difference, where the tickets are.
+ */
 export function choicePath({
   night,
   order,
   party,
+  difference,
 }: {
   night: { slug: string }
   order: Pick<Order, 'kind'>
+  difference?: { path: string } | null
   party: { booking_path: string | null } | null
 }): string {
+  if (difference) return difference.path
   if (order.kind === 'vip') return tablesPath(night)
   return party?.booking_path ?? nightPath(night)
 }

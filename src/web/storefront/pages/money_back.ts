@@ -3,6 +3,13 @@ import { messagesFor } from '../../messages.ts'
 import { endingOf } from './ending.ts'
 import type { BookedView, RefundView } from './views.ts'
 
+/** Money that has come from the guest's card, and when. */
+export interface ChargeView {
+  amount_minor: number
+  currency: string
+  at: Date
+}
+
 /** What has become of an order's money that goes back, in minor units. */
 export interface MoneyBack {
   /** Asked for, not yet confirmed by Stripe. */

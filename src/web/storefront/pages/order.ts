@@ -125,6 +125,15 @@ function action(view: OrderPageView, stage: OrderStage): string {
       <a class="button" href="${base}/checkout">${messages.pay}</a>
     </p>`
   }
+  if (view.difference && stage !== 'lapsed' && stage !== 'checking') {
+    const hasPaid = view.order.paid_at !== null && hasReceipt(view)
+    return html`<p class="actions">
+      <a class="button" href="${view.difference.path}"
+        >${messagesFor(view.locale).differences.tickets}</a
+      >
+      !${hasPaid ? receiptLink : ''}
+    </p>`
+  }
   if (stage === 'expired' || stage === 'expired_unsure') {
     return html`<p class="actions">
       <a class="button" href="${choicePath(view)}">${againWords(view)}</a>
@@ -151,8 +160,11 @@ function action(view: OrderPageView, stage: OrderStage): string {
   return html`<p class="actions">!${receiptLink}</p>`
 }
 
-const permanentWords = ({ party, locale }: OrderPageView) =>
-  messagesFor(locale)[party ? 'bookings' : 'order'].permanent
+function permanentWords({ party, difference, locale }: OrderPageView): string {
+  const messages = messagesFor(locale)
+  if (difference) return messages.differences.permanent
+  return messages[party ? 'bookings' : 'order'].permanent
+}
 
 function againWords({ order, locale }: OrderPageView): string {
   const { order: messages, bookings } = messagesFor(locale)

@@ -3,6 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { calledOffWords } from './called_off_words.ts'
 import { formatTime } from './dates.ts'
 import { depositWords } from './deposit_words.ts'
+import { differenceWords } from './difference_words.ts'
 import { endingOf } from './ending.ts'
 import { moneyBack } from './money_back.ts'
 import type { OrderStage } from './order_stage.ts'
@@ -20,8 +21,8 @@ export interface StageWords {
 export function stageWords(view: OrderPageView, stage: OrderStage): StageWords {
   const { order, party } = view
   if (stage === 'refund_due' && view.unsent.is_lost) return messagesFor(view.locale).refunds.lost
-  const calledOff = calledOffWords(view, stage)
-  if (calledOff) return calledOff
+  const told = differenceWords(view, stage) ?? calledOffWords(view, stage)
+  if (told) return told
   const deposit = depositWords(view, stage)
   if (deposit) return deposit
   if (stage === 'over') {

@@ -5,6 +5,8 @@ import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, HeldRates, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
+import type { DifferenceView } from './difference_words.ts'
+import type { ChargeView } from './money_back.ts'
 import type { PartyView } from './party_view.ts'
 import type { ShownNight, VipSummary } from './tables/views.ts'
 
@@ -111,13 +113,6 @@ export interface DepositView {
   is_waived: boolean
 }
 
-/** Money that has come from the guest's card, and when. */
-export interface ChargeView {
-  amount_minor: number
-  currency: string
-  at: Date
-}
-
 /** An order with its night, for the pages, the mail and the documents. */
 export interface PurchaseView {
   venue: Venue
@@ -126,6 +121,8 @@ export interface PurchaseView {
   lines: OrderLineView[]
   /** The VIP side; null on an order of GA tickets. */
   party: PartyView | null
+  /** What moves once it is paid for; null, or left out, on every order but a move's difference. */
+  difference?: DifferenceView | null
   /** What was in its prices when it was placed. */
   rates?: HeldRates | null
   locale: string

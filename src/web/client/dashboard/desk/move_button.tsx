@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { ActionOrder } from '../../../dashboard/api/desk_answers.ts'
-import type { MoveAnswer } from '../../../dashboard/api/move_answers.ts'
+import type { MoveAnswer, OfferMadeAnswer } from '../../../dashboard/api/move_answers.ts'
 import { Confirm } from '../app/confirm.tsx'
 import { useFrame } from '../app/frame.tsx'
 import { act } from '../app/requests.ts'
@@ -20,12 +20,20 @@ export function MoveButton({ order }: { order: ActionOrder }) {
   const name = order.guest_name ?? words.desk.someGuest
 
   const move = async () => {
+    if (!wish) return
     const asked = JSON.stringify(wish)
-    const move_id = ids.current.get(asked) ?? newIdHere('mov')
-    ids.current.set(asked, move_id)
+    const { asks_guest, ...wanted } = wish
+    const id = ids.current.get(asked) ?? newIdHere(asks_guest ? 'ord' : 'mov')
+    ids.current.set(asked, id)
     const isDone = await run(async () => {
       const path = `/orders/${order.order_id}/move`
-      const { night } = await act<MoveAnswer>('POST', path, { ...wish, move_id })
+      if (asks_guest) {
+        const { waives: _, ...offer } = wanted
+        const body = { ...offer, offer_id: id }
+        const made = await act<OfferMadeAnswer>('POST', `${path}/offer`, body)
+        return words.move.asked(formats.money(made.amount_minor, made.currency))
+      }
+      const { night } = await act<MoveAnswer>('POST', path, { ...wanted, move_id: id })
       return words.move.done(night.title, formats.day(night.doors_at))
     })
     if (isDone) ids.current.delete(asked)
@@ -44,7 +52,7 @@ export function MoveButton({ order }: { order: ActionOrder }) {
         </button>
       }
       title={words.move.ask(name)}
-      yes={words.move.yes}
+      yes={wish?.asks_guest ? words.move.askYes : words.move.yes}
       isReady={wish !== null}
       onYes={() => void move()}
     >

@@ -4,7 +4,7 @@ import type { MoveQuoteAnswer } from '../../../dashboard/api/move_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import { Answered } from '../app/page.tsx'
 import { useAnswer } from '../app/queries.ts'
-import { MoveDifference } from './move_difference.tsx'
+import { MoveDifference, type MoveWay } from './move_difference.tsx'
 import { MoveField } from './move_field.tsx'
 import { MoveSelect } from './move_select.tsx'
 import { kindChoice, tableChoice, type MoveChosen, type Picked } from './move_choice.ts'
@@ -17,6 +17,8 @@ export interface MoveWish {
   choice: MoveChosen['choice']
   difference_minor: number
   waives: boolean
+  /** The guest is to pay what it costs more, before it moves. */
+  asks_guest: boolean
 }
 
 /** Which night, what of it, and what that costs: tells of a wish whenever one can be asked for. */
@@ -30,7 +32,7 @@ export function MoveForm({
   const [night, setNight] = useState('')
   const [from, setFrom] = useState('')
   const [picked, setPicked] = useState<Picked>({})
-  const [waives, setWaives] = useState(false)
+  const [way, setWay] = useState<MoveWay | null>(null)
   const path = `/orders/${order.order_id}/move${night && `?night=${encodeURIComponent(night)}`}`
   const query = useAnswer<MoveQuoteAnswer>(path, ['orders'])
   const quote = query.data
@@ -38,7 +40,7 @@ export function MoveForm({
   const isTable = quote?.party !== null
   const chosen = quote && to && (isTable ? tableChoice : kindChoice)(quote, to, picked)
   const difference_minor = chosen ? chosen.price_minor - (quote?.paid_minor ?? 0) : 0
-  const isWaiting = difference_minor > 0 && !chosen?.is_due_at_door && !waives
+  const isWaiting = difference_minor > 0 && !chosen?.is_due_at_door && way === null
   const wish: MoveWish | null =
     chosen && !isWaiting
       ? {
@@ -46,7 +48,8 @@ export function MoveForm({
           night_id: night,
           choice: chosen.choice,
           difference_minor,
-          waives: difference_minor > 0,
+          waives: difference_minor > 0 && way !== 'guest',
+          asks_guest: difference_minor > 0 && way === 'guest',
         }
       : null
   const told = JSON.stringify(wish)
@@ -55,7 +58,7 @@ export function MoveForm({
     setNight(id)
     setFrom(quote?.from_night_id ?? '')
     setPicked({})
-    setWaives(false)
+    setWay(null)
   }
   return (
     <Answered query={query}>
@@ -70,8 +73,8 @@ export function MoveForm({
               currency={answer.currency}
               isTable={isTable}
               isDueAtDoor={chosen?.is_due_at_door ?? false}
-              waives={waives}
-              onWaive={setWaives}
+              way={way}
+              onWay={setWay}
             />
           )}
         </div>

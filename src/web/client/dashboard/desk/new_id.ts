@@ -12,6 +12,7 @@ type Made =
   | 'mtr'
   | 'ngt'
   | 'nte'
+  | 'ord'
   | 'pkg'
   | 'rat'
   | 'rfd'

@@ -41,7 +41,7 @@ export function OrderActions({ order }: { order: ActionOrder }) {
           what="everything"
           amount_minor={order.left_minor}
           label={order.is_reserved ? words.desk.release : words.desk.refund}
-          note={words.desk.refundAllNote}
+          note={order.is_difference ? words.desk.refundMoveNote : words.desk.refundAllNote}
         />
       )}
       {can.includes('resend') && (

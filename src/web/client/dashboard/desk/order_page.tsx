@@ -8,6 +8,7 @@ import { MoveButton } from './move_button.tsx'
 import { OrderComp } from './order_comp.tsx'
 import { OrderFacts } from './order_facts.tsx'
 import { OrderMoney } from './order_money.tsx'
+import { OrderOffers } from './order_offers.tsx'
 import { OrderTickets } from './order_tickets.tsx'
 import { Story } from './story.tsx'
 
@@ -72,6 +73,7 @@ function Order({ order }: { order: OrderAnswer }) {
           ) : (
             <OrderMoney order={order} />
           )}
+          <OrderOffers order={order} />
           <OrderTickets order={order} />
           <OrderFacts order={order} />
         </div>

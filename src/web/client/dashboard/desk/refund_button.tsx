@@ -32,7 +32,7 @@ export function RefundButton({
   const { words, formats } = useFrame()
   const { isBusy, run } = useDeed()
   const ids = useRef(new Map<string, string>())
-  const { order_id, currency, left_minor, is_reserved } = order
+  const { order_id, currency, left_minor, is_reserved, differences_minor } = order
   const name = order.guest_name ?? words.desk.someGuest
   const amount = formats.money(amount_minor, currency)
 
@@ -62,6 +62,9 @@ export function RefundButton({
       onYes={() => void refund()}
     >
       <p>{is_reserved ? words.desk.releaseNote : note}</p>
+      {what === 'everything' && differences_minor > 0 && (
+        <p>{words.desk.refundDifferences(formats.money(differences_minor, currency))}</p>
+      )}
     </Confirm>
   )
 }

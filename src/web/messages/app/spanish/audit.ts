@@ -15,6 +15,7 @@ const differences: Record<string, (amount: string) => string> = {
   back: (amount) => `; se devuelven ${amount}`,
   at_door: (amount) => `; se deben ${amount} más en la puerta`,
   waived: (amount) => `; se perdonaron ${amount}`,
+  paid: (amount) => `; el cliente ha pagado ${amount} más`,
 }
 
 const people: DeedSentences = {
@@ -59,6 +60,9 @@ const money: DeedSentences = {
   'order.issue_tried': () => 'Intentó emitir las entradas a mano.',
   'order.moved': ({ detail, amount }) =>
     `Movió el pedido${named('de', textOf(detail['from_night']))}${named('a', textOf(detail['to_night']))}${differences[textOf(detail['outcome'])]?.(amount) ?? ''}.`,
+  'order.move_offered': ({ detail, amount }) =>
+    `Pidió al cliente que pague antes ${amount}, para cambiar${named('de', textOf(detail['from_night']))}${named('a', textOf(detail['to_night']))}.`,
+  'order.move_withdrawn': () => 'Retiró que el cliente pueda pagar para cambiar.',
   'order.noted': () => 'Escribió una nota; está con el pedido.',
   'refund.requested': ({ amount }) => `Pidió un reembolso de ${amount}.`,
 }

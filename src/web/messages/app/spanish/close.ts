@@ -134,6 +134,7 @@ export const spanishClose: CloseWords = {
     deposit: 'Depósitos',
     package: 'Paquetes',
     extra_guests: 'Invitados extra',
+    difference: 'Diferencias de cambios',
     other: 'Dinero que no es lo que cuesta su pedido',
   },
   refundStates: {

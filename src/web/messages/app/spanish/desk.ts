@@ -7,12 +7,14 @@ export const spanishDesk: DeskWords = {
   issued: {
     issued: 'Emitido. El cliente tiene un correo.',
     issued_already: 'El cliente ya lo tiene todo.',
-    sent_back: 'El grupo ya ha terminado: el dinero se devuelve.',
+    sent_back: 'Ya es tarde para eso: el dinero se devuelve.',
   },
   refund: 'Devolver',
   refundAsk: (amount, name) => `¿Devolver ${amount} a ${name}?`,
   refundYes: (amount) => `Devolver ${amount}`,
   refundAllNote: 'Todo el pedido deja de valer al momento y vuelve a la venta.',
+  refundMoveNote: 'Se pagó por un cambio. Las entradas se quedan en la noche a la que pasaron.',
+  refundDifferences: (amount) => `También se devuelven ${amount} que se pagaron por cambiar.`,
   refundTicketsNote:
     'Las entradas elegidas dejan de valer al momento y vuelven a la venta. Las demás siguen.',
   refundAmountNote: 'El cliente conserva las entradas.',
@@ -112,6 +114,7 @@ export const spanishDesk: DeskWords = {
     refund: 'Devolución',
     guests_added: 'Más invitados',
     order_moved: 'Otra noche',
+    move_offered: 'Diferencia de un cambio',
     booking_moved: 'Otra mesa',
     booking_cancelled: 'Reserva cancelada',
     night_cancelled: 'Noche cancelada',

@@ -45,6 +45,7 @@ export const spanishGuest: GuestWords = {
     looked_after: 'Nos ocupamos',
     reissued: 'Código nuevo de una entrada',
     order_moved: 'Otra noche',
+    move_offered: 'Diferencia de un cambio',
     pass_reissued: 'Pase nuevo',
     booking_moved: 'Otra mesa',
     refund: 'Devolución',

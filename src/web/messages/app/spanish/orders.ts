@@ -20,7 +20,13 @@ export const spanishOrders: OrdersWords = {
   },
   kind: 'Tipo',
   anyKind: 'GA y VIP',
-  kinds: { ga: 'GA', vip: 'VIP', vip_guests: 'VIP, más invitados', comp: 'Invita la casa' },
+  kinds: {
+    ga: 'GA',
+    vip: 'VIP',
+    vip_guests: 'VIP, más invitados',
+    difference: 'Diferencia de un cambio',
+    comp: 'Invita la casa',
+  },
   comp: 'Invita la casa',
   compBy: (asked, approved) =>
     asked === approved ? `por ${approved}` : `pedido por ${asked}, aprobado por ${approved}`,
