@@ -27,6 +27,8 @@ const FEW: Limits = { touchedMax: 12_500, sortedMax: 6_000 }
  * sorted. Where the night is a good part of a table, the whole of it may be the shortest way.
  */
 const SUMS: Limits = { touchedMax: 260_000, sortedMax: 60_000, wholeMax: 260_000 }
+/** The passes of a house are so few that a party's may be picked out of all of them. */
+const QUIET: Limits = { ...FEW, touchedMax: 20_000, wholeMax: 20_000 }
 
 let around: Surroundings
 let server: FastifyInstance
@@ -137,6 +139,16 @@ const sums: Record<string, () => string> = {
 for (const [page, pathOf] of Object.entries(sums))
   test(`${page}: what is added up goes through its night once`, async () => {
     await assertFound(page, pathOf(), SUMS)
+  })
+
+for (const page of ['tonight', 'door', 'orders'])
+  test(`a quiet night beside it is found without it: ${page}`, async () => {
+    const { rows } = await around.db.query<{ slug: string }>({
+      text: `select slug from nights where id <> $1 and state = 'published' and doors_at < now()
+              order by doors_at desc limit 1`,
+      values: [night.night_id],
+    })
+    await assertFound(`Quiet night, ${page}`, `${page}?night=${rows[0]?.slug}`, QUIET)
   })
 
 test('a round of the reconciliation finds its payments and tickets by indexes', async () => {
