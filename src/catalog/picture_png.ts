@@ -25,7 +25,9 @@ export function readPng(file: Buffer): FoundPicture | undefined {
     at = end
     if (name === 'IEND') break
   }
-  const isWhole = names[0] === 'IHDR' && names.includes('IDAT') && names.at(-1) === 'IEND'
+  // Who draws it may go by the last header, so that what is said of the first has to be all.
+  const isOfOneHeader = names[0] === 'IHDR' && names.lastIndexOf('IHDR') === 0
+  const isWhole = isOfOneHeader && names.includes('IDAT') && names.at(-1) === 'IEND'
   const header = kept[1]
   if (!isWhole || header?.length !== FRAME_BYTES + 13) return undefined
   return {

@@ -5,6 +5,8 @@ import { readPng } from './picture_png.ts'
 const HEADER = { width: 16, height: 20, depth: 24, colour: 25 } as const
 /** How many numbers a point of each kind of colour has. */
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+/** How many bits each of them may have. */
+const DEPTHS = new Set([1, 2, 4, 8, 16])
 /** An interlaced one has up to twice as many rows, each with a byte before it and one begun. */
 const PER_ROW = 4
 const PER_PICTURE = 64
@@ -26,9 +28,10 @@ export async function soundPng(file: Buffer): Promise<Buffer | undefined> {
 
 function pixelBytesMax(png: Buffer): number | undefined {
   const channels = CHANNELS[png.readUInt8(HEADER.colour)]
-  if (channels === undefined) return undefined
+  const depth = png.readUInt8(HEADER.depth)
+  if (channels === undefined || !DEPTHS.has(depth)) return undefined
   const height = png.readUInt32BE(HEADER.height)
-  const bits = png.readUInt32BE(HEADER.width) * channels * png.readUInt8(HEADER.depth)
+  const bits = png.readUInt32BE(HEADER.width) * channels * depth
   return height * (Math.ceil(bits / 8) + PER_ROW) + PER_PICTURE
 }
 

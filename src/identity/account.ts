@@ -6,7 +6,7 @@ import { passwordFault } from './password.ts'
 import { headersOf, type Browser } from './session.ts'
 import { deleteSession } from './session.sql.ts'
 import { endResetsOf } from './reset.sql.ts'
-import { countTries, forgive } from './tries.ts'
+import { countOwnTries, forgive } from './tries.ts'
 
 /** Whose account it is, at which browser, and where they come from, as a digest. */
 export interface Own {
@@ -102,7 +102,7 @@ export async function provePassword(
   { member, browser, visitor }: Own,
   password: string,
 ): Promise<NotOwn | undefined> {
-  const limited = await countTries(identity, member.id, visitor)
+  const limited = await countOwnTries(identity, member.id, visitor)
   if (limited) return { ...limited, field: 'password' }
   const headers = headersOf(browser)
   const asked = identity.auth.api.verifyPassword({ body: { password }, headers })
@@ -131,7 +131,7 @@ async function proving(
   action: string,
   ask: () => Promise<{ headers: Headers }>,
 ): Promise<{ cookies: string[] } | NotOwn> {
-  const limited = await countTries(identity, member.id, visitor)
+  const limited = await countOwnTries(identity, member.id, visitor)
   if (limited) return limited
   const answer = await ask().catch(unlessRefusedByLibrary)
   if (!answer) return refuse('password_wrong', 'current')

@@ -25,6 +25,21 @@ export async function countTries(
 }
 
 /**
+ * The same for a member who is signed in, and is asked once more who they are. What they do counts
+ * neither against their house's other people, nor against where all of them come from.
+ */
+export function countOwnTries(
+  identity: Identity,
+  account: string,
+  visitor: string,
+): Promise<Refused<'sign_in_limited'> | undefined> {
+  return exceeds(identity, [
+    [`both ${account} ${visitor}`, BY_BOTH_MAX],
+    [`account ${account}`, BY_ACCOUNT_MAX],
+  ])
+}
+
+/**
  * The same for what proves nothing and only asks: by where it comes from alone, so that nobody can
  * ask so often elsewhere that the account's own member is turned away.
  */

@@ -19,5 +19,9 @@ export function workAfterAnswers(
       .finally(() => working.delete(done))
     working.add(done)
   }
-  return (reply, work) => void reply.raw.once('close', () => begin(work))
+  return (reply, work) => {
+    // Whoever asked may have hung up while it was decided what is to be done: nothing closes then.
+    if (reply.raw.closed || reply.raw.destroyed) begin(work)
+    else reply.raw.once('close', () => begin(work))
+  }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decode, encode } from 'fast-png'
+import { withTwoHeaders } from '../../../../test/png.ts'
 import { onGround } from './close_look.ts'
 
 const png = (channels: 1 | 2 | 3 | 4, data: number[], width = 1) =>
@@ -31,4 +32,10 @@ test('one that is broken, or far too large, is none', async () => {
   huge.writeUInt32BE(4096, 16)
   huge.writeUInt32BE(4096, 20)
   assert.equal(await onGround(huge), null)
+})
+
+test('one whose last header promises more than its first is none', async () => {
+  const small = withTwoHeaders(3)
+  assert.equal(decode(small).width, 3, 'what draws it goes by the last one')
+  assert.equal(await onGround(small), null)
 })

@@ -37,6 +37,7 @@ export async function onGround(png: Buffer): Promise<Buffer | null> {
     if (!sound) return null
     const read = decode(sound)
     const { width, height, palette } = read
+    if (width !== size.width || height !== size.height) return null
     const data = palette ? convertIndexedToRgb(read) : read.data
     const channels = palette ? (palette[0]?.length ?? 3) : read.channels
     const depth = palette ? 8 : read.depth

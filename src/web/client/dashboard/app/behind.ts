@@ -4,7 +4,8 @@ import { Refusal } from './requests.ts'
 
 /**
  * As of when all that is shown is what the server has; null while its answers come. It stays as it
- * was first said until the last of them has come again, so that nobody is told twice.
+ * was first said until the last of them has come again, so that nobody is told twice: unless what
+ * is shown by then is older still.
  */
 const since = noted<Date | null>(null)
 const isSignedOut = noted(false)
@@ -27,8 +28,10 @@ function look(queries: QueryClient): void {
   const active = queries.getQueryCache().findAll({ type: 'active' })
   const shown = active.filter(({ state }) => state.data !== undefined)
   const failed = shown.filter(hasFailed)
+  const said = since.get()
   const oldest = Math.min(...shown.map(({ state }) => state.dataUpdatedAt))
-  since.set(failed.length === 0 ? null : (since.get() ?? new Date(oldest)))
+  const isTrue = said !== null && said.getTime() <= oldest
+  since.set(failed.length === 0 ? null : isTrue ? said : new Date(oldest))
   isSignedOut.set(failed.some(({ state }) => isOfNobody(state.error)))
 }
 

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { test } from 'node:test'
+import { fastify } from 'fastify'
+import { pino } from 'pino'
+import { workAfterAnswers } from './after_answer.ts'
+
+test('work is done after an answer, and where whoever asked is gone before', async () => {
+  const app = fastify()
+  const afterAnswer = workAfterAnswers(app, { log: pino({ level: 'silent' }) })
+  const done: string[] = []
+  const note = (what: string) => () => Promise.resolve(void done.push(what))
+  const gone = Promise.withResolvers<void>()
+  app.get('/stays', (_request, reply) => {
+    afterAnswer(reply, note('stays'))
+    return 'answered'
+  })
+  app.get('/leaves', async (_request, reply) => {
+    client.destroy()
+    await once(reply.raw, 'close')
+    afterAnswer(reply, note('leaves'))
+    gone.resolve()
+    return 'not heard'
+  })
+  await app.listen({ port: 0 })
+  const { port } = app.addresses()[0] ?? assert.fail('it does not listen')
+  assert.equal(await (await fetch(`http://127.0.0.1:${port}/stays`)).text(), 'answered')
+  const client = connect(port, '127.0.0.1')
+  client.end('GET /leaves HTTP/1.1\r\nHost: here\r\n\r\n')
+  await gone.promise
+  await app.close()
+  assert.deepEqual(done, ['stays', 'leaves'])
+})
