@@ -44,6 +44,23 @@ export interface WordsColumn {
   column: string
 }
 
+/** So many more passes of that name, on the booking of one: replaced ones, which let nobody in. */
+export async function nameMorePasses(
+  { db }: Pick<House, 'db'>,
+  name: string,
+  count: number,
+): Promise<void> {
+  await db.query({
+    text: `insert into passes (id, booking_id, places, ordinal, order_id, night_id, code,
+                               claim_secret, state, voided_at, voided_reason, name, claimed_at)
+           select p.id || n, booking_id, places, ordinal, order_id, night_id, code || n,
+                  claim_secret || n, 'voided', now(), 'revoked', name, claimed_at
+             from (select * from passes where name = $1 order by id limit 1) p,
+                  generate_series(1, $2::int) n`,
+    values: [name, count],
+  })
+}
+
 /** Every column of the database that can hold words, but those of the queue. */
 export async function wordsColumns({ db }: Pick<House, 'db'>): Promise<WordsColumn[]> {
   const { rows } = await db.query<{ schema: string; table: string; column: string }>({

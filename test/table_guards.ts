@@ -84,8 +84,12 @@ export const bookingLock = rowsOf(
   ],
 )
 
-/** A pass is voided, or lets somebody in, by one at a time. */
-export const passLock = rowsOf('passes', ['id'], ['state', 'voided_at', 'voided_reason'])
+/** A pass is voided, named, or lets somebody in, by one at a time. */
+export const passLock = rowsOf(
+  'passes',
+  ['id'],
+  ['state', 'voided_at', 'voided_reason', 'name', 'claimed_at'],
+)
 
 const offers = rowsOf(
   'table_offers',

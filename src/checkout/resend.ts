@@ -13,6 +13,7 @@ import { depositOf, refundsOf } from '../payments/index.ts'
 import { bookingOfOrder } from '../tickets/index.ts'
 import { hasBounced, seeToBounces } from './bounced.ts'
 import { selectOutcome } from './calloff/called_off.sql.ts'
+import { withDifferences } from './move/differences.ts'
 import {
   cancelledMail,
   compWithdrawnMail,
@@ -64,21 +65,27 @@ export async function resendTo(
   till: Till,
   { order_id, email, actor, may_redirect }: Correction,
 ): Promise<'sent' | 'sent_lately' | Refused<'order_unknown' | 'nothing_to_send' | 'email_works'>> {
-  return transaction(till.db, async (tx) => {
-    const order = await lockOrder(tx, order_id)
+  return withDifferences(till.db, order_id, async (tx, order, differences) => {
     if (!order) return refuse('order_unknown', 'order_id')
     if (!(await mailCalledFor(tx, order))) return refuse('nothing_to_send', 'order_id')
     const isOther = email !== order.guest_email
     if (isOther && !may_redirect && !(await hasBounced(tx, order)))
       return refuse('email_works', 'email')
     if (await wasResentLately(tx, order)) return 'sent_lately'
-    if (isOther) {
-      await correctEmail(tx, order.id, email)
-      const entry = { action: 'order.email_corrected', subject_id: order.id, actor, detail: {} }
-      await noteInAuditTrail(tx, entry)
-    }
+    // What its guest paid for moving it, or is asked for, is of the same guest.
+    if (isOther) for (const one of [order, ...differences]) await correct(tx, one, email, actor)
+    if (isOther) for (const one of differences.filter(isOpen)) await sendAgain(tx, one, actor)
     return sendAgain(tx, order, actor)
   })
+}
+
+/** The link to pay it went where nobody reads it. */
+const isOpen = ({ state }: Order) => state === 'open'
+
+async function correct(tx: Tx, { id }: Order, email: string, actor: string): Promise<void> {
+  if ((await correctEmail(tx, id, email)) === 0) return
+  const entry = { action: 'order.email_corrected', subject_id: id, actor, detail: {} }
+  await noteInAuditTrail(tx, entry)
 }
 
 async function sendAgain(tx: Tx, order: Order, actor: string): Promise<'sent'> {

@@ -101,6 +101,16 @@ export async function selectRetention(db: Queryable): Promise<number | null> {
   return found?.erase_after_months ?? null
 }
 
+/** The same, which nobody else changes until the transaction ends. */
+export async function lockRetention(tx: Tx): Promise<number | null> {
+  const found = await row<{ erase_after_months: number | null }>(
+    tx,
+    'lock_guest_retention',
+    `select erase_after_months from guest_retention for update`,
+  )
+  return found?.erase_after_months ?? null
+}
+
 /** Sets that. 0 rows: it is so already. */
 export function updateRetention(tx: Tx, months: number | null): Promise<number> {
   return touched(

@@ -98,6 +98,31 @@ export async function selectOpenDifference(
   return found?.id
 }
 
+/** The same, locked until the transaction ends: before the lock on what it moves. */
+export async function lockOpenDifference(
+  tx: Tx,
+  movedOrderId: string,
+): Promise<string | undefined> {
+  const found = await row<{ id: string }>(
+    tx,
+    'lock_open_difference_of_order',
+    `select id from orders where moves_order_id = $1 and state in ('open', 'paid') for update`,
+    [movedOrderId],
+  )
+  return found?.id
+}
+
+/** The orders of all differences that an order's guest was ever asked for, by id. */
+export async function selectAllDifferences(db: Queryable, movedOrderId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    'all_differences_of_order',
+    `select id from orders where moves_order_id = $1 order by id`,
+    [movedOrderId],
+  )
+  return found.map(({ id }) => id)
+}
+
 /**
  * The orders by which the differences of an order's moves were paid, by id. They go where it goes,
  * and are locked after it, as one is only from then on: while it waits, its own lock comes first.

@@ -13,7 +13,7 @@ export interface HeldPass {
   is_to_come: boolean
 }
 
-/** Somebody comes often; whoever has more passes is found in two goes. */
+/** As many as somebody looks through at once; the others come after them. */
 const HELD_MAX = 100
 
 /** A dash stands where a name was erased, and is nobody's. */
@@ -21,16 +21,27 @@ const held = `from passes p join nights n on n.id = p.night_id join bookings b o
        left join vip_tables t on t.id = b.vip_table_id
       where lower(p.name) = lower($1) and p.name <> '—'`
 
-/** The passes that were claimed with a name, the newest night first. */
-export function selectHeldPasses(db: Queryable, name: string): Promise<HeldPass[]> {
-  return rows<HeldPass>(
+/**
+ * The passes that were claimed with a name, the newest night first: the first hundred, or those
+ * that come after this one, and whether there are more.
+ */
+export async function selectHeldPasses(
+  db: Queryable,
+  name: string,
+  afterPassId: string | null,
+): Promise<{ passes: HeldPass[]; hasMore: boolean }> {
+  const found = await rows<HeldPass>(
     db,
     'passes_held_by',
     `select p.id as pass_id, p.name, n.title as night, n.doors_at, t.name as vip_table, p.order_id,
             p.state = 'valid' and n.ends_at > now() as is_to_come
-       ${held} order by n.doors_at desc, p.id limit $2`,
-    [name, HELD_MAX],
+       ${held} and ($3::text is null or exists (
+         select from passes a join nights l on l.id = a.night_id where a.id = $3
+            and (n.doors_at < l.doors_at or n.doors_at = l.doors_at and p.id > a.id)))
+      order by n.doors_at desc, p.id limit $2 + 1`,
+    [name, HELD_MAX, afterPassId],
   )
+  return { passes: found.slice(0, HELD_MAX), hasMore: found.length > HELD_MAX }
 }
 
 /** All that is known of the holder of these passes, in one statement; no codes, no secrets. */

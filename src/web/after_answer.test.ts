@@ -23,10 +23,9 @@ test('work is done after an answer, and where whoever asked is gone before', asy
     gone.resolve()
     return 'not heard'
   })
-  await app.listen({ port: 0 })
-  const { port } = app.addresses()[0] ?? assert.fail('it does not listen')
-  assert.equal(await (await fetch(`http://127.0.0.1:${port}/stays`)).text(), 'answered')
-  const client = connect(port, '127.0.0.1')
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  assert.equal(await (await fetch(`${url}/stays`)).text(), 'answered')
+  const client = connect(Number(new URL(url).port), '127.0.0.1')
   client.end('GET /leaves HTTP/1.1\r\nHost: here\r\n\r\n')
   await gone.promise
   await app.close()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { eraseOldGuests } from '../../src/checkout/index.ts'
+import { demoPassword } from '../../src/identity/index.ts'
 import { newId } from '../../src/kernel/index.ts'
 import { auditAndClose } from '../audit.ts'
 import { addNight } from '../catalog.ts'
@@ -57,16 +58,38 @@ async function guestsOf(
   return { name, orders }
 }
 
-const keep = (months: number | null) =>
-  dashboard<{ months: number | null }>(house, owner, 'PUT', 'guests/retention', { months })
+const keep = (months: number | null, password?: string) =>
+  dashboard<{ months: number | null }>(house, owner, 'PUT', 'guests/retention', {
+    months,
+    ...(password !== undefined && { password }),
+  })
+
+test('nobody has more guests erased by time without their own password', async () => {
+  const refused = async (months: number, password?: string) => {
+    const { status, body } = await keep(months, password)
+    assert.deepEqual([status, body.errors[0]?.field], [422, 'password'])
+    return body.code
+  }
+  assert.equal(await refused(24), 'password_needed', 'for the first time')
+  assert.equal(await refused(24, 'somebody else’s'), 'password_wrong')
+  assert.deepEqual((await keep(24, demoPassword)).body, { months: 24 })
+  assert.equal(await refused(23), 'password_needed', 'for a shorter time')
+  for (const months of [24, 36, null]) assert.deepEqual((await keep(months)).body, { months })
+  assert.equal(await refused(120), 'password_needed', 'once it was off again')
+  const set = await deedsOf(house, 'house')
+  assert.equal(set.filter(({ action }) => action === 'guest_retention.changed').length, 3)
+})
 
 test('nobody is erased by time until the owner says so; then whose night is longer ago, once', async () => {
   const old = await guestsOf(5, '25 months')
   const fresh = await guestsOf(1, '23 months')
   await eraseOld()
   assert.ok((await standsIn(house, [old.name])).length > 0, 'off at first')
-  assert.deepEqual((await keep(24)).body, { months: 24 })
-  assert.deepEqual((await keep(24)).body, { months: 24 })
+  const noted = async () =>
+    (await deedsOf(house, 'house')).filter(({ action }) => action === 'guest_retention.changed')
+  const before_now = (await noted()).length
+  for (let n = 0; n < 2; n += 1)
+    assert.deepEqual((await keep(24, demoPassword)).body, { months: 24 })
   assert.ok((await eraseOld()) > 2, 'in several rounds')
   assert.deepEqual(await standsIn(house, [old.name]), [])
   assert.ok((await standsIn(house, [fresh.name])).includes('orders.guest_name'))
@@ -78,8 +101,7 @@ test('nobody is erased by time until the owner says so; then whose night is long
       [['order.erased', 'coatcheck']],
     )
   }
-  const set = await deedsOf(house, 'house')
-  assert.equal(set.filter(({ action }) => action === 'guest_retention.changed').length, 1)
+  assert.equal((await noted()).length, before_now + 1)
   await keep(null)
 })
 
@@ -91,7 +113,7 @@ test('whoever has to be kept for now is passed over, and the others are not', as
     text: `insert into mails (id, kind, subject_id) values ($1, 'refund', $2)`,
     values: [mail, owed?.order_id],
   })
-  await keep(12)
+  await keep(12, demoPassword)
   await eraseOld()
   const { rows } = await house.db.query<{ id: string }>({
     text: `select id from orders where guest_name = $1`,
@@ -116,7 +138,7 @@ test('a party that walked in is forgotten by time alone, with what was noted at 
   // Nobody has pressed anything when this one went.
   await staffDo(house, 'POST', `nights/${slug}/walk_ins`, { ...party, table: tables[1] })
   await endNight(house, night_id, '7 months')
-  await keep(6)
+  await keep(6, demoPassword)
   await eraseOld()
   assert.deepEqual(await standsIn(house, [name]), [])
   assert.ok((await deedsOf(house, id)).some(({ action }) => action === 'booking.erased'))

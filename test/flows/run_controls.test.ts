@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { PoolClient } from 'pg'
 import { addNight } from '../catalog.ts'
 import { without, type Guard } from '../guards.ts'
 import { claimsAbout } from '../audit.ts'
@@ -36,6 +37,20 @@ before(async () => {
 })
 after(() => house.close())
 
+/** Begun, and awaited later: should something else fail before, that is what is told. */
+function begun<T>(work: () => Promise<T>): Promise<T> {
+  const running = work()
+  running.catch(() => {})
+  return running
+}
+
+/** Whatever has failed, nobody goes on waiting for what this connection has locked. */
+async function letGo(client: PoolClient): Promise<void> {
+  // Does nothing where it is committed already.
+  await client.query('rollback')
+  client.release()
+}
+
 /**
  * A guest orders, and while the order is not committed, with its stock taken, somebody of the house
  * begins `edit`, which wants the same row: it waits for the guest, or does not.
@@ -49,14 +64,14 @@ async function orderThen<T>(
     await client.query('begin')
     // Where an order is noted once it has its stock.
     await client.query('lock table order_origins in share mode')
-    const placing = order()
+    const placing = begun(order)
     await lockWaits(house, 1, client)
-    const editing = edit()
+    const editing = begun(edit)
     await lockWaits(house, 2, client)
     await client.query('commit')
     return [await placing, await editing]
   } finally {
-    client.release()
+    await letGo(client)
   }
 }
 
@@ -113,16 +128,19 @@ async function twoOnOnePlan(off: Guard[]): Promise<number> {
   const plan = done(await addPlan(house, members[0]))
   return without(house.db, off, async () => {
     const client = await house.db.connect()
-    await client.query('begin')
-    const behind = off.length > 0 ? 'floor_plans_behind' : 'floor_plans'
-    await client.query(`select from ${behind} where id = $1 for no key update`, [plan.id])
-    const saving = members.map((who, n) =>
-      savePlan(house, who, plan, drawing({ name: `Drawn by ${n}` })),
-    )
-    await lockWaits(house, 2, client)
-    await client.query('commit')
-    client.release()
-    return yes(await Promise.all(saving))
+    try {
+      await client.query('begin')
+      const behind = off.length > 0 ? 'floor_plans_behind' : 'floor_plans'
+      await client.query(`select from ${behind} where id = $1 for no key update`, [plan.id])
+      const saving = members.map((who, n) =>
+        begun(() => savePlan(house, who, plan, drawing({ name: `Drawn by ${n}` }))),
+      )
+      await lockWaits(house, 2, client)
+      await client.query('commit')
+      return yes(await Promise.all(saving))
+    } finally {
+      await letGo(client)
+    }
   })
 }
 

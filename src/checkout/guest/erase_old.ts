@@ -1,6 +1,18 @@
 import type { Chore } from '../../jobs/index.ts'
-import { inLogScope, noteInAuditTrail, transaction, type Database } from '../../kernel/index.ts'
-import { ERASED, guestRetention, setGuestRetention } from '../../orders/index.ts'
+import {
+  inLogScope,
+  noteInAuditTrail,
+  refuse,
+  transaction,
+  type Database,
+  type Refused,
+} from '../../kernel/index.ts'
+import {
+  ERASED,
+  guestRetention,
+  lockGuestRetention,
+  setGuestRetention,
+} from '../../orders/index.ts'
 import { eraseWalkIns } from '../../tickets/index.ts'
 import type { Till } from '../till.ts'
 import { lockOldComps, selectOldOrders } from './erasable.sql.ts'
@@ -56,19 +68,25 @@ async function eraseOthers(db: Database, months: number, batch: number): Promise
   })
 }
 
-/** Says for how many months after a night its guests are kept; null: for ever. */
+/**
+ * Says for how many months after a night its guests are kept; null: for ever. Refuses to have more
+ * guests erased than until now to whoever is not sure: it cannot be undone.
+ */
 export async function settleRetention(
   db: Database,
-  { months, actor }: { months: number | null; actor: string },
-): Promise<number | null> {
+  { months, actor, isSure }: { months: number | null; actor: string; isSure: boolean },
+): Promise<{ months: number | null } | Refused<'password_needed'>> {
   return transaction(db, async (tx) => {
-    if ((await setGuestRetention(tx, months)) === 0) return months
+    const until_now = await lockGuestRetention(tx)
+    const erasesMore = months !== null && (until_now === null || months < until_now)
+    if (erasesMore && !isSure) return refuse('password_needed', 'password')
+    if ((await setGuestRetention(tx, months)) === 0) return { months }
     await noteInAuditTrail(tx, {
       action: 'guest_retention.changed',
       subject_id: 'house',
       actor,
       detail: { months: months ?? 0 },
     })
-    return months
+    return { months }
   })
 }

@@ -9,6 +9,7 @@ import {
   type ClaimRefusal,
   type Pass,
 } from '../../tickets/index.ts'
+import { withDifferences } from '../move/differences.ts'
 import type { Till } from '../till.ts'
 
 /** As many characters as a name at checkout may have. */
@@ -41,10 +42,12 @@ export async function renameOrder(
   till: Till,
   { order_id, ...given }: Renaming & { order_id: string },
 ): Promise<Renamed | Refused<RenameRefusal>> {
-  return transaction(till.db, async (tx) => {
-    const order = await lockOrder(tx, order_id)
+  return withDifferences(till.db, order_id, async (tx, order, differences) => {
     if (!order) return refuse('order_unknown', 'order_id')
-    return renameLocked(tx, order, given)
+    const renamed = await renameLocked(tx, order, given)
+    // What its guest paid for moving it, or is asked for, is of the same guest.
+    if (renamed === 'renamed') for (const one of differences) await renameLocked(tx, one, given)
+    return renamed
   })
 }
 

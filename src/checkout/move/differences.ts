@@ -1,5 +1,12 @@
-import { must, type Tx } from '../../kernel/index.ts'
-import { differencesOf, lockOrder } from '../../orders/index.ts'
+import { must, transaction, type Database, type Tx } from '../../kernel/index.ts'
+import {
+  allDifferencesOf,
+  differencesOf,
+  lockOpenDifference,
+  lockOrder,
+  openDifferenceOf,
+  type Order,
+} from '../../orders/index.ts'
 import { paidOf, type Paid } from '../table/paid_orders.ts'
 
 /**
@@ -14,4 +21,26 @@ export async function lockDifferences(tx: Tx, movedOrderId: string): Promise<Pai
     if (one) paid.push(one)
   }
   return paid
+}
+
+/**
+ * Does something in one transaction with an order and all that its guest was asked for to move it,
+ * each of them locked: one that waits before the order, as everybody locks it, and the others after.
+ */
+export async function withDifferences<T>(
+  db: Database,
+  orderId: string,
+  work: (tx: Tx, order: Order | undefined, differences: Order[]) => Promise<T>,
+): Promise<T> {
+  const done = await transaction(db, async (tx) => {
+    const waiting = await lockOpenDifference(tx, orderId)
+    const order = await lockOrder(tx, orderId)
+    // It was asked for while the order's lock was waited for, and its own would come too late.
+    if ((await openDifferenceOf(tx, orderId)) !== waiting) return undefined
+    const differences: Order[] = []
+    for (const id of await allDifferencesOf(tx, orderId))
+      differences.push(must(await lockOrder(tx, id), `order ${id}`))
+    return { answer: await work(tx, order, differences) }
+  })
+  return done ? done.answer : withDifferences(db, orderId, work)
 }

@@ -71,6 +71,8 @@ export interface Movable {
    * paid for moving.
    */
   paid_minor: number
+  /** How much of that was paid for moving, by orders of their own. */
+  more_minor: number
   /** The order itself, and whatever goes with it: who has joined a party, differences paid. */
   order_ids: string[]
   goods: MovableTickets | MovableParty
@@ -114,7 +116,7 @@ export async function lockMovable(
   const more_minor = differences.reduce((sum, { left_minor }) => sum + left_minor, 0)
   const paid_minor = worth_minor + more_minor - (await movedBackOf(tx, order.id))
   if (paid_minor <= 0) return refuse('move_not_charged', 'order_id')
-  return { order, night, payment, paid_minor, order_ids: orderIds, goods }
+  return { order, night, payment, paid_minor, more_minor, order_ids: orderIds, goods }
 }
 
 async function lockTickets(

@@ -59,6 +59,7 @@ export type MoveRefusal =
   | 'move_price_changed'
   | 'move_costs_more'
   | 'move_gives_all_back'
+  | 'move_gives_difference_back'
 
 /**
  * Moves an order to another night, in one transaction, or leaves it as it is: its tickets or its
@@ -146,20 +147,25 @@ async function move(
  * go what it costs more; and something of what was paid stays, so that the order stands.
  */
 function refuseDifference(
-  { order, payment, paid_minor }: Movable,
+  { order, payment, paid_minor, more_minor }: Movable,
   { price_minor }: Plan,
   { difference_minor, waives }: MoveWanted,
-): Refused<'move_price_changed' | 'move_costs_more' | 'move_gives_all_back'> | undefined {
+): Refused<MoveRefusal> | undefined {
+  const { currency } = order
   if (difference_minor !== price_minor - paid_minor)
     return refuse('move_price_changed', 'difference_minor')
   if (difference_minor > 0 && !waives) {
-    const { currency } = order
     return refuse('move_costs_more', 'waives', { amount_minor: difference_minor, currency })
   }
   const left_minor = (payment.received_minor ?? 0) - payment.refunded_minor
-  return -difference_minor >= left_minor
-    ? refuse('move_gives_all_back', 'difference_minor')
-    : undefined
+  if (-difference_minor < left_minor) return undefined
+  // What goes back is of the order's own payment; what was paid for moving has payments of its own.
+  if (-difference_minor < left_minor + more_minor)
+    return refuse('move_gives_difference_back', 'difference_minor', {
+      amount_minor: more_minor,
+      currency,
+    })
+  return refuse('move_gives_all_back', 'difference_minor')
 }
 
 /** The refund of what it costs less; null where it costs no less. */

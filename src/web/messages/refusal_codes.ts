@@ -91,6 +91,7 @@ export const refusalCodes = [
   'pass_void',
   'password_guessable',
   'password_invalid',
+  'password_needed',
   'password_wrong',
   'phone_invalid',
   'quantity_invalid',

@@ -122,6 +122,7 @@ export const englishRefusals: RefusalSentences = {
   password_guessable: () =>
     'This password is tried early. A few words that have nothing to do with each other are better.',
   password_invalid: ({ min }) => `Choose a password of ${min ?? 12} characters or more.`,
+  password_needed: () => 'Give your password: this erases guests by itself.',
   password_wrong: () => 'That is not your password.',
   phone_invalid: () => 'Enter a phone number with its country code, such as +49 30 1234567.',
   quantity_invalid: ({ max }) =>

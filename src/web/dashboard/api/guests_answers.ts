@@ -24,6 +24,8 @@ export interface ErasedAnswer {
 export interface HolderAnswer {
   name: string
   passes: (Omit<HeldPass, 'doors_at'> & { doors_at: string })[]
+  /** There are more: those after the last of these are asked for next. */
+  has_more: boolean
 }
 
 /** How many passes lost their name. */

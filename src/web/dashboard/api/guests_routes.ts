@@ -26,7 +26,10 @@ import { passwordInput, sureOfSelf } from './sure_of_self.ts'
 const guestInput = actorInput.extend({ email: z.string().trim().pipe(emailAddress) })
 const erasureInput = guestInput.extend({ password: passwordInput })
 const exportInput = guestInput.extend({ format: z.enum(['json', 'html']) })
-const retentionInput = actorInput.extend({ months: z.int().min(6).max(120).nullable() })
+const retentionInput = actorInput.extend({
+  months: z.int().min(6).max(120).nullable(),
+  password: passwordInput.optional(),
+})
 
 const path = '/api/dashboard/guests'
 
@@ -62,8 +65,11 @@ export async function guestsRoutes(root: FastifyInstance, site: Site): Promise<v
   })
 
   const keep = { config, schema: { body: retentionInput } }
-  app.put(`${path}/retention`, keep, async ({ body }): Promise<RetentionAnswer> => {
-    return { months: await settleRetention(till.db, body) }
+  app.put(`${path}/retention`, keep, async (request): Promise<RetentionAnswer> => {
+    const { password, ...wanted } = request.body
+    if (password !== undefined) await sureOfSelf(site, request, password)
+    const isSure = password !== undefined
+    return unlessRefused(await settleRetention(till.db, { ...wanted, isSure }))
   })
 }
 

@@ -14,7 +14,8 @@ import type { HolderAnswer, HolderErasedAnswer } from './guests_answers.ts'
 import { handOut } from './hand_out.ts'
 import { passwordInput, sureOfSelf } from './sure_of_self.ts'
 
-const PASSES_MAX = 100
+/** Far more than somebody chooses one by one. */
+const PASSES_MAX = 1000
 
 /** As a pass's name is stored. */
 const name = z
@@ -22,6 +23,8 @@ const name = z
   .transform((text) => text.trim().replaceAll(/\s+/g, ' '))
   .pipe(z.string().min(1).max(100))
 const holderInput = actorInput.extend({ name })
+/** With the last pass that is known, where those after it are asked for. */
+const findInput = holderInput.extend({ after: z.string().min(1).max(60).nullable().default(null) })
 /** One text, so that a form can send them too. */
 const pass_ids = z
   .string()
@@ -42,11 +45,11 @@ export async function holdersRoutes(root: FastifyInstance, site: Site): Promise<
   const app = root.withTypeProvider<ZodTypeProvider>()
   const config = { permission: 'guests.erase' } as const
 
-  const find = { config, schema: { body: holderInput } }
+  const find = { config, schema: { body: findInput } }
   app.post(`${path}/find`, find, async ({ body }): Promise<HolderAnswer> => {
-    const found = await passesHeldBy(till.db, body.name)
-    const passes = found.map((one) => ({ ...one, doors_at: one.doors_at.toISOString() }))
-    return { name: body.name, passes }
+    const found = await passesHeldBy(till.db, body.name, body.after)
+    const passes = found.passes.map((one) => ({ ...one, doors_at: one.doors_at.toISOString() }))
+    return { name: body.name, passes, has_more: found.hasMore }
   })
 
   const taken = { config, schema: { body: exportInput } }

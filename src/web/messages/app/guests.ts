@@ -48,6 +48,7 @@ export const englishGuests = {
   noHolder: 'No pass bears this name.',
   passes: (count: number) => (count === 1 ? '1 pass' : `${count} passes`),
   choosePasses: 'Others may have the same name: choose the passes that are theirs.',
+  morePasses: 'Show more passes',
   atTable: (name: string) => `at ${name}`,
   itsOrder: 'Its order',
   eraseHolderNote:

@@ -130,6 +130,7 @@ export const spanishRefusals: RefusalSentences = {
   password_guessable: () =>
     'Esta contraseña se prueba pronto. Mejor unas cuantas palabras que no tengan nada que ver.',
   password_invalid: ({ min }) => `Elige una contraseña de ${min ?? 12} caracteres o más.`,
+  password_needed: () => 'Da tu contraseña: esto borra clientes sin preguntar.',
   password_wrong: () => 'Esa no es tu contraseña.',
   phone_invalid: () => spanishCheckout.phone_invalid,
   quantity_invalid: ({ max }) =>

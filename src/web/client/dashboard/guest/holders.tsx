@@ -17,10 +17,12 @@ export function Holders() {
   const [name, setName] = useState('')
   const [found, setFound] = useState<HolderAnswer>()
   const [isBusy, setBusy] = useState(false)
-  const find = async (called: string) => {
+  const find = async (called: string, known: HolderAnswer['passes'] = []) => {
     setBusy(true)
     try {
-      setFound(await act<HolderAnswer>('POST', `${path}/find`, { name: called }))
+      const after = known.at(-1)?.pass_id ?? null
+      const next = await act<HolderAnswer>('POST', `${path}/find`, { name: called, after })
+      setFound({ ...next, passes: [...known, ...next.passes] })
     } catch (error) {
       say.failed(error)
     } finally {
@@ -44,24 +46,42 @@ export function Holders() {
       <output className="hidden">
         {found && (found.passes.length > 0 ? said.passes(found.passes.length) : said.noHolder)}
       </output>
-      {found && <Held key={keyOf(found)} found={found} onAgain={() => find(found.name)} />}
+      {found && (
+        <Held
+          key={found.name}
+          found={found}
+          isBusy={isBusy}
+          onAgain={() => find(found.name)}
+          onMore={() => find(found.name, found.passes)}
+        />
+      )}
     </section>
   )
 }
 
-const keyOf = ({ passes }: HolderAnswer) => passes.map(({ pass_id }) => pass_id).join()
-
 /** Several people may be called that: only the passes that are chosen are handed out or erased. */
-function Held({ found, onAgain }: { found: HolderAnswer; onAgain: () => Promise<void> }) {
+function Held({
+  found,
+  isBusy,
+  onAgain,
+  onMore,
+}: {
+  found: HolderAnswer
+  isBusy: boolean
+  onAgain: () => Promise<void>
+  onMore: () => Promise<void>
+}) {
   const { words } = useFrame()
   const said = words.guests
   const { name, passes } = found
-  const [chosen, setChosen] = useState<string[]>([])
+  const [meant, setMeant] = useState<string[]>([])
   if (passes.length === 0) return <Empty title={said.noHolder}>{said.nobodyNote}</Empty>
+  // Those that were erased are not there any more.
+  const chosen = meant.filter((id) => passes.some(({ pass_id }) => pass_id === id))
   const isKept = passes.some((one) => one.is_to_come && chosen.includes(one.pass_id))
   const pass_ids = chosen.join()
   const choose = (id: string, isOn: boolean) =>
-    setChosen(isOn ? [...chosen, id] : chosen.filter((one) => one !== id))
+    setMeant(isOn ? [...chosen, id] : chosen.filter((one) => one !== id))
   const erase = async (password: string) => {
     const body = { name, pass_ids, password }
     const done = await act<HolderErasedAnswer>('POST', `${path}/erasure`, body)
@@ -81,6 +101,11 @@ function Held({ found, onAgain }: { found: HolderAnswer; onAgain: () => Promise<
           />
         ))}
       </fieldset>
+      {found.has_more && (
+        <button className="button button-small" disabled={isBusy} onClick={() => void onMore()}>
+          {said.morePasses}
+        </button>
+      )}
       {isKept && <p className="notice">{said.keptNote}</p>}
       {chosen.length > 0 && (
         <div className="actions">

@@ -49,6 +49,7 @@ export const spanishGuests: GuestsWords = {
   noHolder: 'Ningún pase lleva este nombre.',
   passes: (count) => (count === 1 ? '1 pase' : `${count} pases`),
   choosePasses: 'Otros pueden llamarse igual: elige los pases que son suyos.',
+  morePasses: 'Mostrar más pases',
   atTable: (name) => `en ${name}`,
   itsOrder: 'Su pedido',
   eraseHolderNote:
