@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { visit, type Bought } from './buyer.ts'
 import { Lost } from './dialogue.ts'
-import { disturb } from './disturb.ts'
+import { disturb, leftOutOf } from './disturb.ts'
 import type { OwnDatabase } from './own_database.ts'
 import { BUSY_NIGHT, planBuyer, type Mix } from './plan.ts'
 import { resultOf, SEEN, type LoadResult } from './result.ts'
@@ -43,11 +43,15 @@ export async function playBusyNight(night: BusyNight): Promise<LoadResult> {
     const bought: Bought[] = []
     const telling = setInterval(() => night.progress?.(lineOf(stage, bought)), PROGRESS_MS)
     const ends_ms = stage.measures.now() + night.seconds * 1000
+    // Somebody is there for the last thing that goes wrong, too.
+    let isDisturbed = faulty !== undefined
+    const isOpen = () => isDisturbed || stage.measures.now() < ends_ms
+    const disturbing = faulty ? disturb(stage, { ...night, database: faulty }) : []
     const [restarts_ms, disturbances] = await Promise.all([
       restartNowAndThen(stage, night),
-      faulty ? disturb(stage, { ...night, database: faulty }) : [],
+      Promise.resolve(disturbing).finally(() => (isDisturbed = false)),
       ...Array.from({ length: night.buyers }, (_, buyer) =>
-        buyOnAndOn(stage, night, buyer, ends_ms, (one) => bought.push(one)),
+        buyOnAndOn(stage, night, buyer, isOpen, (one) => bought.push(one)),
       ),
     ]).finally(() => clearInterval(telling))
     const ended_ms = stage.measures.now()
@@ -55,7 +59,8 @@ export async function playBusyNight(night: BusyNight): Promise<LoadResult> {
     const differences = await readBooks(stage)
     const { buyers, seconds, vip, restarts } = night
     const asked = { buyers, seconds, vip, seed, restarts, faults: faulty !== undefined }
-    const told = { asked, began_at, restarts_ms, disturbances, differences }
+    const left_out = faulty ? leftOutOf(faulty) : []
+    const told = { asked, began_at, restarts_ms, disturbances, left_out, differences }
     return await resultOf(stage, { ...told, bought, ended_ms })
   } finally {
     await stage.close()
@@ -67,11 +72,11 @@ async function buyOnAndOn(
   { shop, measures }: LoadStage,
   { seed, vip }: BusyNight,
   buyer: number,
-  ends_ms: number,
+  isOpen: () => boolean,
   bought: (one: Bought) => void,
 ): Promise<void> {
   const mix: Mix = { ...BUSY_NIGHT, vip }
-  for (let n = 0; measures.now() < ends_ms; n += 1) {
+  for (let n = 0; isOpen(); n += 1) {
     const plan = planBuyer(seed, buyer, n, mix)
     try {
       measures.count(await visit(shop, plan, bought))

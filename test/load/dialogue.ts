@@ -13,8 +13,6 @@ export interface Dialogue {
 /** Nobody waits longer for a server to come back. */
 const AWAY_MS_MAX = 150_000
 const LOOK_AGAIN_MS = 100
-/** A server's death is known to the guest's connection a moment before it is known here. */
-const NOTICE_MS = 10_000
 
 /** What a step is for a guest who gives up on it. */
 export class Lost extends Error {}
@@ -36,7 +34,7 @@ export async function say<Body>(
     const asked_at = Date.now()
     const answer = await work().catch((error: Error) => error)
     if (!(answer instanceof Error)) {
-      if (answer.status >= 500 && outages.isFaulty && (await isAway(outages, asked_at))) {
+      if (answer.status >= 500 && outages.isFaulty && outages.wasDown(asked_at)) {
         measures.count(`${answer.status} during a fault`)
         await sleep(LOOK_AGAIN_MS)
         continue
@@ -48,7 +46,7 @@ export async function say<Body>(
       measures.took(step, began_ms)
       return answer
     }
-    if (Date.now() > deadline || !(await isAway(outages, asked_at))) {
+    if (Date.now() > deadline || !outages.wasDown(asked_at)) {
       measures.fault(`${step}: no answer`, wordsOf(answer))
       throw new Lost(step)
     }
@@ -68,15 +66,6 @@ export async function open(
     const body = await response.text()
     return { status: response.status, headers: response.headers, body }
   })
-}
-
-async function isAway(outages: Outages, since_ms: number): Promise<boolean> {
-  const deadline = Date.now() + NOTICE_MS
-  while (!outages.wasDown(since_ms)) {
-    if (Date.now() > deadline) return false
-    await sleep(20)
-  }
-  return true
 }
 
 function wordsOf({ name, message, cause }: Error): string {

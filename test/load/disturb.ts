@@ -16,6 +16,11 @@ export interface Disturbing {
   progress?: (line: string) => void
 }
 
+const FULL = 'the disk of the database is full'
+
+/** What cannot be done to this database, on this machine. */
+export const leftOutOf = ({ fillDisk }: OwnDatabase): string[] => (fillDisk ? [] : [FULL])
+
 /** A killed server is back for so long before it is killed again. */
 const KILL_EVERY_MS = 10_000
 const AWAY_MS = 4_000
@@ -63,9 +68,7 @@ function disturbancesOf(
     { name: 'the connections to the database are cut', work: async () => toDatabase.cut() },
     { name: 'Stripe cannot be reached', work: () => cutOff(toStripe) },
     { name: 'the database is restarted', work: () => database.restart() },
-    ...(fillDisk
-      ? [{ name: 'the disk of the database is full', work: () => full(fillDisk, database) }]
-      : []),
+    ...(fillDisk ? [{ name: FULL, work: () => full(fillDisk, database) }] : []),
     { name: 'the database cannot be reached', work: () => cutOff(toDatabase) },
     { name: 'the connections to Stripe are cut', work: async () => toStripe.cut() },
   ]

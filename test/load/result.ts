@@ -22,6 +22,8 @@ export interface LoadResult {
   restarts_ms: number[]
   /** What was done to the house on purpose. */
   disturbances: Disturbance[]
+  /** What this machine did not let be done to it. */
+  left_out: string[]
   usage: { name: string; cpu_seconds: number; cpu_ms_per_order: number; memory_max_mb: number }[]
   series: Second[]
   /** What a guest must never see, and what the books say at the end. */
@@ -48,7 +50,10 @@ const MB = 1024 * 1024
 /** Everything that a run has shown. */
 export async function resultOf(
   stage: LoadStage,
-  run: Pick<LoadResult, 'asked' | 'began_at' | 'restarts_ms' | 'disturbances' | 'differences'> & {
+  run: Pick<
+    LoadResult,
+    'asked' | 'began_at' | 'restarts_ms' | 'disturbances' | 'left_out' | 'differences'
+  > & {
     bought: Bought[]
     ended_ms: number
   },

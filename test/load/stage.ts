@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Difference } from '../../src/audit/index.ts'
 import { handledTypes } from '../../src/inbox/effect.ts'
+import { newId, newSecret } from '../../src/kernel/index.ts'
 import { lastingDifferences } from '../audit.ts'
 import { openPremises, type Premises, type Server } from '../processes.ts'
 import { addNight } from '../catalog.ts'
@@ -71,7 +73,7 @@ export async function openStage(
     const startServer = () => server.start(isFaulty ? byLines(premises, lines) : {})
     await startServer()
     const measures = newMeasures()
-    const outage = newOutage(isFaulty)
+    const outage = newOutage(isFaulty ? () => answersAgain(server) : undefined)
     const { groups, usage } = await watch(premises, server, measures)
     return {
       premises,
@@ -99,6 +101,21 @@ export async function openStage(
     for (const close of closing.toReversed()) await close()
     throw error
   }
+}
+
+const LOOK_AGAIN_MS = 50
+const ANSWER_MS_MAX = 2_000
+
+/** Waits until the server answers, and has read in its database that there is no such order. */
+async function answersAgain({ url }: Server): Promise<void> {
+  const isWell = async (path: string, status: number) => {
+    const signal = AbortSignal.timeout(ANSWER_MS_MAX)
+    const answer = await fetch(url + path, { signal }).catch(() => undefined)
+    await answer?.body?.cancel()
+    return answer?.status === status
+  }
+  const path = `/orders/${newId('ord')}/${newSecret()}/state`
+  while (!((await isWell('/healthz', 200)) && (await isWell(path, 404)))) await sleep(LOOK_AGAIN_MS)
 }
 
 async function openLines({ databaseUrl, sim }: Premises): Promise<LoadStage['lines']> {
