@@ -26,6 +26,23 @@ export async function settled(page: Page): Promise<void> {
 export const says = (page: Page, words: string) =>
   page.locator('main').getByText(words, { exact: true }).first().waitFor()
 
+/** From so many ms on an interval of the app asks for what is shown; a shorter one only draws. */
+const ASKS_FROM_MS = 20_000
+
+/**
+ * From the next load on this page asks for nothing by itself: no time asks again, and no stream
+ * tells of news. What comes then was asked for by whoever uses it.
+ */
+export async function asksOnlyWhenPressed(page: Page): Promise<void> {
+  // Never answered: it neither opens, which has all asked for again, nor fails.
+  await page.route('**/api/dashboard/live', () => {})
+  await page.addInitScript((from_ms) => {
+    const every = window.setInterval
+    const never = (work: () => void, ms = 0) => (ms >= from_ms ? 0 : every(work, ms))
+    window.setInterval = never as typeof window.setInterval
+  }, ASKS_FROM_MS)
+}
+
 /** Lets a page's answers through, or holds them back until they are let go. */
 export async function answersOf(page: Page): Promise<{ hold: () => () => void }> {
   let held = Promise.resolve()

@@ -5,7 +5,16 @@ import { auditAndClose } from '../audit.ts'
 import { addVenue } from '../catalog.ts'
 import { launch } from '../chromium.ts'
 import { openHouse, type House } from '../house.ts'
-import { API, answersOf, appPaths, assertLoading, NOT_NOW, says, settled } from './app_pages.ts'
+import {
+  API,
+  answersOf,
+  appPaths,
+  asksOnlyWhenPressed,
+  assertLoading,
+  NOT_NOW,
+  says,
+  settled,
+} from './app_pages.ts'
 import { assertWell, openAsStaff, screens } from './staff_page.ts'
 
 // Every page of the app before its answer has come, where none comes, and where there is nothing
@@ -77,6 +86,7 @@ for (const [size, options] of Object.entries(screens))
   test(`each page says why nothing comes, and asks again by a press (${size})`, async (t) => {
     const staff = await openAsStaff(house, browser, 'owner', '/dashboard/account', options)
     const { page } = staff
+    await asksOnlyWhenPressed(page)
     let isAway = true
     await page.route(API, (route) =>
       isAway ? route.fulfill({ status: 409, json: { detail: NOT_NOW } }) : route.continue(),
@@ -101,6 +111,7 @@ for (const [size, options] of Object.entries(screens))
 test('where there is no line at all that is said in the words of whoever reads it', async () => {
   const spanish = { ...screens.phone, locale: 'es-ES' }
   const { page } = await openAsStaff(house, browser, 'owner', '/dashboard/account', spanish)
+  await asksOnlyWhenPressed(page)
   await page.route(API, (route) => route.abort('connectionrefused'))
   await page.goto(`${house.url}/dashboard/orders`)
   await page.getByRole('alert').getByText('No se ha podido cargar.').waitFor()

@@ -12,6 +12,7 @@ import {
   answersOf,
   API,
   appPathsOfOne,
+  asksOnlyWhenPressed,
   assertLoading,
   NOT_NOW,
   says,
@@ -78,6 +79,7 @@ for (const [size, options] of Object.entries(screens))
   test(`each page of one thing loads, says why nothing comes, and shows it by a press (${size})`, async (t) => {
     const staff = await openAsStaff(house, browser, 'owner', '/dashboard/account', options)
     const { page } = staff
+    await asksOnlyWhenPressed(page)
     let isAway = true
     await page.route(API, (route) =>
       isAway ? route.fulfill({ status: 409, json: { detail: NOT_NOW } }) : route.continue(),
@@ -124,6 +126,9 @@ for (const [size, options] of Object.entries(screens))
   test(`a party on the board loads, says why nothing comes, and is shown by a press (${size})`, async () => {
     const staff = await openBoard(house, browser, 'owner', night, options)
     const { page } = staff
+    await asksOnlyWhenPressed(page)
+    await page.reload()
+    await settled(page)
     let isAway = true
     await page.route(API, (route) =>
       isAway ? route.fulfill({ status: 409, json: { detail: NOT_NOW } }) : route.continue(),

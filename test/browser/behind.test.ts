@@ -7,7 +7,7 @@ import { eventually, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { addManyOrders } from '../many_orders.ts'
 import { ga, type OnSale } from '../ware.ts'
-import { settled } from './app_pages.ts'
+import { API, asksOnlyWhenPressed, settled } from './app_pages.ts'
 import { keepSpoken, spokenOn } from './spoken.ts'
 import { assertWell, openAsStaff, screens } from './staff_page.ts'
 
@@ -29,8 +29,6 @@ after(async () => {
   await house.close()
 })
 
-/** All that a page asks for; the stream that tells of news is no answer. */
-const API = /\/api\/dashboard\/(?!live$)/
 const [LOADED, FAILED] = ['2026-12-04T20:41:30Z', '2026-12-04T20:52:00Z']
 /** Berlin's clock when all of it was last loaded. */
 const SAID = 'What you see is as of 21:41. It could not be loaded since.'
@@ -63,6 +61,7 @@ for (const [screen, { kind, paths }] of Object.entries(walks))
     const options = screens[screen as keyof typeof walks]
     const { page } = await openAsStaff(house, browser, 'owner', '/dashboard/account', options)
     await keepSpoken(page)
+    await asksOnlyWhenPressed(page)
     const trouble = await troubleOn(page, kind)
     for (const path of [...paths, `/orders/${order_id}`])
       await t.test(path, async () => {
@@ -103,6 +102,31 @@ async function assertSaysSo(page: Page, trouble: { isOn: boolean; asked: number 
   await page.locator('h1:focus').waitFor()
 }
 
+test('what was loaded longer ago than was said is said once it is shown', async () => {
+  const { page } = await openAsStaff(house, browser, 'owner', '/dashboard/account')
+  await asksOnlyWhenPressed(page)
+  const trouble = await troubleOn(page, 'server')
+  await page.clock.setFixedTime(LOADED)
+  await page.goto(`${house.url}/dashboard/orders`)
+  await settled(page)
+  await page.waitForLoadState('networkidle')
+  await page.clock.setFixedTime('2026-12-04T20:50:30Z')
+  await page.getByRole('link', { name: 'Alerts' }).first().click()
+  await page.waitForURL('**/dashboard/alerts')
+  await settled(page)
+  // All that this page shows is as of then.
+  await comeBack(page)
+  await page.waitForLoadState('networkidle')
+  trouble.isOn = true
+  await page.clock.setFixedTime(FAILED)
+  await comeBack(page)
+  await page.getByText('What you see is as of 21:50.').waitFor()
+  await page.getByRole('link', { name: 'Orders', exact: true }).first().click()
+  await page.waitForURL('**/dashboard/orders')
+  await page.getByText(SAID).waitFor()
+  await page.context().close()
+})
+
 test('whoever is signed out meanwhile is led back to where they were', async () => {
   const path = `/dashboard/orders/${order_id}`
   const { page } = await openAsStaff(house, browser, 'owner', path, screens.phone)
@@ -125,7 +149,9 @@ test('a list that could not go on says so at its end, and goes on by a press', a
   const type_id = Object.keys(onSale.wish(1))[0] ?? ''
   await addManyOrders(house.db, { night_id, type_id, orders: 250 })
   const path = `/dashboard/orders?night=${slug}`
-  const { page } = await openAsStaff(house, browser, 'owner', path, screens.phone)
+  const { page } = await openAsStaff(house, browser, 'owner', '/dashboard/account', screens.phone)
+  await asksOnlyWhenPressed(page)
+  await page.goto(house.url + path)
   await page.getByText('100 orders, and more').waitFor()
   const trouble = await troubleOn(page, 'server')
   trouble.isOn = true

@@ -25,7 +25,8 @@ let nights: { ga: OnSale; vip: OnSale }
 let wait_ms: number
 
 before(async () => {
-  house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0' })
+  // What is still held has to be so until the last page is read, however slow all of this is.
+  house = await openHouse({ DEMO: '1', SWEEP_SECONDS_MAX: '0', HOLD_MINUTES: '600' })
   browser = await launch()
   nights = { ga: await ga.open(house.db), vip: await vip.open(house.db, 2) }
   const back = await placeAndFail(nights.ga, 2, INSUFFICIENT, INSUFFICIENT)
