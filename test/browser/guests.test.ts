@@ -5,10 +5,11 @@ import type { Browser } from 'playwright-core'
 import { demoPassword } from '../../src/identity/index.ts'
 import { audit } from '../audit.ts'
 import { launch } from '../chromium.ts'
-import { ticketsAtDoor } from '../door.ts'
+import { partyAtDoor, ticketsAtDoor } from '../door.ts'
 import { eventually } from '../guest.ts'
-import { endNight, standsIn } from '../guests.ts'
+import { endNight, nameMorePasses, standsIn } from '../guests.ts'
 import { openHouse, type House } from '../house.ts'
+import { linkOf, post, validPasses } from '../party.ts'
 import { keys } from '../staff.ts'
 import { settled } from './app_pages.ts'
 import { assertWell, openAsStaff, screens } from './staff_page.ts'
@@ -112,6 +113,27 @@ for (const [where, options] of Object.entries(screens)) {
     await staff.close()
   })
 }
+
+test('of many passes of one name the rest is shown by a press, and what was chosen stays', async () => {
+  const name = 'Ottilie of the many'
+  const { booking_id } = await partyAtDoor(house, 2, { name: 'Booker' })
+  for (const pass of await validPasses(house.db, booking_id))
+    assert.equal((await post(`${linkOf(house, pass)}/claim`, { name })).status, 303)
+  await nameMorePasses(house, name, 100)
+  const staff = await openAsStaff(house, browser, 'owner', path, screens.phone)
+  const { page } = staff
+  await page.getByLabel('Name on the pass').fill(name)
+  await page.keyboard.press('Enter')
+  const passes = page.locator('.guest-pass input')
+  await passes.nth(99).waitFor()
+  await passes.first().check()
+  await page.getByRole('button', { name: 'Show more passes' }).press('Enter')
+  await passes.nth(101).waitFor()
+  assert.equal(await passes.first().isChecked(), true)
+  assert.equal(await page.getByRole('button', { name: 'Show more passes' }).count(), 0)
+  await assertWell(page)
+  await staff.close()
+})
 
 test('what is kept of guests is told in Spanish to whoever reads Spanish', async () => {
   const spanish = { ...screens.phone, locale: 'es-ES' }

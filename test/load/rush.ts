@@ -48,6 +48,7 @@ export async function playRush(rush: Rush): Promise<LoadResult> {
       began_at,
       restarts_ms: [],
       disturbances: [],
+      left_out: [],
       differences,
       bought,
       ended_ms,

@@ -25,7 +25,7 @@ export async function lockDifferences(tx: Tx, movedOrderId: string): Promise<Pai
 
 /**
  * Does something in one transaction with an order and all that its guest was asked for to move it,
- * each of them locked: one that waits before the order, as everybody locks it, and the others after.
+ * each of them locked: what waits before the order, as everybody locks it, and the others after.
  */
 export async function withDifferences<T>(
   db: Database,
