@@ -59,7 +59,7 @@ export function NeedItem({ line }: { line: NeedLine }) {
             onClick={() => setIsOpen(!isOpen)}
           >
             {isOpen ? needs.less : needs.moreOf}
-            <span className="hidden">: {name}</span>
+            <span className="hidden"> {name}</span>
           </button>
         )}
       </div>
