@@ -59,7 +59,8 @@ for (const [screen, options] of Object.entries(screens)) {
       if (retry < 5) await page.getByText(new RegExp(tried)).waitFor()
     }
     await page.getByText(/could not be issued after every automatic retry/).waitFor()
-    if (screen === 'phone') await needs.getByRole('button', { name: 'More Ada', exact: true }).click()
+    if (screen === 'phone')
+      await needs.getByRole('button', { name: 'More Ada', exact: true }).click()
     await page.getByText(/^Issuing the tickets, 6 times, last at \d\d:\d\d\.$/).waitFor()
     await assertLinks(house, needs, order)
     await assertWell(page)
