@@ -18,6 +18,7 @@ const result: LoadResult = {
   counts: { declined: 3 },
   restarts_ms: [812],
   disturbances: [{ name: 'the database is restarted', at_s: 4, ms: 900 }],
+  left_out: [],
   usage: [{ name: 'server', cpu_seconds: 2, cpu_ms_per_order: 100, memory_max_mb: 210 }],
   series: [
     { at_s: 1, bought: 2, wait_p50_ms: 40, wait_p95_ms: 90, cpu: [0.5], memory_mb: [200] },
