@@ -88,7 +88,7 @@ test('a night so cheap that what was paid for moving would go back, too, is refu
     [status, body.code, body.errors[0]?.field],
     [409, 'move_gives_difference_back', 'difference_minor'],
   )
-  assert.match(JSON.stringify(body), /€30 was paid for moving it before/)
+  assert.match(JSON.stringify(body), /For moving it before €30 was paid/)
   const refund = await giveBack(house, difference, 'everything')
   await refundIs(house, difference, refund, 'succeeded')
   assert.equal((await mustMove(house, owner, order, cheap)).difference_minor, -3000)

@@ -38,8 +38,8 @@ export const englishMoveRefusals: Sentences = {
   move_disputed: () => 'A bank argues about this money. Until that is decided nothing is moved.',
   move_gives_all_back: () =>
     'So much has gone back already that nothing would be left. Refund the order instead.',
-  move_gives_difference_back: ({ amount = 'Some of it' }) =>
-    `${amount} was paid for moving it before, as an order of its own. Refund that one first, then move this one.`,
+  move_gives_difference_back: ({ amount = 'more' }) =>
+    `For moving it before ${amount} was paid, as an order of its own. Refund that one first, then move this one.`,
   move_guests_pay: () =>
     'More guests of this party are paying at the moment, or wait for their passes. Try again when they have them.',
   move_money_under_way: () =>
@@ -77,8 +77,8 @@ export const spanishMoveRefusals: Sentences = {
   move_costs_no_more: () => 'En esa noche no cuesta más: no hay nada que pedir.',
   move_disputed: () => 'Un banco disputa este dinero. Hasta que se decida no se mueve nada.',
   move_gives_all_back: () => 'Ya se ha devuelto tanto que no quedaría nada. Reembolsa el pedido.',
-  move_gives_difference_back: ({ amount = 'Una parte' }) =>
-    `${amount} se pagó por un cambio anterior, con un pedido aparte. Reembolsa antes ese pedido, y luego mueve este.`,
+  move_gives_difference_back: ({ amount = 'más' }) =>
+    `Por un cambio anterior se pagó ${amount}, con un pedido aparte. Reembolsa antes ese pedido, y luego mueve este.`,
   move_guests_pay: () =>
     'Más invitados de este grupo están pagando, o esperan sus pases. Prueba cuando los tengan.',
   move_money_under_way: () =>
