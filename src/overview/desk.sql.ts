@@ -22,6 +22,8 @@ export interface ActionFacts {
   /** Just what the order costs has come, or is promised. */
   is_exact: boolean
   is_disputed: boolean
+  /** How many are in on it. */
+  inside: number
   /** The newest payment that Stripe knows. */
   intent: string | null
 }
@@ -44,6 +46,10 @@ select o.id as order_id, o.secret, o.guest_name, o.guest_email is not null as ha
        -- Counted: an exists would be answered by going through all disputes of the house at once.
        (select count(*) from disputes d
          where d.order_id = o.id and d.payment_id = p.id and d.state <> 'won') > 0 as is_disputed,
+       ((select count(*) from tickets t join admissions a on a.ticket_id = t.id
+          where t.order_id = o.id)
+        + (select count(*) from passes s join admissions a on a.pass_id = s.id
+            where s.order_id = o.id))::int as inside,
        coalesce(p.payment_intent_id, (
          select payment_intent_id from payments l
           where l.order_id = o.id and l.payment_intent_id is not null

@@ -23,6 +23,8 @@ export interface AwaitingOrder {
   late_because: string | null
   /** How many automatic retries have been made. */
   retries: number
+  /** How often issuing has failed, by itself or by hand. */
+  tries: number
   /** Why the last try to issue failed, and when. */
   last_error: string | null
   last_failed_at: Date | null
@@ -67,7 +69,7 @@ select o.id,
             else 'release' end as waits_for,
        w.since, n.title as night, o.kind, o.guest_name, o.guest_email, o.total_minor::float8,
        coalesce(money.received, 0)::float8 as received_minor, o.currency, o.late_because,
-       o.fulfil_retries as retries, failed.reason as last_error,
+       o.fulfil_retries as retries, tried.tries, failed.reason as last_error,
        failed.failed_at as last_failed_at, back.state as refund,
        back.failure_reason as refund_failure, ${cursorSql('w.since', 'o.id')} as cursor
   from (select * from (${WAITING}) both_halves order by since, order_id limit $3) w
@@ -78,6 +80,8 @@ select o.id,
   left join lateral (
     select reason, failed_at from fulfilment_tries
      where order_id = o.id order by failed_at desc limit 1) failed on true
+  cross join lateral (
+    select count(*)::int as tries from fulfilment_tries where order_id = o.id) tried
   left join lateral (
     select state, failure_reason from refunds
      where order_id = o.id order by requested_at desc, id desc limit 1) back on true

@@ -16,6 +16,8 @@ export interface DeclinePulse {
   /** What the windows before the latest one had on average. */
   normal: number
   is_high: boolean
+  /** As much above what is normal, and too few to mean anything. */
+  is_few: boolean
   /** The declines of each window, the oldest first; the last one is now. */
   windows: number[]
 }
@@ -47,8 +49,15 @@ export async function selectDeclines(db: Queryable): Promise<DeclinePulse> {
   const before = windows.slice(0, -1)
   const normal = before.reduce((sum, one) => sum + one, 0) / before.length
   const { declines = 0, payments = 0 } = found.find(({ age }) => age === 0) ?? {}
-  const is_high = declines >= HIGH_MIN && declines > HIGH_TIMES * normal
-  return { now: { declines, payments }, normal, is_high, windows }
+  const isAbove = declines > HIGH_TIMES * normal
+  const isPattern = declines >= HIGH_MIN
+  return {
+    now: { declines, payments },
+    normal,
+    is_high: isAbove && isPattern,
+    is_few: isAbove && !isPattern,
+    windows,
+  }
 }
 
 /** When Stripe has delivered something last, by the database's clock; null for never. */

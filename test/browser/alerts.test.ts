@@ -176,7 +176,7 @@ for (const [size, options] of Object.entries(SIZES)) {
     await stuck.getByText('Ada').waitFor()
     await stuck.getByText('€24.50').waitFor()
     await stuck.getByText(/^Issuing the tickets, \d+ times since /).waitFor()
-    await stuck.getByText('Issue the tickets again or refund the order.').waitFor()
+    await stuck.getByText(/^It is tried again every hour\. Issue the tickets now/).waitFor()
     await stuck.getByText('It resolves itself when it has healed.').waitFor()
     const link = stuck.getByRole('link', { name: 'Open the order' })
     assert.equal(await link.getAttribute('href'), `/dashboard/orders/${order_id}`)

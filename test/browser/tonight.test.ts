@@ -131,7 +131,7 @@ for (const [screen, options] of Object.entries(screens)) {
       await placeOrder(house, night.slug, night.wish(1)),
     ]
     await pay(house, one, DECLINED)
-    await declines.filter({ hasText: /^1 Normal\s*normal: 0, on 1 payment$/ }).waitFor()
+    await declines.filter({ hasText: /^1 Too few to judge\s*normal: 0, on 1 payment$/ }).waitFor()
     await declineForHours(one)
     await declines.filter({ hasText: /^1 Normal\s*normal: 1, on 1 payment$/ }).waitFor()
     for (let n = 0; n < 4; n += 1) await pay(house, other, DECLINED)

@@ -48,16 +48,19 @@ for (const [screen, options] of Object.entries(screens)) {
     const order = await placeOrder(house, night.slug, { [night.types[0] ?? '']: 2 })
     await pay(house, order)
     await page.getByRole('heading', { name: 'Paid, no ticket: 1' }).waitFor()
-    await page.getByText(/^Retry 0 of 5, next in \d+ min$/).waitFor()
+    await page.getByText(/^Tried once; automatic retry 1 of 5 in \d+ min$/).waitFor()
     const needs = needsOf(page)
     await needs.getByRole('strong').filter({ hasText: 'Ada' }).waitFor()
     await needs.getByText('€49.00').first().waitFor()
     await assertWell(page)
     for (let retry = 1; retry <= 5; retry += 1) {
       await hurryRetry(house.db, order)
-      if (retry < 5) await page.getByText(new RegExp(`^Retry ${retry} of 5, next in`)).waitFor()
+      const tried = `^Tried (twice|${retry + 1} times); automatic retry ${retry + 1} of 5 in `
+      if (retry < 5) await page.getByText(new RegExp(tried)).waitFor()
     }
     await page.getByText(/could not be issued after every automatic retry/).waitFor()
+    if (screen === 'phone')
+      await needs.getByRole('button', { name: 'More Ada', exact: true }).click()
     await page.getByText(/^Issuing the tickets, 6 times, last at \d\d:\d\d\.$/).waitFor()
     await assertLinks(house, needs, order)
     await assertWell(page)

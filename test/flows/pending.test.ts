@@ -67,7 +67,7 @@ for (const ware of wares) {
     const row = await eventually('it waits', () => rowsOf<AwaitingRow>('awaiting', order))
     await mendIssuing(house.db)
     assert.equal(row.waits_for, 'tickets')
-    assert.deepEqual([row.retries.made, row.retries.of], [0, 2])
+    assert.deepEqual([row.retries.made, row.retries.of, row.tries], [0, 2, 1])
     assert.ok(Date.parse(row.retries.next_at ?? '') > Date.now() + 300_000)
     assert.match(row.last_error ?? '', /tickets cannot be written/)
     assert.ok(row.actions.can.includes('issue') && row.actions.can.includes('refund'))

@@ -27,6 +27,7 @@ export async function actionOrders(
       is_reserved: one.payment_state === 'authorised',
       is_difference: one.is_difference,
       differences_minor: one.differences_minor,
+      inside: one.inside,
       currency,
       page_url: config.publicUrl + orderPath({ id: order_id, secret }),
       stripe_url: intent === null ? null : stripePage(config, intent),

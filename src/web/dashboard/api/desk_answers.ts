@@ -14,6 +14,8 @@ export interface ActionOrder {
   is_difference: boolean
   /** What was paid for its own moves, and goes back with all of it. */
   differences_minor: number
+  /** How many are in on it. */
+  inside: number
   currency: string
   /** The guest's own page. */
   page_url: string

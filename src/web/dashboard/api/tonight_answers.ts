@@ -111,6 +111,8 @@ export interface TonightPulse {
     /** The mean of the five minutes of the three hours before. */
     normal: number
     is_high: boolean
+    /** As much above what is normal, and too few to mean anything. */
+    is_few: boolean
     windows: number[]
   }
   webhook_at: string | null

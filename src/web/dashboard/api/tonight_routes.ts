@@ -122,9 +122,9 @@ export function nightAnswer(night: NightChoice): TonightNight {
 }
 
 function pulseAnswer({ declines, webhook }: HouseNow): TonightPulse {
-  const { now, normal, is_high, windows } = declines
+  const { now, ...rest } = declines
   return {
-    declines: { now: now.declines, payments: now.payments, normal, is_high, windows },
+    declines: { ...rest, now: now.declines, payments: now.payments },
     webhook_at: webhook.at?.toISOString() ?? null,
   }
 }

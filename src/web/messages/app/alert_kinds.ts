@@ -14,7 +14,7 @@ export const englishAlertKinds: Record<AlertKind, AlertKindWords> = {
   fulfilment_stuck: {
     what: 'An order is paid, and its tickets could not be issued after every automatic retry.',
     tried: 'Issuing the tickets, with every automatic retry.',
-    todo: 'Issue the tickets again or refund the order.',
+    todo: 'It is tried again every hour. Issue the tickets now, or refund the order.',
   },
   amount_mismatch: {
     what: 'Stripe received another amount than the order costs. No tickets were issued.',
@@ -49,7 +49,7 @@ export const englishAlertKinds: Record<AlertKind, AlertKindWords> = {
   refund_failed: {
     what: 'A refund did not reach the guest; the money is with the venue again.',
     tried: 'The refund was asked for at Stripe, and did not reach the guest.',
-    todo: "Refund it again in Stripe's dashboard, or here unless the order does not need that charge; or pay the guest in another way.",
+    todo: 'Refund the order again here. Where that is not offered, because the charge was one too many, refund it in Stripe’s dashboard; or pay the guest in another way.',
   },
   refund_outside: {
     what: "Part of a payment was refunded in Stripe's dashboard. The tickets still count.",

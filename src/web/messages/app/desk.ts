@@ -15,6 +15,10 @@ export const englishDesk = {
   refundMoveNote: 'It was paid for a move. The tickets stay on the night that they have moved to.',
   refundDifferences: (amount: string) => `${amount} that was paid for moving goes back, too.`,
   refundTicketsNote: 'The chosen tickets are void at once, and back on sale. The others stay.',
+  refundInside: (count: number) =>
+    count === 1
+      ? '1 guest is inside already, and a refund does not ask them to leave.'
+      : `${count} guests are inside already, and a refund does not ask them to leave.`,
   refundAmountNote: 'The guest keeps the tickets.',
   refunding: (amount: string) => `${amount} is on its way back.`,
   release: 'Release deposit',

@@ -43,8 +43,8 @@ export const englishFailed = {
     orders: (count: number, text: string) => (count === 1 ? '1 order' : `${text} orders`),
     success: 'Tries that succeeded',
     ofAttempts: (count: string, all: string) => `${count} of ${all}`,
-    wait: 'From payment to ticket',
-    slowest: (wait: string) => `95 of 100 within ${wait}`,
+    wait: 'Payment to ticket',
+    slowest: (wait: string) => `Median (p50); 95 of 100 within ${wait} (p95)`,
   },
   charts: {
     codes: 'Declines by code',

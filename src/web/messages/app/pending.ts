@@ -3,7 +3,7 @@ import { englishTries } from './tries.ts'
 /** What stands on the page of payments that have not ended. */
 export const englishPending = {
   heading: 'Pending',
-  parts: { awaiting: 'Paid, no ticket yet', failed: 'Failed, not paid' },
+  parts: { awaiting: 'Paid, no ticket', failed: 'Failed, not paid' },
   choose: 'Which payments',
   emptyAwaiting: 'Nobody is waiting',
   emptyAwaitingNote: 'Every payment that has come has its tickets, or is back with its guest.',
@@ -21,9 +21,12 @@ export const englishPending = {
     open: 'Held',
     expired: 'Expired',
   },
+  refundFailed: 'Refund failed',
+  isOwed: 'This money buys nothing. The guest has to get it back, and has not.',
   waits: {
     tickets: 'Paid. The tickets are being issued.',
-    person: 'Paid, but no ticket could be issued. It is tried again every hour.',
+    person:
+      'Paid, but no ticket could be issued. It is tried again every hour; issue it now, or refund it.',
     refund: 'This money buys nothing and goes back to the guest.',
     release: 'The reserved deposit is being let go. Nothing was charged.',
     bank: 'The bank has not decided yet. We hear of it by ourselves; there is nothing to do.',
@@ -43,14 +46,20 @@ export const englishPending = {
     succeeded: 'A part is back with the guest.',
     failed: 'The refund has failed. Refund it again, or look into Stripe.',
   },
-  retries: (made: number, of: number) =>
-    made === 0 ? `Retry 1 of ${of} comes next` : `Retry ${made} of ${of} has failed`,
+  firstTry: 'It is being tried for the first time.',
+  tried: (count: number) => {
+    const often = count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+    return `Tried ${often};`
+  },
+  retry: (number: number, of: number) => `automatic retry ${number} of ${of}`,
+  retriesOf: (made: number, of: number) => `${made} of ${of} automatic retries have failed`,
   allRetries: (of: number) => `All ${of} retries have failed`,
-  next: (seconds: string) => `next in ${seconds}`,
-  nextNow: 'the next one is about to be made',
-  inSeconds: (count: number) => `${count} s`,
-  inMinutes: (count: number) => `${count} min`,
-  lastError: 'Last error',
+  inSeconds: (count: number) => `in ${count} s`,
+  inMinutes: (count: number) => `in ${count} min`,
+  anyMoment: 'any moment',
+  soon: 'within a few minutes',
+  why: 'Something in the box office itself is in the way, not the guest’s card: the money is safe.',
+  details: 'For whoever looks into it',
   heldUntil: (time: string) => `Still held for the guest until ${time}.`,
   heldNoMore: 'Not held any more. The guest can order again.',
   tries: englishTries,

@@ -4,9 +4,9 @@ export const englishSettings = {
   parts: 'Parts of the settings',
   venue: 'Venue',
   prices: 'Taxes and fees',
-  mail: 'Mail',
+  mail: 'Mail settings',
   stripe: 'Stripe',
-  preview: 'Mails to guests',
+  preview: 'Mail preview',
   guests: 'Data protection',
 }
 

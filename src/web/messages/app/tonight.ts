@@ -13,7 +13,7 @@ export const englishTonight = {
   needs: {
     title: 'Needs you',
     none: 'Nothing needs you.',
-    noneWhy: 'Whatever does is told here the moment it happens.',
+    noneWhy: 'As soon as something does, it shows up here.',
     groups: {
       tickets: 'Paid, no ticket',
       tables: 'Parties without a table',
@@ -26,15 +26,11 @@ export const englishTonight = {
       house: 'The house itself',
     },
     issuing: 'Paid, and the tickets could not be issued yet. The money is safe.',
-    retry: (done: number, of: number) => `Retry ${done} of ${of}`,
-    nextIn: 'next in',
-    nextNow: 'next any moment',
-    nobodyKnows: 'next within a few minutes',
     tried: 'Tried',
     next: 'Next',
     triedTimes: (count: number, last: string) =>
-      `Issuing the tickets, ${some(count, 'time', 'times')}, last at ${last}.`,
-    issuingNext: 'It is tried again by itself. You can issue it now, or refund it.',
+      `Issuing the tickets, ${count === 1 ? 'once, at' : `${count} times, last at`} ${last}.`,
+    issuingNext: 'It is tried again by itself. Issue it now, or refund it.',
     evidence: (day: string) => `Evidence is due by ${day}.`,
     unseated: (heads: number) =>
       `A party of ${heads} has booked, and has no table. The night opens soon, or is on.`,
@@ -47,6 +43,10 @@ export const englishTonight = {
     someGuest: 'A guest',
     order: 'Open order',
     alerts: 'All alerts',
+    made: (alerts: number, others: number) =>
+      `${some(alerts, 'alert', 'alerts')}, and ${others} that only this page tells of.`,
+    moreOf: 'More',
+    less: 'Less',
     more: (count: number) => `${count} more are not listed here.`,
   },
   checked: {
@@ -75,6 +75,8 @@ export const englishTonight = {
     given: (count: number) => `${count} on the house`,
     toCome: (count: number) => `${count} still to come`,
     share: (share: string) => `${share} full`,
+    full: 'Full',
+    strip: 'The night in figures',
     vip: 'VIP tables',
   },
   money: {
@@ -109,13 +111,17 @@ export const englishTonight = {
     normalWhy: 'Normal is the mean of the three hours before, in the whole house.',
     high: 'More than normal',
     usual: 'Normal',
+    few: 'Too few to judge',
+    most: (count: number) => `At most ${count}`,
+    hoursAgo: (hours: number) => `${hours} h ago`,
+    now: 'Now',
     chart: (counts: string) => `Declines in each five minutes of three hours: ${counts}`,
     webhook: 'Last webhook',
     noWebhook: 'None yet',
-    webhookWhy: 'Stripe tells of every payment by one.',
+    webhookWhy: 'Stripe sends one for every payment.',
   },
   feed: {
-    title: 'What happens',
+    title: 'Latest',
     none: 'Nothing has happened yet.',
     what: {
       sold: 'Sold',

@@ -1,7 +1,7 @@
 /** What became of a try to pay, as somebody reads it who is no banker. */
 export const englishTries = {
-  heading: 'Tries to pay',
-  none: 'No try has been told of yet.',
+  heading: 'Payment attempts',
+  none: 'No attempt is known of yet.',
   summary: (failures: number, unique: number) => {
     const tries = failures === 1 ? '1 failed try' : `${failures} failed tries`
     const again = failures - unique

@@ -28,7 +28,7 @@ export const spanish: typeof english = {
   layout: {
     skip: 'Saltar al contenido',
     home: (venue) => `${venue}, todos los eventos`,
-    demo: 'Demo: no se mueve dinero real. Tarjeta de prueba 4242\u00a04242\u00a04242\u00a04242',
+    demo: 'Demo: sin dinero real. Tarjeta: 4242\u00a04242\u00a04242\u00a04242',
     footer: 'Entradas vendidas por la sala. Todos los gastos incluidos.',
     language: 'Idioma',
   },

@@ -100,6 +100,7 @@ function Decide({ alert }: { alert: AlertAnswer }) {
         trigger={<button className="button button-danger button-small">{said.callOff}</button>}
         title={said.callOffTitle}
         yes={said.callOff}
+        isGrave
         onYes={() => decide('cancel')}
       >
         <p>{said.callOffWhy}</p>

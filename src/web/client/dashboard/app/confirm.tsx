@@ -13,6 +13,7 @@ export function Confirm({
   onYes,
   no,
   isReady = true,
+  isGrave = false,
   children,
 }: {
   trigger: ReactElement
@@ -23,6 +24,8 @@ export function Confirm({
   no?: string
   /** False while what stands in the dialog is not filled in. */
   isReady?: boolean
+  /** It takes something away: the button that does it looks like the one that asked. */
+  isGrave?: boolean
   children?: ReactNode
 }) {
   const { words } = useFrame()
@@ -36,7 +39,7 @@ export function Confirm({
           <AlertDialog.Description render={<div className="dialog-text">{children}</div>} />
           <div className="actions">
             <AlertDialog.Close
-              render={<button className="button">{yes}</button>}
+              render={<button className={isGrave ? 'button button-grave' : 'button'}>{yes}</button>}
               disabled={!isReady}
               onClick={onYes}
             />

@@ -34,6 +34,7 @@ export function CallOffButton({
       }
       title={words.calloff.ask(night.title)}
       yes={words.calloff.yes}
+      isGrave
       no={words.calloff.no}
       isReady={isSame(title, night.title) && reason.trim() !== ''}
       onYes={() => void run(callOff)}

@@ -23,6 +23,7 @@ export function WithdrawButton({ comp_id, guest_name }: { comp_id: string; guest
       }
       title={said.withdrawAsk(guest_name)}
       yes={said.withdrawYes}
+      isGrave
       onYes={() => void withdraw()}
     >
       <p>{said.withdrawNote}</p>

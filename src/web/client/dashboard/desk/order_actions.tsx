@@ -8,7 +8,8 @@ import { useDeed } from './use_deed.ts'
 /**
  * What can be done with an order by whoever looks on, small enough for a row of a list: issue now,
  * refund, send again, note, the guest's link, Stripe. What the order or the role does not allow
- * has no button, and the server refuses it as well.
+ * has no button, and the server refuses it as well. All but the first of what changes something is
+ * `order-actions-rest`, which a list may fold away.
  */
 export function OrderActions({ order }: { order: ActionOrder }) {
   const { words } = useFrame()
@@ -27,40 +28,51 @@ export function OrderActions({ order }: { order: ActionOrder }) {
     await navigator.clipboard.writeText(page_url)
     return words.desk.copied
   }
+  const canIssue = can.includes('issue')
+  const refund = can.includes('refund') && (
+    <RefundButton
+      order={order}
+      what="everything"
+      amount_minor={order.left_minor}
+      label={order.is_reserved ? words.desk.release : words.desk.refund}
+      note={order.is_difference ? words.desk.refundMoveNote : words.desk.refundAllNote}
+      inside={order.inside}
+    />
+  )
   return (
     <fieldset className="order-actions" aria-label={words.desk.actionsFor(name)}>
-      {can.includes('issue') && (
+      {canIssue && (
         <button className="button button-small" disabled={isBusy} onClick={() => void run(issue)}>
           {words.desk.issue}
           <span className="hidden"> {name}</span>
         </button>
       )}
-      {can.includes('refund') && (
-        <RefundButton
-          order={order}
-          what="everything"
-          amount_minor={order.left_minor}
-          label={order.is_reserved ? words.desk.release : words.desk.refund}
-          note={order.is_difference ? words.desk.refundMoveNote : words.desk.refundAllNote}
-        />
-      )}
-      {can.includes('resend') && (
-        <Small label={words.desk.resend} name={name} isBusy={isBusy} onPress={() => run(resend)} />
-      )}
-      {can.includes('note') && <NoteButton order={order} />}
-      <Small label={words.desk.copy} name={name} isBusy={isBusy} onPress={() => run(copy)} />
-      {stripe_url && (
-        <a
-          className="button button-small button-quiet"
-          href={stripe_url}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {words.desk.stripe}
-          <span className="hidden"> {name}</span>
-        </a>
-      )}
+      {!canIssue && refund}
+      <div className="order-actions-rest">
+        {canIssue && refund}
+        {can.includes('resend') && (
+          <Small
+            label={words.desk.resend}
+            name={name}
+            isBusy={isBusy}
+            onPress={() => run(resend)}
+          />
+        )}
+        {can.includes('note') && <NoteButton order={order} />}
+        <Small label={words.desk.copy} name={name} isBusy={isBusy} onPress={() => run(copy)} />
+        {stripe_url && <ToStripe href={stripe_url} name={name} />}
+      </div>
     </fieldset>
+  )
+}
+
+function ToStripe({ href, name }: { href: string; name: string }) {
+  const { words } = useFrame()
+  return (
+    <a className="button button-small button-quiet" href={href} target="_blank" rel="noreferrer">
+      {words.desk.stripe}
+      <span className="hidden"> {name}</span>
+    </a>
   )
 }
 

@@ -93,6 +93,7 @@ function Withdraw({ offer }: { offer: OrderOffer }) {
       }
       title={words.move.withdrawAsk}
       yes={words.move.withdraw}
+      isGrave
       onYes={() => void run(withdraw)}
     >
       <p>{words.move.withdrawNote}</p>

@@ -60,6 +60,7 @@ export function OrderTickets({ order }: { order: OrderAnswer }) {
             // An amount that went back before may have left less than the tickets cost.
             isReady={worth_minor <= money.left_minor}
             note={words.desk.refundTicketsNote}
+            inside={picked.filter(({ admitted_at }) => admitted_at !== null).length}
           />
         </div>
       )}

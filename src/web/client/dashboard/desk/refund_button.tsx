@@ -20,6 +20,7 @@ export function RefundButton({
   label,
   note,
   isReady = true,
+  inside = 0,
 }: {
   order: ActionOrder
   what: What
@@ -28,6 +29,8 @@ export function RefundButton({
   /** What becomes of the tickets. */
   note: string
   isReady?: boolean
+  /** How many are in already on what is given back. */
+  inside?: number
 }) {
   const { words, formats } = useFrame()
   const { isBusy, run } = useDeed()
@@ -59,9 +62,11 @@ export function RefundButton({
       }
       title={is_reserved ? words.desk.releaseAsk(amount, name) : words.desk.refundAsk(amount, name)}
       yes={is_reserved ? words.desk.releaseYes(amount) : words.desk.refundYes(amount)}
+      isGrave
       onYes={() => void refund()}
     >
       <p>{is_reserved ? words.desk.releaseNote : note}</p>
+      {inside > 0 && <p className="refund-inside">{words.desk.refundInside(inside)}</p>}
       {what === 'everything' && differences_minor > 0 && (
         <p>{words.desk.refundDifferences(formats.money(differences_minor, currency))}</p>
       )}

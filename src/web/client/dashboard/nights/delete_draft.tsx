@@ -42,6 +42,7 @@ export function DeleteDraft({ night: { id, title } }: { night: NightAnswer['nigh
           }
           title={said.deleteAsk(title)}
           yes={said.deleteYes}
+          isGrave
           onYes={() => void remove()}
         >
           <p>{said.deleteNote}</p>

@@ -153,6 +153,7 @@ function Remove({ nightId, type }: { nightId: string; type: NightType }) {
         }
         title={said.removeAsk(type.name)}
         yes={said.remove}
+        isGrave
         onYes={() => void remove()}
       >
         <p>{said.removeNote}</p>

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
 import type { AwaitingRow } from '../../../dashboard/api/pending_answers.ts'
 import { useFrame } from '../app/frame.tsx'
 import type { CardPlace } from '../app/paged.tsx'
+import { RetryLine } from '../app/retry_line.tsx'
 import { PendingCard } from './card.tsx'
 
 /** An order that has money, or may have it in a moment, and nothing for it yet. */
@@ -11,12 +11,16 @@ export function AwaitingCard({ row, place }: { row: AwaitingRow; place: CardPlac
   const { waits_for, received_minor, total_minor, currency, late_because, last_error } = row
   const isIssuing = waits_for === 'tickets' || waits_for === 'person'
   const isOther = isIssuing && received_minor > 0 && received_minor !== total_minor
+  const isStranded = waits_for === 'refund' && row.refund === 'failed'
   const isBad = waits_for === 'person' || isOther || row.refund === 'failed'
   return (
     <PendingCard
       row={row}
       place={place}
-      tag={{ words: said.tags[waits_for], tone: isBad ? 'bad' : 'wait' }}
+      tag={{
+        words: isStranded ? said.refundFailed : said.tags[waits_for],
+        tone: isBad ? 'bad' : 'wait',
+      }}
       since={row.since}
     >
       {isOther ? (
@@ -27,7 +31,7 @@ export function AwaitingCard({ row, place }: { row: AwaitingRow; place: CardPlac
           )}
         </p>
       ) : (
-        <p>{said.waits[waits_for]}</p>
+        <p>{isStranded ? said.isOwed : said.waits[waits_for]}</p>
       )}
       {waits_for === 'refund' && (
         <p>
@@ -36,44 +40,28 @@ export function AwaitingCard({ row, place }: { row: AwaitingRow; place: CardPlac
       )}
       {isIssuing && !isOther && <Retries row={row} />}
       {isIssuing && last_error && (
-        <p className="dim pending-error">
-          {said.lastError}: {last_error}
-        </p>
+        <>
+          <p>{said.why}</p>
+          <details>
+            <summary>{said.details}</summary>
+            <p className="dim pending-error">{last_error}</p>
+          </details>
+        </>
       )}
     </PendingCard>
   )
 }
 
-/** "Retry 3 of 5 has failed, next in 40 s", counting down. */
-function Retries({ row: { retries, waits_for } }: { row: AwaitingRow }) {
-  const { words } = useFrame()
-  const { made, of, next_at } = retries
+/** How far the automatic retries are, and when the next one is due. */
+function Retries({ row: { retries, tries, waits_for } }: { row: AwaitingRow }) {
+  const said = useFrame().words.pending
+  const { made, of } = retries
   if (of === 0) return null
   const isOver = waits_for === 'person'
   return (
-    <div className="retries">
-      <progress max={of} value={made} aria-label={words.pending.retries(made, of)} />
-      <p>
-        {isOver ? words.pending.allRetries(of) : words.pending.retries(made, of)}
-        {!isOver && next_at && (
-          <>
-            , <Until at={next_at} />
-          </>
-        )}
-      </p>
+    <div className={isOver ? 'retries retries-over' : 'retries'}>
+      <progress max={of} value={made} aria-label={said.retriesOf(made, of)} />
+      <p>{isOver ? said.allRetries(of) : <RetryLine {...retries} tries={tries} />}</p>
     </div>
   )
-}
-
-function Until({ at }: { at: string }) {
-  const { words } = useFrame()
-  const [now_ms, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  const seconds = Math.ceil((Date.parse(at) - now_ms) / 1000)
-  if (seconds <= 0) return words.pending.nextNow
-  const { inSeconds, inMinutes } = words.pending
-  return words.pending.next(seconds < 90 ? inSeconds(seconds) : inMinutes(Math.round(seconds / 60)))
 }

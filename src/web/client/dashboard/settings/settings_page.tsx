@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useFrame } from '../app/frame.tsx'
 import { Page } from '../app/page.tsx'
@@ -12,9 +12,16 @@ const pathOf = (part: (typeof parts)[number]) =>
 export function SettingsPage({ children }: { children: ReactNode }) {
   const { words } = useFrame()
   const [path] = useLocation()
+  const tabs = useRef<HTMLElement>(null)
+  // On a phone they are one line that moves sideways: where one is must be in sight.
+  useEffect(() => {
+    const here = tabs.current?.querySelector(`a[href="${path}"]`)
+    if (here instanceof HTMLElement && tabs.current)
+      tabs.current.scrollLeft = here.offsetLeft - tabs.current.offsetLeft
+  }, [path])
   return (
     <Page heading={words.settings.heading}>
-      <nav className="tabs" aria-label={words.settings.parts}>
+      <nav ref={tabs} className="tabs tabs-line" aria-label={words.settings.parts}>
         {parts.map((part) => (
           <Link
             key={part}

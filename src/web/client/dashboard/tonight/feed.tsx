@@ -26,8 +26,9 @@ export function Feed({ entries }: { entries: FeedEntry[] }) {
             <time className="dim" dateTime={entry.at} title={formats.moment(entry.at)}>
               {formats.time(entry.at)}
             </time>
-            <span className={`tag ${TONES[entry.what]}`}>{what[entry.what]}</span>
             <Who entry={entry} />
+            <span className={`tag ${TONES[entry.what]}`}>{what[entry.what]}</span>
+            <About entry={entry} />
             {entry.amount_minor !== null && entry.currency && (
               <span className="feed-amount">
                 {formats.money(entry.amount_minor, entry.currency)}
@@ -40,21 +41,25 @@ export function Feed({ entries }: { entries: FeedEntry[] }) {
   )
 }
 
-function Who({ entry }: { entry: FeedEntry }) {
+function Who({ entry: { order_id, guest_name } }: { entry: FeedEntry }) {
+  const { guest } = useFrame().words.tonight.feed
+  const name = guest_name ?? guest
+  return (
+    <span className="feed-who">
+      {order_id ? <Link href={`/dashboard/orders/${order_id}`}>{name}</Link> : name}
+    </span>
+  )
+}
+
+/** What it is about: how many tickets and of what kind, at which door, or why not. */
+function About({ entry: { heads, about, door, what } }: { entry: FeedEntry }) {
   const { feed } = useFrame().words.tonight
-  const { order_id, guest_name, heads, about, door, what } = entry
-  const name = guest_name ?? feed.guest
   const because: Record<string, string> = feed.because
   const isReason = what === 'declined' || what === 'disputed'
-  const rest = [
+  const told = [
     ...(heads && what !== 'arrived' ? [feed.tickets(heads)] : []),
     ...(about ? [isReason ? (because[about] ?? about.replaceAll('_', ' ')) : about] : []),
     ...(door ? [feed.at(door)] : []),
   ]
-  return (
-    <span className="feed-who">
-      {order_id ? <Link href={`/dashboard/orders/${order_id}`}>{name}</Link> : name}
-      {rest.length > 0 && <span className="dim"> {rest.join(', ')}</span>}
-    </span>
-  )
+  return <span className="feed-about dim">{told.join(', ')}</span>
 }

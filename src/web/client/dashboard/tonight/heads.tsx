@@ -2,17 +2,17 @@ import type { HeadsAnswer, TonightHeads } from '../../../dashboard/api/tonight_a
 import { useFrame } from '../app/frame.tsx'
 
 /** Sold, arrived and capacity: large for all together, then by kind of ticket. */
-export function Heads({ heads: { types, vip } }: { heads: TonightHeads }) {
+export function Heads({ heads: known }: { heads: TonightHeads }) {
   const { words, formats } = useFrame()
   const { heads } = words.tonight
-  const rows = [...types, ...(vip ? [{ ...vip, name: heads.vip }] : [])]
+  const rows = rowsOf(known, heads.vip)
   const all = totalOf(rows, heads.total)
   return (
     <section className="panel" aria-labelledby="heads-title">
       <h2 id="heads-title">{heads.title}</h2>
       <dl className="figures heads-figures">
         <div>
-          <dt>{heads.arrived}</dt>
+          <dt className="swatch swatch-in">{heads.arrived}</dt>
           <dd data-figure="arrived">
             {formats.count(all.arrived)}
             {all.sold !== null && (
@@ -22,7 +22,7 @@ export function Heads({ heads: { types, vip } }: { heads: TonightHeads }) {
         </div>
         {all.sold !== null && (
           <div>
-            <dt>{heads.sold}</dt>
+            <dt className="swatch swatch-sold">{heads.sold}</dt>
             <dd data-figure="sold">
               {formats.count(all.sold)}
               <small>
@@ -35,7 +35,7 @@ export function Heads({ heads: { types, vip } }: { heads: TonightHeads }) {
           </div>
         )}
         <div>
-          <dt>{heads.capacity}</dt>
+          <dt className="swatch swatch-all">{heads.capacity}</dt>
           <dd data-figure="capacity">
             {formats.count(all.capacity)}
             <small>
@@ -108,9 +108,16 @@ function Bar({ heads: { sold, arrived, capacity } }: { heads: HeadsAnswer }) {
   )
 }
 
-const shareOf = (count: number, capacity: number) => (capacity === 0 ? 0 : count / capacity)
+/** How much of what fits is taken. */
+export const shareOf = (count: number, capacity: number) => (capacity === 0 ? 0 : count / capacity)
 
-function totalOf(rows: HeadsAnswer[], name: string): HeadsAnswer {
+/** By kind of ticket; the tables, if there are any, come last under the name `vip`. */
+export function rowsOf({ types, vip }: TonightHeads, name: string): HeadsAnswer[] {
+  return vip ? [...types, { ...vip, name }] : types
+}
+
+/** All kinds together. */
+export function totalOf(rows: HeadsAnswer[], name: string): HeadsAnswer {
   const sum = (of: (row: HeadsAnswer) => number) => rows.reduce((all, row) => all + of(row), 0)
   return {
     id: 'all',

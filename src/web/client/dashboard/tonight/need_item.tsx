@@ -1,22 +1,28 @@
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { NeedLine } from '../../../dashboard/api/tonight_answers.ts'
 import { Ago } from '../app/ago.tsx'
 import { useFrame } from '../app/frame.tsx'
 import { OrderActions } from '../desk/order_actions.tsx'
-import { Until } from './until.tsx'
+import { RetryLine } from '../app/retry_line.tsx'
 
-/** One thing that needs somebody: who, how much, what was tried, what happens next, what to do. */
+/**
+ * One thing that needs somebody: who, how much, what was tried, what happens next, what to do. On a
+ * phone what was tried, and all but the first of what to do, is unfolded by a press.
+ */
 export function NeedItem({ line }: { line: NeedLine }) {
   const { words, formats } = useFrame()
   const { needs } = words.tonight
   const { guest_name, amount_minor, currency, night, order, evidence_due_at } = line
   const { what, tried, next } = useSentences(line)
+  const [isOpen, setIsOpen] = useState(false)
+  const name = guest_name ?? needs.someGuest
   return (
-    <li className="need">
+    <li className={isOpen ? 'need' : 'need need-folded'}>
       <div className="need-head">
         {(order || guest_name) && (
           <p className="need-who">
-            <strong>{guest_name ?? needs.someGuest}</strong>
+            <strong>{name}</strong>
             {amount_minor !== null && currency && (
               <span className="need-amount">{formats.money(amount_minor, currency)}</span>
             )}
@@ -28,10 +34,14 @@ export function NeedItem({ line }: { line: NeedLine }) {
         </p>
       </div>
       <p>{what}</p>
-      {line.kind === 'issuing' && <Retries line={line} />}
+      {line.kind === 'issuing' && (
+        <p className="need-retries">
+          <RetryLine {...line} made={line.retries} of={line.retries_max} />
+        </p>
+      )}
       {evidence_due_at && <p>{needs.evidence(formats.moment(evidence_due_at))}</p>}
       <dl className="need-facts">
-        <div>
+        <div className={line.kind === 'comp' ? undefined : 'need-more'}>
           <dt>{line.kind === 'comp' ? words.comps.why : needs.tried}</dt>
           <dd>{tried}</dd>
         </div>
@@ -40,27 +50,40 @@ export function NeedItem({ line }: { line: NeedLine }) {
           <dd>{next}</dd>
         </div>
       </dl>
-      {line.kind === 'unseated' && (
-        <div className="need-actions">
-          <Link href={`/dashboard/board?night=${line.detail['night']}`}>{needs.toBoard}</Link>
-        </div>
-      )}
-      {line.kind === 'comp' && (
-        <div className="need-actions">
-          <Decide line={line} href="/dashboard/comps?state=waiting" />
-        </div>
-      )}
-      {order && (
-        <div className="need-actions">
-          {line.kind === 'authorisation_expired' && <Decide line={line} href="/dashboard/alerts" />}
-          <OrderActions order={order} />
-          <Link href={`/dashboard/orders/${order.order_id}`}>
-            {needs.order}
-            <span className="hidden">: {guest_name ?? needs.someGuest}</span>
-          </Link>
-        </div>
-      )}
+      <div className="need-actions">
+        <Does line={line} />
+        {line.kind !== 'comp' && (
+          <button
+            className="button button-small button-quiet need-fold"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {isOpen ? needs.less : needs.moreOf}
+            <span className="hidden"> {name}</span>
+          </button>
+        )}
+      </div>
     </li>
+  )
+}
+
+/** What can be done about it, the first thing first. */
+function Does({ line }: { line: NeedLine }) {
+  const { needs } = useFrame().words.tonight
+  const { kind, order, guest_name } = line
+  if (kind === 'unseated')
+    return <Link href={`/dashboard/board?night=${line.detail['night']}`}>{needs.toBoard}</Link>
+  if (kind === 'comp') return <Decide line={line} href="/dashboard/comps?state=waiting" />
+  if (!order) return null
+  return (
+    <>
+      {kind === 'authorisation_expired' && <Decide line={line} href="/dashboard/alerts" />}
+      <OrderActions order={order} />
+      <Link className="need-more" href={`/dashboard/orders/${order.order_id}`}>
+        {needs.order}
+        <span className="hidden">: {guest_name ?? needs.someGuest}</span>
+      </Link>
+    </>
   )
 }
 
@@ -72,17 +95,6 @@ function Decide({ line, href }: { line: NeedLine; href: string }) {
       {needs.toDecide}
       <span className="hidden">: {line.guest_name ?? needs.someGuest}</span>
     </Link>
-  )
-}
-
-/** "Retry 3 of 5, next in 40 s" */
-function Retries({ line: { retries, retries_max, next_at } }: { line: NeedLine }) {
-  const { needs } = useFrame().words.tonight
-  return (
-    <p className="need-retries">
-      {needs.retry(Math.min(retries, retries_max), retries_max)},{' '}
-      {next_at ? <Until at={next_at} /> : needs.nobodyKnows}
-    </p>
   )
 }
 

@@ -1,14 +1,19 @@
 import { Link } from 'wouter'
-import type { Needs } from '../../../dashboard/api/tonight_answers.ts'
+import type { NeedLine, Needs } from '../../../dashboard/api/tonight_answers.ts'
 import { useFrame, useMay } from '../app/frame.tsx'
 import { NeedItem } from './need_item.tsx'
+
+/** What stands here without being an alert, so that the menu's count of alerts leaves it out. */
+const NO_ALERTS = new Set<NeedLine['kind']>(['issuing', 'unseated', 'comp'])
 
 /** What needs somebody, by what is done about it; green where there is nothing. */
 export function NeedsYou({ needs: { total, groups } }: { needs: Needs }) {
   const { words } = useFrame()
   const isHandler = useMay('alerts.handle')
-  const { title, none, noneWhy, groups: names, alerts, more } = words.tonight.needs
-  const listed = groups.reduce((sum, { lines }) => sum + lines.length, 0)
+  const { title, none, noneWhy, groups: names, alerts, more, made } = words.tonight.needs
+  const listed = groups.flatMap(({ lines }) => lines)
+  const others = listed.filter(({ kind }) => NO_ALERTS.has(kind)).length
+  const isMixed = total === listed.length && others > 0 && others < total
   if (total === 0)
     return (
       <section className="panel needs needs-none" aria-label={title}>
@@ -23,6 +28,7 @@ export function NeedsYou({ needs: { total, groups } }: { needs: Needs }) {
           {title} <span className="needs-total">{total}</span>
         </h2>
         {isHandler && <Link href="/dashboard/alerts">{alerts}</Link>}
+        {isMixed && <p className="dim needs-made">{made(total - others, others)}</p>}
       </div>
       {groups.map(({ group, total: count, lines }) => (
         <section key={group} className="needs-group" aria-label={`${names[group]}: ${count}`}>
@@ -36,7 +42,7 @@ export function NeedsYou({ needs: { total, groups } }: { needs: Needs }) {
           </ul>
         </section>
       ))}
-      {total > listed && <p className="dim">{more(total - listed)}</p>}
+      {total > listed.length && <p className="dim">{more(total - listed.length)}</p>}
     </section>
   )
 }

@@ -7,6 +7,7 @@ export function Pulse({ pulse: { declines, webhook_at } }: { pulse: TonightPulse
   const { words, formats } = useFrame()
   const { pulse } = words.tonight
   const normal = formats.count(Math.round(declines.normal * 10) / 10)
+  const isUsual = !declines.is_high && !declines.is_few
   return (
     <section className="panel" aria-labelledby="pulse-title">
       <h2 id="pulse-title">{pulse.title}</h2>
@@ -15,8 +16,8 @@ export function Pulse({ pulse: { declines, webhook_at } }: { pulse: TonightPulse
           <dt>{pulse.declines}</dt>
           <dd data-figure="declines">
             {formats.count(declines.now)}{' '}
-            <span className={`tag ${declines.is_high ? 'tag-bad' : 'tag-good'}`}>
-              {declines.is_high ? pulse.high : pulse.usual}
+            <span className={`tag ${isUsual ? 'tag-good' : declines.is_high ? 'tag-bad' : ''}`}>
+              {isUsual ? pulse.usual : declines.is_high ? pulse.high : pulse.few}
             </span>
             <small>
               {pulse.normal(normal)}
@@ -40,6 +41,7 @@ export function Pulse({ pulse: { declines, webhook_at } }: { pulse: TonightPulse
 
 /** A bar for each window, the latest one on the right; and the same in numbers. */
 function Bars({ windows, label }: { windows: number[]; label: string }) {
+  const { most, hoursAgo, now } = useFrame().words.tonight.pulse
   const max = Math.max(...windows, 1)
   const bars = windows.map((count, index) => ({
     ago: windows.length - 1 - index,
@@ -47,7 +49,10 @@ function Bars({ windows, label }: { windows: number[]; label: string }) {
     height: Math.max(1, (count / max) * 40),
   }))
   return (
-    <>
+    <div>
+      <p className="pulse-axis" aria-hidden="true">
+        {most(Math.max(...windows))}
+      </p>
       <svg
         className="pulse-bars"
         viewBox={`0 0 ${windows.length * 4} 40`}
@@ -65,7 +70,13 @@ function Bars({ windows, label }: { windows: number[]; label: string }) {
           />
         ))}
       </svg>
+      <p className="pulse-axis" aria-hidden="true">
+        <span>{hoursAgo(3)}</span>
+        <span>{hoursAgo(2)}</span>
+        <span>{hoursAgo(1)}</span>
+        <span>{now}</span>
+      </p>
       <p className="hidden">{label}</p>
-    </>
+    </div>
   )
 }

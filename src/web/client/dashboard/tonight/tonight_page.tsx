@@ -10,6 +10,7 @@ import { Feed } from './feed.tsx'
 import { Heads } from './heads.tsx'
 import { Money } from './money.tsx'
 import { NeedsYou } from './needs_you.tsx'
+import { NightStrip } from './night_strip.tsx'
 import { Pulse } from './pulse.tsx'
 import { Sales } from './sales.tsx'
 import { TablesStrip } from './tables_strip.tsx'
@@ -46,6 +47,7 @@ function Everything({ answer }: { answer: TonightAnswer }) {
   const { needs, reconciliation, night, heads, money, tables, pulse, feed } = answer
   return (
     <div className="tonight">
+      {needs && needs.total > 0 && heads && <NightStrip heads={heads} />}
       {needs && <NeedsYou needs={needs} />}
       {reconciliation && <CheckedLine checked={reconciliation} />}
       {night?.is_called_off && isMoneyKnown && <CallOffLine slug={night.slug} />}

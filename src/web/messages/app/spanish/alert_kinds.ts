@@ -9,7 +9,7 @@ export const spanishAlertKinds: Record<AlertKind, AlertKindWords> = {
   fulfilment_stuck: {
     what: 'Un pedido está pagado y sus entradas no se han podido emitir tras todos los reintentos.',
     tried: 'Emitir las entradas, con todos los reintentos automáticos.',
-    todo: 'Vuelve a emitir las entradas o reembolsa el pedido.',
+    todo: 'Se reintenta cada hora. Emite las entradas ahora o devuelve el dinero del pedido.',
   },
   amount_mismatch: {
     what: 'Stripe ha recibido un importe distinto del que cuesta el pedido. No se ha emitido nada.',
@@ -44,7 +44,7 @@ export const spanishAlertKinds: Record<AlertKind, AlertKindWords> = {
   refund_failed: {
     what: 'Un reembolso no ha llegado al cliente; el dinero vuelve a estar en la casa.',
     tried: 'El reembolso se pidió a Stripe y no llegó al cliente.',
-    todo: 'Vuelve a reembolsarlo en el panel de Stripe, o aquí si el pedido necesita ese cobro; o paga al cliente de otra manera.',
+    todo: 'Vuelve a devolver el dinero del pedido aquí. Si no se ofrece, porque el cobro sobraba, hazlo en el panel de Stripe; o paga al cliente de otra manera.',
   },
   refund_outside: {
     what: 'Parte de un pago se ha reembolsado en el panel de Stripe. Las entradas siguen valiendo.',

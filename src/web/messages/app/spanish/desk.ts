@@ -17,6 +17,10 @@ export const spanishDesk: DeskWords = {
   refundDifferences: (amount) => `También se devuelven ${amount} que se pagaron por cambiar.`,
   refundTicketsNote:
     'Las entradas elegidas dejan de valer al momento y vuelven a la venta. Las demás siguen.',
+  refundInside: (count) =>
+    count === 1
+      ? '1 cliente ya está dentro, y devolver el dinero no lo hace salir.'
+      : `${count} clientes ya están dentro, y devolver el dinero no los hace salir.`,
   refundAmountNote: 'El cliente conserva las entradas.',
   refunding: (amount) => `${amount} en camino de vuelta.`,
   release: 'Liberar depósito',

@@ -5,8 +5,8 @@ export const spanishSettings: SettingsWords = {
   parts: 'Partes de los ajustes',
   venue: 'Local',
   prices: 'Impuestos y gastos',
-  mail: 'Correo',
+  mail: 'Ajustes de correo',
   stripe: 'Stripe',
-  preview: 'Correos a clientes',
+  preview: 'Vista previa de correos',
   guests: 'Protección de datos',
 }

@@ -27,15 +27,11 @@ export const spanishTonight: TonightWords = {
       house: 'La propia taquilla',
     },
     issuing: 'Pagado, y las entradas aún no se han podido emitir. El dinero está a salvo.',
-    retry: (done, of) => `Reintento ${done} de ${of}`,
-    nextIn: 'el próximo en',
-    nextNow: 'el próximo en cualquier momento',
-    nobodyKnows: 'el próximo en unos minutos',
     tried: 'Intentado',
     next: 'Ahora',
     triedTimes: (count, last) =>
-      `Emitir las entradas, ${some(count, 'vez', 'veces')}, la última a las ${last}.`,
-    issuingNext: 'Se vuelve a intentar solo. Puedes emitirlas ahora o reembolsar el pedido.',
+      `Emitir las entradas, ${count === 1 ? 'una vez, a las' : `${count} veces, la última a las`} ${last}.`,
+    issuingNext: 'Se vuelve a intentar solo. Emítelas ahora o devuelve el dinero.',
     evidence: (day) => `Las pruebas deben enviarse antes del ${day}.`,
     unseated: (heads) =>
       `Un grupo de ${heads} ha reservado y no tiene mesa. La noche empieza pronto, o ya ha empezado.`,
@@ -48,6 +44,10 @@ export const spanishTonight: TonightWords = {
     someGuest: 'Un invitado',
     order: 'Abrir pedido',
     alerts: 'Todas las alertas',
+    made: (alerts, others) =>
+      `${some(alerts, 'alerta', 'alertas')}, y ${others} que solo cuenta esta página.`,
+    moreOf: 'Más',
+    less: 'Menos',
     more: (count) => `${count} más no figuran aquí.`,
   },
   checked: {
@@ -76,6 +76,8 @@ export const spanishTonight: TonightWords = {
     given: (count) => `${count} de la casa`,
     toCome: (count) => `faltan ${count} por llegar`,
     share: (share) => `${share} del aforo`,
+    full: 'Lleno',
+    strip: 'La noche en cifras',
     vip: 'Mesas VIP',
   },
   money: {
@@ -110,13 +112,17 @@ export const spanishTonight: TonightWords = {
     normalWhy: 'Lo normal es la media de las tres horas anteriores, en toda la casa.',
     high: 'Más de lo normal',
     usual: 'Normal',
+    few: 'Muy pocos para juzgar',
+    most: (count) => `Como mucho ${count}`,
+    hoursAgo: (hours) => `hace ${hours} h`,
+    now: 'Ahora',
     chart: (counts) => `Rechazos en cada cinco minutos de tres horas: ${counts}`,
     webhook: 'Último webhook',
     noWebhook: 'Ninguno todavía',
     webhookWhy: 'Con ellos Stripe avisa de cada pago.',
   },
   feed: {
-    title: 'Qué ocurre',
+    title: 'Lo último',
     none: 'Todavía no ha ocurrido nada.',
     what: {
       sold: 'Vendido',
