@@ -1,31 +1,20 @@
-import type { Queryable } from '../src/kernel/index.ts'
+import { transaction, type Database, type Queryable } from '../src/kernel/index.ts'
+import { endHolds, lockOrder, markExpired } from '../src/orders/index.ts'
 import { eventually } from './guest.ts'
 import type { House } from './house.ts'
 
 /**
- * An order expires in our books while Stripe can still take its money: only a race can do this. Its
- * stock goes back on sale.
+ * An open order expires in our books while Stripe can still take its money: only a race can do
+ * this. Its stock goes back on sale as the product does it, wherever it is by now: places may be
+ * those of a party that waits for a table.
  */
 export async function expireInBooks(
-  { db }: { db: Queryable },
+  { db }: { db: Database },
   { order_id }: { order_id: string },
 ): Promise<void> {
-  await db.query({
-    text: `with ended as (
-             update holds set state = 'expired', ended_at = now()
-              where order_id = $1 and state = 'active'
-              returning id, ticket_type_id, booking_id, quantity),
-           tickets as (
-             update ticket_types t set taken = taken - ended.quantity from ended
-              where t.id = ended.ticket_type_id),
-           tables as (
-             update table_offers o set hold_id = null, heads = 0 from ended
-              where o.hold_id = ended.id),
-           places as (
-             update table_offers o set heads = heads - ended.quantity from ended
-              where o.booking_id = ended.booking_id)
-           update orders set state = 'expired', expired_at = now() where id = $1`,
-    values: [order_id],
+  await transaction(db, async (tx) => {
+    await lockOrder(tx, order_id)
+    if ((await markExpired(tx, order_id)) === 1) await endHolds(tx, order_id, 'expired')
   })
 }
 

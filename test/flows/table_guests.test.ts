@@ -163,19 +163,25 @@ test('F42: late money for guests some of whom are included has passes for all of
   await audit(house)
 })
 
-test('F43: late money for guests of a party that waits for a table goes back, and they read why', async () => {
-  const party = await booked({ guests_included: 4 })
-  const more = await placeOrder(house, party.night.slug, moreFor(party, 1))
-  const secret = await clientSecretOf(house, more)
-  await expireInBooks(house, more)
-  await staffDo(house, 'DELETE', `bookings/${party.id}/table`)
-  await confirmAtStripe(house, secret)
-  const isBack = async () => (await orderState(house, more)).state === 'refunded'
-  await eventually('the money has gone back', isBack)
-  const { text } = await read(pageOf(house, more))
-  assert.match(text, /Your party was waiting for a table when your bank confirmed/)
-  await audit(house)
-})
+for (const when of ['before', 'while'] as const) {
+  test(`F43: late money for guests whose time was over ${when} their party waits for a table goes back, and they read why`, async () => {
+    const party = await booked({ guests_included: 4 })
+    const more = await placeOrder(house, party.night.slug, moreFor(party, 1))
+    const secret = await clientSecretOf(house, more)
+    const unassign = () => staffDo(house, 'DELETE', `bookings/${party.id}/table`)
+    if (when === 'while') await unassign()
+    await expireInBooks(house, more)
+    if (when === 'before') await unassign()
+    // The party waits for a table for those alone who have passes.
+    await audit(house)
+    await confirmAtStripe(house, secret)
+    const isBack = async () => (await orderState(house, more)).state === 'refunded'
+    await eventually('the money has gone back', isBack)
+    const { text } = await read(pageOf(house, more))
+    assert.match(text, /Your party was waiting for a table when your bank confirmed/)
+    await audit(house)
+  })
+}
 
 test('F65: nobody joins, or pays for guests, while a bank wants the money of their table back', async () => {
   const party = await booked()

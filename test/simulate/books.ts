@@ -1,6 +1,4 @@
-import { transaction } from '../../src/kernel/index.ts'
 import type { GuestOrder } from '../guest.ts'
-import { expireInBooks } from '../late_money.ts'
 import type { Stage } from './stage.ts'
 
 /** What a paid order has, for whoever gives money back. */
@@ -74,22 +72,6 @@ export async function entriesOf(
     values: [orderId],
   })
   return rows
-}
-
-/**
- * Ends an order by hand, as if its time were over, while its intent can still be paid: the product
- * itself cancels the intent first, so only this lets money come too late (F42, F43).
- */
-export async function expireByHand({ premises }: Stage, order: GuestOrder): Promise<void> {
-  await transaction(premises.db, async (tx) => {
-    const open = `select night_id from orders where id = $1 and state = 'open' for update`
-    const { rows } = await tx.query<{ night_id: string }>({ text: open, values: [order.order_id] })
-    if (!rows[0]) return
-    // As everybody does who gives a table back.
-    const night = `select from vip_nights where night_id = $1 for update`
-    await tx.query({ text: night, values: [rows[0].night_id] })
-    await expireInBooks({ db: tx }, order)
-  })
 }
 
 /** Gives an order's payment up by hand, while its intent can still be paid (F25). */

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { auditAndClose } from '../audit.ts'
 import { creditedOf, inDashboard } from '../deposits.ts'
 import { clientSecretOf, eventually, intentsAtStripe, placeOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { giveBack } from '../money_back.ts'
-import { bookTable, keys, staffDo } from '../staff.ts'
+import { bookTable, keys, moreFor, staffDo } from '../staff.ts'
 import { newId } from '../../src/kernel/index.ts'
 import { paymentsToAsk } from '../../src/payments/index.ts'
 import { alertFaults } from './alert_claims.ts'
 import { ALL_BUT_HOLDS, moveBooksOn } from './clockwork.ts'
 import { ledgerFaults } from './ledger_claims.ts'
 import { addPlayedNight, type PlayedNight } from './programme.ts'
+import { tellStories } from './stories.ts'
 
 // Claims about a night that no guard which is switched off has shown to find anything. Each is
 // handed books that are wrong by hand, finds just that, and is content once they are mended.
@@ -90,4 +94,20 @@ test('time that is moved on leaves the payments in the order in which Stripe is 
   assert.equal(first.length, 2)
   await moveBooksOn({ premises: house }, 900, ALL_BUT_HOLDS)
   assert.deepEqual(await due(), first)
+})
+
+test('of all about whom something is wrong the log keeps the story, and of who is of their party', async (t) => {
+  const { id, ...party } = await bookTable(house, night.slug, night.tables[1] ?? '', 4)
+  const more = await placeOrder(house, night.slug, moreFor({ id, ...party }, 1))
+  const stranger = await placeOrder(house, night.slug, { [night.types[0] ?? '']: 1 })
+  await staffDo(house, 'DELETE', `bookings/${id}/table`)
+  const folder = await mkdtemp(join(tmpdir(), 'coatcheck-stories-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const log = join(folder, 'night.log')
+  const about = { claim: 'a claim', subjects: { booking: id }, detail: { heads: 5 }, todo: 'Look.' }
+  await tellStories(house, { differences: [about], faults: [] }, log)
+  const told = await readFile(log, 'utf8')
+  for (const { order_id } of [party.order, more]) assert.ok(told.includes(`${order_id}, by the`))
+  assert.match(told, /booking\.unassigned/)
+  assert.ok(!told.includes(stranger.order_id))
 })

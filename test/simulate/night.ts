@@ -12,6 +12,7 @@ import { withoutReversals } from './reversals.ts'
 import { startShifts } from './shifts.ts'
 import { STAFF_KEY } from './staff_api.ts'
 import type { Stage } from './stage.ts'
+import { tellStories } from './stories.ts'
 import { watchTables } from './table_history.ts'
 import { newTally } from './tally.ts'
 import { totalsOf, type Totals } from './totals.ts'
@@ -32,7 +33,10 @@ export interface Night {
 
 export interface Report extends Verdict {
   totals: Totals
-  /** What the servers wrote of themselves; removed when nothing is wrong. */
+  /**
+   * What the servers wrote of themselves, and then the stories of the orders about which something
+   * is wrong; removed when nothing is.
+   */
   log: string
 }
 
@@ -70,6 +74,7 @@ export async function playNight(night: Night): Promise<Report> {
     const verdict = await judge(stage, ledger, log)
     const isFine = verdict.differences.length === 0 && verdict.faults.length === 0
     if (isFine) await rm(log, { force: true })
+    else await tellStories(premises, verdict, log)
     return { ...verdict, totals: await totalsOf(stage, ledger), log }
   } finally {
     await premises.close()

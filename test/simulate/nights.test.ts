@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Guard } from '../guards.ts'
 import { playNight } from './night.ts'
@@ -118,6 +118,7 @@ const completeParties: Guard = {
 test('F37: a night that loses tickets and passes does not pass', NIGHT, async () => {
   const without = [completeIssuing, completeParties]
   const { differences, faults, log } = await playNight({ seed: 8, orders: 20, without })
+  const told = await readFile(log, 'utf8')
   await rm(log, { force: true })
   const claims = differences.map(({ claim }) => claim)
   assert.ok(claims.includes(LOST_TICKET), claims.join('\n'))
@@ -125,6 +126,8 @@ test('F37: a night that loses tickets and passes does not pass', NIGHT, async ()
     faults.some((fault) => LOST_PASS.test(fault)),
     faults.join('\n'),
   )
+  // The database is gone with the night: what had happened stands behind what the servers wrote.
+  assert.match(told, /^ord_\w+, by the clock of /m)
 })
 
 const LOST_TICKET = 'a fulfilled order has a ticket for each head, except those that were refunded'

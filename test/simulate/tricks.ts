@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { GuestOrder } from '../guest.ts'
-import { expireByHand, giveUpByHand } from './books.ts'
+import { expireInBooks } from '../late_money.ts'
+import { giveUpByHand } from './books.ts'
 import { confirm } from './card.ts'
 import { clientSecretOf } from './paying.ts'
 import type { Plan } from './plan.ts'
@@ -24,7 +25,8 @@ export async function playTrick(stage: Stage, plan: Plan, order: GuestOrder): Pr
   stage.tally.count(`tricks ${plan.trick}`)
   if (plan.trick === 'late_money') {
     const table = await tableHeldBy(stage, order)
-    await expireByHand(stage, order)
+    // The product itself cancels the intent first: only this lets money come too late (F42, F43).
+    await expireInBooks(stage.premises, order)
     if (plan.party && table) await giveAway(stage, plan, table)
     await sleep(LATE_MS + plan.pause_ms)
     await confirmStubbornly(stage, first.client_secret)
