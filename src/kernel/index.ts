@@ -8,17 +8,13 @@ export {
 export { chargeLimits } from './charge_limits.ts'
 export { ConfigError, readConfig, type Config } from './config.ts'
 export {
-  assertOutsideTransaction,
-  attemptInside,
   isDatabaseAway,
   openDatabase,
   row,
   rows,
   touched,
-  transaction,
   type Database,
   type Queryable,
-  type Tx,
 } from './database.ts'
 export {
   isId,
@@ -38,3 +34,10 @@ export { decimalMoney, formatMoney } from './money.ts'
 export { rest, waitAtMost } from './patience.ts'
 export { isRefused, refuse, type Refused } from './refusal.ts'
 export { dieAt, step, steps, type Step } from './step.ts'
+export {
+  assertOutsideTransaction,
+  attemptInside,
+  send,
+  transaction,
+  type Tx,
+} from './transaction.ts'
