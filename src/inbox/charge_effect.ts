@@ -16,7 +16,7 @@ export const CHARGE_EVENTS = ['charge.succeeded', 'charge.failed']
 /**
  * What an event about a charge changes: the try that the charge was is noted, under the same key as
  * by the event about its intent, so that the two end in one full row whichever comes first. Orders
- * and payments it never moves: money is the intent's business. Null where the charge has to be read.
+ * and payments it never moves: money is the intent's business. Null where it has to be read.
  */
 export function toldByCharge(till: Till, event: StripeEvent, source: Source): Told | null {
   const { object_id, about_intent_id, charge } = event

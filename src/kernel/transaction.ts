@@ -67,13 +67,13 @@ async function transactOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
 /**
  * PostgreSQL does one statement after the other, and refuses whatever follows one that has failed:
  * so what is asked waits for what was sent before it, and the first error is the one that counts.
- * Nothing is asked any more once it ends: what comes late from work that has failed would be written
- * outside of it.
+ * Nothing is asked any more once it ends: what comes late from work that has failed would be
+ * written outside of it.
  */
 function openTx(
   client: PoolClient,
   afterCommit: Tx['afterCommit'],
-): Tx & { end(how: 'commit' | 'rollback'): Promise<unknown> } {
+): Tx & { end: (how: 'commit' | 'rollback') => Promise<unknown> } {
   let isOver = false
   let sent: Promise<unknown>[] = []
   const takeSent = () => {
