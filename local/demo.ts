@@ -15,8 +15,8 @@ const WEEK = 7
 /**
  * Fills the database at `databaseUrl` with the demo venue and its coming nights. Safe to repeat: a
  * later start adds the nights of the weeks that have come into view and leaves the rest alone. A
- * database that has a venue of its own is left as it is. Returns how many nights are new; null where
- * the venue is somebody's own.
+ * database that has a venue of its own is left as it is. Returns how many nights are new; null
+ * where the venue is of its own.
  */
 export async function loadDemoVenue(databaseUrl: string): Promise<number | null> {
   const db = openDatabase(databaseUrl, console.error)

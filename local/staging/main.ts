@@ -5,9 +5,9 @@ import { CannotWalk, readSettings } from './settings.ts'
 import { giveBack, walks, type Bought } from './walks.ts'
 
 /**
- * `npm run staging:check -- https://…`: walks a copy that runs somewhere, over HTTP and with Stripe's
- * test mode, from buying to refunding, and prints how each walk went. Exit code 1 if one failed, or
- * if it must not be walked at all. With STRIPE_API_URL it speaks to the simulator.
+ * `npm run staging:check -- https://…`: walks a copy that runs somewhere, over HTTP and with Stripe
+ * in test mode, from buying to refunding, and prints how each walk went. Exit code 1 if one failed,
+ * or if it must not be walked at all. With STRIPE_API_URL it speaks to the simulator.
  */
 async function check(): Promise<boolean> {
   if (existsSync('.env')) process.loadEnvFile('.env')

@@ -29,7 +29,7 @@ async function seed(): Promise<void> {
 try {
   await seed()
 } catch (error) {
-  const isOurs = error instanceof Error && /^Only a staging/.test(error.message)
+  const isOurs = error instanceof Error && error.message.startsWith('Only a staging')
   process.stderr.write(`${isOurs ? error.message : sentenceFor(error, 0)}\n`)
   process.exitCode = 1
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ask,
   clientSecretOf,
@@ -12,6 +11,7 @@ import {
   type Goods,
   type Order,
 } from './copy.ts'
+import { demand, eventually } from './patience.ts'
 import type { Settings } from './settings.ts'
 import {
   deliver,
@@ -33,11 +33,10 @@ export interface Bought {
 /** One walk through the copy; returns what it has seen, and throws what is wrong. */
 export interface Walk {
   name: string
-  walk(settings: Settings, bought: Bought[]): Promise<string>
+  walk: (settings: Settings, bought: Bought[]) => Promise<string>
 }
 
-const LOOK_AGAIN_MS = 500
-const PAID = ['succeeded', 'requires_capture']
+const PAID = new Set(['succeeded', 'requires_capture'])
 
 /** All walks, in their order. Each buys what it needs; none depends on another. */
 export const walks: Walk[] = [
@@ -220,7 +219,7 @@ function confirm(
 async function pay(settings: Settings, order: Order, intent: string): Promise<void> {
   const { status, body } = await confirm(settings, order, intent, 'pm_card_visa')
   demand(status === 200, `Stripe answers ${status} to a good card: ${body.error?.message}`)
-  demand(PAID.includes(body.status ?? ''), `a good card leaves the payment ${body.status}`)
+  demand(PAID.has(body.status ?? ''), `a good card leaves the payment ${body.status}`)
 }
 
 /** Waits until an order has all of its tickets or passes, and no more than those. */
@@ -232,23 +231,4 @@ async function hasEverything(settings: Settings, order: Order): Promise<string> 
   const valid = await validOnPage(settings, order)
   demand(valid === order.heads, `${order.id} has ${valid} tickets and not ${order.heads}`)
   return `${order.what}, ${valid} codes (${order.id})`
-}
-
-async function eventually<T>(
-  settings: Settings,
-  what: string,
-  probe: () => Promise<T | undefined | false>,
-): Promise<T> {
-  const deadline = Date.now() + settings.patience_ms
-  for (;;) {
-    const found = await probe()
-    if (found) return found
-    if (Date.now() > deadline)
-      throw new Error(`${what}: not within ${settings.patience_ms / 1000} s`)
-    await sleep(LOOK_AGAIN_MS)
-  }
-}
-
-function demand(isTrue: boolean, otherwise: string): void {
-  if (!isTrue) throw new Error(otherwise)
 }

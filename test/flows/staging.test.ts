@@ -10,8 +10,8 @@ import { freshDatabase } from '../postgres.ts'
 import { accountOf, runStaging } from '../staging.ts'
 import { ga } from '../ware.ts'
 
-// A copy for trials: it says so everywhere, writes to nobody but its own people, and its database is
-// its own.
+// A copy for trials: it says so everywhere, writes to nobody but its own people, and its database
+// is its own.
 
 const OWNER = { name: 'Olga', email: 'olga@club.example', password: 'a long and quiet night' }
 const ENGLISH = 'Staging, a copy for trials'
