@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newId, newSecret, type Step } from '../src/kernel/index.ts'
 import { audit } from './audit.ts'
 import {
@@ -104,17 +105,38 @@ export async function dieAndRecover(
  * still meanwhile, as a process on a machine that is out of breath does: else it might be the first
  * to take up the job.
  */
-export async function aloneUntilDead(
-  { dying, other }: Scene,
-  work: () => Promise<unknown>,
-): Promise<void> {
-  other.freeze()
+export async function aloneUntilDead(scene: Scene, work: () => Promise<unknown>): Promise<void> {
+  const { dying, other } = scene
   try {
+    await eventually('the other process holds nothing', () => freezeHoldingNothing(scene))
     await work()
     await eventually('the process dies', async () => !dying.isRunning())
   } finally {
     other.thaw()
   }
+}
+
+/** Lets the other process stand still; not in a transaction, whose locks nobody would get. */
+async function freezeHoldingNothing({ premises, other }: Scene): Promise<boolean> {
+  other.freeze()
+  const before = await openTransactions(premises)
+  await sleep(50)
+  const stuck = (await openTransactions(premises)).filter(
+    ({ is_idle, name }) => is_idle && before.some((one) => one.name === name),
+  )
+  if (stuck.length > 0) other.thaw()
+  return stuck.length === 0
+}
+
+/** Each by a name of its own, and whether it waits for its process to say more. */
+async function openTransactions({ db }: Pick<Premises, 'db'>) {
+  const { rows } = await db.query<{ name: string; is_idle: boolean }>({
+    text: `select pid || ' ' || xact_start as name, state = 'idle in transaction' as is_idle
+             from pg_stat_activity
+            where datname = current_database() and xact_start is not null
+              and pid <> pg_backend_pid()`,
+  })
+  return rows
 }
 
 /**

@@ -2,8 +2,16 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { isOfferStep, openScene, type Scene } from '../crash.ts'
-import { eventually, fulfilled, intentsAtStripe, pay, placeOrder } from '../guest.ts'
+import { aloneUntilDead, isOfferStep, openScene, type Scene } from '../crash.ts'
+import {
+  clientSecretOf,
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  pay,
+  placeOrder,
+} from '../guest.ts'
+import { confirmAtStripe } from '../late_money.ts'
 import { deedsOf, signedInAs } from '../member.ts'
 import { nightAt, standsAt, wishOf } from '../move.ts'
 import { askForDifference, differenceOf, offerFor, stateIs, takeOfferBack } from '../move_link.ts'
@@ -89,8 +97,9 @@ for (const name of PAYING)
     assert.equal(status, 201, JSON.stringify(body))
     const difference = differenceOf(body)
     await premises.sendWebhooksTo(dying)
-    await pay(otherOffice, difference)
-    await dies(name)
+    const secret = await clientSecretOf(otherOffice, difference)
+    await aloneUntilDead(scene, () => confirmAtStripe(premises, secret))
+    assert.equal((await dying.ended()).how, 'SIGKILL')
     await premises.sendWebhooksTo(other)
     await stateIs(premises, difference, 'fulfilled')
     assert.deepEqual(await refundsOf(premises, difference), [])
