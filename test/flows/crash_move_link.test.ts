@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { aloneUntilDead, isOfferStep, openScene, type Scene } from '../crash.ts'
+import { aloneUntilDead, isOfferStep, openScene, startToDie, type Scene } from '../crash.ts'
 import {
   clientSecretOf,
   eventually,
@@ -57,7 +57,7 @@ for (const name of steps.filter(isOfferStep))
   test(`a process dies at ${name}; pressed again the guest has one link, or none`, async () => {
     const { premises, dying, other } = scene
     const { from, to, order } = await twoNights()
-    await dying.start({ DIE_AT: name })
+    await startToDie(scene, name)
     // A demo that starts has new accounts.
     const owner = await signedInAs({ url: other.url }, 'owner')
     const wanted = await offerFor(other, owner, order, to)
@@ -90,7 +90,7 @@ for (const name of PAYING)
   test(`a process dies at ${name} of a difference; the other one moves the order, once`, async () => {
     const { premises, dying, other, otherOffice } = scene
     const { from, to, order } = await twoNights()
-    await dying.start({ DIE_AT: name })
+    await startToDie(scene, name)
     const owner = await signedInAs({ url: other.url }, 'owner')
     const wanted = await offerFor(other, owner, order, to)
     const { status, body } = await askForDifference(other, owner, order, wanted)
