@@ -6,16 +6,7 @@ import {
   type Environment,
 } from './environment.ts'
 import { allowedMails } from './mail_allowed.ts'
-import {
-  bearerKey,
-  count,
-  key,
-  longSecret,
-  mailbox,
-  minutes,
-  url,
-  web,
-} from './setting_kinds.ts'
+import { bearerKey, count, key, longSecret, mailbox, minutes, url, web } from './setting_kinds.ts'
 import { isStep } from './step.ts'
 import { STRIPE_JS, stripeFaults } from './stripe_settings.ts'
 import { trustedProxies } from './trusted_proxies.ts'

@@ -43,4 +43,3 @@ export const minutes = z.coerce
   .number({ error: 'must be a number' })
   .positive({ error: 'must be more than 0' })
   .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
-
