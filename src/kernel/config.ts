@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { bearerKey, count, key, longSecret, mailbox, minutes, url, web } from './setting_kinds.ts'
 import { isStep } from './step.ts'
 import { STRIPE_JS, stripeFaults } from './stripe_settings.ts'
 import { trustedProxies } from './trusted_proxies.ts'
 
 /** Everything that can be set, read once at start. Each name is explained in .env.example. */
 export interface Config {
+  /** What this process does: answers guests and staff, works off what they left to do, or both. */
+  role: Role
   host: string
   port: number
   /** The address that guests see, without a trailing slash. */
@@ -55,6 +58,9 @@ export interface Config {
   dieAt: string | undefined
 }
 
+const roles = ['both', 'server', 'worker'] as const
+type Role = (typeof roles)[number]
+
 /** The configuration is wrong. Its message names every fault at once, one a line. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -65,8 +71,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
-const HOLD_MINUTES_MAX = 1440
 /** Enough to fetch another card, or the phone that the bank asks: half of a hold again. */
 const HOLD_EXTENSION_MINUTES = 5
 /** Twenty guests of one address with four tickets each, at once: 600 an hour, of two minutes. */
@@ -91,41 +95,10 @@ const RETRIES_MAX = 20
 /** A guest who has paid is not left without tickets and without a person who knows for longer. */
 const RETRY_SECONDS_MAX = 86_400
 
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-  })
-const web = url('http:', 'https:').transform((text) => text.replace(/\/+$/, ''))
-const key = (...prefixes: string[]) =>
-  z.string().regex(new RegExp(`^(${prefixes.join('|')})_(test|live)_\\w+$`), {
-    error: `must look like ${prefixes[0]}_test_… or ${prefixes[0]}_live_…`,
-  })
-const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
-  error: 'must be a mail address, with or without a name before it',
-})
-
-/** Of 32 random signs nobody guesses one. */
-const longSecret = z.string().regex(/^[\x21-\x7e]{32,200}$/, {
-  error: 'must have 32 to 200 letters, digits or signs, and no space: `openssl rand -hex 32`',
-})
-
-const bearerKey = z.string().regex(/^[\x21-\x7e]{24,200}$/, {
-  error: 'must have 24 to 200 letters, digits or signs, and no space',
-})
-
-const count = z.coerce
-  .number({ error: 'must be a number' })
-  .int({ error: 'must be a whole number' })
-  .min(1, { error: 'must be at least 1' })
-
-const minutes = z.coerce
-  .number({ error: 'must be a number' })
-  .positive({ error: 'must be more than 0' })
-  .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
-
 const isPause = (pause: number) => pause >= 0 && pause <= RETRY_SECONDS_MAX
 
 const schema = z.object({
+  ROLE: z.enum(roles, { error: `must be one of ${roles.join(', ')}` }).default('both'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -189,6 +162,9 @@ const schema = z.object({
 })
 type Settings = z.infer<typeof schema>
 
+/** The names of all settings that the product reads. */
+export const settingNames: string[] = Object.keys(schema.shape)
+
 /**
  * Reads the configuration from `env` (usually process.env; an empty value counts as not set).
  * Throws a ConfigError that names every fault; it never repeats a value, since some are secrets.
@@ -204,6 +180,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 function toConfig(settings: Settings): Config {
   return {
+    role: settings.ROLE,
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.PUBLIC_URL,
