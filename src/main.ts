@@ -68,10 +68,10 @@ interface Running {
   stop(): Promise<void>
 }
 
-/** Brings the database that `env` names to the newest schema. */
+/** Brings the database that `env` names to the newest schema, and marks whose it is. */
 export async function migrate(env: Environment): Promise<void> {
-  const { databaseUrl } = readConfig(env)
-  await migrateDatabase(databaseUrl)
+  const { databaseUrl, environment } = readConfig(env)
+  await migrateDatabase(databaseUrl, environment)
   await installQueue(databaseUrl)
 }
 
@@ -84,11 +84,11 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
   const config = readConfig(env)
   const log = openLog(config.logLevel, config.logFile)
   dieAt(config.dieAt)
-  await migrateDatabase(config.databaseUrl)
+  await migrateDatabase(config.databaseUrl, config.environment)
   const db = openDatabase(config.databaseUrl, (error) =>
     log.error({ err: error }, 'database.connection_lost'),
   )
-  const post = openPost(config.smtpUrl, config.mailFrom)
+  const post = openPost(config.smtpUrl, config.mailFrom, config.mailAllowed)
   const gateway = openGateway(config.stripe)
   const { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds } = config
   const { unpaidPlacesMax, workedPlacesMax } = config.placing
@@ -107,7 +107,8 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     closing.push(() => closeServer(server))
     if (config.role === 'server') await installQueue(config.databaseUrl)
     else await startWork({ till, identity, post, config }, closing)
-    const firstOwnerPath = answers ? await welcome(identity, config.demo) : undefined
+    const isDemo = config.environment === 'demo'
+    const firstOwnerPath = answers ? await welcome(identity, isDemo) : undefined
     await server.listen({ host: config.host, port: config.port })
     const { port } = server.server.address() as AddressInfo
     const firstOwnerUrl = firstOwnerPath && config.publicUrl + firstOwnerPath

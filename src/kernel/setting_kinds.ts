@@ -1,23 +1,23 @@
 import { z } from 'zod'
 
-// What a setting may be. A message never repeats a value, since some are secrets.
+// What settings are made of, each with the words for what is wrong with it.
 
 /** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
 const HOLD_MINUTES_MAX = 1440
 
-/** An address of one of `protocols`, such as smtp:. */
+/** An address with one of these protocols. */
 export const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   })
-/** An address of the web, without slashes at its end. */
+/** An address of the web, without a trailing slash. */
 export const web = url('http:', 'https:').transform((text) => text.replace(/\/+$/, ''))
-/** A key of Stripe's that begins with one of `prefixes`, of either mode. */
+/** One of Stripe's keys, by what it begins with. */
 export const key = (...prefixes: string[]) =>
   z.string().regex(new RegExp(`^(${prefixes.join('|')})_(test|live)_\\w+$`), {
     error: `must look like ${prefixes[0]}_test_… or ${prefixes[0]}_live_…`,
   })
-/** A mail address, with or without a name before it. */
+/** A mail address, with or without a name. */
 export const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
   error: 'must be a mail address, with or without a name before it',
 })
@@ -27,7 +27,7 @@ export const longSecret = z.string().regex(/^[\x21-\x7e]{32,200}$/, {
   error: 'must have 32 to 200 letters, digits or signs, and no space: `openssl rand -hex 32`',
 })
 
-/** A key that a device shows. */
+/** What a device shows. */
 export const bearerKey = z.string().regex(/^[\x21-\x7e]{24,200}$/, {
   error: 'must have 24 to 200 letters, digits or signs, and no space',
 })
@@ -38,7 +38,7 @@ export const count = z.coerce
   .int({ error: 'must be a whole number' })
   .min(1, { error: 'must be at least 1' })
 
-/** Minutes, parts of them too, of a day at most. */
+/** Minutes, of a day at most. */
 export const minutes = z.coerce
   .number({ error: 'must be a number' })
   .positive({ error: 'must be more than 0' })
