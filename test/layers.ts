@@ -16,7 +16,12 @@ export const layers: Layer[] = [
   {
     name: 'tidy',
     what: 'the rules of the house, the licences of what it is built from, how it is packed',
-    tests: ['test/tidy.test.ts', 'test/licences.test.ts', 'test/packaging.test.ts'],
+    tests: [
+      'test/tidy.test.ts',
+      'test/tidy_migrations.test.ts',
+      'test/licences.test.ts',
+      'test/packaging.test.ts',
+    ],
   },
   {
     name: 'unit',
