@@ -15,8 +15,14 @@ export const layers: Layer[] = [
   { name: 'client', what: "the browser's files are built", command: ['build/client.ts'] },
   {
     name: 'tidy',
-    what: 'the rules of the house, its workflows, and the licences of what it is built from',
-    tests: ['test/tidy.test.ts', 'test/licences.test.ts', 'test/workflows.test.ts'],
+    what: 'the rules of the house, its workflows, its packing, and the licences of what it is from',
+    tests: [
+      'test/tidy.test.ts',
+      'test/tidy_migrations.test.ts',
+      'test/licences.test.ts',
+      'test/packaging.test.ts',
+      'test/workflows.test.ts',
+    ],
   },
   {
     name: 'unit',
