@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newId, newSecret, type Step } from '../src/kernel/index.ts'
 import { audit } from './audit.ts'
 import {
@@ -72,6 +73,24 @@ export function isMoneyBackStep(name: Step): boolean {
 }
 
 /**
+ * Starts the first process so that it dies at `at`: the name of a step, or `name#2` for the second
+ * time. What another death has left in the queue may be taken up at its start, and it dies of that;
+ * then it is started again.
+ */
+export async function startToDie({ dying }: Scene, at: string): Promise<void> {
+  for (let starts = 1; ; starts += 1)
+    try {
+      await dying.start({ DIE_AT: at })
+      return
+    } catch (error) {
+      const isKilled = (await dying.ended()).how === 'SIGKILL'
+      if (!isKilled || starts === STARTS_MAX) throw error
+    }
+}
+
+const STARTS_MAX = 3
+
+/**
  * Starts the first process so that it dies at `name`, has `way` bring it there, and lets the other
  * one finish what was begun: it gets the webhooks from then on. Every order that `way` tells of
  * must come to its end, and the books must agree. Returns how long they took after the death.
@@ -83,7 +102,7 @@ export async function dieAndRecover(
 ): Promise<{ recovered_ms: number }> {
   const { premises, dying, other } = scene
   await premises.sendWebhooksTo(dying)
-  await dying.start({ DIE_AT: name })
+  await startToDie(scene, name)
   assert.ok(dying.isRunning() && other.isRunning(), 'two processes, each with its workers')
   const fates = await way()
   await eventually(`the process dies at ${name}`, async () => !dying.isRunning())
@@ -104,17 +123,38 @@ export async function dieAndRecover(
  * still meanwhile, as a process on a machine that is out of breath does: else it might be the first
  * to take up the job.
  */
-export async function aloneUntilDead(
-  { dying, other }: Scene,
-  work: () => Promise<unknown>,
-): Promise<void> {
-  other.freeze()
+export async function aloneUntilDead(scene: Scene, work: () => Promise<unknown>): Promise<void> {
+  const { dying, other } = scene
   try {
+    await eventually('the other process holds nothing', () => freezeHoldingNothing(scene))
     await work()
     await eventually('the process dies', async () => !dying.isRunning())
   } finally {
     other.thaw()
   }
+}
+
+/** Lets the other process stand still; not in a transaction, whose locks nobody would get. */
+async function freezeHoldingNothing({ premises, other }: Scene): Promise<boolean> {
+  other.freeze()
+  const before = await openTransactions(premises)
+  await sleep(50)
+  const stuck = (await openTransactions(premises)).filter(
+    ({ is_idle, name }) => is_idle && before.some((one) => one.name === name),
+  )
+  if (stuck.length > 0) other.thaw()
+  return stuck.length === 0
+}
+
+/** Each by a name of its own, and whether it waits for its process to say more. */
+async function openTransactions({ db }: Pick<Premises, 'db'>) {
+  const { rows } = await db.query<{ name: string; is_idle: boolean }>({
+    text: `select pid || ' ' || xact_start as name, state = 'idle in transaction' as is_idle
+             from pg_stat_activity
+            where datname = current_database() and xact_start is not null
+              and pid <> pg_backend_pid()`,
+  })
+  return rows
 }
 
 /**

@@ -81,8 +81,9 @@ export async function placeOrder(
     email: `${newSecret()}@guest.example`,
     phone: '+49 30 1234567',
   },
+  chosen?: GuestOrder,
 ): Promise<GuestOrder & { email: string }> {
-  const { status, body, order } = await tryToPlace(house, night, wish)
+  const { status, body, order } = await tryToPlace(house, night, wish, chosen)
   assert.equal(status, 201, JSON.stringify(body))
   const named = await api(house, 'PUT', `/api/orders/${order.order_id}/guest`, guest, order)
   assert.equal(named.status, 200)

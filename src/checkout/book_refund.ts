@@ -13,6 +13,7 @@ import {
   type RefundReason,
 } from '../payments/index.ts'
 import { rebindVoided, ticketsOf, voidTickets } from '../tickets/index.ts'
+import { noteRefundedAlong } from './calloff/called_off.sql.ts'
 import { recredit } from './deposit/credit.ts'
 import { lockDifferences } from './move/differences.ts'
 import { owedMinor } from './owed_tickets.ts'
@@ -96,6 +97,8 @@ export async function refundAdded(tx: Tx, added: Paid[]): Promise<void> {
     const all = { id: newId('rfd'), amount_minor, ticket_ids: [] }
     const by = { reason: 'owner', requested_by: 'coatcheck' } as const
     await bookRefund(tx, order, payment, { ...all, ...by })
+    // Its refund may be done before its own turn to be called off comes, and then it has none.
+    await noteRefundedAlong(tx, order, amount_minor)
   }
 }
 

@@ -6,7 +6,7 @@ export {
   type AuditEntry,
 } from './audit_trail.sql.ts'
 export { chargeLimits } from './charge_limits.ts'
-export { ConfigError, readConfig, type Config } from './config.ts'
+export { ConfigError, readConfig, settingNames, type Config } from './config.ts'
 export {
   assertOutsideTransaction,
   attemptInside,
@@ -30,8 +30,10 @@ export {
   readTicketCode,
   type IdPrefix,
 } from './ids.ts'
+export { type Environment } from './environment.ts'
 export { openLog, wordsOf, type Log } from './log.ts'
 export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
+export { isMailAllowed } from './mail_allowed.ts'
 export { migrate } from './migrate.ts'
 export { keptFormatters } from './kept_formatters.ts'
 export { decimalMoney, formatMoney } from './money.ts'

@@ -9,9 +9,11 @@ import type { Identity } from '../identity/index.ts'
 import { newId, type Config } from '../kernel/index.ts'
 import { guardRoutes } from './access.ts'
 import { readAssets } from './assets.ts'
+import { tellHealth } from './bare_server.ts'
 import { refuseUncleanInput } from './clean_input.ts'
 import { dashboardApi, dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
+import { environmentHeaders, tellEnvironment } from './environment.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
 import { bareHeaders, letWorkerCompile, secure } from './security.ts'
@@ -62,7 +64,7 @@ export async function buildServer(
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
     frameworkErrors: (_error, request, reply) => {
-      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS })
+      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS, ...environmentHeaders(config) })
       void answerUnknown(site, request, reply)
     },
   })
@@ -100,7 +102,7 @@ export async function buildServer(
   await app.register((scope) => bookingRoutes(scope, site))
   await app.register((scope) => passRoutes(scope, site))
   await app.register((scope) => languageRoutes(scope, site))
-  app.get('/healthz', async () => ({ status: 'ok' }))
+  tellHealth(app)
   return app
 }
 
@@ -111,6 +113,7 @@ async function guard(app: FastifyInstance, site: Site): Promise<void> {
   answerFailures(app, site)
   logRequests(app, site.till)
   tellLanguage(app)
+  tellEnvironment(app, site.config)
   await secure(app, site.config)
   guardRoutes(app, site)
   refuseUncleanInput(app)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { newId } from '../../src/kernel/index.ts'
 import { auditAndClose } from '../audit.ts'
 import { launch } from '../chromium.ts'
@@ -73,7 +73,7 @@ function addressOf(path: string, isThere: boolean): string {
   return house.url + path.replace(':id', isThere ? (ids[kind] ?? '') : another)
 }
 
-const again = (page: Page) => page.getByRole('button', { name: 'Try again' })
+const again = (page: Page | Locator) => page.getByRole('button', { name: 'Try again' })
 
 for (const [size, options] of Object.entries(screens))
   test(`each page of one thing loads, says why nothing comes, and shows it by a press (${size})`, async (t) => {
@@ -148,7 +148,7 @@ for (const [size, options] of Object.entries(screens))
     await panel(page).getByRole('alert').getByText(NOT_NOW).waitFor()
     await assertWell(page)
     isAway = false
-    await again(page).press('Enter')
+    await again(panel(page).getByRole('alert')).press('Enter')
     await act(page, 'Move').waitFor()
     await page.unrouteAll({ behavior: 'ignoreErrors' })
     await staff.close()

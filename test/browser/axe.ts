@@ -47,6 +47,16 @@ interface Doubt extends Finding, Colours {
   known: string[]
 }
 
+interface Look {
+  findings: Finding[]
+  doubts: Doubt[]
+  /** While axe was looking the page came by other parts. */
+  isDrawnAnew: boolean
+}
+
+/** A page that is drawn anew each time is not at rest, and what was found last counts. */
+const LOOKS = 5
+
 /**
  * Fails on whatever axe finds on the page as it is now, by WCAG 2.2 AA. What axe leaves to a person
  * is a finding, too: only the contrast of words that it could not measure is measured here.
@@ -57,18 +67,26 @@ export async function assertAccessible(page: Page): Promise<void> {
   await page.evaluate(comeToRest)
   // By evaluation and not by a script element, which the page's own policy would refuse.
   await page.evaluate(axeSource)
-  const { findings, doubts } = await page.evaluate(
-    look,
-    LEFT_TO_US.map(({ part }) => part),
-  )
-  const found = [...findings, ...doubts.filter((doubt) => !isWell(doubt))].map(
-    ({ rule, html, why }) => `${rule}: ${html} (${why})`,
-  )
+  const found = await lookAgain(page, LOOKS)
   assert.deepEqual(found, [], `axe on ${new URL(page.url()).pathname.replace(/\w{32}/, '…')}`)
 }
 
+/**
+ * What is wrong with the page, told in words. A part that is drawn anew meanwhile can be compared
+ * with nothing, as a heading with the one before it: then it is looked at again.
+ */
+async function lookAgain(page: Page, looks: number): Promise<string[]> {
+  const { findings, doubts, isDrawnAnew } = await page.evaluate(
+    look,
+    LEFT_TO_US.map(({ part }) => part),
+  )
+  const found = [...findings, ...doubts.filter((doubt) => !isWell(doubt))]
+  if (found.length > 0 && isDrawnAnew && looks > 1) return lookAgain(page, looks - 1)
+  return found.map(({ rule, html, why }) => `${rule}: ${html} (${why})`)
+}
+
 /** Runs in the page, which may draw a part anew at any time: all that is asked is asked at once. */
-async function look(parts: string[]): Promise<{ findings: Finding[]; doubts: Doubt[] }> {
+async function look(parts: string[]): Promise<Look> {
   interface Results {
     violations: Result[]
     incomplete: Result[]
@@ -79,6 +97,11 @@ async function look(parts: string[]): Promise<{ findings: Finding[]; doubts: Dou
   }
   const axeThere = Reflect.get(window, 'axe') as { run(options: object): Promise<Results> }
   const rules = { 'target-size': { enabled: true } }
+  let isDrawnAnew = false
+  const drawn = new MutationObserver(() => {
+    isDrawnAnew = true
+  })
+  drawn.observe(document.body, { childList: true, subtree: true })
   const { violations, incomplete } = await axeThere.run({
     iframes: false,
     preload: false,
@@ -97,6 +120,7 @@ async function look(parts: string[]): Promise<{ findings: Finding[]; doubts: Dou
   const grounds = (part: Element | null): string[] =>
     part ? [getComputedStyle(part).backgroundColor, ...grounds(part.parentElement)] : []
   return {
+    isDrawnAnew,
     findings: told(violations).map(({ finding }) => finding),
     doubts: told(incomplete).map(({ finding, element }) => ({
       ...finding,

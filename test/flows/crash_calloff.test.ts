@@ -3,7 +3,15 @@ import { after, before, test } from 'node:test'
 import { steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
 import { callOff, callOffFinished, callOffOf, mailsAbout } from '../calloff.ts'
-import { buyAtOther, isCallOffStep, openScene, reached, type Fate, type Scene } from '../crash.ts'
+import {
+  buyAtOther,
+  isCallOffStep,
+  openScene,
+  startToDie,
+  reached,
+  type Fate,
+  type Scene,
+} from '../crash.ts'
 import { eventually, intentsAtStripe, orderState } from '../guest.ts'
 import { deedsOf, signedInAs, type Browser } from '../member.ts'
 import { refundsAtStripe, refundsOf } from '../money_back.ts'
@@ -51,7 +59,7 @@ for (const ware of wares)
       const { premises, dying, other } = scene
       const { night, fates } = await soldNight(ware)
       // The second order at work: one is done by then, and one is not.
-      await dying.start({ DIE_AT: way.dies === 'at work' ? `${name}#2` : name })
+      await startToDie(scene, way.dies === 'at work' ? `${name}#2` : name)
       // A demo that starts has new accounts.
       owner = await signedInAs({ url: other.url }, 'owner')
       if (way.dies === 'asked')

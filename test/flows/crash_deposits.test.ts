@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { requestRefund } from '../../src/checkout/index.ts'
 import { newId, steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { aloneUntilDead, isDepositStep, openScene, type Scene } from '../crash.ts'
+import { aloneUntilDead, isDepositStep, openScene, startToDie, type Scene } from '../crash.ts'
 import {
   bookDeposit,
   capturesOf,
@@ -86,7 +86,7 @@ for (const name of steps.filter(isDepositStep)) {
   test(`${row}: a process dies at ${name}; the other one ends it, and the deposit is ${end} once`, async () => {
     assert.ok(way, `a way to ${name} is known`)
     const { premises, dying, other } = scene
-    await dying.start({ DIE_AT: name })
+    await startToDie(scene, name)
     const order = await way()
     await eventually(`the process dies at ${name}`, async () => !dying.isRunning())
     assert.equal((await dying.ended()).how, 'SIGKILL')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { isMoveStep, openScene, type Scene } from '../crash.ts'
+import { isMoveStep, openScene, startToDie, type Scene } from '../crash.ts'
 import { eventually, fulfilled, intentsAtStripe, pay, placeOrder } from '../guest.ts'
 import { deedsOf, signedInAs } from '../member.ts'
 import { askToMove, moveWares, nightAt, standsAt, wantedFor, wishOf } from '../move.ts'
@@ -33,7 +33,7 @@ for (const ware of moveWares)
       const order = await placeOrder(otherOffice, from.slug, wishOf(ware, from))
       await pay(otherOffice, order)
       await fulfilled(premises, order, 2)
-      await dying.start({ DIE_AT: name })
+      await startToDie(scene, name)
       // A demo that starts has new accounts.
       const owner = await signedInAs({ url: other.url }, 'owner')
       const wanted = await wantedFor(other, owner, order, to)

@@ -2,8 +2,16 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { steps, type Step } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { isOfferStep, openScene, type Scene } from '../crash.ts'
-import { eventually, fulfilled, intentsAtStripe, pay, placeOrder } from '../guest.ts'
+import { aloneUntilDead, isOfferStep, openScene, startToDie, type Scene } from '../crash.ts'
+import {
+  clientSecretOf,
+  eventually,
+  fulfilled,
+  intentsAtStripe,
+  pay,
+  placeOrder,
+} from '../guest.ts'
+import { confirmAtStripe } from '../late_money.ts'
 import { deedsOf, signedInAs } from '../member.ts'
 import { nightAt, standsAt, wishOf } from '../move.ts'
 import { askForDifference, differenceOf, offerFor, stateIs, takeOfferBack } from '../move_link.ts'
@@ -49,7 +57,7 @@ for (const name of steps.filter(isOfferStep))
   test(`a process dies at ${name}; pressed again the guest has one link, or none`, async () => {
     const { premises, dying, other } = scene
     const { from, to, order } = await twoNights()
-    await dying.start({ DIE_AT: name })
+    await startToDie(scene, name)
     // A demo that starts has new accounts.
     const owner = await signedInAs({ url: other.url }, 'owner')
     const wanted = await offerFor(other, owner, order, to)
@@ -82,15 +90,16 @@ for (const name of PAYING)
   test(`a process dies at ${name} of a difference; the other one moves the order, once`, async () => {
     const { premises, dying, other, otherOffice } = scene
     const { from, to, order } = await twoNights()
-    await dying.start({ DIE_AT: name })
+    await startToDie(scene, name)
     const owner = await signedInAs({ url: other.url }, 'owner')
     const wanted = await offerFor(other, owner, order, to)
     const { status, body } = await askForDifference(other, owner, order, wanted)
     assert.equal(status, 201, JSON.stringify(body))
     const difference = differenceOf(body)
     await premises.sendWebhooksTo(dying)
-    await pay(otherOffice, difference)
-    await dies(name)
+    const secret = await clientSecretOf(otherOffice, difference)
+    await aloneUntilDead(scene, () => confirmAtStripe(premises, secret))
+    assert.equal((await dying.ended()).how, 'SIGKILL')
     await premises.sendWebhooksTo(other)
     await stateIs(premises, difference, 'fulfilled')
     assert.deepEqual(await refundsOf(premises, difference), [])

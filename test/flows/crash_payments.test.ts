@@ -14,6 +14,7 @@ import {
   isOfferStep,
   lookAtPage,
   openScene,
+  startToDie,
   placeAtOther,
   placeStubbornly,
   reached,
@@ -168,7 +169,7 @@ async function lastMoneyNews(): Promise<(number | string)[]> {
 test('a process can be told to die at the second time that it comes to a step', async () => {
   const { premises, dying } = scene
   await premises.sendWebhooksTo(dying)
-  await dying.start({ DIE_AT: 'settle.committed#2' })
+  await startToDie(scene, 'settle.committed#2')
   const night = await ga.open(premises.db)
   const first = await buyAtOther(scene, night, 1)
   await reached(premises, first)

@@ -185,3 +185,22 @@ export function noteOutcome(
     [id, night_id, outcome, amountMinor],
   )
 }
+
+/**
+ * Writes down of an order of a night that is called off that its money goes back together with the
+ * order that it belongs to. Nothing happens where its night takes place.
+ */
+export async function noteRefundedAlong(
+  tx: Tx,
+  { id, night_id }: Pick<ToCallOff, 'id' | 'night_id'>,
+  amountMinor: number,
+): Promise<void> {
+  await touched(
+    tx,
+    'note_order_called_off_along',
+    `insert into called_off_orders (order_id, night_id, outcome, amount_minor)
+     select $1, night_id, 'refunded', $3 from night_cancellations where night_id = $2
+     on conflict (order_id) do nothing`,
+    [id, night_id, amountMinor],
+  )
+}
