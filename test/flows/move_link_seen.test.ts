@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { audit, auditAndClose } from '../audit.ts'
 import { callOffFinished, mustCallOff } from '../calloff.ts'
-import { dispute } from '../door.ts'
+import { dispute, searchDoor } from '../door.ts'
 import { askToPay, eventually, intentsAtStripe, pay, type GuestOrder } from '../guest.ts'
 import { openHouse, type House } from '../house.ts'
 import { signedInAs, type Browser } from '../member.ts'
@@ -82,7 +82,11 @@ test('a bank argues about the difference: the door stops what it has moved, unti
   await dispute(house, difference)
   const { status, code } = await scanPass(house, to.slug, codes[0] ?? '')
   assert.deepEqual([status, code], [409, 'ticket_disputed'])
+  const isDisputed = async () =>
+    (await searchDoor(house, owner, to.slug, order.order_id)).orders.map((one) => one.is_disputed)
+  assert.deepEqual(await isDisputed(), [true], 'the list says so before it is pressed')
   await close(difference, 'won')
+  assert.deepEqual(await isDisputed(), [false])
   assert.equal((await scanPass(house, to.slug, codes[0] ?? '')).status, 201)
   await audit(house)
 })
