@@ -82,8 +82,12 @@ test('a bank argues about the difference: the door stops what it has moved, unti
   await dispute(house, difference)
   const { status, code } = await scanPass(house, to.slug, codes[0] ?? '')
   assert.deepEqual([status, code], [409, 'ticket_disputed'])
+  await house.db.query({
+    text: `update orders set guest_name = 'Ottoline' where id = $1`,
+    values: [order.order_id],
+  })
   const isDisputed = async () =>
-    (await searchDoor(house, owner, to.slug, order.order_id)).orders.map((one) => one.is_disputed)
+    (await searchDoor(house, owner, to.slug, 'ottoline')).orders.map((one) => one.is_disputed)
   assert.deepEqual(await isDisputed(), [true], 'the list says so before it is pressed')
   await close(difference, 'won')
   assert.deepEqual(await isDisputed(), [false])
