@@ -117,8 +117,9 @@ function overview(): string {
 ## With nothing, on its way, not to be had, and very large
 
 A venue without a night; answers that are kept back; no line to the server; and a night of
-${inWords(ORDERS)} orders that were written into the books, of which ${inWords(ROWS)} are then made to
-wait for their tickets, each with an alert. The lists are scrolled down to their thousandth row.
+${inWords(ORDERS)} orders that were written into the books, of which ${inWords(ROWS)} are then
+made to wait for their tickets, each with an alert. The lists are scrolled down to their
+thousandth row.
 
 | Page | Phone | Desktop |
 |---|---|---|
