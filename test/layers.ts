@@ -15,14 +15,21 @@ export const layers: Layer[] = [
   { name: 'client', what: "the browser's files are built", command: ['build/client.ts'] },
   {
     name: 'tidy',
-    what: 'the rules of the house, and the licences of what it is built from',
-    tests: ['test/tidy.test.ts', 'test/licences.test.ts'],
+    what: 'the rules of the house, its workflows, its packing, and the licences of what it is from',
+    tests: [
+      'test/tidy.test.ts',
+      'test/tidy_migrations.test.ts',
+      'test/licences.test.ts',
+      'test/packaging.test.ts',
+      'test/workflows.test.ts',
+    ],
   },
   {
     name: 'unit',
     what: 'rooms, simulator and local parts, on real PostgreSQL',
     tests: [
       ...['src', 'stripe-sim', 'build', 'local'].map((room) => `${room}/**/*.test.ts`),
+      'test/house.test.ts',
       'test/postgres.test.ts',
       'test/run.test.ts',
     ],
