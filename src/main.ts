@@ -26,6 +26,7 @@ import {
 } from './checkout/index.ts'
 import { oweCloseMails, readChanged, readNights } from './closing/index.ts'
 import { openIdentity, purgeIdentity, welcome } from './identity/index.ts'
+import { endOnSignals, planEnding } from './ending.ts'
 import { inboxChores } from './inbox/index.ts'
 import { startJobs, type Queue } from './jobs/index.ts'
 import {
@@ -34,6 +35,7 @@ import {
   openDatabase,
   openLog,
   readConfig,
+  startTracing,
 } from './kernel/index.ts'
 import { deliverMail, mailQueue, openPost } from './mail/index.ts'
 import { reconcile } from './overview/index.ts'
@@ -54,8 +56,9 @@ const RETRIES_UNTOLD = 12
  * and a hundred writes in a second, and guests need theirs (F67).
  */
 const EXPIRE_BETWEEN_MS = 100
-/** Requests at hand get this long to end when the server stops; then they are cut. */
-const CLOSE_TIMEOUT_MS = 10_000
+
+/** So soon a connection is closed that its last request at the end has left. */
+const CLOSE_IDLE_MS = 50
 
 type Environment = Record<string, string | undefined>
 
@@ -93,19 +96,19 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
   const proofKey = proofKeyOf(config.stripe.secretKey)
   const till: Till = { db, gateway, log, ...unpaid, proofKey, ...patience }
   const identity = openIdentity(db, config, log)
-  const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
-  const stop = async () => {
-    for (const close of closing.splice(0).toReversed()) await close()
-  }
+  const ending = planEnding(config.watch)
+  ending.needed(await startTracing(config.watch.traces))
+  ending.needed(() => db.end())
+  ending.needed(async () => post.close())
   try {
-    const server = await buildServer(till, identity, config)
-    closing.push(() => closeServer(server))
+    const server = await buildServer(till, identity, config, ending.stopping)
+    ending.working((limit_ms) => closeServer(server, limit_ms))
     const composers = mailComposers(identity, config)
     const bounced = (mailId: string, status: string) => noteBounce(db, log, mailId, status)
     const send = (mailId: string) => deliverMail(db, post, composers, mailId, bounced, log)
     const queues = queuesOf(till, send)
     const jobs = await startJobs(db, config.databaseUrl, queues, log)
-    closing.splice(2, 0, () => jobs.stop())
+    ending.working((limit_ms) => jobs.stop(limit_ms))
     const names = queues.map(({ name }) => name)
     const ours = [
       purgeIdentity(identity),
@@ -116,22 +119,26 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
     const others = [...inboxChores(till, config), ...ours, ...nightly]
     const sweep = startSweep(till, config.sweep, others)
-    closing.splice(3, 0, () => sweep.stop())
+    ending.working(() => sweep.stop())
     const firstOwnerPath = await welcome(identity, config.demo)
     await server.listen({ host: config.host, port: config.port })
+    ending.isOpen()
     const { port } = server.server.address() as AddressInfo
     const firstOwnerUrl = firstOwnerPath && config.publicUrl + firstOwnerPath
-    return { url: `http://${config.host}:${port}`, firstOwnerUrl, stop }
+    return { url: `http://${config.host}:${port}`, firstOwnerUrl, stop: () => ending.stop() }
   } catch (error) {
-    await stop()
+    await ending.stop()
     throw error
   }
 }
 
 /** Takes no new request, lets those at hand end, and cuts what takes too long. */
-async function closeServer(server: FastifyInstance): Promise<void> {
-  const cut = setTimeout(() => server.server.closeAllConnections(), CLOSE_TIMEOUT_MS)
-  await server.close()
+async function closeServer(app: FastifyInstance, limit_ms: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), limit_ms)
+  // Whoever is answered from now on would keep the connection for what they may ask next.
+  const tidy = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS)
+  await app.close()
+  clearInterval(tidy)
   clearTimeout(cut)
 }
 
@@ -186,11 +193,7 @@ async function runAsProcess(): Promise<void> {
   const coatcheck = await runCoatcheck(process.env)
   const { firstOwnerUrl } = coatcheck
   if (firstOwnerUrl) process.stdout.write(firstOwnerWords(firstOwnerUrl))
-  const end = () => {
-    void coatcheck.stop().then(() => process.exit(0))
-  }
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
+  endOnSignals(() => coatcheck.stop(), readConfig(process.env).watch.stopSecondsMax)
 }
 
 if (import.meta.main) {

@@ -29,6 +29,9 @@ import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
 import { passRoutes } from './storefront/pass_routes.ts'
 import { tableRoutes } from './storefront/table_routes.ts'
+import { healthRoutes } from './watch/health_routes.ts'
+import { metricsRoutes } from './watch/metrics_routes.ts'
+import { traceRequests } from './watch/trace_requests.ts'
 import { webhookRoutes } from './webhook_routes.ts'
 
 /** The built browser code, style sheet and fonts (npm run build). */
@@ -38,11 +41,15 @@ const BODY_BYTES_MAX = 64 * 1024
 /** A request that takes longer than this to arrive is not a guest's. */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** Builds the web server with all its routes; the caller listens and closes. */
+/**
+ * Builds the web server with all its routes; the caller listens and closes, and raises `stopping`
+ * when that is near.
+ */
 export async function buildServer(
   till: Till,
   identity: Identity,
   config: Config,
+  stopping: AbortSignal,
 ): Promise<FastifyInstance> {
   const { folder, ...assets } = readAssets(clientFolder)
   const loggerInstance: FastifyBaseLogger = till.log
@@ -73,9 +80,12 @@ export async function buildServer(
     config,
     assets: { ...assets, stripeJs: config.stripe.jsUrl },
     countTries: countTriesOf(app, config),
+    stopping,
     composers: mailComposers(identity, config),
   })
   await guard(app, site)
+  healthRoutes(app, site)
+  await metricsRoutes(app, site)
   await app.register(fastifyStatic, {
     root: folder,
     prefix: '/assets/',
@@ -100,7 +110,6 @@ export async function buildServer(
   await app.register((scope) => bookingRoutes(scope, site))
   await app.register((scope) => passRoutes(scope, site))
   await app.register((scope) => languageRoutes(scope, site))
-  app.get('/healthz', async () => ({ status: 'ok' }))
   return app
 }
 
@@ -108,6 +117,7 @@ export async function buildServer(
 async function guard(app: FastifyInstance, site: Site): Promise<void> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
+  traceRequests(app)
   answerFailures(app, site)
   logRequests(app, site.till)
   tellLanguage(app)
