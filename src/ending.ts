@@ -41,13 +41,9 @@ export function planEnding({ drainSeconds, stopSecondsMax }: WatchSettings): End
   }
 }
 
-/** Ends this process in order, within the limit; on a second signal at once, as if it were killed. */
+/** Ends this process in order, within the limit; on a second signal at once, as if killed. */
 export function endOnSignals(stop: () => Promise<void>, limitSeconds: number): void {
   let isEnding = false
-  const fail = (sentence: string) => {
-    process.stderr.write(`${sentence} What was at hand is taken up again by another process.\n`)
-    process.exit(1)
-  }
   const end = () => {
     if (isEnding) fail('Told to end once more.')
     isEnding = true
@@ -60,4 +56,9 @@ export function endOnSignals(stop: () => Promise<void>, limitSeconds: number): v
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence} What was at hand is taken up again by another process.\n`)
+  process.exit(1)
 }

@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  environmentFaults,
+  environments,
+  withEnvironment,
+  type Environment,
+} from './environment.ts'
+import { allowedMails } from './mail_allowed.ts'
 import { bearerKey, count, key, longSecret, mailbox, minutes, url, web } from './setting_kinds.ts'
 import { isStep } from './step.ts'
 import { STRIPE_JS, stripeFaults } from './stripe_settings.ts'
@@ -52,8 +59,10 @@ export interface Config {
   watch: WatchSettings
   logLevel: string
   logFile: string | undefined
-  /** True where the page should say that no real money moves. */
-  demo: boolean
+  /** What this copy is for; all but production say on every page that no real money moves. */
+  environment: Environment
+  /** Addresses and domains that mails go to; null: to everybody. */
+  mailAllowed: string[] | null
   /** Where in the story of the money this process is to die (src/kernel/step.ts); for tests. */
   dieAt: string | undefined
 }
@@ -154,7 +163,10 @@ const schema = z.object({
     })
     .default('info'),
   LOG_FILE: z.string().optional(),
-  DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
+  APP_ENV: z
+    .enum(environments, { error: `must be one of ${environments.join(', ')}` })
+    .default('production'),
+  MAIL_ALLOWED: allowedMails.optional(),
   DIE_AT: z.string().refine(isStep, { error: 'must be a step of src/kernel/step.ts' }).optional(),
 })
 type Settings = z.infer<typeof schema>
@@ -164,10 +176,11 @@ type Settings = z.infer<typeof schema>
  * Throws a ConfigError that names every fault; it never repeats a value, since some are secrets.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const given = withEnvironment(set)
   const parsed = schema.safeParse(given)
   const faults = parsed.error?.issues.map((issue) => describe(issue, given)) ?? []
-  faults.push(...stripeFaults(given), ...watchFaults(given))
+  faults.push(...stripeFaults(given), ...environmentFaults(given), ...watchFaults(given))
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return toConfig(parsed.data)
 }
@@ -210,7 +223,8 @@ function toConfig(settings: Settings): Config {
     watch: toWatchSettings(settings),
     logLevel: settings.LOG_LEVEL,
     logFile: settings.LOG_FILE,
-    demo: settings.DEMO === '1',
+    environment: settings.APP_ENV,
+    mailAllowed: settings.MAIL_ALLOWED ?? null,
     dieAt: settings.DIE_AT,
   }
 }

@@ -12,6 +12,7 @@ import { readAssets } from './assets.ts'
 import { refuseUncleanInput } from './clean_input.ts'
 import { dashboardApi, dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
+import { environmentHeaders, tellEnvironment } from './environment.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
 import { bareHeaders, letWorkerCompile, secure } from './security.ts'
@@ -69,7 +70,7 @@ export async function buildServer(
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
     frameworkErrors: (_error, request, reply) => {
-      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS })
+      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS, ...environmentHeaders(config) })
       void answerUnknown(site, request, reply)
     },
   })
@@ -86,6 +87,12 @@ export async function buildServer(
   await guard(app, site)
   healthRoutes(app, site)
   await metricsRoutes(app, site)
+  await addRoutes(app, site, folder)
+  return app
+}
+
+/** All pages and addresses, and the built files in `folder`. */
+async function addRoutes(app: FastifyInstance, site: Site, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
     prefix: '/assets/',
@@ -110,7 +117,6 @@ export async function buildServer(
   await app.register((scope) => bookingRoutes(scope, site))
   await app.register((scope) => passRoutes(scope, site))
   await app.register((scope) => languageRoutes(scope, site))
-  return app
 }
 
 /** What every request passes on its way to a route, in this order. */
@@ -121,6 +127,7 @@ async function guard(app: FastifyInstance, site: Site): Promise<void> {
   answerFailures(app, site)
   logRequests(app, site.till)
   tellLanguage(app)
+  tellEnvironment(app, site.config)
   await secure(app, site.config)
   guardRoutes(app, site)
   refuseUncleanInput(app)

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
-import type { Queryable } from '../../src/kernel/index.ts'
 import { audit } from '../audit.ts'
-import { eventually, fulfilled, pay } from '../guest.ts'
+import { addNight } from '../catalog.ts'
+import { eventually, fulfilled, pay, placeOrder } from '../guest.ts'
 import { openPremises, type Premises, type Server } from '../processes.ts'
 import { lockWaits } from '../till.ts'
-import { ga, placeOf } from '../ware.ts'
 
 // How a process ends that a supervisor tells to: what it says, finishes, gives back and cuts.
 
@@ -93,8 +92,10 @@ test('told to end, a server says so, takes nobody new, and finishes what is at h
 test('a job that does not end in time is given back, and the next process does it', async () => {
   const mute = await silentMailServer()
   await server.start({ SMTP_URL: mute.url, STOP_SECONDS_MAX: '7' })
-  const order = await placeOf(ga, { ...premises, url: server.url }, 1)
-  await pay({ ...premises, url: server.url }, order)
+  const office = { url: server.url, sim: premises.sim }
+  const night = await addNight(premises.db)
+  const order = await placeOrder(office, night.slug, { [night.types[0] ?? '']: 1 })
+  await pay(office, order)
   await fulfilled(premises, order, 1)
   await eventually('the mail is being sent', mute.isAsked)
   await server.kill('SIGTERM')
@@ -120,7 +121,7 @@ test('at the limit, or told once more, a process ends at once, and nothing is lo
     'begin; set local idle_in_transaction_session_timeout = 0; lock table migrations',
   )
   void fetch(`${server.url}/readyz`).catch(() => {})
-  await lockWaits(premises, 1, holder as Queryable)
+  await lockWaits(premises, 1, holder)
   await server.kill('SIGTERM')
   assert.equal((await server.ended()).how, 1, 'at the limit')
   await holder.query('rollback')

@@ -34,34 +34,34 @@ test('a server that can serve guests lives and is ready, and tells nothing else 
 
 test('without its database a server lives and is not ready, and is again when that is back', async () => {
   const proxy = await openProxy(targetOf(house.databaseUrl))
-  const { url, stop } = await house.openSecond({
+  const second = await house.openSecond({
     DATABASE_URL: throughProxy(house.databaseUrl, proxy),
   })
   try {
-    assert.deepEqual(await ask(url, '/readyz'), ready)
+    assert.deepEqual(await ask(second.url, '/readyz'), ready)
     proxy.refuse(true)
     proxy.cut()
     await eventually('the server is not ready', async () => {
-      const answer = await ask(url, '/readyz')
+      const answer = await ask(second.url, '/readyz')
       if (answer.status === 200) return false
       assert.deepEqual(answer, unready('database_away'))
       return true
     })
-    assert.deepEqual(await ask(url, '/healthz'), alive)
+    assert.deepEqual(await ask(second.url, '/healthz'), alive)
     proxy.refuse(false)
     await eventually('the server is ready again', async () => {
-      return (await ask(url, '/readyz')).status === 200
+      return (await ask(second.url, '/readyz')).status === 200
     })
   } finally {
     proxy.refuse(false)
-    await stop()
+    await second.stop()
     await proxy.close()
   }
 })
 
 test('a database that answers nobody in time is as good as away', async () => {
   const proxy = await openProxy(targetOf(house.databaseUrl))
-  const { url, stop } = await house.openSecond({
+  const second = await house.openSecond({
     DATABASE_URL: throughProxy(house.databaseUrl, proxy),
   })
   try {
@@ -71,7 +71,7 @@ test('a database that answers nobody in time is as good as away', async () => {
       'begin; set local idle_in_transaction_session_timeout = 0; lock table migrations',
     )
     await eventually('the server is not ready', async () => {
-      const answer = await ask(url, '/readyz')
+      const answer = await ask(second.url, '/readyz')
       if (answer.status === 200) return false
       assert.deepEqual(answer, unready('database_away'))
       return true
@@ -79,7 +79,7 @@ test('a database that answers nobody in time is as good as away', async () => {
     await client.query('rollback')
     client.release()
   } finally {
-    await stop()
+    await second.stop()
     await proxy.close()
   }
 })

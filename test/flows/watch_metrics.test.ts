@@ -43,9 +43,9 @@ async function reads(name: string, isSo: (value: number) => boolean): Promise<vo
 }
 
 test('without a token set there is no such address, and with it nobody else gets in', async () => {
-  const { url, stop } = await house.openSecond({ METRICS_TOKEN: '' })
-  assert.equal((await ask(url, `Bearer ${token}`)).status, 404)
-  await stop()
+  const second = await house.openSecond({ METRICS_TOKEN: '' })
+  assert.equal((await ask(second.url, `Bearer ${token}`)).status, 404)
+  await second.stop()
   for (const shown of [undefined, 'Bearer wrong', `Bearer ${token}x`, `Basic ${token}`]) {
     const answer = await ask(house.url, shown)
     assert.equal(answer.status, 401, shown)
@@ -117,17 +117,17 @@ test('nothing of a guest is in it, and no label takes what anybody sends', async
 test('without its database a server still tells of itself, and claims nothing of the house', async () => {
   const proxy = await openProxy(targetOf(house.databaseUrl))
   const settings = { DATABASE_URL: throughProxy(house.databaseUrl, proxy) }
-  const { url, stop } = await house.openSecond(settings)
+  const second = await house.openSecond(settings)
   try {
     proxy.refuse(true)
     proxy.cut()
-    const now = await scrape(url)
+    const now = await scrape(second.url)
     assert.equal(now.get('coatcheck_books_readable'), 0)
     assert.equal(now.get('coatcheck_orders_without_tickets'), undefined)
     assert.ok((now.get('process_resident_memory_bytes') ?? 0) > 0)
   } finally {
     proxy.refuse(false)
-    await stop()
+    await second.stop()
     await proxy.close()
   }
 })
