@@ -25,10 +25,10 @@ import {
   type WithdrawJob,
 } from './checkout/index.ts'
 import { oweCloseMails, readChanged, readNights } from './closing/index.ts'
-import { openIdentity, purgeIdentity, welcome } from './identity/index.ts'
-import { endOnSignals, planEnding } from './ending.ts'
+import { endOnSignals, planEnding, type Ending } from './ending.ts'
+import { openIdentity, purgeIdentity, welcome, type Identity } from './identity/index.ts'
 import { inboxChores } from './inbox/index.ts'
-import { startJobs, type Queue } from './jobs/index.ts'
+import { installQueue, startJobs, type Queue } from './jobs/index.ts'
 import {
   dieAt,
   migrate as migrateDatabase,
@@ -36,11 +36,12 @@ import {
   openLog,
   readConfig,
   startTracing,
+  type Config,
 } from './kernel/index.ts'
-import { deliverMail, mailQueue, openPost } from './mail/index.ts'
+import { deliverMail, mailQueue, openPost, type Post } from './mail/index.ts'
 import { reconcile } from './overview/index.ts'
 import { openGateway } from './payments/index.ts'
-import { buildServer, mailComposers } from './web/index.ts'
+import { buildBareServer, buildServer, mailComposers } from './web/index.ts'
 
 /**
  * With pauses of up to a quarter of an hour: Stripe, or the mail server, may be away for two days.
@@ -74,11 +75,13 @@ interface Running {
 export async function migrate(env: Environment): Promise<void> {
   const { databaseUrl, environment } = readConfig(env)
   await migrateDatabase(databaseUrl, environment)
+  await installQueue(databaseUrl)
 }
 
 /**
- * Runs the product: web server and workers in this process. Throws a ConfigError before anything is
- * started when `env` is wrong. `stop` finishes what is at hand and lets everything go.
+ * Runs the product in this process: the web server, the workers, or both, as the setting ROLE says.
+ * Throws a ConfigError before anything is started when `env` is wrong. `stop` finishes what is at
+ * hand and lets everything go.
  */
 export async function runCoatcheck(env: Environment): Promise<Running> {
   const config = readConfig(env)
@@ -102,26 +105,15 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
   ending.needed(() => db.end())
   ending.needed(async () => post.close())
   try {
-    const server = await buildServer(till, identity, config, ending.stopping)
+    const answers = config.role !== 'worker'
+    const server = answers
+      ? await buildServer(till, identity, config, ending.stopping)
+      : await buildBareServer({ till, config, stopping: ending.stopping })
     ending.working((limit_ms) => closeServer(server, limit_ms))
-    const composers = mailComposers(identity, config)
-    const bounced = (mailId: string, status: string) => noteBounce(db, log, mailId, status)
-    const send = (mailId: string) => deliverMail(db, post, composers, mailId, bounced, log)
-    const queues = queuesOf(till, send)
-    const jobs = await startJobs(db, config.databaseUrl, queues, log)
-    ending.working((limit_ms) => jobs.stop(limit_ms))
-    const names = queues.map(({ name }) => name)
-    const ours = [
-      purgeIdentity(identity),
-      waitingWork(till, names, send),
-      reconcile(db),
-      eraseOldGuests(till),
-    ]
-    const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
-    const others = [...inboxChores(till, config), ...ours, ...nightly]
-    const sweep = startSweep(till, config.sweep, others)
-    ending.working(() => sweep.stop())
-    const firstOwnerPath = await welcome(identity, config.environment === 'demo')
+    if (config.role === 'server') await installQueue(config.databaseUrl)
+    else await startWork({ till, identity, post, config }, ending)
+    const isDemo = config.environment === 'demo'
+    const firstOwnerPath = answers ? await welcome(identity, isDemo) : undefined
     await server.listen({ host: config.host, port: config.port })
     ending.isOpen()
     const { port } = server.server.address() as AddressInfo
@@ -131,6 +123,35 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     await ending.stop()
     throw error
   }
+}
+
+interface Office {
+  till: Till
+  identity: Identity
+  post: Post
+  config: Config
+}
+
+/** Starts what nobody waits for: jobs and chores. */
+async function startWork(office: Office, ending: Ending): Promise<void> {
+  const { till, identity, post, config } = office
+  const { db, log } = till
+  const composers = mailComposers(identity, config)
+  const bounced = (mailId: string, status: string) => noteBounce(db, log, mailId, status)
+  const send = (mailId: string) => deliverMail(db, post, composers, mailId, bounced, log)
+  const queues = queuesOf(till, send)
+  const jobs = await startJobs(db, config.databaseUrl, queues, log)
+  ending.working((limit_ms) => jobs.stop(limit_ms))
+  const names = queues.map(({ name }) => name)
+  const ours = [
+    purgeIdentity(identity),
+    waitingWork(till, names, send),
+    reconcile(db),
+    eraseOldGuests(till),
+  ]
+  const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
+  const sweep = startSweep(till, config.sweep, [...inboxChores(till, config), ...ours, ...nightly])
+  ending.working(() => sweep.stop())
 }
 
 /** Takes no new request, lets those at hand end, and cuts what takes too long. */
@@ -190,7 +211,9 @@ export function firstOwnerWords(url: string): string {
   return `Nobody can sign in yet. Become the owner within a day, by a link that opens once:\n  ${url}\n`
 }
 
+/** `node src/main.ts migrate` brings the database up to date and ends; without it, all runs. */
 async function runAsProcess(): Promise<void> {
+  if (process.argv[2] === 'migrate') return migrate(process.env)
   const coatcheck = await runCoatcheck(process.env)
   const { firstOwnerUrl } = coatcheck
   if (firstOwnerUrl) process.stdout.write(firstOwnerWords(firstOwnerUrl))

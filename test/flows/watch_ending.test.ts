@@ -10,6 +10,8 @@ import { lockWaits } from '../till.ts'
 
 // How a process ends that a supervisor tells to: what it says, finishes, gives back and cuts.
 
+const token = 'a-token-for-whoever-collects-the-metrics'
+
 let premises: Premises
 let server: Server
 before(async () => {
@@ -89,7 +91,7 @@ test('told to end, a server says so, takes nobody new, and finishes what is at h
   assert.equal((await server.ended()).how, 0)
 })
 
-test('a job that does not end in time is given back, and the next process does it', async () => {
+test('a job that does not end in time is given back, and a worker does it, which tells of itself as servers do', async () => {
   const mute = await silentMailServer()
   await server.start({ SMTP_URL: mute.url, STOP_SECONDS_MAX: '7' })
   const office = { url: server.url, sim: premises.sim }
@@ -105,12 +107,20 @@ test('a job that does not end in time is given back, and the next process does i
   })
   assert.deepEqual(rows, [{ state: 'retry' }])
   await mute.close()
-  await server.start({ STOP_SECONDS_MAX: '1' })
+  await server.start({ ROLE: 'worker', METRICS_TOKEN: token, STOP_SECONDS_MAX: '1' })
   await eventually('the next one has sent it', async () => {
     const { rows: sent } = await premises.db.query({
       text: `select from mails where state = 'sent'`,
     })
     return sent.length === 1
+  })
+  assert.equal((await fetch(`${server.url}/metrics`)).status, 401)
+  await eventually('the worker has counted it', async () => {
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${server.url}/metrics`, { headers })
+    return (await answer.text()).includes(
+      'coatcheck_job_runs_total{queue="mail.send",outcome="done"} ',
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { schemaState, waitAtMost } from '../../kernel/index.ts'
-import type { Site } from '../site.ts'
+import type { Watched } from './metrics_routes.ts'
 
 /** Why a server should be sent nobody: enough for whoever runs it, and nothing for others. */
 type Unready = 'stopping' | 'database_away' | 'schema_behind'
@@ -14,7 +14,7 @@ const KEPT_MS = 1_000
  * GET /healthz: this process lives, whatever else does. GET /readyz: guests may be sent here; its
  * answer is for a load balancer, which takes a server out of its list while it is 503.
  */
-export function healthRoutes(app: FastifyInstance, { till, stopping }: Site): void {
+export function healthRoutes(app: FastifyInstance, { till, stopping }: Watched): void {
   let kept: { until_ms: number; found: Promise<Unready | undefined> } | undefined
   const look = async (): Promise<Unready | undefined> => {
     const schema = schemaState(till.db).catch((error: unknown) => {

@@ -6,11 +6,17 @@ import type { Site } from '../site.ts'
 import { watchBooks } from './books.ts'
 import { watchPool, watchRequests, watchWork } from './metrics.ts'
 
+/** What there is to tell of a process. */
+export type Watched = Pick<Site, 'till' | 'config' | 'stopping'>
+
 /**
  * GET /metrics in the format of Prometheus, for whoever shows the token of the setting
  * METRICS_TOKEN. Without that setting there is no such address, and nothing is measured.
  */
-export async function metricsRoutes(app: FastifyInstance, { config, till }: Site): Promise<void> {
+export async function metricsRoutes(
+  app: FastifyInstance,
+  { config, till }: Watched,
+): Promise<void> {
   const token = config.watch.metricsToken
   if (token === undefined) return
   const prom = await import('prom-client')
