@@ -8,6 +8,7 @@ import {
 } from 'pg'
 import { bug } from './assertions.ts'
 import { GatheringSocket } from './gathering_socket.ts'
+import { watched } from './watched.ts'
 
 /** Connections one server process may hold: two cores serve no more than this at once. */
 const POOL_CONNECTIONS_MAX = 20
@@ -29,6 +30,10 @@ export interface Queryable {
 export interface Database extends Queryable {
   connect(): Promise<PoolClient>
   end(): Promise<void>
+  /** Connections that are open, those of them that nobody uses, and who waits for one. */
+  readonly totalCount: number
+  readonly idleCount: number
+  readonly waitingCount: number
 }
 
 /**
@@ -58,7 +63,7 @@ export async function rows<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  return (await db.query<Row>({ name, text, values })).rows
+  return (await ask<Row>(db, name, text, values)).rows
 }
 
 /** The single row of a named statement, or undefined when there is none. */
@@ -68,7 +73,7 @@ export async function row<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row | undefined> {
-  const result = await db.query<Row>({ name, text, values })
+  const result = await ask<Row>(db, name, text, values)
   if (result.rows.length > 1) bug(`${name} returned ${result.rows.length} rows, one was meant`)
   return result.rows[0]
 }
@@ -80,7 +85,16 @@ export async function touched(
   text: string,
   values: unknown[] = [],
 ): Promise<number> {
-  return (await db.query({ name, text, values })).rowCount ?? 0
+  return (await ask(db, name, text, values)).rowCount ?? 0
+}
+
+function ask<Row extends QueryResultRow>(
+  db: Queryable,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<QueryResult<Row>> {
+  return watched('statement', name, () => db.query<Row>({ name, text, values }))
 }
 
 /** PostgreSQL's five-letter error code, or '' when the error is not the database's. */

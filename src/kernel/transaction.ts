@@ -3,6 +3,7 @@ import type { PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import { bug } from './assertions.ts'
 import { sqlState, type Database, type Queryable } from './database.ts'
 import { isRefused } from './refusal.ts'
+import { watched } from './watched.ts'
 
 /** Deadlocks and serialization failures are retried: each round has a winner, so few suffice. */
 const TRANSACTION_ATTEMPTS_MAX = 4
@@ -12,9 +13,10 @@ const RETRYABLE = new Set(['40001', '40P01'])
 export interface Tx extends Queryable {
   /**
    * Sends a statement whose answer changes nothing for the caller, and does not wait for it. Should
-   * it fail, then whatever is asked next fails with its error, and nothing is committed.
+   * it fail, then whatever is asked next fails with its error, and nothing is committed. What this
+   * returns need not be waited for.
    */
-  send(config: QueryConfig<unknown[]>): void
+  send(config: QueryConfig<unknown[]>): Promise<unknown>
   /** Waits until all that was sent is done; throws the error of what has failed. */
   settled(): Promise<void>
   /** Runs `task` once the transaction has committed; never when it rolled back. */
@@ -31,7 +33,7 @@ const inTransaction = new AsyncLocalStorage<true>()
 export async function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transactOnce(db, work)
+      return await watched('transaction', 'transaction', () => transactOnce(db, work))
     } catch (error) {
       if (attempt >= TRANSACTION_ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error))) throw error
     }
@@ -48,7 +50,7 @@ async function transactOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
   client.on('error', lost)
   let result: T
   try {
-    tx.send({ text: 'begin' })
+    void tx.send({ text: 'begin' })
     result = await inTransaction.run(true, () => work(tx))
     await end(isRefused(result) ? 'rollback' : 'commit')
     if (isRefused(result)) committed.length = 0
@@ -91,6 +93,7 @@ function openTx(
       const answer = ask(config)
       answer.catch(() => {})
       sent.push(answer)
+      return answer
     },
     settled: async () => {
       await Promise.all(takeSent())
@@ -116,11 +119,11 @@ export async function attemptInside<T>(
   tx: Tx,
   work: () => Promise<T>,
 ): Promise<{ value: T } | { error: unknown }> {
-  tx.send({ text: 'savepoint attempt' })
+  void tx.send({ text: 'savepoint attempt' })
   try {
     const value = await work()
     await tx.settled()
-    tx.send({ text: 'release savepoint attempt' })
+    void tx.send({ text: 'release savepoint attempt' })
     return { value }
   } catch (error) {
     await tx.settled().catch(() => {})
@@ -143,6 +146,6 @@ export function assertOutsideTransaction(what: string): void {
 
 /** Sends a named statement whose answer changes nothing (see Tx); resolves at once. */
 export function send(tx: Tx, name: string, text: string, values: unknown[] = []): Promise<void> {
-  tx.send({ name, text, values })
+  watched('statement', name, () => tx.send({ name, text, values })).catch(() => {})
   return Promise.resolve()
 }

@@ -70,7 +70,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
       livePaymentOf(db, order.id),
       order.kind === 'vip' ? depositOf(db, order.id) : undefined,
       refundsOf(db, order.id),
-      disputedOrders(db, [order.id, ...(await differencesOf(db, order.id))]),
+      disputesOf(db, order.id),
       ratesAt(db, order.placed_at, order.kind !== 'ga'),
     ])
   const known = must(night, `night ${order.night_id}`)
@@ -91,6 +91,11 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     charge: chargeView(payment ?? deposit),
     rates: rates ?? null,
   }
+}
+
+/** Its own, and those of what was paid to move it. */
+async function disputesOf(db: Database, orderId: string): Promise<Set<string>> {
+  return disputedOrders(db, [orderId, ...(await differencesOf(db, orderId))])
 }
 
 /** Less than was asked for where a part was taken, and later where it was reserved first. */
