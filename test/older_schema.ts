@@ -3,6 +3,8 @@ import { Client, escapeIdentifier } from 'pg'
 import { migrationsFolder } from '../src/kernel/migrate.ts'
 import { freshDatabase, type FreshDatabase } from './postgres.ts'
 
+const quiet = () => {}
+
 /** A database with nothing in it, no table either. */
 export async function emptyDatabase(name: string): Promise<FreshDatabase> {
   const database = await freshDatabase(name)
@@ -20,7 +22,6 @@ export async function emptyDatabase(name: string): Promise<FreshDatabase> {
 
 /** Brings an empty database as far as its first `count` migrations do. */
 export async function migrateUpTo(databaseUrl: string, count: number): Promise<void> {
-  const quiet = () => {}
   await runner({
     databaseUrl,
     dir: migrationsFolder,
@@ -67,7 +68,8 @@ const keyOf = ({ schema, name }: Table) => `${schema}.${name}`
 async function tablesOf(client: Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `select table_schema as schema, table_name as name, array_agg(column_name::text) as columns
-       from information_schema.columns join information_schema.tables using (table_schema, table_name)
+       from information_schema.columns
+       join information_schema.tables using (table_schema, table_name)
       where table_type = 'BASE TABLE' and is_generated = 'NEVER'
         and table_schema not in ('information_schema', 'pg_catalog', 'pgboss')
         and table_name <> 'migrations'

@@ -10,7 +10,7 @@ export interface SystemPostgres {
   url: string
   major: number
   /** Runs one of its programs, and throws what that says when it fails. */
-  run(program: string, args: string[]): Promise<void>
+  run: (program: string, args: string[]) => Promise<void>
   stop(): Promise<void>
 }
 

@@ -14,8 +14,8 @@ import { findSystemPostgres, startSystemPostgres, type SystemPostgres } from '..
 import { entriesOf, ga, placeOf, vip, wares } from '../ware.ts'
 
 // docs/backup.md, word for word: pg_dump while the house sells, pg_restore into an empty database,
-// and on it goes. The embedded PostgreSQL has no pg_dump, so the house is on the system's, whatever
-// version from 15 on that is; on a computer without one the rows are copied as they would be dumped.
+// and on it goes. The embedded PostgreSQL has no pg_dump, so the house is on the system's, from 15
+// on; on a computer without one the rows are copied as they would be dumped.
 
 let system: SystemPostgres | undefined
 let house: House
