@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { rows, sqlState, type Queryable } from './database.ts'
 
 /** Any number that nothing else in this database locks by. */
 const MIGRATION_LOCK = 7_300_511
@@ -11,4 +12,18 @@ export async function lockMigrations(client: Client): Promise<void> {
 /** From now on no statement of this connection waits for a lock any longer than this. */
 export async function limitLockWaits(client: Client, milliseconds: number): Promise<void> {
   await client.query(`select set_config('lock_timeout', $1, false)`, [String(milliseconds)])
+}
+
+/** A table that nobody has made. */
+const UNKNOWN_TABLE = '42P01'
+
+/** The migrations that the database has had; none before the first. */
+export async function selectMigrations(db: Queryable): Promise<string[]> {
+  try {
+    const found = await rows<{ name: string }>(db, 'migrations', `select name from migrations`)
+    return found.map(({ name }) => name)
+  } catch (error) {
+    if (sqlState(error) === UNKNOWN_TABLE) return []
+    throw error
+  }
 }

@@ -1,12 +1,13 @@
+import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import { Client } from 'pg'
 import { ConfigError } from './config.ts'
-import { sqlState } from './database.ts'
+import { sqlState, type Queryable } from './database.ts'
 import type { Environment } from './environment.ts'
 import { insertMark, selectMark } from './installation.sql.ts'
-import { limitLockWaits, lockMigrations } from './migrate.sql.ts'
+import { limitLockWaits, lockMigrations, selectMigrations } from './migrate.sql.ts'
 
 /** Where the migrations stand: immutable files, forward only (style, rule 12). */
 export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
@@ -76,6 +77,30 @@ function belongsTo(mark: string, environment: string): string {
     `APP_ENV is ${environment}, but the database at DATABASE_URL is marked as belonging to ` +
     `${mark}: each environment needs a database of its own, so nothing was touched`
   )
+}
+
+/** How a database's schema stands to what this build was written for. */
+export interface SchemaState {
+  /** Migrations of this build that the database has not had. */
+  missing: string[]
+  /** Those that it has had and this build does not know: a newer one has been here. */
+  unknown: string[]
+}
+
+let ours: string[] | undefined
+
+/** Compares the database with this build. Of a newer one it may be ahead: both run side by side. */
+export async function schemaState(db: Queryable): Promise<SchemaState> {
+  ours ??= readdirSync(migrationsFolder)
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.slice(0, -'.sql'.length))
+    .toSorted()
+  const expected = ours
+  const had = await selectMigrations(db)
+  return {
+    missing: expected.filter((name) => !had.includes(name)),
+    unknown: had.filter((name) => !expected.includes(name)),
+  }
 }
 
 const quiet = () => {}
