@@ -61,6 +61,9 @@ export interface Purchase {
 
 /** Reads what belongs to an order. */
 export async function loadPurchase(db: Database, order: Order): Promise<Purchase> {
+  // Only tickets that are issued can have moved.
+  const isIssued = order.kind === 'ga' && order.state === 'fulfilled'
+  const differences = isIssued ? await differencesOf(db, order.id) : []
   const [venue, night, lines, tickets, payment, deposit, refunds, disputed, rates] =
     await Promise.all([
       findVenue(db),
@@ -70,7 +73,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
       livePaymentOf(db, order.id),
       order.kind === 'vip' ? depositOf(db, order.id) : undefined,
       refundsOf(db, order.id),
-      disputesOf(db, order.id),
+      disputedOrders(db, [order.id, ...differences]),
       ratesAt(db, order.placed_at, order.kind !== 'ga'),
     ])
   const known = must(night, `night ${order.night_id}`)
@@ -91,11 +94,6 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     charge: chargeView(payment ?? deposit),
     rates: rates ?? null,
   }
-}
-
-/** Its own, and those of what was paid to move it. */
-async function disputesOf(db: Database, orderId: string): Promise<Set<string>> {
-  return disputedOrders(db, [orderId, ...(await differencesOf(db, orderId))])
 }
 
 /** Less than was asked for where a part was taken, and later where it was reserved first. */
