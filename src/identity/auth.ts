@@ -85,8 +85,11 @@ function newAuth(db: Database, { publicUrl, authSecret }: Settings, log: Log) {
     },
     plugins: [twoFactor({ schema: { twoFactor: { modelName: 'two_factors' } } })],
     advanced: {
-      cookiePrefix: 'coatcheck',
-      useSecureCookies: isTls,
+      // By this prefix browsers take the cookie from this host alone, over TLS, for all its paths:
+      // no neighbour below the same domain can give a browser a session. The library's is weaker.
+      cookiePrefix: isTls ? '__Host-coatcheck' : 'coatcheck',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isTls },
       ipAddress: { disableIpTracking: true },
       database: { generateId: ({ model }) => newId(model === 'user' ? 'mem' : 'idn') },
     },

@@ -17,8 +17,12 @@ export interface SignedIn {
   cookies: string[]
 }
 
+/** However often somebody comes: so long after signing in they show again who they are. */
+const SESSION_DAYS_MAX = 30
+const DAY_MS = 24 * 3600 * 1000
+
 /** Every name of the session's cookie, with https and without. */
-const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?coatcheck\.session_token=/
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?coatcheck\.session_token=/
 
 /**
  * Who sends a request, as the database knows them now: a role that was changed, or a member who was
@@ -32,6 +36,10 @@ export async function whoIs({ auth }: Identity, browser: Browser): Promise<Signe
     .catch(unlessRefusedByLibrary)
   const response = answer?.response
   if (!response || !isRole(response.user.role)) return undefined
+  if (Date.now() - response.session.createdAt.getTime() > SESSION_DAYS_MAX * DAY_MS) {
+    await endSession({ auth }, browser)
+    return undefined
+  }
   const { id, name, email, role, twoFactorEnabled } = response.user
   const two_factor_enabled = twoFactorEnabled === true
   return {
@@ -42,7 +50,10 @@ export async function whoIs({ auth }: Identity, browser: Browser): Promise<Signe
 }
 
 /** Ends the session that a browser has. Returns the cookies that make it forget. */
-export async function endSession({ auth }: Identity, browser: Browser): Promise<string[]> {
+export async function endSession(
+  { auth }: Pick<Identity, 'auth'>,
+  browser: Browser,
+): Promise<string[]> {
   const { headers } = await auth.api.signOut({ headers: headersOf(browser), returnHeaders: true })
   return headers.getSetCookie()
 }

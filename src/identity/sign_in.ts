@@ -5,7 +5,7 @@ import { unlessRefusedByLibrary, unlessUnreadable } from './library_error.ts'
 import { selectMemberByEmail } from './member.sql.ts'
 import { endSession, headersOf, whoIs, type Browser } from './session.ts'
 import { selectChallenged } from './session.sql.ts'
-import { countTries, forgive } from './tries.ts'
+import { countTries, forgive, isFirstShown } from './tries.ts'
 
 /** What somebody shows to get in, and where they come from, as a digest. */
 export interface Credentials {
@@ -70,9 +70,13 @@ export async function passCode(
   const headers = headersOf({ ...browser, cookie: challenge.cookie })
   const asked = { body: { code }, headers, returnHeaders: true } as const
   const { api } = identity.auth
-  const answer = await (
-    AUTHENTICATOR_CODE.test(code) ? api.verifyTOTP(asked) : api.verifyBackupCode(asked)
-  ).catch(unlessUnreadable(identity.log))
+  const isOfApp = AUTHENTICATOR_CODE.test(code)
+  const isNew = !isOfApp || (await isFirstShown(identity, member.id, code))
+  const answer =
+    isNew &&
+    (await (isOfApp ? api.verifyTOTP(asked) : api.verifyBackupCode(asked)).catch(
+      unlessUnreadable(identity.log),
+    ))
   if (!answer) {
     await note(identity, 'sign_in.code_refused', member)
     return refuse('code_wrong', 'code')

@@ -3,6 +3,8 @@ import { refuse, type Refused } from '../kernel/index.ts'
 import type { Identity } from './auth.ts'
 import { countTry, forgetTries } from './tries.sql.ts'
 
+/** Its own half minute, the one before and the one after, and a little more. */
+const CODE_SECONDS = 120
 const WINDOW_SECONDS = 15 * 60
 /** A person who has forgotten which of three passwords it was; from one place, at one account. */
 const BY_BOTH_MAX = 10
@@ -63,6 +65,20 @@ async function exceeds(
     if (tries > max) return refuse('sign_in_limited', 'email', { seconds })
   }
   return undefined
+}
+
+/**
+ * Is a code of an authenticator app shown for the first time? It is good for a minute and a half,
+ * and for one sign-in: whoever has looked over a shoulder cannot use it as well. Counted before it
+ * is known whether it is right, so that of two at once one is the first.
+ */
+export async function isFirstShown(
+  identity: Identity,
+  memberId: string,
+  code: string,
+): Promise<boolean> {
+  const what = digest(identity, `code ${memberId} ${code}`)
+  return (await countTry(identity.db, what, CODE_SECONDS)).tries === 1
 }
 
 /** It was the right one: whoever has slipped before begins anew. */

@@ -37,6 +37,12 @@ export function guardRoutes(app: FastifyInstance, site: Site): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.permission) await identify(site, request, reply)
   })
+  // What is the house's own, or came by a program, is kept by no browser and by nothing between.
+  app.addHook('onSend', async (request, reply) => {
+    const isPrivate =
+      request.routeOptions.config.permission !== undefined || request.url.startsWith('/api/')
+    if (isPrivate && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
   // After the limits, which count what is turned away here as well.
   app.addHook('preParsing', async (request, reply) => {
     const { permission } = request.routeOptions.config

@@ -47,5 +47,7 @@ test('a cookie that names no language of ours counts for nothing', () => {
 test('the cookie is out of reach of scripts and other sites, and goes over TLS alone where it can', () => {
   const attributes = 'Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax'
   assert.equal(languageCookie('es', false), `language=es; ${attributes}`)
-  assert.equal(languageCookie('en', true), `language=en; ${attributes}; Secure`)
+  assert.equal(languageCookie('en', true), `__Host-language=en; ${attributes}; Secure`)
+  assert.equal(localeFor('es', languageCookie('en', true).split(';')[0]), 'en-GB')
+  assert.equal(localeFor('es', 'language=es; __Host-language=en'), 'en-GB', 'the newer name counts')
 })

@@ -58,7 +58,9 @@ export function localeIn(language: Language): Locale {
  */
 export function languageCookie(language: Language, isTls: boolean): string {
   const attributes = `Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax`
-  return `language=${language}; ${attributes}${isTls ? '; Secure' : ''}`
+  return isTls
+    ? `__Host-language=${language}; ${attributes}; Secure`
+    : `language=${language}; ${attributes}`
 }
 
 /** Tells every cache which answers are written in somebody's language. */
@@ -69,7 +71,10 @@ export function tellLanguage(app: FastifyInstance): void {
 }
 
 function chosenLanguage({ headers }: Asking): Language | undefined {
-  const chosen = /(?:^|;)\s*language=(\w+)/.exec(headers.cookie ?? '')?.[1]
+  const cookie = headers.cookie ?? ''
+  // Over TLS by the name that no neighbour can set; one that was chosen before has the plain name.
+  const chosen = (/(?:^|;)\s*__Host-language=(\w+)/.exec(cookie) ??
+    /(?:^|;)\s*language=(\w+)/.exec(cookie))?.[1]
   return isLanguage(chosen) ? chosen : undefined
 }
 

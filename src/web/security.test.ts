@@ -26,5 +26,12 @@ test('at checkout Stripe and its wallet Link are let in, by what each needs; now
   assert.deepEqual(directives['frame-src'], [...stripe, 'https://hooks.stripe.com', ...link])
   assert.deepEqual(directives['connect-src'], ["'self'", 'https://api.stripe.com', ...link])
   assert.deepEqual(directives['img-src'], ["'self'", 'data:', 'https://*.link.com'])
-  assert.doesNotMatch(bareHeaders['content-security-policy'], /stripe|link/)
+  assert.doesNotMatch(bareHeaders(config)['content-security-policy'] ?? '', /stripe|link/)
+})
+
+test('a page without a route is kept to TLS as all others are, where there is TLS', () => {
+  const kept = 'strict-transport-security'
+  assert.equal(bareHeaders(config)[kept], 'max-age=31536000; includeSubDomains')
+  const plain = { ...config, publicUrl: 'http://localhost:3000' }
+  assert.equal(bareHeaders(plain)[kept], undefined)
 })

@@ -23,13 +23,21 @@ const IMAGES = ["'self'", 'data:']
 
 type Directives = Record<string, string[]>
 
+const YEAR_SECONDS = 31_536_000
+
 /** The least that a page without a route is sent with. */
-export const bareHeaders = {
-  'content-security-policy': Object.entries(pageDirectives(false))
-    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
-    .join('; '),
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
+export function bareHeaders({ publicUrl }: Config): Record<string, string> {
+  const isTls = publicUrl.startsWith('https://')
+  return {
+    'content-security-policy': Object.entries(pageDirectives(isTls))
+      .map(([name, sources]) => [name, ...sources].join(' '))
+      .join('; '),
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    ...(isTls && {
+      'strict-transport-security': `max-age=${YEAR_SECONDS}; includeSubDomains`,
+    }),
+  }
 }
 
 /**
@@ -41,7 +49,7 @@ export async function secure(app: FastifyInstance, config: Config): Promise<void
     contentSecurityPolicy: { useDefaults: false, directives: pageDirectives(isTls) },
     // A page's address may carry an order's secret: no other site ever gets to see it.
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: isTls ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: isTls ? { maxAge: YEAR_SECONDS } : false,
     crossOriginEmbedderPolicy: false,
   })
   app.addHook('onRequest', async (request) => {

@@ -70,7 +70,7 @@ export async function buildServer(
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
     frameworkErrors: (_error, request, reply) => {
-      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS, ...environmentHeaders(config) })
+      reply.headers({ ...bareHeaders(config), ...LANGUAGE_HEADERS, ...environmentHeaders(config) })
       void answerUnknown(site, request, reply)
     },
   })

@@ -99,6 +99,8 @@ for (const who of EVERYBODY)
       const isOpen =
         permission === undefined || permission === 'anybody' || MATRIX[permission].has(who)
       const words = `${route.method} ${route.url}: ${answer.status} for ${who}`
+      if (permission !== undefined || route.url.startsWith('/api/'))
+        assert.match(answer.headers.get('cache-control') ?? 'kept', /no-store|private/, words)
       assert.equal(isTurnedAway(answer), !isOpen, words)
       assert.ok(answer.status !== 429 && answer.status < 500, words)
     }

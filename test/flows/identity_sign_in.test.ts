@@ -90,11 +90,27 @@ test('the session’s cookie is for this site and no script, and for https alone
   try {
     assert.match(
       await line(),
-      /^__Secure-coatcheck\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-coatcheck\.session_token=[^;]*; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
   } finally {
     await house.restart({ PUBLIC_URL: house.url })
   }
+})
+
+test('a session that is used every day ends thirty days after it began', async () => {
+  const door = await signedInAs(house, 'door')
+  const began = (days: number) =>
+    house.db.query({
+      text: `update identity.sessions set created_at = now() - make_interval(days => $1)
+              where user_id = (select id from identity.members where role = 'door')`,
+      values: [days],
+    })
+  await began(29)
+  assert.equal((await door.get('/dashboard/account')).status, 200)
+  await began(31)
+  assert.match((await door.get('/dashboard/account')).location, /sign-in/)
+  await began(1)
+  assert.match((await door.get('/dashboard/account')).location, /sign-in/, 'it is gone for good')
 })
 
 test('where somebody wanted to go is a page of ours, whatever the link says', async () => {
@@ -182,9 +198,11 @@ test('a second factor is asked for at every sign-in; a backup code opens once', 
     browser.post(`${SIGN_IN}/code`, { code: text, next: '/dashboard/account' })
   const first = await enter()
   assert.equal((await code(first, codeOf(key, Date.now() - 3_600_000))).status, 422)
-  assert.equal((await code(first, codeOf(key))).location, '/dashboard/account')
+  const opening = codeOf(key)
+  assert.equal((await code(first, opening)).location, '/dashboard/account')
   assert.ok(first.isIn())
   const second = await enter()
+  assert.equal((await code(second, opening)).status, 422, 'a code of the app opens once, too')
   assert.equal((await code(second, backup[0] ?? '')).location, '/dashboard/account')
   assert.equal((await code(await enter(), backup[0] ?? '')).status, 422)
   assert.equal((await code(openBrowser(house), codeOf(key))).status, 422, 'not without a password')
