@@ -27,7 +27,8 @@ export async function openOtlpReceiver() {
   const spans: Span[] = []
   const bodies: string[] = []
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
+    const take = async () => {
+      const body = await text(request)
       const isTraces = request.method === 'POST' && request.url === '/v1/traces'
       response.writeHead(isTraces ? 200 : 404, { 'content-type': 'application/json' }).end('{}')
       if (!isTraces) return
@@ -35,7 +36,8 @@ export async function openOtlpReceiver() {
       const { resourceSpans } = JSON.parse(body) as Body
       for (const { scopeSpans } of resourceSpans)
         for (const scope of scopeSpans) spans.push(...scope.spans)
-    })
+    }
+    void take()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
