@@ -5,7 +5,7 @@ import { doubtful, well, wrong, type Finding } from './finding.ts'
 
 const KEYS_PAGE = 'https://dashboard.stripe.com/apikeys'
 const WEBHOOKS_PAGE = 'https://dashboard.stripe.com/webhooks'
-/** By then signatures will soon be refused; a clock that is kept by the network is never so wrong. */
+/** A clock that is kept by the network is never so wrong. */
 const CLOCK_SECONDS = 10
 
 /** Asks Stripe about keys, account, endpoint and clock: what the dashboard shows its owner, too. */

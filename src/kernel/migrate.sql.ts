@@ -9,6 +9,11 @@ export async function lockMigrations(client: Client): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
 }
 
+/** From now on no statement of this connection waits for a lock any longer than this. */
+export async function limitLockWaits(client: Client, milliseconds: number): Promise<void> {
+  await client.query(`select set_config('lock_timeout', $1, false)`, [String(milliseconds)])
+}
+
 /** A table that nobody has made. */
 const UNKNOWN_TABLE = '42P01'
 

@@ -1,15 +1,26 @@
 import { readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import { Client } from 'pg'
 import { ConfigError } from './config.ts'
-import type { Queryable } from './database.ts'
+import { sqlState, type Queryable } from './database.ts'
 import type { Environment } from './environment.ts'
 import { insertMark, selectMark } from './installation.sql.ts'
-import { lockMigrations, selectMigrations } from './migrate.sql.ts'
+import { limitLockWaits, lockMigrations, selectMigrations } from './migrate.sql.ts'
 
 /** Where the migrations stand: immutable files, forward only (style, rule 12). */
 export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
+
+/**
+ * Behind one long read a migration waits for its table, and everybody else for the migration. So it
+ * waits no longer than guests do, lets them by, and comes again.
+ */
+const LOCK_WAIT_MS_MAX = 3_000
+const LETS_BY_MS = 2_000
+/** A quarter of an hour: a dump of a large house reads for as long. */
+const TRIES_MAX = 180
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /**
  * Brings the database at `url` to the newest schema, in one transaction. Servers that start at once
@@ -26,10 +37,24 @@ export async function migrate(url: string, environment?: Environment): Promise<v
     await lockMigrations(client)
     const mark = environment && (await selectMark(client))
     if (mark && mark !== environment) throw new ConfigError([belongsTo(mark, environment)])
-    await run(client)
+    await limitLockWaits(client, LOCK_WAIT_MS_MAX)
+    await runPatiently(client)
     if (environment) await insertMark(client, environment)
   } finally {
     await client.end()
+  }
+}
+
+async function runPatiently(client: Client): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run(client)
+    } catch (error) {
+      if (sqlState(error) !== LOCK_NOT_AVAILABLE || attempt === TRIES_MAX) throw error
+      // The runner leaves its failed transaction open.
+      await client.query('rollback')
+      await sleep(LETS_BY_MS)
+    }
   }
 }
 

@@ -61,6 +61,9 @@ export interface Purchase {
 
 /** Reads what belongs to an order. */
 export async function loadPurchase(db: Database, order: Order): Promise<Purchase> {
+  // Only tickets that are issued can have moved.
+  const isIssued = order.kind === 'ga' && order.state === 'fulfilled'
+  const differences = isIssued ? await differencesOf(db, order.id) : []
   const [venue, night, lines, tickets, payment, deposit, refunds, disputed, rates] =
     await Promise.all([
       findVenue(db),
@@ -70,7 +73,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
       livePaymentOf(db, order.id),
       order.kind === 'vip' ? depositOf(db, order.id) : undefined,
       refundsOf(db, order.id),
-      disputedOrders(db, [order.id, ...(await differencesOf(db, order.id))]),
+      disputedOrders(db, [order.id, ...differences]),
       ratesAt(db, order.placed_at, order.kind !== 'ga'),
     ])
   const known = must(night, `night ${order.night_id}`)
