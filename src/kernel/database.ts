@@ -9,6 +9,7 @@ import {
 } from 'pg'
 import { bug } from './assertions.ts'
 import { isRefused } from './refusal.ts'
+import { watched } from './watched.ts'
 
 /** Connections one server process may hold: two cores serve no more than this at once. */
 const POOL_CONNECTIONS_MAX = 20
@@ -33,6 +34,10 @@ export interface Queryable {
 export interface Database extends Queryable {
   connect(): Promise<PoolClient>
   end(): Promise<void>
+  /** Connections that are open, those of them that nobody uses, and who waits for one. */
+  readonly totalCount: number
+  readonly idleCount: number
+  readonly waitingCount: number
 }
 
 /** An open transaction. Functions that write take this, so that the caller decides what commits. */
@@ -68,7 +73,7 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
 export async function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transactOnce(db, work)
+      return await watched('transaction', 'transaction', () => transactOnce(db, work))
     } catch (error) {
       if (attempt >= TRANSACTION_ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error))) throw error
     }
@@ -139,7 +144,7 @@ export async function rows<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  return (await db.query<Row>({ name, text, values })).rows
+  return (await ask<Row>(db, name, text, values)).rows
 }
 
 /** The single row of a named statement, or undefined when there is none. */
@@ -149,7 +154,7 @@ export async function row<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row | undefined> {
-  const result = await db.query<Row>({ name, text, values })
+  const result = await ask<Row>(db, name, text, values)
   if (result.rows.length > 1) bug(`${name} returned ${result.rows.length} rows, one was meant`)
   return result.rows[0]
 }
@@ -161,7 +166,16 @@ export async function touched(
   text: string,
   values: unknown[] = [],
 ): Promise<number> {
-  return (await db.query({ name, text, values })).rowCount ?? 0
+  return (await ask(db, name, text, values)).rowCount ?? 0
+}
+
+function ask<Row extends QueryResultRow>(
+  db: Queryable,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<QueryResult<Row>> {
+  return watched('statement', name, () => db.query<Row>({ name, text, values }))
 }
 
 /** PostgreSQL's five-letter error code, or '' when the error is not the database's. */

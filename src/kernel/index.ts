@@ -21,6 +21,7 @@ export {
   type Tx,
 } from './database.ts'
 export {
+  idsFrom,
   isId,
   isSameSecret,
   isSecret,
@@ -34,9 +35,18 @@ export { type Environment } from './environment.ts'
 export { openLog, wordsOf, type Log } from './log.ts'
 export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
 export { isMailAllowed } from './mail_allowed.ts'
-export { migrate } from './migrate.ts'
+export { migrate, schemaState } from './migrate.ts'
 export { keptFormatters } from './kept_formatters.ts'
 export { decimalMoney, formatMoney } from './money.ts'
 export { rest, waitAtMost } from './patience.ts'
 export { isRefused, refuse, type Refused } from './refusal.ts'
+export {
+  beginRequestSpan,
+  isTracing,
+  startTracing,
+  traceparent,
+  type RequestSpan,
+} from './tracing.ts'
+export type { WatchSettings } from './watch_settings.ts'
+export { watch, watched, type Piece } from './watched.ts'
 export { dieAt, step, steps, type Step } from './step.ts'
