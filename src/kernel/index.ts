@@ -8,17 +8,13 @@ export {
 export { chargeLimits } from './charge_limits.ts'
 export { ConfigError, readConfig, settingNames, type Config } from './config.ts'
 export {
-  assertOutsideTransaction,
-  attemptInside,
   isDatabaseAway,
   openDatabase,
   row,
   rows,
   touched,
-  transaction,
   type Database,
   type Queryable,
-  type Tx,
 } from './database.ts'
 export {
   idsFrom,
@@ -50,3 +46,10 @@ export {
 export type { WatchSettings } from './watch_settings.ts'
 export { watch, watched, type Piece } from './watched.ts'
 export { dieAt, step, steps, type Step } from './step.ts'
+export {
+  assertOutsideTransaction,
+  attemptInside,
+  send,
+  transaction,
+  type Tx,
+} from './transaction.ts'
