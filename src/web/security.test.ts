@@ -6,8 +6,8 @@ import { bareHeaders, checkoutHelmet } from './security.ts'
 const config = readConfig({
   PUBLIC_URL: 'https://tickets.example.com/',
   DATABASE_URL: 'postgresql://app@/coatcheck?host=%2Frun',
-  STRIPE_SECRET_KEY: 'sk_test_abc',
-  STRIPE_PUBLISHABLE_KEY: 'pk_test_abc',
+  STRIPE_SECRET_KEY: 'sk_live_abc',
+  STRIPE_PUBLISHABLE_KEY: 'pk_live_abc',
   STRIPE_WEBHOOK_SECRET: 'whsec_abc',
   SMTP_URL: 'smtp://localhost:2525',
   MAIL_FROM: 'Basement Nine <tickets@example.com>',
