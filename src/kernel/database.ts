@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   DatabaseError,
   Pool,
+  type ClientBase,
   type PoolClient,
   type QueryConfig,
   type QueryResult,
@@ -51,13 +52,22 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
     connectionString: url,
     max: POOL_CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
     application_name: 'coatcheck',
+    onConnect: setTimeouts,
   })
   pool.on('error', onError)
   return pool
+}
+
+/**
+ * By a statement and not at the connection's start: PgBouncer refuses these there, or drops them.
+ */
+async function setTimeouts(client: ClientBase): Promise<void> {
+  await client.query(
+    `set statement_timeout = ${STATEMENT_TIMEOUT_MS};
+     set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS};
+     set lock_timeout = ${LOCK_TIMEOUT_MS}`,
+  )
 }
 
 /**
