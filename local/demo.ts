@@ -15,16 +15,18 @@ const WEEK = 7
 /**
  * Fills the database at `databaseUrl` with the demo venue and its coming nights. Safe to repeat: a
  * later start adds the nights of the weeks that have come into view and leaves the rest alone. A
- * database that has a venue of its own is left as it is.
+ * database that has a venue of its own is left as it is. Returns how many nights are new; null
+ * where the venue is of its own.
  */
-export async function loadDemoVenue(databaseUrl: string): Promise<void> {
+export async function loadDemoVenue(databaseUrl: string): Promise<number | null> {
   const db = openDatabase(databaseUrl, console.error)
   try {
-    await transaction(db, async (tx) => {
+    return await transaction(db, async (tx) => {
       const own = await findVenue(tx)
-      if (own && own.slug !== demoVenueSlug) return
+      if (own && own.slug !== demoVenueSlug) return null
       const venue = must(await insertDemoVenue(tx, newId('ven')), 'the demo venue')
       const floor = await drawDemoFloor(tx, venue.id)
+      let added = 0
       for (const plan of programme) {
         const date = eveningOf(plan)
         const { releases, week: _week, weekday: _weekday, ...night } = plan
@@ -34,7 +36,9 @@ export async function loadDemoVenue(databaseUrl: string): Promise<void> {
         if ((await insertDemoNight(tx, row)) === 0) continue
         await openReleases(tx, id, releases)
         await openDemoTables(tx, floor, id, night.slug)
+        added += 1
       }
+      return added
     })
   } finally {
     await db.end()

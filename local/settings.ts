@@ -61,8 +61,8 @@ export function planStart(given: Environment, dataFolder: string): Plan {
       ...LOCAL_KEYS,
       STRIPE_API_URL: `http://127.0.0.1:${simulatorPort}`,
       STRIPE_JS_URL: `${simulatorUrl}/v3/stripe.js`,
-      DEMO: given['DEMO'] || '1',
     }),
+    ...(!given['DEMO'] && { APP_ENV: given['APP_ENV'] || environmentFor(given) }),
   }
   return {
     env,
@@ -108,6 +108,11 @@ export function hostSeenByGuests(publicUrl: string): string {
 export function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::' || host === 'localhost') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
+}
+
+/** Real money belongs to the real house; whoever tries things out sees the demo. */
+function environmentFor(given: Environment): string {
+  return /_live_/.test(given['STRIPE_SECRET_KEY'] ?? '') ? 'production' : 'demo'
 }
 
 function readPort(given: Environment, name: string, otherwise: number, faults: string[]): number {

@@ -94,7 +94,7 @@ async function startSimulatorFor(plan: Plan): Promise<void> {
   endWhen(simulator.died, 'The simulator of Stripe ended unexpectedly: start Coatcheck again.')
 }
 
-/** A house of one's own begins empty: its owner makes the venue. Live keys never sell a demo's. */
+/** A house of one's own begins empty: its owner makes the venue. */
 async function fillDatabase({ env, embeds, folders }: Plan): Promise<void> {
   const place = embeds.postgres ? folders.postgres : 'the database at DATABASE_URL'
   try {
@@ -102,8 +102,8 @@ async function fillDatabase({ env, embeds, folders }: Plan): Promise<void> {
   } catch (error) {
     throw tablesDoNotFit(error, place)
   }
-  const isLive = /_live_/.test(env['STRIPE_SECRET_KEY'] ?? '')
-  if (env['DEMO'] === '1' && !isLive) await loadDemoVenue(env['DATABASE_URL'] ?? '')
+  const { environment } = readConfig({ ...LATER, ...env })
+  if (environment === 'demo') await loadDemoVenue(env['DATABASE_URL'] ?? '')
 }
 
 /** Waits for all, the failed ones too: what is still starting could not be ended. */

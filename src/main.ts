@@ -67,9 +67,10 @@ interface Running {
   stop(): Promise<void>
 }
 
-/** Brings the database that `env` names to the newest schema. */
+/** Brings the database that `env` names to the newest schema, and marks whose it is. */
 export async function migrate(env: Environment): Promise<void> {
-  await migrateDatabase(readConfig(env).databaseUrl)
+  const { databaseUrl, environment } = readConfig(env)
+  await migrateDatabase(databaseUrl, environment)
 }
 
 /**
@@ -80,11 +81,11 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
   const config = readConfig(env)
   const log = openLog(config.logLevel, config.logFile)
   dieAt(config.dieAt)
-  await migrateDatabase(config.databaseUrl)
+  await migrateDatabase(config.databaseUrl, config.environment)
   const db = openDatabase(config.databaseUrl, (error) =>
     log.error({ err: error }, 'database.connection_lost'),
   )
-  const post = openPost(config.smtpUrl, config.mailFrom)
+  const post = openPost(config.smtpUrl, config.mailFrom, config.mailAllowed)
   const gateway = openGateway(config.stripe)
   const { holdSeconds, holdExtensionSeconds, fulfilRetrySeconds } = config
   const { unpaidPlacesMax, workedPlacesMax } = config.placing
@@ -117,7 +118,7 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     const others = [...inboxChores(till, config), ...ours, ...nightly]
     const sweep = startSweep(till, config.sweep, others)
     closing.splice(3, 0, () => sweep.stop())
-    const firstOwnerPath = await welcome(identity, config.demo)
+    const firstOwnerPath = await welcome(identity, config.environment === 'demo')
     await server.listen({ host: config.host, port: config.port })
     const { port } = server.server.address() as AddressInfo
     const firstOwnerUrl = firstOwnerPath && config.publicUrl + firstOwnerPath

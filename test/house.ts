@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '../src/kernel/index.ts'
 import { runCoatcheck } from '../src/main.ts'
 import { startStripeSim, type StripeSim } from '../stripe-sim/index.ts'
 import { freePort } from './free_port.ts'
-import { freshDatabase } from './postgres.ts'
+import { freshDatabase, refuseOthers } from './postgres.ts'
 
 /** What the product needs around it: its own database, simulator and mailbox. */
 export interface Surroundings {
@@ -44,13 +44,13 @@ export const authSecret = 'the-secret-of-a-house-that-nobody-lives-in'
 
 /**
  * Opens a house. `env` replaces settings of the product. Throws what the product throws when it
- * does not start; nothing is left open then.
+ * does not start, or where its database is none that tests have made; nothing is left open then.
  */
 export async function openHouse(env: Record<string, string> = {}): Promise<House> {
   const port = await freePort()
   const { settingsFor, takeBack, ...around } = await openSurroundings(port)
   const settings = settingsFor(port, env)
-  let product = await runCoatcheck(settings).catch(async (error: unknown) => {
+  let product = await startOnOurs(settings).catch(async (error: unknown) => {
     await around.close()
     throw error
   })
@@ -61,12 +61,12 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
     firstOwnerUrl: () => product.firstOwnerUrl,
     openSecond: async (changed = {}) => {
       const second = await freePort()
-      const other = await runCoatcheck({ ...settings, ...changed, PORT: String(second) })
+      const other = await startOnOurs({ ...settings, ...changed, PORT: String(second) })
       return { url: `http://localhost:${second}`, stop: () => other.stop() }
     },
     restart: async (changed = {}) => {
       await product.stop()
-      product = await runCoatcheck(Object.assign(settings, changed))
+      product = await startOnOurs(Object.assign(settings, changed))
     },
     close: async () => {
       takeBack()
@@ -74,6 +74,11 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
       await around.close()
     },
   }
+}
+
+async function startOnOurs(settings: Record<string, string>) {
+  await refuseOthers(settings['DATABASE_URL'] ?? '')
+  return runCoatcheck(settings)
 }
 
 /** Opens everything around a product that is to hear of Stripe's events at `port`. */

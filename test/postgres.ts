@@ -6,6 +6,7 @@ import { Client, escapeIdentifier } from 'pg'
 import { startPostgres } from '../local/postgres.ts'
 import { StartError } from '../local/start_error.ts'
 import { migrate } from '../src/kernel/index.ts'
+import { assertNobodysDatabase, assertOurs, markOurs, ourDatabases } from './own_mark.ts'
 
 /** No test cuts the power: what a killed server had committed is there without the disk, too. */
 const SETTINGS = { fsync: 'off', full_page_writes: 'off' }
@@ -30,7 +31,7 @@ export interface TestServer {
 const ROOT = resolve(import.meta.dirname, '..')
 const MIGRATIONS = join(ROOT, 'src', 'kernel', 'migrations')
 const PREFIX = 'coatcheck_test_'
-const TEMPLATE_PREFIX = 'coatcheck_template_'
+const TEMPLATE_PREFIX = 'coatcheck_empty_'
 /** Any number serves; every test process takes the same. */
 const LOCK = 7_304_221
 /** As many runs may go on side by side from one folder, each on a server of its own. */
@@ -42,7 +43,7 @@ const DISCONNECT_MS_MAX = 30_000
  * Makes a database by cloning a template that was migrated once for the migrations as they are now:
  * 60 ms instead of all migrations. `name` helps to recognise it. The server is the one of
  * test/run.ts (TEST_POSTGRES_URL), one of your own (TEST_DATABASE_URL), or an embedded one that is
- * started here.
+ * started here. It carries the mark of test/own_mark.ts, without which nothing is used or dropped.
  */
 export async function freshDatabase(name = 'file'): Promise<FreshDatabase> {
   const server = await serverOfThisProcess()
@@ -54,6 +55,7 @@ export async function freshDatabase(name = 'file'): Promise<FreshDatabase> {
     await client.query(
       `create database ${escapeIdentifier(database)} template ${escapeIdentifier(template)}`,
     )
+    await markOurs(client, database)
   })
   const url = withDatabase(server.url, database)
   return {
@@ -66,7 +68,10 @@ export async function freshDatabase(name = 'file'): Promise<FreshDatabase> {
 /** Starts an embedded server that no other run uses, and clears what killed runs left on it. */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env['TEST_POSTGRES_URL'] ?? process.env['TEST_DATABASE_URL']
-  if (given) return { url: given, stop: async () => {} }
+  if (given) {
+    await onServer(given, assertNobodysDatabase)
+    return { url: given, stop: async () => {} }
+  }
   for (let n = 1; ; n++) {
     try {
       const dir = join(ROOT, '.data', 'test-postgres', String(n))
@@ -86,13 +91,7 @@ export async function dropLeaked(url: string): Promise<void> {
 
 /** The names of the tests' databases that nobody dropped. */
 export async function leakedDatabases(url: string): Promise<string[]> {
-  return onServer(url, async (client) => {
-    const { rows } = await client.query<{ datname: string }>(
-      'select datname from pg_database where starts_with(datname, $1) order by datname',
-      [PREFIX],
-    )
-    return rows.map(({ datname }) => datname)
-  })
+  return onServer(url, (client) => ourDatabases(client, PREFIX))
 }
 
 let server: Promise<TestServer> | undefined
@@ -106,17 +105,15 @@ function serverOfThisProcess(): Promise<TestServer> {
 /** The template for the migrations as they are now; those of earlier migrations are removed. */
 async function ensureTemplate(client: Client, url: string): Promise<string> {
   const template = TEMPLATE_PREFIX + fingerprint()
-  const { rows } = await client.query<{ datname: string }>(
-    'select datname from pg_database where starts_with(datname, $1)',
-    [TEMPLATE_PREFIX],
-  )
-  if (rows.some(({ datname }) => datname === template)) return template
-  for (const { datname } of rows) {
+  const ours = await ourDatabases(client, TEMPLATE_PREFIX)
+  if (ours.includes(template)) return template
+  for (const datname of ours) {
     await client.query(`drop database ${escapeIdentifier(datname)} with (force)`)
   }
   // It gets its name when it is whole: a run killed in the middle leaves no half template.
   const draft = `${TEMPLATE_PREFIX}draft`
   await client.query(`create database ${draft}`)
+  await markOurs(client, draft)
   await migrate(withDatabase(url, draft))
   await client.query(`alter database ${draft} rename to ${escapeIdentifier(template)}`)
   return template
@@ -158,9 +155,18 @@ async function openConnections(
 }
 
 async function remove(url: string, database: string): Promise<void> {
-  await onServer(url, (client) =>
-    client.query(`drop database if exists ${escapeIdentifier(database)} with (force)`),
-  )
+  await onServer(url, async (client) => {
+    await assertOurs(client, database)
+    await client.query(`drop database ${escapeIdentifier(database)} with (force)`)
+  })
+}
+
+/**
+ * Throws unless the database at `url` is one that tests have made: whoever runs them with another
+ * one's address must not lose a row of it.
+ */
+export async function refuseOthers(url: string): Promise<void> {
+  await onServer(url, (client) => assertOurs(client, client.database ?? ''))
 }
 
 async function onServer<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

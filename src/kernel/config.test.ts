@@ -12,9 +12,11 @@ const good = {
   MAIL_FROM: 'Basement Nine <tickets@example.com>',
   OWNER_EMAIL: 'owner@example.com',
   AUTH_SECRET: 'only-thirty-two-signs-or-more-are-well',
+  APP_ENV: 'demo',
 }
 const live = {
   ...good,
+  APP_ENV: 'production',
   STRIPE_SECRET_KEY: 'sk_live_abc',
   STRIPE_PUBLISHABLE_KEY: 'pk_live_abc',
 }
@@ -67,17 +69,16 @@ test('the secret of the accounts is asked for by its name, and must be long', ()
 })
 
 test('keys of different modes are refused', () => {
-  assert.deepEqual(faultsOf({ ...good, STRIPE_PUBLISHABLE_KEY: 'pk_live_abc' }), [
+  assert.deepEqual(faultsOf({ ...live, STRIPE_SECRET_KEY: 'sk_test_abc' }), [
     'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes',
   ])
 })
 
-test('live keys with a stand-in for Stripe, without HTTPS, or as a demo are refused', () => {
+test('live keys with a stand-in for Stripe, or without HTTPS are refused', () => {
   const cases = {
     STRIPE_API_URL: 'http://127.0.0.1:4242',
     STRIPE_JS_URL: 'http://127.0.0.1:4242/v3/stripe.js',
     PUBLIC_URL: 'http://tickets.example.com',
-    DEMO: '1',
     SWEEP_SECONDS_MAX: '0',
     DIE_AT: 'settle.committed',
   }

@@ -1,4 +1,12 @@
 import { z } from 'zod'
+import {
+  environmentFaults,
+  environments,
+  withEnvironment,
+  type Environment,
+} from './environment.ts'
+import { allowedMails } from './mail_allowed.ts'
+import { bearerKey, count, key, longSecret, mailbox, minutes, url, web } from './setting_kinds.ts'
 import { isStep } from './step.ts'
 import { STRIPE_JS, stripeFaults } from './stripe_settings.ts'
 import { trustedProxies } from './trusted_proxies.ts'
@@ -49,8 +57,10 @@ export interface Config {
   bounceKey: string | undefined
   logLevel: string
   logFile: string | undefined
-  /** True where the page should say that no real money moves. */
-  demo: boolean
+  /** What this copy is for; all but production say on every page that no real money moves. */
+  environment: Environment
+  /** Addresses and domains that mails go to; null: to everybody. */
+  mailAllowed: string[] | null
   /** Where in the story of the money this process is to die (src/kernel/step.ts); for tests. */
   dieAt: string | undefined
 }
@@ -65,8 +75,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** Stripe lets a hold be paid for as long as we like; a club's stock should not sleep for a day. */
-const HOLD_MINUTES_MAX = 1440
 /** Enough to fetch another card, or the phone that the bank asks: half of a hold again. */
 const HOLD_EXTENSION_MINUTES = 5
 /** Twenty guests of one address with four tickets each, at once: 600 an hour, of two minutes. */
@@ -90,38 +98,6 @@ const FULFIL_RETRY_SECONDS = '5,20,60,300,900'
 const RETRIES_MAX = 20
 /** A guest who has paid is not left without tickets and without a person who knows for longer. */
 const RETRY_SECONDS_MAX = 86_400
-
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-  })
-const web = url('http:', 'https:').transform((text) => text.replace(/\/+$/, ''))
-const key = (...prefixes: string[]) =>
-  z.string().regex(new RegExp(`^(${prefixes.join('|')})_(test|live)_\\w+$`), {
-    error: `must look like ${prefixes[0]}_test_… or ${prefixes[0]}_live_…`,
-  })
-const mailbox = z.string().regex(/^[^@\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, {
-  error: 'must be a mail address, with or without a name before it',
-})
-
-/** Of 32 random signs nobody guesses one. */
-const longSecret = z.string().regex(/^[\x21-\x7e]{32,200}$/, {
-  error: 'must have 32 to 200 letters, digits or signs, and no space: `openssl rand -hex 32`',
-})
-
-const bearerKey = z.string().regex(/^[\x21-\x7e]{24,200}$/, {
-  error: 'must have 24 to 200 letters, digits or signs, and no space',
-})
-
-const count = z.coerce
-  .number({ error: 'must be a number' })
-  .int({ error: 'must be a whole number' })
-  .min(1, { error: 'must be at least 1' })
-
-const minutes = z.coerce
-  .number({ error: 'must be a number' })
-  .positive({ error: 'must be more than 0' })
-  .max(HOLD_MINUTES_MAX, { error: `must be at most ${HOLD_MINUTES_MAX}` })
 
 const isPause = (pause: number) => pause >= 0 && pause <= RETRY_SECONDS_MAX
 
@@ -184,7 +160,10 @@ const schema = z.object({
     })
     .default('info'),
   LOG_FILE: z.string().optional(),
-  DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
+  APP_ENV: z
+    .enum(environments, { error: `must be one of ${environments.join(', ')}` })
+    .default('production'),
+  MAIL_ALLOWED: allowedMails.optional(),
   DIE_AT: z.string().refine(isStep, { error: 'must be a step of src/kernel/step.ts' }).optional(),
 })
 type Settings = z.infer<typeof schema>
@@ -194,10 +173,11 @@ type Settings = z.infer<typeof schema>
  * Throws a ConfigError that names every fault; it never repeats a value, since some are secrets.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const given = withEnvironment(set)
   const parsed = schema.safeParse(given)
   const faults = parsed.error?.issues.map((issue) => describe(issue, given)) ?? []
-  faults.push(...stripeFaults(given))
+  faults.push(...stripeFaults(given), ...environmentFaults(given))
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return toConfig(parsed.data)
 }
@@ -239,7 +219,8 @@ function toConfig(settings: Settings): Config {
     fulfilRetrySeconds: settings.FULFIL_RETRY_SECONDS,
     logLevel: settings.LOG_LEVEL,
     logFile: settings.LOG_FILE,
-    demo: settings.DEMO === '1',
+    environment: settings.APP_ENV,
+    mailAllowed: settings.MAIL_ALLOWED ?? null,
     dieAt: settings.DIE_AT,
   }
 }

@@ -30,8 +30,10 @@ export {
   readTicketCode,
   type IdPrefix,
 } from './ids.ts'
+export { type Environment } from './environment.ts'
 export { openLog, wordsOf, type Log } from './log.ts'
 export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
+export { isMailAllowed } from './mail_allowed.ts'
 export { migrate } from './migrate.ts'
 export { keptFormatters } from './kept_formatters.ts'
 export { decimalMoney, formatMoney } from './money.ts'

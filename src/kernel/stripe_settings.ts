@@ -15,7 +15,6 @@ export function stripeFaults(given: Record<string, string | undefined>): string[
     faults.push('STRIPE_JS_URL must not be set with live keys: only Stripe serves Stripe.js')
   if (!given['PUBLIC_URL']?.startsWith('https://'))
     faults.push('PUBLIC_URL must begin with https:// with live keys')
-  if (given['DEMO'] === '1') faults.push('DEMO must not be 1 with live keys')
   if (Number(given['SWEEP_SECONDS_MAX'] ?? 1) === 0)
     faults.push('SWEEP_SECONDS_MAX must not be 0 with live keys')
   if (given['DIE_AT']) faults.push('DIE_AT must not be set with live keys')

@@ -5,7 +5,7 @@ export interface OwedMail {
   id: string
   kind: string
   subject_id: string
-  state: 'queued' | 'sent' | 'bounced'
+  state: 'queued' | 'sent' | 'bounced' | 'held_back'
 }
 
 /** Notes a mail. No row: it is owed, or was sent, already (F36). */
@@ -39,13 +39,28 @@ export function markSent(db: Queryable, id: string): Promise<number> {
   )
 }
 
+/** queued → held_back, and why it was not sent. */
+export function markHeldBack(
+  db: Queryable,
+  id: string,
+  why: 'address_not_allowed',
+): Promise<number> {
+  return touched(
+    db,
+    'mark_mail_held_back',
+    `update mails set state = 'held_back', held_back_at = now(), held_back_why = $2
+      where id = $1 and state = 'queued'`,
+    [id, why],
+  )
+}
+
 /** queued, sent → bounced. */
 export function markBounced(tx: Tx, id: string, status: string): Promise<number> {
   return touched(
     tx,
     'mark_mail_bounced',
     `update mails set state = 'bounced', bounced_at = now(), bounce_status = $2
-      where id = $1 and state <> 'bounced'`,
+      where id = $1 and state in ('queued', 'sent')`,
     [id, status],
   )
 }

@@ -1,7 +1,7 @@
 import { enqueue } from '../jobs/index.ts'
 import { must, newId, step, type Database, type Log, type Tx } from '../kernel/index.ts'
-import { insertMail, markSent, selectMail } from './mail.sql.ts'
-import type { Post } from './post.ts'
+import { insertMail, markHeldBack, markSent, selectMail } from './mail.sql.ts'
+import type { Handed, Post } from './post.ts'
 
 /** The queue whose jobs deliver owed mails. */
 export const mailQueue = 'mail.send'
@@ -50,7 +50,7 @@ export type NoteBounce = (mailId: string, status: string) => Promise<unknown>
  * "accepted" and our note sends again, under the same Message-ID, by which mail programs fold the
  * two. Throws when the server cannot be reached, for the queue to try again. The log learns from
  * the composer whose order the mail is about. A mail that somebody's address refuses for good is
- * never sent again; `noteBounce` is told.
+ * never sent again; `noteBounce` is told. What nobody may get from this copy is kept as held back.
  */
 export async function deliverMail(
   db: Database,
@@ -64,10 +64,12 @@ export async function deliverMail(
   if (mail.state !== 'queued') return
   const compose = must(composers[mail.kind], `composer of ${mail.kind}`)
   const letter = await compose(mail.subject_id)
-  const handed = letter ? await post.send(mail.id, letter) : { isTaken: true }
+  const handed: Handed = letter ? await post.send(mail.id, letter) : { isTaken: true }
   step('mail.accepted')
   if (handed.isTaken) await markSent(db, mail.id)
   const about = { mail: mail.id, kind: mail.kind, subject: mail.subject_id }
   if (handed.isTaken) log.info(about, letter ? 'mail.sent' : 'mail.not_needed')
+  if (handed.isHeldBack && (await markHeldBack(db, mail.id, 'address_not_allowed')) > 0)
+    log.info(about, 'mail.held_back')
   if (handed.refused) await noteBounce(mail.id, handed.refused)
 }

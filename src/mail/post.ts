@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { assertOutsideTransaction } from '../kernel/index.ts'
+import { assertOutsideTransaction, isMailAllowed } from '../kernel/index.ts'
 import type { Letter } from './mail.ts'
 import { refusedForGood } from './refused.ts'
 
@@ -18,13 +18,18 @@ export interface Handed {
   isTaken: boolean
   /** Of RFC 3463; undefined where every address took it. */
   refused?: string | undefined
+  /** Nobody whom it is for may get mails from here: it was not even tried. */
+  isHeldBack?: true
 }
 
 /** A mail server that does not answer within this is tried again later. */
 const TIMEOUT_MS = 15_000
 
-/** Opens a pool of connections to the server at `smtpUrl`; letters come from `from`. */
-export function openPost(smtpUrl: string, from: string): Post {
+/**
+ * Opens a pool of connections to the server at `smtpUrl`; letters come from `from`, and go to
+ * nobody who is not `allowed`, to everybody where that is null.
+ */
+export function openPost(smtpUrl: string, from: string, allowed: string[] | null): Post {
   const { address } = mailboxOf(from)
   const domain = address.split('@')[1] ?? 'localhost'
   const transport = createTransport(
@@ -41,10 +46,13 @@ export function openPost(smtpUrl: string, from: string): Post {
     send: async (id, letter) => {
       assertOutsideTransaction('sending a mail')
       const messageId = `<${id}@${domain}>`
+      const to = [letter.to].flat().filter((one) => isMailAllowed(allowed, one.address))
+      if (to.length === 0) return { isTaken: false, isHeldBack: true }
       try {
         const { senderName, ...words } = letter
         const named = senderName ? { from: { name: senderName, address } } : {}
-        const { rejectedErrors = [] } = await transport.sendMail({ ...words, ...named, messageId })
+        const mail = { ...words, ...named, to, messageId }
+        const { rejectedErrors = [] } = await transport.sendMail(mail)
         return { isTaken: true, refused: rejectedErrors.map(refusedForGood).find(Boolean) }
       } catch (error) {
         const refused = refusedForGood(error)

@@ -70,7 +70,8 @@ select ${list(`
          ${list(`select c.name, c.quantity, c.guest_name, c.guest_email, c.reason, c.asked_at,
                         c.decided_at, c.withdrawn_at
                    from comps c where c.order_id = o.id`)} as comps,
-         ${list(`select m.kind, m.state, m.queued_at, m.sent_at, m.bounced_at, m.bounce_status
+         ${list(`select m.kind, m.state, m.queued_at, m.sent_at, m.bounced_at, m.bounce_status,
+                        m.held_back_at, m.held_back_why
                    from mails m where m.subject_id in (${aboutOrder})
                   order by m.queued_at`)} as mails,
          ${list(`select x.title as from_night, y.title as to_night, m.paid_minor, m.price_minor,

@@ -53,6 +53,7 @@ export type StoryEntry =
   | Happened<'alert.opened', { kind: string; about: string; detail: Record<string, unknown> }>
   | Happened<'alert.resolved', { kind: string; about: string }>
   | Happened<'mail.queued' | 'mail.sent' | 'mail.bounced', { kind: string; about: string }>
+  | Happened<'mail.held_back', { kind: string; about: string; why: 'address_not_allowed' }>
   | Happened<'job.asked_for', { queue: string; state: string; due_at: Moment; retries: number }>
   | Happened<'audit.noted', { action: string; actor: string; detail: Record<string, unknown> }>
 
@@ -133,4 +134,5 @@ export const SEQUENCE: StoryEntry['what'][] = [
   'job.asked_for',
   'mail.sent',
   'mail.bounced',
+  'mail.held_back',
 ]

@@ -71,6 +71,10 @@ select m.bounced_at, 'mail.bounced', m.id, 0,
        jsonb_build_object('kind', m.kind, 'about', m.subject_id)
   from letters m where m.bounced_at is not null
 union all
+select m.held_back_at, 'mail.held_back', m.id, 0,
+       jsonb_build_object('kind', m.kind, 'about', m.subject_id, 'why', m.held_back_why)
+  from letters m where m.held_back_at is not null
+union all
 select j.created_at, 'job.asked_for', j.id, 0, jsonb_build_object(
          'queue', j.queue, 'state', j.state, 'due_at', j.start_after, 'retries', j.retries)
   from work j

@@ -69,6 +69,7 @@ const SAY: { [What in StoryEntry['what']]: (detail: DetailOf<What>, clock: Clock
   'alert.resolved': (it) => [it.kind, `about ${it.about}`],
   'mail.queued': (it) => [it.kind, `about ${it.about}`],
   'mail.bounced': (it) => [it.kind, `about ${it.about}`],
+  'mail.held_back': (it) => [it.kind, `about ${it.about}`, it.why],
   'mail.sent': (it) => [it.kind, `about ${it.about}`],
   'job.asked_for': (it, clock) => [
     it.queue,

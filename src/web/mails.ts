@@ -37,6 +37,7 @@ import { composeAgain } from './mail_again.ts'
 import { composeMoveOffered, composeOrderMoved } from './mail_moved.ts'
 import { composeReissued } from './mail_reissued.ts'
 import { composeCancelled, composeNightCancelled, composeUnsent } from './mails_of_ends.ts'
+import { saidInMails } from './environment.ts'
 import { fromHouse, inHouse } from './house_mails.ts'
 import { alertTeller } from './owner_facts.ts'
 import {
@@ -73,7 +74,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [reissuedMail]: (entryId) => composeReissued(db, config, entryId),
     [resentMail]: (entryId) => composeAgain(db, toGuests, entryId),
   }
-  return {
+  return saidInMails(config.environment, {
     ...fromHouse(db, {
       ...toGuests,
       [invitationMail]: (invitationId) => composeInvitation(identity, config, invitationId),
@@ -83,7 +84,7 @@ export function mailComposers(identity: Identity, config: Config): Record<string
     [closeMail]: (nightId) => composeClose(db, config, nightId),
     [alertMail]: (alertId) => composeAlert(teller, alertId),
     [digestMail]: (digestId) => composeDigest(teller, digestId),
-  }
+  })
 }
 
 async function composeConfirmation(db: Database, config: Config, orderId: string) {

@@ -12,6 +12,7 @@ import { readAssets } from './assets.ts'
 import { refuseUncleanInput } from './clean_input.ts'
 import { dashboardApi, dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
+import { environmentHeaders, tellEnvironment } from './environment.ts'
 import { answerFailures, answerUnknown } from './failures.ts'
 import { orderApi } from './order_api.ts'
 import { bareHeaders, letWorkerCompile, secure } from './security.ts'
@@ -62,7 +63,7 @@ export async function buildServer(
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read has no route, hence no hooks: the headers come by hand.
     frameworkErrors: (_error, request, reply) => {
-      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS })
+      reply.headers({ ...bareHeaders, ...LANGUAGE_HEADERS, ...environmentHeaders(config) })
       void answerUnknown(site, request, reply)
     },
   })
@@ -111,6 +112,7 @@ async function guard(app: FastifyInstance, site: Site): Promise<void> {
   answerFailures(app, site)
   logRequests(app, site.till)
   tellLanguage(app)
+  tellEnvironment(app, site.config)
   await secure(app, site.config)
   guardRoutes(app, site)
   refuseUncleanInput(app)

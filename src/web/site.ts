@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Till } from '../checkout/index.ts'
 import type { Identity } from '../identity/index.ts'
-import type { Config } from '../kernel/index.ts'
+import type { Config, Environment } from '../kernel/index.ts'
 import type { Compose } from '../mail/index.ts'
 import { localeOf } from './language.ts'
 import { ownPath } from './own_path.ts'
@@ -13,7 +13,7 @@ interface Frame {
   locale: string
   publicUrl: string
   assets: Assets
-  demo: boolean
+  environment: Environment
   here: string
 }
 
@@ -32,14 +32,14 @@ export interface Site {
 /** Puts the site together. */
 export function openSite(parts: Omit<Site, 'page'>): Site {
   const { config, assets } = parts
-  const { publicUrl, demo } = config
+  const { publicUrl, environment } = config
   return {
     ...parts,
     page: (request) => ({
       locale: localeOf(request),
       publicUrl,
       assets,
-      demo,
+      environment,
       here: pathOf(request),
     }),
   }

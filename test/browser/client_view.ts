@@ -21,7 +21,7 @@ const doors = new Date('2026-12-05T22:00:00Z')
 export function checkoutView({ kind, ...facts }: ViewFacts): CheckoutView {
   const order = { ...orderAt(facts.now), kind }
   const goods = kind === 'ga' ? { lines: tickets, party: null } : { lines: deposit, party }
-  const frame = { locale: 'en-GB', demo: false, here: '/here' }
+  const frame = { locale: 'en-GB', environment: 'production' as const, here: '/here' }
   return { ...facts, ...frame, venue, night, order, ...goods }
 }
 

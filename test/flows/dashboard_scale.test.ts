@@ -42,7 +42,7 @@ before(async () => {
   night = await addLargeNight(around.db, around.databaseUrl, ORDERS)
   const log = openLog('silent')
   const identity = openIdentity(around.db, config, log)
-  await welcome(identity, config.demo)
+  await welcome(identity, config.environment === 'demo')
   server = await buildServer(
     {
       db: listenTo(around.db, (statement) => asked.push(statement)),

@@ -20,6 +20,9 @@ export const english = {
   layout: {
     skip: 'Skip to content',
     home: (venue: string) => `${venue}, all nights`,
+    staging:
+      'Staging, a copy for trials: no real money moves, and no ticket from here opens a door.',
+    stagingTag: 'Staging',
     demo: 'Demo: no real money moves. Test card 4242\u00a04242\u00a04242\u00a04242',
     footer: 'Tickets sold by the venue. All fees included.',
     language: 'Language',

@@ -182,4 +182,6 @@ export interface OrderMail {
   is_undelivered: boolean
   /** Its address takes no mail. */
   is_bounced: boolean
+  /** Not sent, since this copy may not write to its address. */
+  is_held_back: boolean
 }

@@ -20,6 +20,7 @@ export async function operatorOf({ till: { db }, config }: Site): Promise<MailOp
     is_tls: protocol === 'smtps:',
     reply_to: replyTo,
     other_domains: [...new Set(others.filter((other) => !isOfOne(from, other)))],
+    allowed: config.mailAllowed,
   }
 }
 

@@ -24,4 +24,6 @@ export interface MailOperator {
   reply_to: string | null
   /** The domain of the pages or of answers, where mails come from another one. */
   other_domains: string[]
+  /** Addresses and domains that mails go to from a staging copy; null: to everybody. */
+  allowed: string[] | null
 }

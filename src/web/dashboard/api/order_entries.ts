@@ -82,13 +82,15 @@ export function mailsOf(entries: StoryEntry[]): OrderMail[] {
     const moment = at.toISOString()
     if (what === 'mail.queued' && detail.kind !== 'alert') {
       const { kind } = detail
-      const fate = { sent_at: null, is_undelivered: false, is_bounced: false }
-      mails.set(subject, { id: subject, kind, queued_at: moment, ...fate })
+      const fate = { is_undelivered: false, is_bounced: false, is_held_back: false }
+      mails.set(subject, { id: subject, kind, queued_at: moment, sent_at: null, ...fate })
     }
     const known = what === 'mail.sent' ? mails.get(subject) : undefined
     if (known) known.sent_at = moment
     const returned = what === 'mail.bounced' ? mails.get(subject) : undefined
     if (returned) returned.is_bounced = true
+    const held = what === 'mail.held_back' ? mails.get(subject) : undefined
+    if (held) held.is_held_back = true
     if (what !== 'alert.opened' || detail.kind !== 'mail_undelivered') continue
     const stuck = mails.get(detail.about)
     if (stuck) stuck.is_undelivered = true

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Venue } from '../../../catalog/index.ts'
+import type { Environment } from '../../../kernel/index.ts'
 import { may, permissions, type Member, type Permission } from '../../../identity/index.ts'
 import { dashboardMessages } from '../../messages.ts'
 import type { DashboardData } from '../app_data.ts'
@@ -12,7 +13,7 @@ export interface StaffView {
   locale: string
   publicUrl: string
   assets: Assets
-  demo: boolean
+  environment: Environment
   here: string
   /** Who is signed in; undefined on the pages that lead in. */
   member?: Member | undefined

@@ -19,7 +19,7 @@ export function signInPage(view: SignInView): string {
   return staffPage(view, {
     heading: signIn.heading,
     lead: signIn.lead,
-    width: view.demo ? 'columns' : 'narrow',
+    width: view.environment === 'demo' ? 'columns' : 'narrow',
     fields: ['email'],
     main: html`!${view.is_reset ? html`<p class="notice" role="status">${signIn.reset}</p>` : ''}
       <form class="form" method="post" action="/dashboard/sign-in">
@@ -40,7 +40,7 @@ export function signInPage(view: SignInView): string {
         <button class="button">${signIn.submit}</button>
         <p><a href="/dashboard/sign-in/forgotten">${signIn.forgotten}</a></p>
       </form>
-      !${view.demo ? demo(view) : ''}`,
+      !${view.environment === 'demo' ? demo(view) : ''}`,
   })
 }
 

@@ -131,6 +131,7 @@ export const englishDesk = {
   waiting: 'on its way',
   undelivered: 'cannot be delivered',
   bounced: 'came back',
+  heldBack: 'held back: address not allowed on staging',
   story: 'Story',
   allSteps: 'Every step',
 }

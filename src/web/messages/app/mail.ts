@@ -22,6 +22,9 @@ export const englishMail = {
   startTls: 'encrypted where the server offers it (STARTTLS)',
   otherDomains: (from: string, others: string) =>
     `Mails come from ${from}, and lead to ${others}. Some filters look twice at that: let SPF and DKIM of the sender’s domain name this mail server.`,
+  onlyTo: (allowed: string) =>
+    `This is a staging copy: mails go only to ${allowed}. What is for others is held back, and says so at its order.`,
+  nobody: 'nobody',
   texts: 'Words in mails',
   textsWhy: (variables: string) =>
     `Each mail says what has to be said. Here is room for a line of your own after the greeting, and one at the end, in plain text. These stand for the guest’s and the night’s: ${variables}`,

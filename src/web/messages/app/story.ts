@@ -212,6 +212,8 @@ const sentences: StorySentences = {
   'alert.resolved': (it) => `Resolved: ${alertOf(it.kind)}.`,
   'mail.queued': (it) => `A mail is due: ${mailOf(it.kind)}.`,
   'mail.bounced': (it) => `Mail came back: ${mailOf(it.kind)}.`,
+  'mail.held_back': (it) =>
+    `Mail held back, since this is a staging copy and its address is not allowed: ${mailOf(it.kind)}.`,
   'mail.sent': (it) => `Mail sent: ${mailOf(it.kind)}.`,
   'job.asked_for': (it, { moment }) =>
     `Next step by itself: ${it.queue}, ${moment(it.due_at)}${it.retries ? `, tried ${it.retries} times` : ''}.`,

@@ -28,6 +28,8 @@ export const spanish: typeof english = {
   layout: {
     skip: 'Saltar al contenido',
     home: (venue) => `${venue}, todos los eventos`,
+    staging: 'Copia de pruebas: sin dinero real, y ninguna entrada de aquí abre la puerta.',
+    stagingTag: 'Pruebas',
     demo: 'Demo: sin dinero real. Tarjeta: 4242\u00a04242\u00a04242\u00a04242',
     footer: 'Entradas vendidas por la sala. Todos los gastos incluidos.',
     language: 'Idioma',

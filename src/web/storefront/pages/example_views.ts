@@ -78,7 +78,7 @@ export const exampleFrame = {
   locale: 'en',
   publicUrl: 'https://tickets.example',
   assets: { css: '/assets/page.css' },
-  demo: false,
+  environment: 'production' as const,
   here: '/here',
 }
 

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Venue } from '../../../catalog/index.ts'
+import type { Environment } from '../../../kernel/index.ts'
 import type { Order } from '../../../orders/index.ts'
 import { LANGUAGES, languageOf } from '../../language.ts'
 import { messagesFor } from '../../messages.ts'
@@ -11,7 +12,7 @@ export interface Document {
   locale: string
   publicUrl: string
   assets: Assets
-  demo: boolean
+  environment: Environment
   /** The page's own path. */
   here: string
   title: string
@@ -64,7 +65,7 @@ export function layout(page: Document): string {
       </head>
       <body class="page-${page.kind}">
         <a class="skip" href="#${page.mainId}">${messages.skip}</a>
-        !${page.demo ? html`<aside class="demo">${messages.demo}</aside>` : ''}
+        !${ribbon(page.environment, messages)}
         <header class="top">
           !${page.venue ? masthead(page.venue, messages.home(page.venue.name)) : ''}
           !${page.nav ?? (page.venue ? html`<p>${page.venue.city}</p>` : '')}
@@ -77,6 +78,12 @@ export function layout(page: Document): string {
         </footer>
       </body>
     </html> `
+}
+
+/** Says on top of every page that no real money moves here; nothing where it does. */
+function ribbon(environment: Environment, said: Record<'demo' | 'staging', string>): string {
+  if (environment === 'production') return ''
+  return html`<aside class="demo">${said[environment]}</aside>`
 }
 
 /** A block of data for a script or a search engine; `<` is escaped, so no text can end it. */

@@ -25,4 +25,4 @@ export function openingSoonPage(view: Pick<ProblemView, Shared>): string {
   })
 }
 
-type Shared = 'locale' | 'publicUrl' | 'assets' | 'demo' | 'here'
+type Shared = 'locale' | 'publicUrl' | 'assets' | 'environment' | 'here'

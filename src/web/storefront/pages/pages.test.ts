@@ -124,9 +124,12 @@ test('public pages can be shared, private ones are not indexed and name no addre
   }
 })
 
-test('the demo says so on every page, the real thing does not', () => {
+test('a demo and a staging copy say so on every page, the real thing does not', () => {
   const real = { ...exampleFrame, nights: [] }
-  assert.match(venuePage({ ...real, demo: true }), /no real money moves/)
+  assert.match(venuePage({ ...real, environment: 'demo' }), /Demo: no real money moves/)
+  const staging = { ...real, environment: 'staging' as const }
+  assert.match(venuePage(staging), /Staging, .*no real money moves/)
+  assert.match(venuePage({ ...staging, locale: 'es-ES' }), /Copia de pruebas: sin dinero real/)
   assert.doesNotMatch(venuePage(real), /no real money moves/)
 })
 

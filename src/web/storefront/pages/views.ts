@@ -1,3 +1,4 @@
+import type { Environment } from '../../../kernel/index.ts'
 import type { Line, Order } from '../../../orders/index.ts'
 import type { HouseWords } from '../../../mail/index.ts'
 import type { Unsent } from '../../../checkout/index.ts'
@@ -32,7 +33,7 @@ export interface PageView {
   /** The address that guests see, without a trailing slash. */
   publicUrl: string
   assets: Assets
-  demo: boolean
+  environment: Environment
   /** The page's own path, for whoever comes back to it in another language. */
   here: string
 }
@@ -214,7 +215,7 @@ export interface ProblemView {
   locale: string
   publicUrl: string
   assets: Assets
-  demo: boolean
+  environment: Environment
   /** The page's own path, for whoever comes back to it in another language. */
   here: string
 }

@@ -109,27 +109,33 @@ function Payments({ order: { payments } }: { order: OrderAnswer }) {
 }
 
 function Mails({ mails }: { mails: OrderMail[] }) {
-  const { words, formats } = useFrame()
+  const { words } = useFrame()
   return (
     <section className="panel" aria-labelledby="order-mails">
       <h2 id="order-mails">{words.desk.mails}</h2>
       {mails.length === 0 && <p className="dim">{words.desk.noMails}</p>}
       <ul className="order-list">
-        {mails.map(({ id, kind, sent_at, is_undelivered, is_bounced }) => (
-          <li key={id}>
-            <span>{words.desk.mailKinds[kind] ?? kind}</span>
-            {is_undelivered || is_bounced ? (
-              <span className="tag tag-bad">
-                {is_bounced ? words.desk.bounced : words.desk.undelivered}
-              </span>
-            ) : (
-              <span className={sent_at ? 'dim' : 'tag tag-wait'}>
-                {sent_at ? words.desk.sent(formats.moment(sent_at)) : words.desk.waiting}
-              </span>
-            )}
+        {mails.map((mail) => (
+          <li key={mail.id}>
+            <span>{words.desk.mailKinds[mail.kind] ?? mail.kind}</span>
+            <MailFate mail={mail} />
           </li>
         ))}
       </ul>
     </section>
   )
+}
+
+/** What became of a mail. */
+function MailFate({
+  mail: { sent_at, is_undelivered, is_bounced, is_held_back },
+}: {
+  mail: OrderMail
+}) {
+  const { words, formats } = useFrame()
+  if (is_held_back) return <span className="tag tag-wait">{words.desk.heldBack}</span>
+  if (is_bounced) return <span className="tag tag-bad">{words.desk.bounced}</span>
+  if (is_undelivered) return <span className="tag tag-bad">{words.desk.undelivered}</span>
+  if (sent_at) return <span className="dim">{words.desk.sent(formats.moment(sent_at))}</span>
+  return <span className="tag tag-wait">{words.desk.waiting}</span>
 }

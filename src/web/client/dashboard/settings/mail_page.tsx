@@ -83,7 +83,8 @@ function Sender({ answer: { sender, operator } }: { answer: MailSettingsAnswer }
 /** What only the operator can change. */
 function Operator({ operator }: { operator: MailSettingsAnswer['operator'] }) {
   const said = useFrame().words.mail
-  const { from_name, from_address, server, user, is_tls, reply_to, other_domains } = operator
+  const { from_name, from_address, server, user, is_tls, reply_to, other_domains, allowed } =
+    operator
   const facts: [string, string][] = [
     [said.from, from_name ? `${from_name} <${from_address}>` : from_address],
     [said.answers, reply_to ?? from_address],
@@ -103,6 +104,7 @@ function Operator({ operator }: { operator: MailSettingsAnswer['operator'] }) {
           </div>
         ))}
       </dl>
+      {allowed && <p className="mail-note">{said.onlyTo(allowed.join(', ') || said.nobody)}</p>}
       {other_domains.length > 0 && (
         <p className="mail-note">{said.otherDomains(from_address, other_domains.join(', '))}</p>
       )}

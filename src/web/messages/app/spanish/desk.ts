@@ -133,6 +133,7 @@ export const spanishDesk: DeskWords = {
   waiting: 'en camino',
   undelivered: 'no se puede entregar',
   bounced: 'devuelto',
+  heldBack: 'retenido: dirección no permitida en pruebas',
   story: 'Historia',
   allSteps: 'Cada paso',
 }

@@ -23,6 +23,9 @@ export const spanishMail: MailWords = {
   startTls: 'cifrada donde el servidor lo ofrece (STARTTLS)',
   otherDomains: (from, others) =>
     `Los correos salen de ${from} y llevan a ${others}. Algunos filtros desconfían de eso: que SPF y DKIM del dominio del remitente nombren este servidor.`,
+  onlyTo: (allowed) =>
+    `Esto es una copia de pruebas: los correos solo van a ${allowed}. Lo que es para otros queda retenido, y así consta en su pedido.`,
+  nobody: 'nadie',
   texts: 'Palabras en los correos',
   textsWhy: (variables) =>
     `Cada correo dice lo que hay que decir. Aquí caben una línea propia tras el saludo y otra al final, en texto sencillo. Estas variables son del cliente y del evento: ${variables}`,

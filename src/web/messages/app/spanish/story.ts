@@ -184,6 +184,8 @@ const sentences: StorySentences = {
   'alert.resolved': (it) => `Resuelto: ${alertOf(it.kind)}.`,
   'mail.queued': (it) => `Hay un correo pendiente: ${mailOf(it.kind)}.`,
   'mail.bounced': (it) => `Correo devuelto: ${mailOf(it.kind)}.`,
+  'mail.held_back': (it) =>
+    `Correo retenido, porque esto es una copia de pruebas y su dirección no está permitida: ${mailOf(it.kind)}.`,
   'mail.sent': (it) => `Correo enviado: ${mailOf(it.kind)}.`,
   'job.asked_for': (it, { moment }) =>
     `Siguiente paso automático: ${it.queue}, ${moment(it.due_at)}${it.retries ? `, ${it.retries} intentos` : ''}.`,
