@@ -15,8 +15,8 @@ import { startPair } from './replica.ts'
 // with --failover on a database with a replica (docs/scaling.md). Installs nothing. Exits with 1
 // when the books differ or a guest has seen what nobody must see, and with 2 when it cannot begin.
 
-const USAGE = `npm run fleet -- [--failover] [--direct] [--buyers 20] [--seconds 60] [--vip 0.2]
-                [--seed n]`
+const USAGE = `npm run fleet -- [--failover | --direct | --pgbouncer] [--buyers 20] [--seconds 60]
+                [--vip 0.2] [--seed n]`
 const NO_PGBOUNCER = `This needs PgBouncer, and there is no program "pgbouncer" in the path or in \
 /usr/sbin. Debian and Ubuntu: apt-get install pgbouncer. Without it: npm run fleet -- --direct`
 const SEED_MAX = 1_000_000
@@ -46,6 +46,7 @@ function readOptions() {
       options: {
         failover: { type: 'boolean', default: false },
         direct: { type: 'boolean', default: false },
+        pgbouncer: { type: 'boolean', default: false },
         buyers: { type: 'string', default: '20' },
         seconds: { type: 'string', default: '60' },
         vip: { type: 'string', default: '0.2' },
@@ -56,6 +57,7 @@ function readOptions() {
     return {
       failover: values.failover,
       direct: values.direct,
+      pgbouncer: values.pgbouncer,
       buyers: within('buyers', buyers, 1, 10_000),
       seconds: within('seconds', seconds, 5, 86_400),
       vip: within('vip', vip, 0, 1),
@@ -77,12 +79,14 @@ async function playBoth(): Promise<FleetResult[]> {
   const postgres = await startPostgres({ dir: join(folder, 'postgres') })
   process.env['TEST_POSTGRES_URL'] = postgres.url
   try {
-    const direct = await play({ way: 'directly', reach: { isFaulty: false } })
-    if (!pgbouncer) return [direct]
+    const played = options.pgbouncer
+      ? []
+      : [await play({ way: 'directly', reach: { isFaulty: false } })]
+    if (!pgbouncer) return played
     const pool = await startPgBouncer(pgbouncer, postgres.url, join(folder, 'pgbouncer'))
     try {
       const reach = { through: (url: string) => pool.through(url), isFaulty: false }
-      return [direct, await play({ way: 'through PgBouncer, session mode', reach })]
+      return [...played, await play({ way: 'through PgBouncer, session mode', reach })]
     } finally {
       await pool.stop()
     }
