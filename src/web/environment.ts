@@ -48,6 +48,12 @@ export function saidInMails(
   return Object.fromEntries(marked)
 }
 
+/** Mails about alerts have no frame: there it simply comes first. */
+function beforeAll(page: string, banner: string): string {
+  if (!/<body\b/.test(page)) return banner + page
+  return page.replace(/<body\b[^>]*>/, (body) => body + banner)
+}
+
 function marking(letter: Letter): Letter {
   const locale = /<html lang="([^"]+)"/.exec(letter.html)?.[1] ?? 'en'
   const { staging, stagingTag } = messagesFor(locale).layout
@@ -55,7 +61,7 @@ function marking(letter: Letter): Letter {
   return {
     ...letter,
     subject: `[${stagingTag}] ${letter.subject}`,
-    html: letter.html.replace(/<body[^>]*>/, (body) => body + banner),
+    html: beforeAll(letter.html, banner),
     text: `${staging}\n\n${letter.text}`,
   }
 }
