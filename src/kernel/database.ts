@@ -61,13 +61,15 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
 
 /**
  * By a statement and not at the connection's start: PgBouncer refuses these there, or drops them.
+ * The pool waits for the promise that this returns, of which its types do not know.
  */
-async function setTimeouts(client: ClientBase): Promise<void> {
-  await client.query(
+function setTimeouts(client: ClientBase): void {
+  const set: unknown = client.query(
     `set statement_timeout = ${STATEMENT_TIMEOUT_MS};
      set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS};
      set lock_timeout = ${LOCK_TIMEOUT_MS}`,
   )
+  return set as undefined
 }
 
 /**

@@ -36,7 +36,7 @@ test(
       reach: { databasePids: () => pair.pids(), isFaulty: true },
       failOver: async () => (took_ms = await pair.failOver()),
       buyers: 6,
-      seconds: 12,
+      seconds: 6,
       vip: 0.2,
       seed: 3,
       log: join(folder, 'fleet.log'),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { webhookEndpoint } from '../house.ts'
-import { newMeasures } from '../load/measures.ts'
+import { newMeasures, type Measures } from '../load/measures.ts'
 import { newOutage } from '../load/outage.ts'
 import { answersAgain, openSale, type Stage, type Stock } from '../load/stage.ts'
 import { familyOf, postmasterOf, watchUsage } from '../load/usage.ts'
@@ -77,23 +77,15 @@ export async function openFleet(
     const outage = newOutage(reach.isFaulty ? () => answersAgain(balancer) : undefined)
     const shop = { url: balancer.url, sim: premises.sim, nights, measures, outages: outage }
     const databasePids = reach.databasePids ?? (await processesOf(premises))
-    const groups = {
-      servers: () => servers.flatMap((each) => each.pids()),
-      workers: () => workers.flatMap((each) => each.pids()),
-      database: databasePids,
-      'guests and simulator': () => [process.pid],
-    }
-    const watched = Object.entries(groups).map(([name, pids]) => ({ name, pids }))
-    const usage = watchUsage(watched, measures.now)
+    const { usage, groups } = watch(servers, workers, databasePids, measures)
     closing.push(async () => usage.stop())
-    const names = Object.keys(groups)
     return {
       premises,
       outage,
       shop,
       measures,
       usage,
-      groups: names,
+      groups,
       servers,
       workers,
       stripe,
@@ -103,6 +95,22 @@ export async function openFleet(
     await close()
     throw error
   }
+}
+
+function watch(
+  servers: Member[],
+  workers: Member[],
+  database: () => number[],
+  { now }: Measures,
+): Pick<Stage, 'groups' | 'usage'> {
+  const of = {
+    servers: () => servers.flatMap((each) => each.pids()),
+    workers: () => workers.flatMap((each) => each.pids()),
+    database,
+    'guests and simulator': () => [process.pid],
+  }
+  const watched = Object.entries(of).map(([name, pids]) => ({ name, pids }))
+  return { groups: Object.keys(of), usage: watchUsage(watched, now) }
 }
 
 const portOf = ({ url }: Server): number => Number(new URL(url).port)

@@ -93,7 +93,8 @@ async function waitForBoth(primaryUrl: string): Promise<void> {
   for (;;) {
     const [seen] = await ask(primaryUrl, 'select state, sync_state from pg_stat_replication')
     if (seen?.['state'] === 'streaming' && seen['sync_state'] === 'sync') return
-    if (Date.now() > deadline) throw new Error(`The replica is not in step: ${JSON.stringify(seen)}.`)
+    if (Date.now() > deadline)
+      throw new Error(`The replica is not in step: ${JSON.stringify(seen)}.`)
     await sleep(50)
   }
 }
