@@ -25,20 +25,21 @@ import {
   type WithdrawJob,
 } from './checkout/index.ts'
 import { oweCloseMails, readChanged, readNights } from './closing/index.ts'
-import { openIdentity, purgeIdentity, welcome } from './identity/index.ts'
+import { openIdentity, purgeIdentity, welcome, type Identity } from './identity/index.ts'
 import { inboxChores } from './inbox/index.ts'
-import { startJobs, type Queue } from './jobs/index.ts'
+import { installQueue, startJobs, type Queue } from './jobs/index.ts'
 import {
   dieAt,
   migrate as migrateDatabase,
   openDatabase,
   openLog,
   readConfig,
+  type Config,
 } from './kernel/index.ts'
-import { deliverMail, mailQueue, openPost } from './mail/index.ts'
+import { deliverMail, mailQueue, openPost, type Post } from './mail/index.ts'
 import { reconcile } from './overview/index.ts'
 import { openGateway } from './payments/index.ts'
-import { buildServer, mailComposers } from './web/index.ts'
+import { buildBareServer, buildServer, mailComposers } from './web/index.ts'
 
 /**
  * With pauses of up to a quarter of an hour: Stripe, or the mail server, may be away for two days.
@@ -71,11 +72,13 @@ interface Running {
 export async function migrate(env: Environment): Promise<void> {
   const { databaseUrl, environment } = readConfig(env)
   await migrateDatabase(databaseUrl, environment)
+  await installQueue(databaseUrl)
 }
 
 /**
- * Runs the product: web server and workers in this process. Throws a ConfigError before anything is
- * started when `env` is wrong. `stop` finishes what is at hand and lets everything go.
+ * Runs the product in this process: the web server, the workers, or both, as the setting ROLE says.
+ * Throws a ConfigError before anything is started when `env` is wrong. `stop` finishes what is at
+ * hand and lets everything go.
  */
 export async function runCoatcheck(env: Environment): Promise<Running> {
   const config = readConfig(env)
@@ -99,26 +102,13 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     for (const close of closing.splice(0).toReversed()) await close()
   }
   try {
-    const server = await buildServer(till, identity, config)
+    const answers = config.role !== 'worker'
+    const server = answers ? await buildServer(till, identity, config) : buildBareServer()
     closing.push(() => closeServer(server))
-    const composers = mailComposers(identity, config)
-    const bounced = (mailId: string, status: string) => noteBounce(db, log, mailId, status)
-    const send = (mailId: string) => deliverMail(db, post, composers, mailId, bounced, log)
-    const queues = queuesOf(till, send)
-    const jobs = await startJobs(db, config.databaseUrl, queues, log)
-    closing.splice(2, 0, () => jobs.stop())
-    const names = queues.map(({ name }) => name)
-    const ours = [
-      purgeIdentity(identity),
-      waitingWork(till, names, send),
-      reconcile(db),
-      eraseOldGuests(till),
-    ]
-    const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
-    const others = [...inboxChores(till, config), ...ours, ...nightly]
-    const sweep = startSweep(till, config.sweep, others)
-    closing.splice(3, 0, () => sweep.stop())
-    const firstOwnerPath = await welcome(identity, config.environment === 'demo')
+    if (config.role === 'server') await installQueue(config.databaseUrl)
+    else await startWork({ till, identity, post, config }, closing)
+    const isDemo = config.environment === 'demo'
+    const firstOwnerPath = answers ? await welcome(identity, isDemo) : undefined
     await server.listen({ host: config.host, port: config.port })
     const { port } = server.server.address() as AddressInfo
     const firstOwnerUrl = firstOwnerPath && config.publicUrl + firstOwnerPath
@@ -127,6 +117,38 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
     await stop()
     throw error
   }
+}
+
+interface Office {
+  till: Till
+  identity: Identity
+  post: Post
+  config: Config
+}
+
+/**
+ * Starts what nobody waits for: jobs and chores. Their ends go into `closing` before its last one,
+ * the server's: that takes no request any more when they end, and they still have the database.
+ */
+async function startWork(office: Office, closing: (() => Promise<unknown>)[]): Promise<void> {
+  const { till, identity, post, config } = office
+  const { db, log } = till
+  const composers = mailComposers(identity, config)
+  const bounced = (mailId: string, status: string) => noteBounce(db, log, mailId, status)
+  const send = (mailId: string) => deliverMail(db, post, composers, mailId, bounced, log)
+  const queues = queuesOf(till, send)
+  const jobs = await startJobs(db, config.databaseUrl, queues, log)
+  closing.splice(-1, 0, () => jobs.stop())
+  const names = queues.map(({ name }) => name)
+  const ours = [
+    purgeIdentity(identity),
+    waitingWork(till, names, send),
+    reconcile(db),
+    eraseOldGuests(till),
+  ]
+  const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
+  const sweep = startSweep(till, config.sweep, [...inboxChores(till, config), ...ours, ...nightly])
+  closing.splice(-1, 0, () => sweep.stop())
 }
 
 /** Takes no new request, lets those at hand end, and cuts what takes too long. */
@@ -183,7 +205,9 @@ export function firstOwnerWords(url: string): string {
   return `Nobody can sign in yet. Become the owner within a day, by a link that opens once:\n  ${url}\n`
 }
 
+/** `node src/main.ts migrate` brings the database up to date and ends; without it, all runs. */
 async function runAsProcess(): Promise<void> {
+  if (process.argv[2] === 'migrate') return migrate(process.env)
   const coatcheck = await runCoatcheck(process.env)
   const { firstOwnerUrl } = coatcheck
   if (firstOwnerUrl) process.stdout.write(firstOwnerWords(firstOwnerUrl))

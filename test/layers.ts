@@ -15,8 +15,13 @@ export const layers: Layer[] = [
   { name: 'client', what: "the browser's files are built", command: ['build/client.ts'] },
   {
     name: 'tidy',
-    what: 'the rules of the house, and the licences of what it is built from',
-    tests: ['test/tidy.test.ts', 'test/licences.test.ts'],
+    what: 'the rules of the house, the licences of what it is built from, how it is packed',
+    tests: [
+      'test/tidy.test.ts',
+      'test/tidy_migrations.test.ts',
+      'test/licences.test.ts',
+      'test/packaging.test.ts',
+    ],
   },
   {
     name: 'unit',

@@ -13,6 +13,8 @@ import {
   STAGE,
   type Stage,
 } from './pictures_of_dashboard_stage.ts'
+import { SCREENS, SETTLE_MS, STILL } from './pictures_of_dashboard_screens.ts'
+import { drawDashboardStates } from './pictures_of_dashboard_states.ts'
 
 /** A page as its two pictures show it. */
 interface Drawn {
@@ -26,14 +28,6 @@ interface Shot extends Drawn {
   role?: 'owner' | 'door'
   act?: (page: Page, stage: Stage) => Promise<void>
 }
-
-const SCREENS = {
-  phone: { viewport: { width: 390, height: 844 } },
-  desktop: { viewport: { width: 1440, height: 900 } },
-}
-/** What moves stands still, and the picture is as large as the screen. */
-const STILL = { reducedMotion: 'reduce', deviceScaleFactor: 1 } as const
-const SETTLE_MS = 500
 
 const at = (path: string) => () => `/dashboard${path}`
 const ofNight =
@@ -136,13 +130,14 @@ export async function drawDashboard(browser: Browser, folder: string): Promise<v
     await draw(stage, calm)
     await breakSome(house, stage)
     await draw(stage, inTrouble)
-    await addThousands(house, stage)
+    await addThousands(house, stage, 3000)
     await draw(stage, large)
   } finally {
     await house.close()
   }
   const drawn = [...byDay, ...calm, ...inTrouble, ...large]
-  await writeFile(join(folder, 'dashboard.md'), overview(drawn))
+  const ofStates = await drawDashboardStates(browser, pictures)
+  await writeFile(join(folder, 'dashboard.md'), overview(drawn) + ofStates)
 }
 
 async function typeCode(page: Page, code: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { fillAtOnce } from './bulk.ts'
 import { breakIssuing, hurryRetry } from './broken_issuing.ts'
 import { dispute } from './door.ts'
 import { eventually, fulfilled, pay, placeOrder, type GuestOrder, type TestWish } from './guest.ts'
@@ -178,11 +179,15 @@ async function failRefund(house: House, order: GuestOrder): Promise<void> {
 }
 
 /**
- * Three thousand orders more, with names as people have them, and their failed tries where they
- * are looked for.
+ * Thousands of orders more, with names as people have them, and their failed tries where they are
+ * looked for.
  */
-export async function addThousands({ db }: House, { night_id, type_id }: Stage): Promise<void> {
-  await addManyOrders(db, { night_id, type_id, orders: 3000 })
+export async function addThousands(
+  { db }: House,
+  { night_id, type_id }: Pick<Stage, 'night_id' | 'type_id'>,
+  orders: number,
+): Promise<void> {
+  await addManyOrders(db, { night_id, type_id, orders })
   await db.query({
     text: `update orders set guest_name = split_part(guest_name, ' ', 1) || ' '
                     || ($2::text[])[1 + right(id, 6)::int % cardinality($2::text[])]
@@ -197,4 +202,33 @@ export async function addThousands({ db }: House, { night_id, type_id }: Stage):
             where a.outcome <> 'succeeded' and o.id like 'ord_many%'
            on conflict do nothing`,
   })
+}
+
+/** Whoever has tickets of those thousands has paid and waits for them: nobody can issue them. */
+export async function stickAll({ db }: House): Promise<void> {
+  await fillAtOnce(db, 1, async (client) => {
+    await client.query(`
+      insert into fulfilment_tries (order_id, retries, reason, failed_at)
+      select id, 5, 'tickets: the printer is on fire',
+             least(now(), paid_at + interval '20 minutes')
+        from orders where id like 'ord_many%' and state = 'fulfilled'`)
+    await client.query(`
+      update orders set state = 'paid', fulfilment = 'stuck', fulfilled_at = null,
+                        fulfil_retries = 5
+       where id like 'ord_many%' and state = 'fulfilled'`)
+    await client.query(`delete from tickets where order_id like 'ord_many%'`)
+  })
+  await db.query({ text: 'analyze' })
+}
+
+/** An alert for each order that nobody can issue. */
+export async function alertAll({ db }: House): Promise<void> {
+  await db.query({
+    text: `insert into alerts (id, kind, subject_id, detail, opened_at)
+           select 'alr_' || lpad((row_number() over (order by paid_at, id))::text, 26, '0'),
+                  'fulfilment_stuck', id, '{"retries": 5}',
+                  least(now(), paid_at + interval '20 minutes')
+             from orders where id like 'ord_many%' and fulfilment = 'stuck'`,
+  })
+  await db.query({ text: 'analyze alerts' })
 }

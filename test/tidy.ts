@@ -1,10 +1,16 @@
 import type { Fault, SourceFile } from './tidy_source.ts'
+import { migrationDangers } from './tidy_migrations.ts'
 import { roomFaults } from './tidy_rooms.ts'
 import { textFaults } from './tidy_text.ts'
 
 /** Everything in `files` that breaks a rule of the house. Pure: it reads no disk. */
 export function tidyFaults(files: SourceFile[]): Fault[] {
-  return [...roomFaults(files), ...textFaults(files), ...migrationFaults(files)]
+  return [
+    ...roomFaults(files),
+    ...textFaults(files),
+    ...migrationFaults(files),
+    ...migrationDangers(files),
+  ]
 }
 
 /** Migrations are numbered without gaps, so that everybody's database went the same way. */

@@ -3,5 +3,5 @@ export { keepFailing, startChores, type Chore, type Overseer, type Round } from 
 export { enqueue } from './enqueue.ts'
 export { selectOldestDue as oldestDue } from './late.sql.ts'
 export { lookBack, type LookAt, type Looked } from './look_back.ts'
-export { startJobs, type Queue } from './jobs.ts'
+export { installQueue, startJobs, type Queue } from './jobs.ts'
 export { selectUnderWay as jobsUnderWay } from './under_way.sql.ts'

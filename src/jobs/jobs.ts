@@ -75,6 +75,23 @@ export async function startJobs(
   }
 }
 
+/**
+ * Makes the queue's tables, or brings them to the newest form, and starts nothing: pages read them,
+ * and a process that only answers may be there before the first one that works.
+ */
+export async function installQueue(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 1,
+    supervise: false,
+    schedule: false,
+  })
+  // What fails is thrown by the start.
+  boss.on('error', () => {})
+  await boss.start()
+  await boss.stop({ graceful: false })
+}
+
 type QueueOptions = Omit<QueueRow, 'name' | 'policy' | 'partition'>
 
 async function openQueue(boss: PgBoss, queue: Queue, log: Log): Promise<void> {

@@ -13,6 +13,8 @@ import { trustedProxies } from './trusted_proxies.ts'
 
 /** Everything that can be set, read once at start. Each name is explained in .env.example. */
 export interface Config {
+  /** What this process does: answers guests and staff, works off what they left to do, or both. */
+  role: Role
   host: string
   port: number
   /** The address that guests see, without a trailing slash. */
@@ -65,6 +67,9 @@ export interface Config {
   dieAt: string | undefined
 }
 
+const roles = ['both', 'server', 'worker'] as const
+type Role = (typeof roles)[number]
+
 /** The configuration is wrong. Its message names every fault at once, one a line. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -102,6 +107,7 @@ const RETRY_SECONDS_MAX = 86_400
 const isPause = (pause: number) => pause >= 0 && pause <= RETRY_SECONDS_MAX
 
 const schema = z.object({
+  ROLE: z.enum(roles, { error: `must be one of ${roles.join(', ')}` }).default('both'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -168,6 +174,9 @@ const schema = z.object({
 })
 type Settings = z.infer<typeof schema>
 
+/** The names of all settings that the product reads. */
+export const settingNames: string[] = Object.keys(schema.shape)
+
 /**
  * Reads the configuration from `env` (usually process.env; an empty value counts as not set).
  * Throws a ConfigError that names every fault; it never repeats a value, since some are secrets.
@@ -184,6 +193,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 function toConfig(settings: Settings): Config {
   return {
+    role: settings.ROLE,
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.PUBLIC_URL,

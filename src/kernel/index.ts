@@ -6,7 +6,7 @@ export {
   type AuditEntry,
 } from './audit_trail.sql.ts'
 export { chargeLimits } from './charge_limits.ts'
-export { ConfigError, readConfig, type Config } from './config.ts'
+export { ConfigError, readConfig, settingNames, type Config } from './config.ts'
 export {
   assertOutsideTransaction,
   attemptInside,

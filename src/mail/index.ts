@@ -9,7 +9,7 @@ export {
   type MailTexts,
 } from './settings.sql.ts'
 export { fillIn, variables, type HouseWords } from './words.ts'
-export { mailboxOf, openPost } from './post.ts'
+export { mailboxOf, openPost, type Post } from './post.ts'
 export { bounceOf } from './bounce_report.ts'
 export {
   markBounced,

@@ -9,7 +9,8 @@ import {
 /** Which alerts: those that are open, the member's own, or all; open ones first. */
 type Shown = 'open' | 'mine' | 'all'
 
-const PAGE = 20
+/** The first page is soon there; whoever goes on is at the end in a few steps. */
+const PAGE = { first: 20, further: 100 }
 /** Behind every id: what they are made of ends with z. */
 const LAST = `alr_${'z'.repeat(30)}`
 
@@ -33,18 +34,19 @@ export async function inboxPage(
   const from = readPlace(after)
   const end = until === undefined ? END : readPlace(until)
   const lastOf = (state: Place['state']) => (end.state === state ? end.below_id : '')
-  const page = { ...from, from_id: lastOf(from.state), member_id: memberId, limit: PAGE + 1 }
+  const size = after === '' ? PAGE.first : PAGE.further
+  const page = { ...from, from_id: lastOf(from.state), member_id: memberId, limit: size + 1 }
   const alerts = await select(db, page)
   const goesOn = from.state === 'open' && end.state === 'resolved' && shown !== 'open'
-  if (goesOn && alerts.length <= PAGE) {
+  if (goesOn && alerts.length <= size) {
     const rest = { state: 'resolved', below_id: LAST, from_id: lastOf('resolved') } as const
-    alerts.push(...(await select(db, { ...page, ...rest, limit: PAGE + 1 - alerts.length })))
+    alerts.push(...(await select(db, { ...page, ...rest, limit: size + 1 - alerts.length })))
   }
-  const shownNow = alerts.slice(0, PAGE)
+  const shownNow = alerts.slice(0, size)
   const last = shownNow.at(-1)
   return {
     alerts: shownNow,
-    next: alerts.length > PAGE && last ? `${last.state}~${last.id}` : null,
+    next: alerts.length > size && last ? `${last.state}~${last.id}` : null,
   }
 }
 

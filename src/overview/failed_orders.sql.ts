@@ -1,5 +1,6 @@
 import { rows, type Queryable } from '../kernel/index.ts'
 import type { FailedScope } from './failed_range.ts'
+import { SCOPED_TRIES } from './failed_tries.sql.ts'
 
 /** The orders of a night and kind that had a failed try, and what has become of them by now. */
 export interface FailedOrders {
@@ -25,9 +26,7 @@ export function selectFailedOrders(db: Queryable, scope: FailedScope): Promise<F
 
 const failedOrdersQuery = `
 with failed as (
-  select distinct order_id from failed_tries
-   where at >= $1 and at < $2
-     and ($3::text is null or night_id = $3) and ($4::boolean is null or is_vip = $4)
+  select distinct order_id from (${SCOPED_TRIES}) tried
 ), fates as (
   select o.night_id, o.kind <> 'ga' as is_vip,
          case when o.paid_at is not null and o.late_because is null then 'recovered'

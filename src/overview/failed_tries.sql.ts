@@ -20,11 +20,20 @@ export function selectFailedTries(db: Queryable, scope: FailedScope): Promise<Fa
   return rows<FailedTries>(db, `failed_tries_${scope.bucket}`, query, scopeValues(scope))
 }
 
+/**
+ * SQL for the failed tries of the scope, by the night and the time, as their index goes: a quiet
+ * night is found without those that were sold at the same time.
+ */
+export const SCOPED_TRIES = `
+select tried.* from nights n cross join lateral (
+  select at, order_id, code from failed_tries
+   where night_id = n.id and at >= $1 and at < $2
+     and ($4::boolean is null or is_vip = $4) offset 0) tried
+ where $3::text is null or n.id = $3`
+
 const failedTriesQuery = ({ bucket }: Pick<FailedScope, 'bucket'>) => `
 with tries as materialized (
-  select ${pieceQuery(bucket, 'at')} as piece, order_id, code from failed_tries
-   where at >= $1 and at < $2
-     and ($3::text is null or night_id = $3) and ($4::boolean is null or is_vip = $4)
+  select ${pieceQuery(bucket, 'at')} as piece, order_id, code from (${SCOPED_TRIES}) tried
 ), firsts as materialized (
   select code, min(piece) as piece, count(*) as tries
     from tries where code is not null group by order_id, code

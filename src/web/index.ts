@@ -1,2 +1,3 @@
+export { buildBareServer } from './bare_server.ts'
 export { mailComposers } from './mails.ts'
 export { buildServer } from './server.ts'

@@ -9,6 +9,7 @@ import type { Identity } from '../identity/index.ts'
 import { newId, type Config } from '../kernel/index.ts'
 import { guardRoutes } from './access.ts'
 import { readAssets } from './assets.ts'
+import { tellHealth } from './bare_server.ts'
 import { refuseUncleanInput } from './clean_input.ts'
 import { dashboardApi, dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
@@ -101,7 +102,7 @@ export async function buildServer(
   await app.register((scope) => bookingRoutes(scope, site))
   await app.register((scope) => passRoutes(scope, site))
   await app.register((scope) => languageRoutes(scope, site))
-  app.get('/healthz', async () => ({ status: 'ok' }))
+  tellHealth(app)
   return app
 }
 

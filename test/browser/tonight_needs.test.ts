@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { audit } from '../audit.ts'
@@ -40,6 +41,26 @@ async function openTonight(options: BrowserContextOptions, night?: string): Prom
 const needNothing = (page: Page) => page.getByText('Nothing needs you.').waitFor()
 const needsOf = (page: Page): Locator => page.getByRole('region', { name: /^Needs you/ })
 
+/** A host may not issue or refund; the first thing that a host may do stands beside "More". */
+async function assertFirstAction(
+  options: BrowserContextOptions,
+  night: string,
+  isFolded: boolean,
+): Promise<void> {
+  const path = `/dashboard?night=${night}`
+  const { page, close } = await openAsStaff(house, browser, 'host', path, options)
+  const needs = needsOf(page)
+  await needs.getByRole('button', { name: 'Send again Ada' }).waitFor()
+  assert.equal(await needs.getByRole('button', { name: /^(Issue now|Refund) / }).count(), 0)
+  const more = needs.getByRole('button', { name: 'More Ada', exact: true })
+  const others = needs.getByRole('button', { name: 'Note Ada' })
+  assert.deepEqual([await more.isVisible(), await others.isVisible()], [isFolded, !isFolded])
+  await assertWell(page)
+  if (isFolded) await more.click()
+  await others.waitFor()
+  await close()
+}
+
 for (const [screen, options] of Object.entries(screens)) {
   test(`an order whose tickets fail six times counts its retries, and heals by a press (${screen})`, async () => {
     const night = await addNight(house.db, { doors_in: '-1 hours' })
@@ -59,6 +80,7 @@ for (const [screen, options] of Object.entries(screens)) {
       if (retry < 5) await page.getByText(new RegExp(tried)).waitFor()
     }
     await page.getByText(/could not be issued after every automatic retry/).waitFor()
+    await assertFirstAction(options, night.slug, screen === 'phone')
     if (screen === 'phone')
       await needs.getByRole('button', { name: 'More Ada', exact: true }).click()
     await page.getByText(/^Issuing the tickets, 6 times, last at \d\d:\d\d\.$/).waitFor()

@@ -141,14 +141,14 @@ for (const [page, pathOf] of Object.entries(sums))
     await assertFound(page, pathOf(), SUMS)
   })
 
-for (const page of ['tonight', 'door', 'orders'])
-  test(`a quiet night beside it is found without it: ${page}`, async () => {
+for (const page of ['tonight?', 'door?', 'orders?', 'failed?range=7d&'])
+  test(`a quiet night beside it is found without it: ${page.split('?')[0]}`, async () => {
     const { rows } = await around.db.query<{ slug: string }>({
       text: `select slug from nights where id <> $1 and state = 'published' and doors_at < now()
               order by doors_at desc limit 1`,
       values: [night.night_id],
     })
-    await assertFound(`Quiet night, ${page}`, `${page}?night=${rows[0]?.slug}`, QUIET)
+    await assertFound(`Quiet night, ${page}`, `${page}night=${rows[0]?.slug}`, QUIET)
   })
 
 test('a round of the reconciliation finds its payments and tickets by indexes', async () => {

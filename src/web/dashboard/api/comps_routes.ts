@@ -17,8 +17,8 @@ import { unlessRefused } from '../../staff/answers.ts'
 import type { CompAnswer, CompsWaiting, ShownComp } from './comps_answers.ts'
 import { compInput, compParams, compRefusalInput, compsQuery } from './comps_input.ts'
 import { actorInput } from './desk_input.ts'
+import { pageRows } from './lists_input.ts'
 
-const PAGE_ROWS = 50
 const path = '/api/dashboard/comps'
 const ask = { permission: 'comps.ask' } as const
 const decide = { permission: 'comps.approve' } as const
@@ -31,10 +31,11 @@ export async function compsRoutes(root: FastifyInstance, site: Site): Promise<vo
 
   app.get(path, { config: ask, schema: { querystring: compsQuery } }, async (request) => {
     const { night, state, after, until } = request.query
-    const found = await compList(db, { night_id: night, state, until }, after, PAGE_ROWS + 1)
-    const listed = found.slice(0, PAGE_ROWS)
+    const size = pageRows(after)
+    const found = await compList(db, { night_id: night, state, until }, after, size + 1)
+    const listed = found.slice(0, size)
     const { role } = memberOf(request).member
-    const next = found.length > PAGE_ROWS ? (listed.at(-1)?.cursor ?? null) : null
+    const next = found.length > size ? (listed.at(-1)?.cursor ?? null) : null
     return { rows: listed.map((comp) => compRow(comp, role)), next }
   })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readCursor } from '../../../overview/index.ts'
+import { readCursor, type Span } from '../../../overview/index.ts'
 
 /** Where a page of a list goes on; a text that no list has written is refused. */
 export const afterInput = z
@@ -12,6 +12,12 @@ export const afterInput = z
     return z.NEVER
   })
   .optional()
+
+/**
+ * How many cards a page of them has: the first is soon there, and whoever goes on is at the end of
+ * ten thousand in a hundred steps.
+ */
+export const pageRows = (after: Span['after']) => (after ? 100 : 50)
 
 /** A time by the venue's clock, as a browser's field writes it. */
 export const localTime = z.iso.datetime({ local: true }).max(30).startsWith('20').optional()

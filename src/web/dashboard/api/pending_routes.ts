@@ -16,10 +16,9 @@ import { must } from '../../../kernel/index.ts'
 import { memberOf } from '../../access.ts'
 import type { Site } from '../../site.ts'
 import { actionOrders } from './action_orders.ts'
-import { afterInput } from './lists_input.ts'
+import { afterInput, pageRows } from './lists_input.ts'
 import type { PendingCounts } from './pending_answers.ts'
 
-const PAGE_ROWS = 50
 /** Nobody reads a larger number beside a menu than "99+". */
 const COUNT_MAX = 100
 
@@ -54,8 +53,9 @@ export function pendingRoutes(root: FastifyInstance, site: Site): void {
 
 async function awaitingPage(site: Site, member: Member, span: Span) {
   const { db, fulfilRetrySeconds } = site.till
-  const found = await awaitingOrders(db, span, PAGE_ROWS + 1)
-  const orders = found.slice(0, PAGE_ROWS)
+  const size = pageRows(span.after)
+  const found = await awaitingOrders(db, span, size + 1)
+  const orders = found.slice(0, size)
   const waiting = orders.filter((one) => one.waits_for === 'tickets').map(({ id }) => id)
   const [told, tries] = await Promise.all([
     tellOf(site, member, orders),
@@ -65,11 +65,11 @@ async function awaitingPage(site: Site, member: Member, span: Span) {
     ...order,
     retries: { made, of: fulfilRetrySeconds.length, next_at: tries.get(order.id) ?? null },
   }))
-  return { rows, next: found.length > PAGE_ROWS ? (orders.at(-1)?.cursor ?? null) : null }
+  return { rows, next: found.length > size ? (orders.at(-1)?.cursor ?? null) : null }
 }
 
 async function failedPage(site: Site, member: Member, span: Span) {
-  const { orders, next } = await failedOrders(site.till.db, span, PAGE_ROWS)
+  const { orders, next } = await failedOrders(site.till.db, span, pageRows(span.after))
   return { rows: await tellOf(site, member, orders), next }
 }
 

@@ -8,7 +8,7 @@ import { useDeed } from './use_deed.ts'
 /**
  * What can be done with an order by whoever looks on, small enough for a row of a list: issue now,
  * refund, send again, note, the guest's link, Stripe. What the order or the role does not allow
- * has no button, and the server refuses it as well. All but the first of what changes something is
+ * has no button, and the server refuses it as well. All but the first of what there is stands in
  * `order-actions-rest`, which a list may fold away.
  */
 export function OrderActions({ order }: { order: ActionOrder }) {
@@ -28,41 +28,46 @@ export function OrderActions({ order }: { order: ActionOrder }) {
     await navigator.clipboard.writeText(page_url)
     return words.desk.copied
   }
-  const canIssue = can.includes('issue')
-  const refund = can.includes('refund') && (
+  const small = { name, isBusy }
+  const [first, ...rest] = [
+    can.includes('issue') && (
+      <button
+        key="issue"
+        className="button button-small"
+        disabled={isBusy}
+        onClick={() => void run(issue)}
+      >
+        {words.desk.issue}
+        <span className="hidden"> {name}</span>
+      </button>
+    ),
+    can.includes('refund') && <RefundAll key="refund" order={order} />,
+    can.includes('resend') && (
+      <Small key="resend" {...small} label={words.desk.resend} onPress={() => run(resend)} />
+    ),
+    can.includes('note') && <NoteButton key="note" order={order} />,
+    <Small key="copy" {...small} label={words.desk.copy} onPress={() => run(copy)} />,
+    stripe_url && <ToStripe key="stripe" href={stripe_url} name={name} />,
+  ].filter(Boolean)
+  return (
+    <fieldset className="order-actions" aria-label={words.desk.actionsFor(name)}>
+      {first}
+      <div className="order-actions-rest">{rest}</div>
+    </fieldset>
+  )
+}
+
+function RefundAll({ order }: { order: ActionOrder }) {
+  const { desk } = useFrame().words
+  return (
     <RefundButton
       order={order}
       what="everything"
       amount_minor={order.left_minor}
-      label={order.is_reserved ? words.desk.release : words.desk.refund}
-      note={order.is_difference ? words.desk.refundMoveNote : words.desk.refundAllNote}
+      label={order.is_reserved ? desk.release : desk.refund}
+      note={order.is_difference ? desk.refundMoveNote : desk.refundAllNote}
       inside={order.inside}
     />
-  )
-  return (
-    <fieldset className="order-actions" aria-label={words.desk.actionsFor(name)}>
-      {canIssue && (
-        <button className="button button-small" disabled={isBusy} onClick={() => void run(issue)}>
-          {words.desk.issue}
-          <span className="hidden"> {name}</span>
-        </button>
-      )}
-      {!canIssue && refund}
-      <div className="order-actions-rest">
-        {canIssue && refund}
-        {can.includes('resend') && (
-          <Small
-            label={words.desk.resend}
-            name={name}
-            isBusy={isBusy}
-            onPress={() => run(resend)}
-          />
-        )}
-        {can.includes('note') && <NoteButton order={order} />}
-        <Small label={words.desk.copy} name={name} isBusy={isBusy} onPress={() => run(copy)} />
-        {stripe_url && <ToStripe href={stripe_url} name={name} />}
-      </div>
-    </fieldset>
   )
 }
 
