@@ -30,6 +30,8 @@ export interface PostgresOptions {
   database?: string
   /** Settings of PostgreSQL on top of ours. */
   settings?: Record<string, string>
+  /** Another PostgreSQL than the one that npm installed; the data must be there then. */
+  binaries?: Binaries
 }
 
 /** A crash of a busy server is recovered from within this time; what takes longer has hung. */
@@ -45,7 +47,7 @@ const NOT_YET = new Set(['57P03', 'ENOENT', 'ECONNREFUSED', 'ECONNRESET'])
  * in use, broken, of another version, without room, or no PostgreSQL exists for this platform.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const binaries = findBinaries()
+  const binaries = options.binaries ?? findBinaries()
   const dir = resolve(options.dir)
   try {
     fs.mkdirSync(dir, { recursive: true })

@@ -25,6 +25,7 @@ import {
   type WithdrawJob,
 } from './checkout/index.ts'
 import { oweCloseMails, readChanged, readNights } from './closing/index.ts'
+import { endOnSignals, planEnding, type Ending } from './ending.ts'
 import { openIdentity, purgeIdentity, welcome, type Identity } from './identity/index.ts'
 import { inboxChores } from './inbox/index.ts'
 import { installQueue, startJobs, type Queue } from './jobs/index.ts'
@@ -34,6 +35,7 @@ import {
   openDatabase,
   openLog,
   readConfig,
+  startTracing,
   type Config,
 } from './kernel/index.ts'
 import { deliverMail, mailQueue, openPost, type Post } from './mail/index.ts'
@@ -55,8 +57,9 @@ const RETRIES_UNTOLD = 12
  * and a hundred writes in a second, and guests need theirs (F67).
  */
 const EXPIRE_BETWEEN_MS = 100
-/** Requests at hand get this long to end when the server stops; then they are cut. */
-const CLOSE_TIMEOUT_MS = 10_000
+
+/** So soon a connection is closed that its last request at the end has left. */
+const CLOSE_IDLE_MS = 50
 
 type Environment = Record<string, string | undefined>
 
@@ -97,24 +100,27 @@ export async function runCoatcheck(env: Environment): Promise<Running> {
   const proofKey = proofKeyOf(config.stripe.secretKey)
   const till: Till = { db, gateway, log, ...unpaid, proofKey, ...patience }
   const identity = openIdentity(db, config, log)
-  const closing: (() => Promise<unknown>)[] = [() => db.end(), async () => post.close()]
-  const stop = async () => {
-    for (const close of closing.splice(0).toReversed()) await close()
-  }
+  const ending = planEnding(config.watch)
+  ending.needed(await startTracing(config.watch.traces))
+  ending.needed(() => db.end())
+  ending.needed(async () => post.close())
   try {
     const answers = config.role !== 'worker'
-    const server = answers ? await buildServer(till, identity, config) : buildBareServer()
-    closing.push(() => closeServer(server))
+    const server = answers
+      ? await buildServer(till, identity, config, ending.stopping)
+      : await buildBareServer({ till, config, stopping: ending.stopping })
+    ending.working((limit_ms) => closeServer(server, limit_ms))
     if (config.role === 'server') await installQueue(config.databaseUrl)
-    else await startWork({ till, identity, post, config }, closing)
+    else await startWork({ till, identity, post, config }, ending)
     const isDemo = config.environment === 'demo'
     const firstOwnerPath = answers ? await welcome(identity, isDemo) : undefined
     await server.listen({ host: config.host, port: config.port })
+    ending.isOpen()
     const { port } = server.server.address() as AddressInfo
     const firstOwnerUrl = firstOwnerPath && config.publicUrl + firstOwnerPath
-    return { url: `http://${config.host}:${port}`, firstOwnerUrl, stop }
+    return { url: `http://${config.host}:${port}`, firstOwnerUrl, stop: () => ending.stop() }
   } catch (error) {
-    await stop()
+    await ending.stop()
     throw error
   }
 }
@@ -126,11 +132,8 @@ interface Office {
   config: Config
 }
 
-/**
- * Starts what nobody waits for: jobs and chores. Their ends go into `closing` before its last one,
- * the server's: that takes no request any more when they end, and they still have the database.
- */
-async function startWork(office: Office, closing: (() => Promise<unknown>)[]): Promise<void> {
+/** Starts what nobody waits for: jobs and chores. */
+async function startWork(office: Office, ending: Ending): Promise<void> {
   const { till, identity, post, config } = office
   const { db, log } = till
   const composers = mailComposers(identity, config)
@@ -138,7 +141,7 @@ async function startWork(office: Office, closing: (() => Promise<unknown>)[]): P
   const send = (mailId: string) => deliverMail(db, post, composers, mailId, bounced, log)
   const queues = queuesOf(till, send)
   const jobs = await startJobs(db, config.databaseUrl, queues, log)
-  closing.splice(-1, 0, () => jobs.stop())
+  ending.working((limit_ms) => jobs.stop(limit_ms))
   const names = queues.map(({ name }) => name)
   const ours = [
     purgeIdentity(identity),
@@ -148,13 +151,16 @@ async function startWork(office: Office, closing: (() => Promise<unknown>)[]): P
   ]
   const nightly = [readNights(till), readChanged(till), oweCloseMails(db)]
   const sweep = startSweep(till, config.sweep, [...inboxChores(till, config), ...ours, ...nightly])
-  closing.splice(-1, 0, () => sweep.stop())
+  ending.working(() => sweep.stop())
 }
 
 /** Takes no new request, lets those at hand end, and cuts what takes too long. */
-async function closeServer(server: FastifyInstance): Promise<void> {
-  const cut = setTimeout(() => server.server.closeAllConnections(), CLOSE_TIMEOUT_MS)
-  await server.close()
+async function closeServer(app: FastifyInstance, limit_ms: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), limit_ms)
+  // Whoever is answered from now on would keep the connection for what they may ask next.
+  const tidy = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS)
+  await app.close()
+  clearInterval(tidy)
   clearTimeout(cut)
 }
 
@@ -211,11 +217,7 @@ async function runAsProcess(): Promise<void> {
   const coatcheck = await runCoatcheck(process.env)
   const { firstOwnerUrl } = coatcheck
   if (firstOwnerUrl) process.stdout.write(firstOwnerWords(firstOwnerUrl))
-  const end = () => {
-    void coatcheck.stop().then(() => process.exit(0))
-  }
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
+  endOnSignals(() => coatcheck.stop(), readConfig(process.env).watch.stopSecondsMax)
 }
 
 if (import.meta.main) {

@@ -15,12 +15,13 @@ export const layers: Layer[] = [
   { name: 'client', what: "the browser's files are built", command: ['build/client.ts'] },
   {
     name: 'tidy',
-    what: 'the rules of the house, the licences of what it is built from, how it is packed',
+    what: 'the rules of the house, its workflows, its packing, and the licences of what it is from',
     tests: [
       'test/tidy.test.ts',
       'test/tidy_migrations.test.ts',
       'test/licences.test.ts',
       'test/packaging.test.ts',
+      'test/workflows.test.ts',
     ],
   },
   {
@@ -28,6 +29,7 @@ export const layers: Layer[] = [
     what: 'rooms, simulator and local parts, on real PostgreSQL',
     tests: [
       ...['src', 'stripe-sim', 'build', 'local'].map((room) => `${room}/**/*.test.ts`),
+      'test/house.test.ts',
       'test/postgres.test.ts',
       'test/run.test.ts',
     ],

@@ -15,6 +15,7 @@ import {
 } from './pictures_of_dashboard_stage.ts'
 import { SCREENS, SETTLE_MS, STILL } from './pictures_of_dashboard_screens.ts'
 import { drawDashboardStates } from './pictures_of_dashboard_states.ts'
+import { drawTablet } from './pictures_of_tablet.ts'
 
 /** A page as its two pictures show it. */
 interface Drawn {
@@ -121,6 +122,7 @@ export async function drawDashboard(browser: Browser, folder: string): Promise<v
         await page.context().close()
       }
   }
+  let onTablet = ''
   try {
     await loadDemoVenue(house.databaseUrl)
     const stage = await firstNight(house)
@@ -128,6 +130,7 @@ export async function drawDashboard(browser: Browser, folder: string): Promise<v
     await busyNight(house, stage)
     await makeItNight(house, stage)
     await draw(stage, calm)
+    onTablet = await drawTablet(browser, pictures, house, stage)
     await breakSome(house, stage)
     await draw(stage, inTrouble)
     await addThousands(house, stage, 3000)
@@ -137,7 +140,7 @@ export async function drawDashboard(browser: Browser, folder: string): Promise<v
   }
   const drawn = [...byDay, ...calm, ...inTrouble, ...large]
   const ofStates = await drawDashboardStates(browser, pictures)
-  await writeFile(join(folder, 'dashboard.md'), overview(drawn) + ofStates)
+  await writeFile(join(folder, 'dashboard.md'), overview(drawn) + onTablet + ofStates)
 }
 
 async function typeCode(page: Page, code: string): Promise<void> {

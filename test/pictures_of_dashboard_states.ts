@@ -77,8 +77,8 @@ async function prepare(page: Page, state: State): Promise<void> {
 
 /** Waits until the page looks as its state does. */
 async function arrived(page: Page, name: Name, state: State): Promise<void> {
-  if (state === 'loading') return page.locator('.bones').first().waitFor()
-  if (state === 'error') return page.getByRole('alert').first().waitFor()
+  if (state === 'loading') return page.locator('.bones').filter({ visible: true }).first().waitFor()
+  if (state === 'error') return page.getByRole('alert').filter({ visible: true }).first().waitFor()
   await settled(page)
   if (state === 'empty') return
   if (name === 'Failed payments') return page.locator('.recharts-surface').first().waitFor()

@@ -101,8 +101,11 @@ export function listenTo(db: Database, hear: (statement: Statement) => void): Da
       },
     })
   }
-  return { query: heard((config) => db.query(config)), connect, end: async () => {} }
+  return { query: heard((config) => db.query(config)), connect, end: async () => {}, ...NOBODY }
 }
+
+/** It has no connections of its own. */
+const NOBODY = { totalCount: 0, idleCount: 0, waitingCount: 0 }
 
 /** How long the statements of each list took at the database, in milliseconds. */
 const times = new Map<string, Map<string, number>>()

@@ -18,6 +18,7 @@ const ARROWS: Record<string, string[]> = {
   checkout: STORY,
   inbox: [...STORY, 'checkout'],
   audit: [...STORY, 'checkout'],
+  doctor: ['kernel', 'mail', 'payments', 'inbox'],
   story: ['kernel'],
   closing: ['kernel', 'jobs', 'mail', 'payments'],
   overview: ['kernel', 'jobs', 'alerts'],

@@ -120,7 +120,12 @@ export async function place(settings: Settings, goods: Goods): Promise<Order> {
 export async function clientSecretOf(settings: Settings, order: Order): Promise<string> {
   const path = `/api/orders/${order.id}/payment`
   const { text } = expect(await ask(settings, 'POST', path, { body: {}, order }), 200)
-  const { client_secret } = JSON.parse(text) as { client_secret?: string }
+  const { client_secret, challenge } = JSON.parse(text) as {
+    client_secret?: string
+    challenge?: object
+  }
+  if (challenge)
+    throw new Error('Too many cards of this address were declined within the hour: wait a while')
   if (!client_secret) throw new Error(`The order ${order.id} cannot be paid for: ${text}`)
   return client_secret
 }

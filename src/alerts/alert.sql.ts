@@ -1,4 +1,4 @@
-import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, send, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** Something that the owner must know. */
 export interface Alert {
@@ -94,8 +94,8 @@ export function insertAlert(
 }
 
 /** open → resolved. */
-export function markResolved(tx: Tx, kind: AlertKind, subjectId: string): Promise<number> {
-  return touched(
+export function markResolved(tx: Tx, kind: AlertKind, subjectId: string): Promise<void> {
+  return send(
     tx,
     'resolve_alert',
     `update alerts set state = 'resolved', resolved_at = now()
@@ -104,19 +104,21 @@ export function markResolved(tx: Tx, kind: AlertKind, subjectId: string): Promis
   )
 }
 
+const resolveAllQuery = `update alerts set state = 'resolved', resolved_at = now()
+  where kind = any($1) and subject_id = any($2) and state = 'open'`
+
 /** open → resolved, for all of `kinds` about any of the subjects. */
 export function markAllResolved(
   db: Queryable,
   kinds: AlertKind[],
   subjectIds: string[],
 ): Promise<number> {
-  return touched(
-    db,
-    'resolve_alerts',
-    `update alerts set state = 'resolved', resolved_at = now()
-      where kind = any($1) and subject_id = any($2) and state = 'open'`,
-    [kinds, subjectIds],
-  )
+  return touched(db, 'resolve_alerts', resolveAllQuery, [kinds, subjectIds])
+}
+
+/** The same with the caller's transaction, which does not wait for it. */
+export function sendAllResolved(tx: Tx, kinds: AlertKind[], subjectIds: string[]): Promise<void> {
+  return send(tx, 'send_resolve_alerts', resolveAllQuery, [kinds, subjectIds])
 }
 
 /** The open alerts of these kinds, by their ids, which is by age. */

@@ -1,6 +1,7 @@
 export { alertMail, composeAlert, openAlert, resolveAlert, type Teller } from './alert.ts'
 export {
   markAllResolved as resolveAlerts,
+  sendAllResolved as resolveAlertsInside,
   selectIsOpen as isAlertOpen,
   selectOpenAlerts as openAlertsOf,
   selectWasOpen as wasOpen,

@@ -1,6 +1,6 @@
 import { isRefused, noteInLog, transaction, type Refused } from '../kernel/index.ts'
 import { admit, type Admitted, type AdmitRefusal, type Scan } from '../tickets/index.ts'
-import { isDisputed } from './dispute.ts'
+import { isStopped } from './dispute.ts'
 import type { Till } from './till.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function admitTicket(
   scan: Scan,
 ): Promise<Admitted | Refused<AdmitRefusal>> {
   const result = await transaction(till.db, (tx) =>
-    admit(tx, scan, (orderId) => isDisputed(tx, orderId)),
+    admit(tx, scan, (orderId) => isStopped(tx, orderId)),
   )
   const { night_id: night } = scan
   if (isRefused(result)) till.log.info({ night, code: result.refused }, 'admission.refused')

@@ -1,6 +1,6 @@
 import { openAlert, resolveAlerts, wasTold } from '../alerts/index.ts'
 import { must, newId, step, type Queryable, type Tx } from '../kernel/index.ts'
-import { lockOrder, markRefundDue, resellAll, type Order } from '../orders/index.ts'
+import { differencesOf, lockOrder, markRefundDue, resellAll, type Order } from '../orders/index.ts'
 import {
   disputedOrders,
   disputesOf,
@@ -120,6 +120,15 @@ export async function closeUnissued(tx: Tx, order: Order): Promise<void> {
  */
 export async function isDisputed(tx: Tx, orderId: string): Promise<boolean> {
   return (await disputedOrders(tx, [orderId])).has(orderId)
+}
+
+/**
+ * Whether the door stops the tickets of an order: what they were paid with is in dispute, or what
+ * was paid to move them.
+ */
+export async function isStopped(tx: Queryable, orderId: string): Promise<boolean> {
+  const all = [orderId, ...(await differencesOf(tx, orderId))]
+  return (await disputedOrders(tx, all)).size > 0
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type UndoRefusal,
   type UndoWanted,
 } from '../tickets/index.ts'
-import { isDisputed } from './dispute.ts'
+import { isStopped } from './dispute.ts'
 import type { Till } from './till.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function letIn(
   wanted: EntranceWanted,
 ): Promise<LetIn | Refused<EntranceRefusal>> {
   const result = await transaction(till.db, (tx) =>
-    enter(tx, wanted, (orderId) => isDisputed(tx, orderId)),
+    enter(tx, wanted, (orderId) => isStopped(tx, orderId)),
   )
   const { id: entrance, night_id: night } = wanted
   if (isRefused(result))

@@ -1,4 +1,4 @@
-import { openAlert, resolveAlerts } from '../alerts/index.ts'
+import { openAlert, resolveAlertsInside } from '../alerts/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import {
   attemptInside,
@@ -139,7 +139,7 @@ async function tryToIssue(till: Till, tx: Tx, order: Order): Promise<boolean> {
     till.log.error({ order: order.id, err: issued.error }, 'order.fulfil_failed')
     return false
   }
-  await resolveAlerts(tx, ['fulfilment_stuck', 'amount_mismatch'], [order.id])
+  await resolveAlertsInside(tx, ['fulfilment_stuck', 'amount_mismatch'], [order.id])
   tx.afterCommit(() => till.log.info({ order: order.id }, 'order.fulfilled'))
   return true
 }
@@ -147,9 +147,12 @@ async function tryToIssue(till: Till, tx: Tx, order: Order): Promise<boolean> {
 async function issue(tx: Tx, order: Order): Promise<void> {
   await issueGoods(tx, order)
   step('fulfil.tickets_issued')
-  if ((await markFulfilled(tx, order.id)) === 0) bug(`order ${order.id} was not paid`)
-  // What it was for has moved, and a mail says so.
-  if (order.moves_order_id === null) await oweMail(tx, confirmationMail, order.id)
+  const [fulfilled] = await Promise.all([
+    markFulfilled(tx, order.id),
+    // What a move was for has moved, and a mail of its own says so.
+    order.moves_order_id === null ? oweMail(tx, confirmationMail, order.id) : undefined,
+  ])
+  if (fulfilled === 0) bug(`order ${order.id} was not paid`)
   step('fulfil.mail_owed')
 }
 

@@ -54,11 +54,11 @@ export type StockRefusal =
  */
 export async function reserve(
   tx: Tx,
-  order: Order,
+  order: Pick<Order, 'id' | 'kind' | 'night_id' | 'booking_id'>,
+  lines: Line[],
   seconds: number | null,
   guests?: number,
 ): Promise<Refused<StockRefusal> | undefined> {
-  const lines = await linesOf(tx, order.id)
   const line = must(lines[0], `a line of order ${order.id}`)
   switch (order.kind) {
     case 'ga': {
@@ -101,11 +101,15 @@ async function refuseClosed(
   return booking.vip_table_id === null ? refuse('booking_unassigned', 'guests') : undefined
 }
 
-async function guestsIn(tx: Tx, order: Order): Promise<number> {
+async function guestsIn(tx: Tx, order: Pick<Order, 'id'>): Promise<number> {
   return must(await guestsOf(tx, order.id), `the guests of order ${order.id}`)
 }
 
-async function refuseShort(tx: Tx, order: Order, short: Line): Promise<Refused<StockRefusal>> {
+async function refuseShort(
+  tx: Tx,
+  order: Pick<Order, 'night_id'>,
+  short: Line,
+): Promise<Refused<StockRefusal>> {
   const types = await ticketTypesOf(tx, order.night_id)
   const left = types.find((type) => type.id === short.ticket_type_id)?.left ?? 0
   const field = `quantity_${short.ticket_type_id}`

@@ -29,5 +29,6 @@ export async function moneyFirst(
   if (payment.state === 'succeeded' || payment.state === 'stray')
     return { payment, book: async () => {} }
   const intent = await till.gateway.readIntent(intentId, ownerOf(payment))
-  return { payment, book: (tx) => record(till, tx, intent, source) }
+  const book = async (tx: Tx) => void (await record(till, tx, intent, source))
+  return { payment, book }
 }

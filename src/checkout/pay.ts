@@ -46,7 +46,8 @@ export async function preparePayment(
 ): Promise<Payability | Refused<PayRefusal>> {
   if (!order.guest_email) return refuse('email_invalid', 'email')
   for (let n = 1; n <= INTENTS_PER_REQUEST_MAX; n++) {
-    const current = await findOrder(till.db, order.id)
+    // The caller has just read it.
+    const current = n === 1 ? order : await findOrder(till.db, order.id)
     if (current?.state === 'expired') return { state: 'expired' }
     if (current?.state !== 'open') return { state: 'paid' }
     const intent = await currentIntent(till, order)

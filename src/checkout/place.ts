@@ -1,4 +1,4 @@
-import { findNight, findVenue, ticketTypesOf, type Night, type Venue } from '../catalog/index.ts'
+import { findNight, findVenue, ticketTypesOf, type Night } from '../catalog/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import {
   isRefused,
@@ -108,27 +108,27 @@ async function write(
   wanted: Placement,
   unpaidMax: number,
 ): Promise<Order | Refused<PlaceRefusal> | undefined> {
-  const night = await findNight(tx, wanted.night)
+  const [night, venue] = await Promise.all([findNight(tx, wanted.night), findVenue(tx)])
   if (!night) return refuse('night_unknown', 'night')
   if (night.state !== 'published') return refuse('night_not_on_sale', 'night')
   if (night.is_over) return refuse('night_over', 'night')
-  const venue = must(await findVenue(tx), 'the venue')
-  const goods = await choose(tx, wanted, night, venue)
+  const { currency } = must(venue, 'the venue')
+  const goods = await choose(tx, wanted, night, currency)
   if (isRefused(goods)) return goods
   // Guests whom the table includes: there is nothing to pay, so there is no order for them.
   if (goods.lines.length === 0) return addIncluded(till, tx, wanted.order_id, goods)
-  const paymentId = await writeOrder(tx, wanted, venue, night, goods)
+  const paymentId = await writeOrder(tx, wanted, currency, night, goods)
   if (!paymentId) return undefined
   const about = { order: wanted.order_id, payment: paymentId, night: night.id }
   tx.afterCommit(() => till.log.info(about, 'order.placed'))
-  return hold(till, tx, wanted, goods, unpaidMax)
+  return hold(till, tx, wanted, night, goods, unpaidMax)
 }
 
 async function choose(
   tx: Tx,
   { order_id, wish }: Placement,
   night: Night,
-  { currency }: Venue,
+  currency: string,
 ): Promise<Goods | Refused<PlaceRefusal>> {
   if ('table' in wish) return chooseTable(tx, order_id, night, currency, wish.table)
   if ('more' in wish) return chooseGuests(tx, order_id, night, currency, wish.more)
@@ -142,7 +142,7 @@ async function choose(
 async function writeOrder(
   tx: Tx,
   wanted: Placement,
-  venue: Venue,
+  currency: string,
   night: Night,
   { kind, booking_id, lines, agreement }: Goods,
 ): Promise<string | undefined> {
@@ -154,24 +154,26 @@ async function writeOrder(
     booking_id,
     secret: wanted.order_secret,
     total_minor: total,
-    currency: venue.currency,
+    currency,
     locale: wanted.locale,
   })
   if (inserted === 0) return undefined
   for (const line of lines) await addLine(tx, line)
   if (agreement) await addAgreement(tx, agreement)
-  return openPayment(tx, wanted.order_id, total, venue.currency, captureOf(agreement))
+  return openPayment(tx, wanted.order_id, total, currency, captureOf(agreement))
 }
 
 async function hold(
   till: Till,
   tx: Tx,
   { order_id, visitor }: Placement,
+  night: Night,
   goods: Goods,
   unpaidMax: number,
 ): Promise<Order | Refused<StockRefusal | 'too_many_unpaid'>> {
-  const order = must(await findOrder(tx, order_id), 'the order just written')
-  const refused = await reserve(tx, order, till.holdSeconds, goods.guests)
+  const { kind, booking_id, lines, guests } = goods
+  const order = { id: order_id, kind, night_id: night.id, booking_id }
+  const refused = await reserve(tx, order, lines, till.holdSeconds, guests)
   if (refused) return refused
   // After the stock: the lock on the visitor, whom thousands may share, is held for a moment only.
   const hoarding = await refuseHoarding(tx, visitor, goods, unpaidMax)

@@ -19,27 +19,28 @@ import { noteTry } from './try.ts'
 /**
  * Writes down what Stripe says of an intent now, whatever it is, in the caller's transaction: the
  * one way by which news of a payment enters the books. Money, and what a bank has promised, go on
- * to settle. `intent` must be final or just read, since events arrive in any order.
+ * to settle. `intent` must be final or just read, since events arrive in any order. False for money
+ * whose order is not there.
  */
 export async function record(
   till: Till,
   tx: Tx,
   intent: Intent,
   source: AttemptSource,
-): Promise<void> {
-  if (intent.status === 'succeeded' || intent.status === 'authorised') {
-    await settle(till, tx, intent, source)
-    return
-  }
+): Promise<boolean> {
+  if (intent.status === 'succeeded' || intent.status === 'authorised')
+    return settle(till, tx, intent, source)
   const payment = intent.order_id ? await paymentOfIntent(tx, intent) : undefined
-  if (!payment) return
+  if (!payment) return true
   await noteTry(till, tx, payment, intent.last_try, source)
   if (intent.status === 'processing') await toBank(tx, payment)
   else if (intent.status === 'cancelled') await cancel(till, tx, payment, intent)
   else {
-    if ((await markReopened(tx, payment.id)) === 1) await lookAtHold(tx, payment)
+    const isDeclined = payment.state === 'processing' && (await markReopened(tx, payment.id)) === 1
+    if (isDeclined) await lookAtHold(tx, payment)
     await withdrawOverdrawn(till, tx, payment, intent)
   }
+  return true
 }
 
 /** The bank has it, for days perhaps: its order is none that nobody pays for (F76). */

@@ -5,6 +5,7 @@ import { oweMail } from '../mail/index.ts'
 import {
   convertHolds,
   endHolds,
+  linesOf,
   lockOrder,
   markExpired,
   markPaid,
@@ -38,27 +39,29 @@ import { noteTryOfMoney } from './try.ts'
  * Money has arrived, or a bank has promised it: books it and hands out the tickets, in the caller's
  * transaction, exactly once, whoever calls: webhook, return page, expiry or sweep. `intent` must
  * say `succeeded` or `authorised` (F50); it was read from Stripe, or from a verified event, before
- * the transaction began. Calling again does nothing.
+ * the transaction began. Calling again does nothing. False where there is no such order.
  */
 export async function settle(
   till: Till,
   tx: Tx,
   intent: Intent,
   source: AttemptSource,
-): Promise<void> {
+): Promise<boolean> {
   if (intent.status !== 'succeeded' && intent.status !== 'authorised')
     bug(`settle was called for a ${intent.status} intent`)
-  if (!intent.order_id) return // another product's payment in the same Stripe account
+  if (!intent.order_id) return true // another product's payment in the same Stripe account
   // The order first, then its payment: everybody locks in this sequence, so nobody deadlocks.
-  const order = await lockOrder(tx, intent.order_id)
-  const payment = await paymentOfIntent(tx, intent)
+  const [order, payment] = await Promise.all([
+    lockOrder(tx, intent.order_id),
+    paymentOfIntent(tx, intent),
+  ])
   if (!order || payment?.order_id !== order.id) {
     // Bound to no order of ours, or presented for another one (F49): never lost, never issued.
     await openAlert(tx, 'order_unknown', intent.id, { order: intent.order_id })
-    return
+    return order !== undefined
   }
   await resolveAlert(tx, 'money_unbooked', payment.id)
-  if (!(await book(till, tx, order, payment, intent, source))) return
+  if (!(await book(till, tx, order, payment, intent, source))) return true
   await noteTryOfMoney(till, tx, payment, intent.last_try, source)
   step('settle.payment_booked')
   tx.afterCommit(() => {
@@ -66,6 +69,7 @@ export async function settle(
     step('settle.committed')
   })
   if (await bookPaid(tx, order, payment)) await handOut(till, tx, order, payment, intent)
+  return true
 }
 
 /** True when this is the news for which the order is to be handed out. */
@@ -131,7 +135,7 @@ async function bookPaid(tx: Tx, order: Order, payment: Payment): Promise<boolean
     await convertHolds(tx, order.id)
   } else {
     const retaken = await attemptInside(tx, async () => {
-      const refused = await reserve(tx, order, null)
+      const refused = await reserve(tx, order, await linesOf(tx, order.id), null)
       if (refused) throw new SoldOutMeanwhile(refused.refused)
     })
     if ('error' in retaken) {
@@ -205,7 +209,12 @@ async function handOut(
     step('settle.mismatch_told')
     return
   }
-  await fulfil(till, tx, must(await lockOrder(tx, order.id), 'the locked order'))
+  await fulfil(till, tx, asPaid(order))
+}
+
+/** A locked order as bookPaid has just written it. */
+function asPaid(order: Order): Order {
+  return { ...order, state: 'paid', fulfilment: 'pending', paid_at: order.now }
 }
 
 /** A payment as this intent has just been booked on it. */

@@ -17,8 +17,8 @@ import {
   type IntentOwner,
   type StripeEvent,
 } from '../payments/index.ts'
-import { CHARGE_EVENTS, chargeEffect } from './charge_effect.ts'
-import { assertVisible } from './visible.ts'
+import { CHARGE_EVENTS, chargeEffect, toldByCharge } from './charge_effect.ts'
+import { assertVisible, putOffYoung } from './visible.ts'
 
 /** What an event changes, and whose it is. */
 export interface Effect {
@@ -27,9 +27,30 @@ export interface Effect {
   /** To be done in the transaction that stores the event's id. */
   change: Change
 }
+/** What an event changes that says all of it: nothing need be asked of Stripe before. */
+export interface Told {
+  /** The intent by which our books know whose it is. */
+  intent_id: string | null
+  /** The same for whoever's it is; without it, the event is none of our business (F18). */
+  change?: ((tx: Tx, owner: IntentOwner) => Promise<void>) | undefined
+}
 type Change = (tx: Tx) => Promise<void>
 /** Whether Stripe brought an event, or the sweep found it in Stripe's list. */
 export type Source = 'webhook' | 'sweep'
+
+/** What an event means by its own words alone; null when Stripe has to be asked. */
+export function toldBy(till: Till, event: StripeEvent, source: Source): Told | null {
+  const { type, intent, object_id: intent_id } = event
+  if (INTENT_EVENTS.includes(type)) {
+    if (!intent_id || !intent || !isFinal(intent)) return null
+    return {
+      intent_id,
+      change: (tx, owner) => bookIntent(till, tx, ownedBy(intent, owner), source),
+    }
+  }
+  if (CHARGE_EVENTS.includes(type)) return toldByCharge(till, event, source)
+  return SIGNALS.some(({ types }) => types.includes(type)) ? null : { intent_id: null }
+}
 
 /**
  * Finds out what an event means, with all that has to be asked of Stripe, before any transaction.
@@ -134,15 +155,22 @@ async function intentEffect(
 ): Promise<Effect | null> {
   const owner = await ownerOfEvent(till, event)
   if (!owner) return null
-  const current = await currentIntent(till, event, owner)
+  // May be old news, and a payload of another API version may mean something else (F16).
+  const current = await till.gateway.readIntent(event.object_id ?? '', owner)
   return {
     ...owner,
     change: async (tx) => {
-      await assertVisible(tx, current)
-      await record(till, tx, current, source)
+      await bookIntent(till, tx, current, source)
       if (event.intent && !isFinal(event.intent)) await noteItsTry(till, tx, event.intent, source)
     },
   }
+}
+
+/** Money looks for its order by itself, and locks it; other news comes to orders that are there. */
+async function bookIntent(till: Till, tx: Tx, intent: Intent, source: Source): Promise<void> {
+  const isMoney = intent.status === 'succeeded' || intent.status === 'authorised'
+  if (!isMoney) await assertVisible(tx, intent)
+  if (!(await record(till, tx, intent, source))) putOffYoung(intent)
 }
 
 /** Whose intent an event is about, by our books, else by its metadata; null when not ours. */
@@ -156,20 +184,7 @@ async function ownerOfEvent(
   return order_id ? { order_id, payment_id } : null
 }
 
-/**
- * The intent that an event is about, as it is now. What is final can be believed as delivered.
- * Anything else may be old news, and a payload of another API version may mean something else: then
- * the object is read again (F16).
- */
-async function currentIntent(
-  till: Till,
-  { intent, object_id }: StripeEvent,
-  owner: IntentOwner,
-): Promise<Intent> {
-  if (intent && isFinal(intent)) return ownedBy(intent, owner)
-  return till.gateway.readIntent(object_id ?? '', owner)
-}
-
+/** What is final can be believed as delivered. */
 const isFinal = ({ status }: Intent) => status === 'succeeded' || status === 'cancelled'
 
 /**

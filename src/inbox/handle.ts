@@ -1,7 +1,7 @@
 import type { Till } from '../checkout/index.ts'
-import { noteInLog, transaction } from '../kernel/index.ts'
+import { noteInLog, transaction, type Database } from '../kernel/index.ts'
 import type { StripeEvent } from '../payments/index.ts'
-import { effectOf, type Source } from './effect.ts'
+import { effectOf, toldBy, type Source, type Told } from './effect.ts'
 import { insertWebhook, markDelivered, selectWebhook } from './webhook.sql.ts'
 
 /** What became of an event: `repeated` means that it had had its effect before. */
@@ -26,19 +26,41 @@ export async function handleEvent(
 }
 
 async function once(till: Till, event: StripeEvent, source: Source): Promise<Outcome> {
-  // The guard is the insert below. This spares Stripe the questions that a repetition would ask.
-  const known = await selectWebhook(till.db, event.id)
-  noteInLog({ order: known?.order_id ?? null })
-  if (known) return 'repeated'
+  const told = toldBy(till, event, source)
+  if (told) return write(till, event, source, told)
+  // The guard is the insert. This spares Stripe the questions that a repetition would ask.
+  if (await isKnown(till.db, event.id)) return 'repeated'
   const effect = await effectOf(till, event, source)
-  noteInLog({ order: effect?.order_id ?? null, payment: effect?.payment_id ?? null })
-  const order_id = effect?.order_id ?? event.order_id
+  if (!effect) return write(till, event, source, { intent_id: null })
+  const { order_id, payment_id, change } = effect
+  noteInLog({ order: order_id, payment: payment_id })
+  return write(till, { ...event, order_id, payment_id }, source, { intent_id: null, change })
+}
+
+/** Writes an event and its effect down, once, and whose it is as the books say now. */
+async function write(
+  till: Till,
+  event: StripeEvent,
+  source: Source,
+  { intent_id, change }: Told,
+): Promise<Outcome> {
   const isDelivered = source === 'webhook'
-  const state = effect ? 'handled' : 'ignored'
-  return transaction(till.db, async (tx) => {
-    if ((await insertWebhook(tx, { ...event, order_id, state, isDelivered })) === 0)
-      return 'repeated'
-    await effect?.change(tx)
+  const webhook = { ...event, intent_id, isHandled: change !== undefined, isDelivered }
+  const outcome = await transaction(till.db, async (tx) => {
+    const written = await insertWebhook(tx, webhook)
+    if (!written) return 'repeated'
+    const { order_id, payment_id, state } = written
+    noteInLog({ order: order_id, payment: payment_id })
+    if (state === 'handled' && order_id) await change?.(tx, { order_id, payment_id })
     return state
   })
+  if (outcome === 'repeated') await isKnown(till.db, event.id)
+  return outcome
+}
+
+/** Was it written down before? Whose it is stands in the log then. */
+async function isKnown(db: Database, id: string): Promise<boolean> {
+  const known = await selectWebhook(db, id)
+  noteInLog({ order: known?.order_id ?? null })
+  return known !== undefined
 }

@@ -6,7 +6,12 @@ import { purgeWebhooks } from './purge.ts'
 import { checkEndpoint, noticeSilence } from './silence.ts'
 
 export { receive } from './receive.ts'
-export { keepStripeStatus, type StripeStatus } from './status.ts'
+export {
+  keepStripeStatus,
+  statusAtStripe,
+  type StripeStatus,
+  type StripeStatusNow,
+} from './status.ts'
 
 /** What the sweep does about webhooks. */
 export function inboxChores(till: Till, config: Config): Chore[] {

@@ -76,7 +76,7 @@ export const addressOf = ({ publicUrl }: Config) => new URL(`${publicUrl}/webhoo
  * made for a laptop: there `stripe listen` brings the events.
  */
 export async function endpointNow(
-  till: Till,
+  till: Pick<Till, 'gateway'>,
   config: Config,
 ): Promise<EndpointAtStripe | 'laptop' | null> {
   const url = addressOf(config)

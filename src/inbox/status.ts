@@ -51,13 +51,27 @@ export function keepStripeStatus(till: Till, config: Config): () => Promise<Stri
   }
 }
 
+/** The same but for what our books know of it. */
+export type StripeStatusNow = Omit<StripeStatus, 'last_event'>
+
 async function lookAt(till: Till, config: Config): Promise<StripeStatus> {
+  const [status, last_event] = await Promise.all([
+    statusAtStripe(till, config),
+    selectLastDelivery(till.db),
+  ])
+  return { ...status, last_event: last_event ?? null }
+}
+
+/** Asks Stripe alone. */
+export async function statusAtStripe(
+  till: Pick<Till, 'gateway'>,
+  config: Config,
+): Promise<StripeStatusNow> {
   const { secretKey, publishableKey } = config.stripe
-  const [asked, publishable, endpoint, last_event] = await Promise.all([
+  const [asked, publishable, endpoint] = await Promise.all([
     unlessAway(till.gateway.readAccount()),
     unlessAway(till.gateway.readPublishableKey()),
     unlessAway(endpointNow(till, config)),
-    selectLastDelivery(till.db),
   ])
   const { ahead_seconds = null } = asked ?? {}
   const known = typeof endpoint === 'object' ? endpoint : null
@@ -73,7 +87,6 @@ async function lookAt(till: Till, config: Config): Promise<StripeStatus> {
       api_version: known?.api_version ?? null,
     },
     api_version: apiVersion,
-    last_event: last_event ?? null,
     clock:
       ahead_seconds === null ? null : { ahead_seconds, refused_from_seconds: TOLERANCE_SECONDS },
   }

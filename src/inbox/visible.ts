@@ -11,6 +11,12 @@ export class NotVisibleYet extends Error {
   }
 }
 
+/** What Stripe has made for an order. */
+interface Made {
+  order_id: string | null
+  made_at: Date | null
+}
+
 /** No transaction that writes an order takes nearly as long; after that the order is unknown. */
 const VISIBLE_WITHIN_MS = 3 * 60 * 1000
 
@@ -18,12 +24,14 @@ const VISIBLE_WITHIN_MS = 3 * 60 * 1000
  * Throws NotVisibleYet while the order of a young object of Stripe's is not there: its own
  * transaction may be about to commit. For an old one it returns, and the order counts as unknown.
  */
-export async function assertVisible(
-  tx: Tx,
-  object: { order_id: string | null; made_at: Date | null },
-): Promise<void> {
+export async function assertVisible(tx: Tx, object: Made): Promise<void> {
   if (!object.order_id || (await findOrder(tx, object.order_id))) return
+  putOffYoung(object)
+}
+
+/** The same for an order that was just looked for, and not found. */
+export function putOffYoung({ order_id, made_at }: Made): void {
   // Either way: a clock that is wrong by more must not put news off for ever.
-  const age_ms = Math.abs(Date.now() - (object.made_at?.getTime() ?? 0))
-  if (age_ms < VISIBLE_WITHIN_MS) throw new NotVisibleYet(object.order_id)
+  const age_ms = Math.abs(Date.now() - (made_at?.getTime() ?? 0))
+  if (order_id && age_ms < VISIBLE_WITHIN_MS) throw new NotVisibleYet(order_id)
 }

@@ -6,24 +6,42 @@ export interface NewWebhook {
   type: string
   api_version: string | null
   object_id: string | null
-  /** Whose it is; null on what is none of ours. */
+  /** The intent by which our books know whose it is. */
+  intent_id: string | null
+  /** Whose it is where they do not; null on what is none of ours. */
   order_id: string | null
-  state: 'handled' | 'ignored'
+  payment_id: string | null
+  /** Whether it may change anything; what is nobody's of ours does not. */
+  isHandled: boolean
   /** Whether Stripe brought it, or we found it in Stripe's list. */
   isDelivered: boolean
 }
 
-/** Writes an event down together with its effect; 0 rows when it stands there already (F21). */
-export function insertWebhook(tx: Tx, webhook: NewWebhook): Promise<number> {
-  const { id, type, api_version, object_id, order_id, state, isDelivered } = webhook
-  return touched(
+/** An event as it stands there now. */
+export interface WrittenWebhook {
+  order_id: string | null
+  payment_id: string | null
+  state: 'handled' | 'ignored'
+}
+
+/** Writes an event down together with its effect; no row when it stands there already (F21). */
+export function insertWebhook(tx: Tx, webhook: NewWebhook): Promise<WrittenWebhook | undefined> {
+  const { id, type, api_version, object_id, order_id, payment_id } = webhook
+  const { intent_id, isHandled, isDelivered } = webhook
+  return row<WrittenWebhook>(
     tx,
     'insert_webhook',
-    `insert into webhooks
+    `with known as (select id, order_id from payments where payment_intent_id = $6)
+     insert into webhooks
        (id, type, api_version, object_id, order_id, state, handled_at, delivered_at)
-     values ($1, $2, $3, $4, $5, $6, now(), case when $7 then now() end)
-     on conflict (id) do nothing`,
-    [id, type, api_version, object_id, order_id, state, isDelivered],
+     select $1, $2, $3, $4, o.id, case when $8 and o.id is not null then 'handled' else 'ignored' end,
+            now(), case when $7 then now() end
+       from (select coalesce((select order_id from known), $5::text)) as o (id)
+     on conflict (id) do nothing
+     returning order_id, state,
+               case when exists (select from known) then (select id from known) else $9::text end
+                 as payment_id`,
+    [id, type, api_version, object_id, order_id, intent_id, isDelivered, isHandled, payment_id],
   )
 }
 

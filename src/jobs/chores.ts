@@ -2,6 +2,7 @@ import {
   inLogScope,
   rest,
   waitAtMost,
+  watched,
   type Database,
   type Log,
   type Queryable,
@@ -142,11 +143,9 @@ async function doRound(office: Office, claimed: ClaimedChore): Promise<void> {
   }, RENEW_MS)
   const pause = Math.min(chore.pause_seconds, pauseSecondsMax)
   try {
-    const {
-      note = claimed.note,
-      isUnfinished,
-      failure,
-    } = (await chore.round(claimed.note, stopping.signal)) ?? {}
+    const round = () => chore.round(claimed.note, stopping.signal)
+    const ended = (await watched('chore', chore.name, round)) ?? {}
+    const { note = claimed.note, isUnfinished, failure } = ended
     if (failure !== undefined) return await noteFailed(office, { ...claimed, note }, pause, failure)
     if (claimed.failures >= FAILURES_TOLD) await overseer?.worksAgain(chore.name)
     await markDone(db, claimed, isUnfinished ? 0 : pause, note)

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Tx } from '../kernel/index.ts'
+import { traceparent, type Tx } from '../kernel/index.ts'
 import { insertRequest } from './request.sql.ts'
 
 /** Rings in this process when a transaction with new work has committed; the relay listens. */
@@ -15,6 +15,9 @@ export async function enqueue(
   payload: object,
   delaySeconds = 0,
 ): Promise<void> {
-  await insertRequest(tx, queue, payload, delaySeconds)
+  // Only where traces are made: what does the work then is a part of what has asked for it.
+  const asked_by = traceparent()
+  const whole = asked_by === undefined ? payload : { ...payload, traceparent: asked_by }
+  await insertRequest(tx, queue, whole, delaySeconds)
   tx.afterCommit(() => committedWork.emit('committed'))
 }

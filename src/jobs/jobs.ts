@@ -1,5 +1,5 @@
 import { PgBoss, type Job, type JobResult, type Queue as QueueRow } from 'pg-boss'
-import { inLogScope, type Database, type Log, type LogIds } from '../kernel/index.ts'
+import { inLogScope, watched, type Database, type Log, type LogIds } from '../kernel/index.ts'
 import { paced } from './paced.ts'
 import { startRelay } from './relay.ts'
 
@@ -23,7 +23,8 @@ export interface Queue {
 
 /** The running queue and its workers. */
 export interface Jobs {
-  stop(): Promise<void>
+  /** Lets the jobs at hand end within `limit_ms`; what has not ended by then is given back. */
+  stop(limit_ms?: number): Promise<void>
 }
 
 /** The shortest that a queue may have; jobs that the relay brings have a shorter one. */
@@ -58,7 +59,8 @@ export async function startJobs(
   })
   boss.on('error', (error) => log.error({ err: error }, 'jobs.queue_error'))
   await boss.start()
-  const stopQueue = () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+  const stopQueue = (limit_ms = STOP_TIMEOUT_MS) =>
+    boss.stop({ graceful: true, timeout: Math.min(limit_ms, STOP_TIMEOUT_MS) })
   try {
     for (const queue of queues) await openQueue(boss, queue, log)
   } catch (error) {
@@ -68,9 +70,9 @@ export async function startJobs(
   const names = queues.map((queue) => queue.name)
   const stopRelay = startRelay(db, boss, names, log)
   return {
-    stop: async () => {
+    stop: async (limit_ms) => {
       await stopRelay()
-      await stopQueue()
+      await stopQueue(limit_ms)
     },
   }
 }
@@ -139,7 +141,8 @@ async function work(boss: PgBoss, name: string, handle: Queue['handle'], log: Lo
 function runOne(job: Job, handle: Queue['handle'], log: Log): Promise<JobResult> {
   return inLogScope(idsOf(job), async (): Promise<JobResult> => {
     try {
-      await handle(job.data as never)
+      const { traceparent, ...payload } = job.data as { traceparent?: string }
+      await watched('job', job.name, () => handle(payload as never), traceparent)
       return { id: job.id, status: 'completed' }
     } catch (error) {
       log.error({ queue: job.name, payload: job.data, err: error }, 'job.failed')

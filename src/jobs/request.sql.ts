@@ -1,4 +1,4 @@
-import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { rows, send, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** A piece of work that a committed transaction asked for. */
 export interface JobRequest {
@@ -13,8 +13,8 @@ export function insertRequest(
   queue: string,
   payload: object,
   delaySeconds: number,
-): Promise<number> {
-  return touched(
+): Promise<void> {
+  return send(
     tx,
     'insert_job_request',
     `insert into job_requests (queue, payload, start_after)

@@ -1,4 +1,5 @@
-import { row, rows, touched, type Queryable, type Tx } from './database.ts'
+import { row, rows, touched, type Queryable } from './database.ts'
+import type { Tx } from './transaction.ts'
 
 /** Something that was done, by whom and when. */
 export interface AuditEntry {

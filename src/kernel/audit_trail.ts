@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts'
+import type { Tx } from './transaction.ts'
 import { insertAuditEntry, type NewAuditEntry } from './audit_trail.sql.ts'
 import { newId } from './ids.ts'
 

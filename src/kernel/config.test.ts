@@ -136,6 +136,31 @@ test('what one address may hold, try and have declined is a whole number, and a 
       assert.match(faultsOf({ ...good, [name]: value }).join(), new RegExp(`^${name} must be`))
 })
 
+test('how a process is watched and ends is set, each thing within its bounds', () => {
+  const { watch } = readConfig(good)
+  assert.deepEqual(watch, {
+    metricsToken: undefined,
+    traces: undefined,
+    drainSeconds: 0,
+    stopSecondsMax: 25,
+  })
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://localhost:4318/'
+  const { traces } = readConfig({ ...good, OTEL_EXPORTER_OTLP_ENDPOINT }).watch
+  assert.deepEqual(traces, { endpoint: 'http://localhost:4318', share: 1 })
+  const wrong = {
+    METRICS_TOKEN: 'short',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318',
+    OTEL_TRACES_SAMPLER_ARG: '2',
+    DRAIN_SECONDS: '25',
+    STOP_SECONDS_MAX: '0',
+  }
+  for (const [name, value] of Object.entries(wrong)) {
+    const faults = faultsOf({ ...good, [name]: value })
+    assert.ok(faults[0]?.startsWith(`${name} must`), faults.join())
+    assert.ok(!faults.join().includes('short'))
+  }
+})
+
 test('a process dies at a step that exists, the first or the n-th time, and nowhere else', () => {
   assert.equal(readConfig(good).dieAt, undefined)
   for (const DIE_AT of ['settle.committed', 'settle.committed#2'])

@@ -10,6 +10,7 @@ import { bearerKey, count, key, longSecret, mailbox, minutes, url, web } from '.
 import { isStep } from './step.ts'
 import { STRIPE_JS, stripeFaults } from './stripe_settings.ts'
 import { trustedProxies } from './trusted_proxies.ts'
+import { toWatchSettings, watchFaults, watchSchema, type WatchSettings } from './watch_settings.ts'
 
 /** Everything that can be set, read once at start. Each name is explained in .env.example. */
 export interface Config {
@@ -57,6 +58,7 @@ export interface Config {
   doorKey: string | undefined
   staffKey: string | undefined
   bounceKey: string | undefined
+  watch: WatchSettings
   logLevel: string
   logFile: string | undefined
   /** What this copy is for; all but production say on every page that no real money moves. */
@@ -160,6 +162,7 @@ const schema = z.object({
       error: `must be 1 to ${RETRIES_MAX} numbers of seconds, parted by commas`,
     })
     .prefault(FULFIL_RETRY_SECONDS),
+  ...watchSchema,
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be one of silent, fatal, error, warn, info, debug, trace',
@@ -186,7 +189,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = withEnvironment(set)
   const parsed = schema.safeParse(given)
   const faults = parsed.error?.issues.map((issue) => describe(issue, given)) ?? []
-  faults.push(...stripeFaults(given), ...environmentFaults(given))
+  faults.push(...stripeFaults(given), ...environmentFaults(given), ...watchFaults(given))
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return toConfig(parsed.data)
 }
@@ -227,6 +230,7 @@ function toConfig(settings: Settings): Config {
     staffKey: settings.STAFF_KEY,
     bounceKey: settings.BOUNCE_KEY,
     fulfilRetrySeconds: settings.FULFIL_RETRY_SECONDS,
+    watch: toWatchSettings(settings),
     logLevel: settings.LOG_LEVEL,
     logFile: settings.LOG_FILE,
     environment: settings.APP_ENV,

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   DatabaseError,
   Pool,
@@ -9,7 +8,8 @@ import {
   type QueryResultRow,
 } from 'pg'
 import { bug } from './assertions.ts'
-import { isRefused } from './refusal.ts'
+import { GatheringSocket } from './gathering_socket.ts'
+import { watched } from './watched.ts'
 
 /** Connections one server process may hold: two cores serve no more than this at once. */
 const POOL_CONNECTIONS_MAX = 20
@@ -21,9 +21,6 @@ const STATEMENT_TIMEOUT_MS = 15_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
 /** Whoever waits longer for a row is better told to try again. */
 const LOCK_TIMEOUT_MS = 8_000
-/** Deadlocks and serialization failures are retried: each round has a winner, so few suffice. */
-const TRANSACTION_ATTEMPTS_MAX = 4
-const RETRYABLE = new Set(['40001', '40P01'])
 
 /** Whatever can run a statement: the pool for a single read, a transaction for everything else. */
 export interface Queryable {
@@ -34,15 +31,11 @@ export interface Queryable {
 export interface Database extends Queryable {
   connect(): Promise<PoolClient>
   end(): Promise<void>
+  /** Connections that are open, those of them that nobody uses, and who waits for one. */
+  readonly totalCount: number
+  readonly idleCount: number
+  readonly waitingCount: number
 }
-
-/** An open transaction. Functions that write take this, so that the caller decides what commits. */
-export interface Tx extends Queryable {
-  /** Runs `task` once the transaction has committed; never when it rolled back. */
-  afterCommit(task: () => void): void
-}
-
-const inTransaction = new AsyncLocalStorage<true>()
 
 /**
  * Opens a pool on `url` (a postgresql:// address). `onError` hears of idle connections that break.
@@ -54,6 +47,9 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'coatcheck',
     onConnect: setTimeouts,
+    // A statement need not wait for the answer to the one before it, where its sender does not.
+    pipeline: true,
+    stream: () => new GatheringSocket(),
   })
   pool.on('error', onError)
   return pool
@@ -72,78 +68,6 @@ function setTimeouts(client: ClientBase): void {
   return set as undefined
 }
 
-/**
- * Runs `work` in one transaction and returns what it returns. A thrown error rolls back and is
- * thrown on; a returned refusal rolls back too, so that a refused request leaves nothing behind.
- * Deadlocks are retried, so `work` must do nothing but SQL.
- */
-export async function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await transactOnce(db, work)
-    } catch (error) {
-      if (attempt >= TRANSACTION_ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error))) throw error
-    }
-  }
-}
-
-async function transactOnce<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await db.connect()
-  const committed: (() => void)[] = []
-  const tx: Tx = {
-    query: (config) => client.query(config),
-    afterCommit: (task) => committed.push(task),
-  }
-  let broken: Error | undefined
-  // The pool listens to idle connections only: one that is lost in here would end the process.
-  const lost = (error: Error) => (broken = error)
-  client.on('error', lost)
-  let result: T
-  try {
-    await client.query('begin')
-    result = await inTransaction.run(true, () => work(tx))
-    await client.query(isRefused(result) ? 'rollback' : 'commit')
-    if (isRefused(result)) committed.length = 0
-  } catch (error) {
-    // A connection that cannot even roll back is thrown away rather than handed to the next guest.
-    await client.query('rollback').catch((e: Error) => (broken = e))
-    throw error
-  } finally {
-    client.off('error', lost)
-    client.release(broken)
-  }
-  for (const task of committed) task()
-  return result
-}
-
-/**
- * Runs `work` behind a savepoint: when it throws, only its own writes are undone and the error is
- * returned, so that the rest of the transaction can still commit.
- */
-export async function attemptInside<T>(
-  tx: Tx,
-  work: () => Promise<T>,
-): Promise<{ value: T } | { error: unknown }> {
-  await tx.query({ text: 'savepoint attempt' })
-  try {
-    const value = await work()
-    await tx.query({ text: 'release savepoint attempt' })
-    return { value }
-  } catch (error) {
-    await tx.query({ text: 'rollback to savepoint attempt' })
-    // A deadlock is nobody's failure: the whole transaction is tried again.
-    if (RETRYABLE.has(sqlState(error))) throw error
-    return { error }
-  }
-}
-
-/**
- * Asserts that no transaction is open here. Called before every request that leaves the process.
- */
-export function assertOutsideTransaction(what: string): void {
-  if (inTransaction.getStore()) bug(`${what} was called inside a database transaction`)
-}
-
 /** All rows of a named, prepared statement. The name must be unique to the text. */
 export async function rows<Row extends QueryResultRow>(
   db: Queryable,
@@ -151,7 +75,7 @@ export async function rows<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  return (await db.query<Row>({ name, text, values })).rows
+  return (await ask<Row>(db, name, text, values)).rows
 }
 
 /** The single row of a named statement, or undefined when there is none. */
@@ -161,7 +85,7 @@ export async function row<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<Row | undefined> {
-  const result = await db.query<Row>({ name, text, values })
+  const result = await ask<Row>(db, name, text, values)
   if (result.rows.length > 1) bug(`${name} returned ${result.rows.length} rows, one was meant`)
   return result.rows[0]
 }
@@ -173,7 +97,16 @@ export async function touched(
   text: string,
   values: unknown[] = [],
 ): Promise<number> {
-  return (await db.query({ name, text, values })).rowCount ?? 0
+  return (await ask(db, name, text, values)).rowCount ?? 0
+}
+
+function ask<Row extends QueryResultRow>(
+  db: Queryable,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<QueryResult<Row>> {
+  return watched('statement', name, () => db.query<Row>({ name, text, values }))
 }
 
 /** PostgreSQL's five-letter error code, or '' when the error is not the database's. */

@@ -54,6 +54,11 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${encodeTime(Date.now())}${randomCharacters(RANDOM_CHARACTERS)}`
 }
 
+/** What every id of `prefix` that is made from `at` on is greater than. */
+export function idsFrom(prefix: IdPrefix, at: Date): string {
+  return `${prefix}_${encodeTime(at.getTime())}`
+}
+
 /** Does `id` have the form that newId gives for `prefix`? Says nothing about whether it exists. */
 export function isId(prefix: IdPrefix, id: string): boolean {
   return new RegExp(`^${prefix}_[${ALPHABET}]{26}$`).test(id)

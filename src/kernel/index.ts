@@ -8,19 +8,16 @@ export {
 export { chargeLimits } from './charge_limits.ts'
 export { ConfigError, readConfig, settingNames, type Config } from './config.ts'
 export {
-  assertOutsideTransaction,
-  attemptInside,
   isDatabaseAway,
   openDatabase,
   row,
   rows,
   touched,
-  transaction,
   type Database,
   type Queryable,
-  type Tx,
 } from './database.ts'
 export {
+  idsFrom,
   isId,
   isSameSecret,
   isSecret,
@@ -34,9 +31,25 @@ export { type Environment } from './environment.ts'
 export { openLog, wordsOf, type Log } from './log.ts'
 export { inLogScope, noteInLog, type LogIds } from './log_scope.ts'
 export { isMailAllowed } from './mail_allowed.ts'
-export { migrate } from './migrate.ts'
+export { migrate, schemaState } from './migrate.ts'
 export { keptFormatters } from './kept_formatters.ts'
 export { decimalMoney, formatMoney } from './money.ts'
 export { rest, waitAtMost } from './patience.ts'
 export { isRefused, refuse, type Refused } from './refusal.ts'
+export {
+  beginRequestSpan,
+  isTracing,
+  startTracing,
+  traceparent,
+  type RequestSpan,
+} from './tracing.ts'
+export type { WatchSettings } from './watch_settings.ts'
+export { watch, watched, type Piece } from './watched.ts'
 export { dieAt, step, steps, type Step } from './step.ts'
+export {
+  assertOutsideTransaction,
+  attemptInside,
+  send,
+  transaction,
+  type Tx,
+} from './transaction.ts'

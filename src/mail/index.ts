@@ -10,6 +10,7 @@ export {
 } from './settings.sql.ts'
 export { fillIn, variables, type HouseWords } from './words.ts'
 export { mailboxOf, openPost, type Post } from './post.ts'
+export { checkMailServer } from './check.ts'
 export { bounceOf } from './bounce_report.ts'
 export {
   markBounced,

@@ -1,4 +1,4 @@
-import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, send, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** Stock that a hold has let go: tickets of a type, places of a booking, or else a VIP table. */
 export interface FreedStock {
@@ -92,8 +92,8 @@ export function markOver(tx: Tx, orderId: string): Promise<number> {
 }
 
 /** active → converted: what was held is sold. */
-export function markConverted(tx: Tx, orderId: string): Promise<number> {
-  return touched(
+export function markConverted(tx: Tx, orderId: string): Promise<void> {
+  return send(
     tx,
     'convert_holds',
     `update holds set state = 'converted', ended_at = now()

@@ -30,8 +30,13 @@ export async function holdLines(
 ): Promise<Line | undefined> {
   for (const line of lines.toSorted(byTicketType)) {
     const type = must(line.ticket_type_id, `the ticket type of line ${line.id}`)
-    if (!(await take(tx, type, line.quantity))) return line
-    if ((await insertHold(tx, holdOf(line), seconds)) === 0) bug(`line ${line.id} is held twice`)
+    // Together, since others wait for the same stock until this transaction ends.
+    const [isTaken, held] = await Promise.all([
+      take(tx, type, line.quantity),
+      insertHold(tx, holdOf(line), seconds),
+    ])
+    if (!isTaken) return line
+    if (held === 0) bug(`line ${line.id} is held twice`)
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { rows, send, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** One kind of ticket in an order, or one part of what a VIP table costs, at the price agreed. */
 export interface Line {
@@ -14,8 +14,8 @@ export interface Line {
 }
 
 /** Inserts a line. */
-export function insertLine(tx: Tx, line: Line): Promise<number> {
-  return touched(
+export function insertLine(tx: Tx, line: Line): Promise<void> {
+  return send(
     tx,
     'insert_order_line',
     `insert into order_lines

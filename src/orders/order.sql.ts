@@ -110,12 +110,12 @@ export function lockOrder(tx: Tx, id: string): Promise<Order | undefined> {
 
 /** Who the tickets are for. Refused (0 rows) once the order is closed. */
 export function updateGuest(
-  tx: Tx,
+  db: Queryable,
   id: string,
   guest: { name: string; email: string; phone: string | null },
 ): Promise<number> {
   return touched(
-    tx,
+    db,
     'update_order_guest',
     `update orders set guest_name = $2, guest_email = $3, guest_phone = $4
       where id = $1 and state = 'open'`,

@@ -1,11 +1,11 @@
-import { must, row, touched, type Tx } from '../kernel/index.ts'
+import { must, row, send, type Tx } from '../kernel/index.ts'
 
 /**
  * Makes every other placement of this visitor wait until the transaction ends: two at once, in
  * whatever process, count each other.
  */
-export async function lockVisitor(tx: Tx, visitor: string): Promise<void> {
-  await touched(tx, 'lock_visitor', `select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+export function lockVisitor(tx: Tx, visitor: string): Promise<void> {
+  return send(tx, 'lock_visitor', `select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
     visitor,
   ])
 }
@@ -14,8 +14,8 @@ export async function lockVisitor(tx: Tx, visitor: string): Promise<void> {
  * Notes whom an unpaid order was placed by, and its origin: the first two letters of that, which
  * one in 4,096 addresses has, and which outlasts the hold for a while.
  */
-export function insertPlacement(tx: Tx, orderId: string, visitor: string): Promise<number> {
-  return touched(
+export function insertPlacement(tx: Tx, orderId: string, visitor: string): Promise<void> {
+  return send(
     tx,
     'insert_placement',
     `with origin as (
@@ -26,8 +26,8 @@ export function insertPlacement(tx: Tx, orderId: string, visitor: string): Promi
 }
 
 /** What the order holds counts as paid, or is held no more: nobody need know whence it came. */
-export function deletePlacement(tx: Tx, orderId: string): Promise<number> {
-  return touched(tx, 'delete_placement', `delete from placements where order_id = $1`, [orderId])
+export function deletePlacement(tx: Tx, orderId: string): Promise<void> {
+  return send(tx, 'delete_placement', `delete from placements where order_id = $1`, [orderId])
 }
 
 /**

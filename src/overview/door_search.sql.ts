@@ -66,8 +66,12 @@ async function isBeyond(db: Queryable, nightId: string): Promise<boolean> {
 const shown = (orders: string) => `
 select o.id, coalesce(o.guest_name, '') as name, o.kind, o.state, line.types,
        ticket.heads, ticket.inside, ticket.voided, o.total_minor = 0 as is_comp,
-       exists (select from disputes d join payments m on m.id = d.payment_id
-                where d.order_id = o.id and d.state <> 'won'
+       exists (select from (select o.id union all
+                             select f.id from orders f
+                              where f.moves_order_id = o.id and f.state = 'fulfilled') own
+                 join disputes d on d.order_id = own.id
+                 join payments m on m.id = d.payment_id
+                where d.state <> 'won'
                   and m.state not in ('cancelled', 'stray')) as is_disputed
   from (${orders} ${NEWEST_FIRST} limit $3) o
  cross join lateral (

@@ -116,3 +116,9 @@ export {
   type GuestComp,
   type GuestOrder,
 } from './guests_find.sql.ts'
+export {
+  countPayments,
+  selectHouseFigures as houseFigures,
+  selectQueueFigures as queueFigures,
+  selectSettledUntil as settledUntil,
+} from './watch_books.sql.ts'

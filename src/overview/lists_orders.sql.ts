@@ -41,6 +41,7 @@ export interface ListedOrder {
   guest_email: string | null
   total_minor: number
   currency: string
+  /** Of a table those of its party, and of guests or tickets as many as were ordered. */
   places: number
   placed_at: Date
   paid_at: Date | null
@@ -196,7 +197,7 @@ const shown = (orders: string) => `
 select o.id, case when o.moves_order_id is null then o.kind else 'difference' end as kind,
        o.state, o.fulfilment, n.title as night, o.guest_name, o.guest_email,
        o.total_minor::float8, o.currency, o.placed_at, o.paid_at, o.fulfilled_at,
-       coalesce(line.places, 0) as places,
+       coalesce(a.party_size, line.places, 0) as places,
        coalesce(money.received, 0)::float8 as received_minor,
        coalesce(money.refunded, 0)::float8 as refunded_minor,
        card.brand as card_brand, card.last4 as card_last4, coalesce(tries.failures, 0) as failures,
@@ -204,6 +205,7 @@ select o.id, case when o.moves_order_id is null then o.kind else 'difference' en
        ${cursorSql('o.placed_at', 'o.id')} as cursor
   from (${orders}) o
   join nights n on n.id = o.night_id
+  left join agreements a on a.order_id = o.id
   cross join lateral (
     select (sum(quantity) filter (where kind <> 'difference'))::int as places
       from order_lines where order_id = o.id) line

@@ -1,5 +1,5 @@
 import { Stripe } from 'stripe'
-import { assertOutsideTransaction, type Config } from '../kernel/index.ts'
+import { assertOutsideTransaction, watched, type Config } from '../kernel/index.ts'
 import { readAccount, readPublishableKey, type AccountAtStripe } from './account.ts'
 import { toChargeNews, triesOf, type ChargeNews } from './charge.ts'
 import { endpointOf, eventsMade, knowsEvent, type EndpointAtStripe } from './events_made.ts'
@@ -131,42 +131,47 @@ export function openGateway(settings: Config['stripe']): Gateway {
     ...addressOf(settings.apiUrl),
   })
   return {
-    createIntent: (wanted) => ask(() => makeIntent(stripe, wanted)),
-    readIntent: (id, owner) => ask(() => readIntent(stripe, id, owner)),
-    cancelIntent: (id, owner) => ask(() => cancelIntent(stripe, id, owner)),
-    captureIntent: (wanted) => ask(() => captureIntent(stripe, wanted)),
+    createIntent: (wanted) => ask('createIntent', () => makeIntent(stripe, wanted)),
+    readIntent: (id, owner) => ask('readIntent', () => readIntent(stripe, id, owner)),
+    cancelIntent: (id, owner) => ask('cancelIntent', () => cancelIntent(stripe, id, owner)),
+    captureIntent: (wanted) => ask('captureIntent', () => captureIntent(stripe, wanted)),
     intentsMade: (from, until) =>
-      intentsMade((belowId) => ask(() => intentsPage(stripe, from, until, belowId))),
-    findIntent: (paymentId) => ask(() => findIntent(stripe, paymentId)),
-    createRefund: (wanted) => ask(() => createRefund(stripe, wanted)),
-    refundsOf: (intentId) => ask(() => refundsOf(stripe, intentId)),
-    readCharge: (id) => ask(async () => toChargeNews(await stripe.charges.retrieve(id))),
-    triesOf: (intentId) => ask(() => triesOf(stripe, intentId)),
-    readRefund: (id) => ask(async () => toRefundNews(await stripe.refunds.retrieve(id))),
-    readDispute: (id) => ask(() => readDispute(stripe, id)),
-    refundsMade: (from, belowId) => ask(() => refundsMade(stripe, from, belowId)),
-    disputesMade: (from, belowId) => ask(() => disputesMade(stripe, from, belowId)),
-    warningsMade: (from, belowId) => ask(() => warningsMade(stripe, from, belowId)),
-    recordsPage: (wanted) => ask(() => recordsPage(stripe, wanted)),
-    recordsOf: (intentId) => ask(() => recordsOf(stripe, intentId)),
+      intentsMade((belowId) => ask('intentsMade', () => intentsPage(stripe, from, until, belowId))),
+    findIntent: (paymentId) => ask('findIntent', () => findIntent(stripe, paymentId)),
+    createRefund: (wanted) => ask('createRefund', () => createRefund(stripe, wanted)),
+    refundsOf: (intentId) => ask('refundsOf', () => refundsOf(stripe, intentId)),
+    readCharge: (id) =>
+      ask('readCharge', async () => toChargeNews(await stripe.charges.retrieve(id))),
+    triesOf: (intentId) => ask('triesOf', () => triesOf(stripe, intentId)),
+    readRefund: (id) =>
+      ask('readRefund', async () => toRefundNews(await stripe.refunds.retrieve(id))),
+    readDispute: (id) => ask('readDispute', () => readDispute(stripe, id)),
+    refundsMade: (from, belowId) => ask('refundsMade', () => refundsMade(stripe, from, belowId)),
+    disputesMade: (from, belowId) => ask('disputesMade', () => disputesMade(stripe, from, belowId)),
+    warningsMade: (from, belowId) => ask('warningsMade', () => warningsMade(stripe, from, belowId)),
+    recordsPage: (wanted) => ask('recordsPage', () => recordsPage(stripe, wanted)),
+    recordsOf: (intentId) => ask('recordsOf', () => recordsOf(stripe, intentId)),
     verifyEvent: (rawBody, signature) =>
       verifyEvent(stripe, settings.webhookSecrets, rawBody, signature),
-    eventsMade: (types, from, belowId) => ask(() => eventsMade(stripe, types, from, belowId)),
-    knowsEvent: (id) => ask(() => knowsEvent(stripe, id)),
-    endpointOf: (isOurs, types) => ask(() => endpointOf(stripe, isOurs, types)),
-    readAccount: () => ask(() => readAccount(stripe)),
+    eventsMade: (types, from, belowId) =>
+      ask('eventsMade', () => eventsMade(stripe, types, from, belowId)),
+    knowsEvent: (id) => ask('knowsEvent', () => knowsEvent(stripe, id)),
+    endpointOf: (isOurs, types) => ask('endpointOf', () => endpointOf(stripe, isOurs, types)),
+    readAccount: () => ask('readAccount', () => readAccount(stripe)),
     readPublishableKey: () =>
-      ask(() => readPublishableKey(settings.publishableKey, addressOf(settings.apiUrl))),
+      ask('readPublishableKey', () =>
+        readPublishableKey(settings.publishableKey, addressOf(settings.apiUrl)),
+      ),
   }
 }
 
 /**
  * Runs one request, and tells "no answer" from "no": the first is to be repeated, never guessed.
  */
-async function ask<T>(request: () => Promise<T>): Promise<T> {
+async function ask<T>(name: string, request: () => Promise<T>): Promise<T> {
   assertOutsideTransaction('a request to Stripe')
   try {
-    return await request()
+    return await watched('stripe', name, request)
   } catch (error) {
     const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors
     const unanswered = [StripeConnectionError, StripeAPIError, StripeRateLimitError]

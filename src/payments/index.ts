@@ -20,6 +20,7 @@ export {
   selectHasToldSince as hasToldSince,
   type AttemptSource,
 } from './attempt.sql.ts'
+export type { ChargeNews } from './charge.ts'
 export type { StripeEvent } from './event.ts'
 export type { EndpointAtStripe } from './events_made.ts'
 export { apiVersion } from './version.ts'

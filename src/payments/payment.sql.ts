@@ -1,4 +1,4 @@
-import { row, rows, touched, type Queryable, type Tx } from '../kernel/index.ts'
+import { row, rows, send, touched, type Queryable, type Tx } from '../kernel/index.ts'
 
 /** One order's money: one PaymentIntent at a time. */
 export interface Payment {
@@ -41,8 +41,8 @@ export function insertPayment(
   amountMinor: number,
   currency: string,
   capture: Payment['capture'],
-): Promise<number> {
-  return touched(
+): Promise<void> {
+  return send(
     tx,
     'insert_payment',
     `insert into payments (id, order_id, ordinal, amount_minor, currency, capture)

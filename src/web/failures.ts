@@ -13,7 +13,7 @@ import type { Site } from './site.ts'
 
 /** Programs, not people, read the answers below these paths: they get problem documents. */
 const MACHINE_PATHS =
-  /^\/(api|webhooks|healthz|nights\/[^/?]+\/tables\/(state|[^/?]+\/quote))(\/|\?|$)/
+  /^\/(api|webhooks|healthz|readyz|metrics|nights\/[^/?]+\/tables\/(state|[^/?]+\/quote))(\/|\?|$)/
 
 /** Pages of those who work here. */
 const OF_DASHBOARD = /^\/dashboard(?:[/?]|$)/

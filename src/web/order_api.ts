@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { findNightById } from '../catalog/index.ts'
 import { extendHold, noteReport, preparePayment } from '../checkout/index.ts'
-import { isRefused, refuse, transaction } from '../kernel/index.ts'
+import { isRefused, refuse } from '../kernel/index.ts'
 import { nameGuest, type Order } from '../orders/index.ts'
 import { livePaymentOf } from '../payments/index.ts'
 import { guestInput, readGuest } from './guest_input.ts'
@@ -73,7 +73,7 @@ export async function orderApi(root: FastifyInstance, site: Site): Promise<void>
     const order = await orderOf(site, request, request.params.order_id)
     const named = readGuest(order, request.body)
     if ('refusals' in named) throw new RefusedRequest(...named.refusals)
-    const touched = await transaction(site.till.db, (tx) => nameGuest(tx, order.id, named))
+    const touched = await nameGuest(site.till.db, order.id, named)
     if (touched === 0) throw new RefusedRequest(refuse('order_not_payable', 'order_id'))
     return {}
   })

@@ -159,6 +159,7 @@ const STATUS: Record<RefusalCode, number> = {
   sold_out: 409,
   staff_key_wrong: 401,
   bounce_key_wrong: 401,
+  metrics_token_wrong: 401,
   stripe_unreachable: 503,
   table_blocked: 409,
   table_kept: 409,

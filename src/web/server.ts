@@ -9,7 +9,6 @@ import type { Identity } from '../identity/index.ts'
 import { newId, type Config } from '../kernel/index.ts'
 import { guardRoutes } from './access.ts'
 import { readAssets } from './assets.ts'
-import { tellHealth } from './bare_server.ts'
 import { refuseUncleanInput } from './clean_input.ts'
 import { dashboardApi, dashboardRoutes } from './dashboard/index.ts'
 import { doorApi } from './door_api.ts'
@@ -31,6 +30,9 @@ import { nightRoutes } from './storefront/night_routes.ts'
 import { documentRoutes, orderRoutes } from './storefront/order_routes.ts'
 import { passRoutes } from './storefront/pass_routes.ts'
 import { tableRoutes } from './storefront/table_routes.ts'
+import { healthRoutes } from './watch/health_routes.ts'
+import { metricsRoutes } from './watch/metrics_routes.ts'
+import { traceRequests } from './watch/trace_requests.ts'
 import { webhookRoutes } from './webhook_routes.ts'
 
 /** The built browser code, style sheet and fonts (npm run build). */
@@ -40,11 +42,15 @@ const BODY_BYTES_MAX = 64 * 1024
 /** A request that takes longer than this to arrive is not a guest's. */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** Builds the web server with all its routes; the caller listens and closes. */
+/**
+ * Builds the web server with all its routes; the caller listens and closes, and raises `stopping`
+ * when that is near.
+ */
 export async function buildServer(
   till: Till,
   identity: Identity,
   config: Config,
+  stopping: AbortSignal,
 ): Promise<FastifyInstance> {
   const { folder, ...assets } = readAssets(clientFolder)
   const loggerInstance: FastifyBaseLogger = till.log
@@ -75,9 +81,18 @@ export async function buildServer(
     config,
     assets: { ...assets, stripeJs: config.stripe.jsUrl },
     countTries: countTriesOf(app, config),
+    stopping,
     composers: mailComposers(identity, config),
   })
   await guard(app, site)
+  healthRoutes(app, site)
+  await metricsRoutes(app, site)
+  await addRoutes(app, site, folder)
+  return app
+}
+
+/** All pages and addresses, and the built files in `folder`. */
+async function addRoutes(app: FastifyInstance, site: Site, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
     prefix: '/assets/',
@@ -102,14 +117,13 @@ export async function buildServer(
   await app.register((scope) => bookingRoutes(scope, site))
   await app.register((scope) => passRoutes(scope, site))
   await app.register((scope) => languageRoutes(scope, site))
-  tellHealth(app)
-  return app
 }
 
 /** What every request passes on its way to a route, in this order. */
 async function guard(app: FastifyInstance, site: Site): Promise<void> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
+  traceRequests(app)
   answerFailures(app, site)
   logRequests(app, site.till)
   tellLanguage(app)

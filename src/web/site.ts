@@ -24,6 +24,8 @@ export interface Site {
   config: Config
   assets: Assets
   countTries: CountTries
+  /** Raised when this process is to end. */
+  stopping: AbortSignal
   /** Who words each kind of mail, to show it without sending it. */
   composers: Record<string, Compose>
   page(request: FastifyRequest): Frame

@@ -54,6 +54,7 @@ before(async () => {
     },
     identity,
     config,
+    new AbortController().signal,
   )
   await server.listen({ port: 0 })
   const { port } = server.server.address() as AddressInfo

@@ -93,6 +93,11 @@ test('it is narrowed by night, state, kind and time, and by all of them together
   assert.deepEqual(new Set(told.nights.map(({ slug }) => slug)), new Set(Object.values(nights)))
 })
 
+test('a table’s line says how many its party is', async () => {
+  const [row] = await find({ q: ids.table })
+  assert.equal(row?.places, 3)
+})
+
 test('a line says what was paid, with which card, and how often it failed before', async () => {
   const [row] = await find({ q: ids.paid })
   assert.deepEqual(

@@ -14,6 +14,13 @@ export const englishDifferences = {
     `The places are held for you until ${time}.`,
   permanent: 'The link to your tickets stays the same.',
   tickets: 'Open your tickets',
+  waiting: {
+    title: 'Move to another night',
+    pay: (to: string, amount: string, until: string) =>
+      `Your tickets can move to ${to} for ${amount} more. Pay by ${until}; until then they stay as ` +
+      'they are.',
+    paid: (to: string) => `The difference is paid: your tickets move to ${to} in a moment.`,
+  },
   stages: {
     payable: {
       heading: 'Not paid yet',

@@ -50,7 +50,7 @@ export const englishMoveRefusals: Sentences = {
     'Its deposit is not charged yet. Take the deposit first, or let it go and book anew.',
   move_not_issued: () => 'It has no tickets or booking that could be moved.',
   move_of_table: () =>
-    'What a table costs more is paid at its door, and is asked for nowhere else.',
+    'A table is moved without a link: what counts towards its bill is paid at the door, and anything else more the house lets go.',
   move_offer_over: () => 'This is decided already. Look at the order again.',
   move_over: () =>
     'These tickets cannot move any more, so there is nothing to pay. They stay as they are.',
@@ -66,7 +66,7 @@ export const englishMoveRefusals: Sentences = {
   move_with_its_table: () =>
     'These guests belong to a party. Move the order of the table: they come with it.',
   refund_tickets_moved: () =>
-    'These tickets were moved to a night with another price. Give back an amount, or everything.',
+    'These tickets were moved to a night with another price. Give back an amount, for which they stay valid, or everything.',
 }
 
 /** The same in Spanish. */
@@ -88,7 +88,8 @@ export const spanishMoveRefusals: Sentences = {
   move_not_charged: () =>
     'Su depósito aún no se ha cobrado. Cóbralo antes, o libéralo y reserva de nuevo.',
   move_not_issued: () => 'No tiene entradas ni reserva que se puedan mover.',
-  move_of_table: () => 'Lo que una mesa cuesta de más se paga en la puerta.',
+  move_of_table: () =>
+    'Una mesa se mueve sin enlace: lo que cuenta para su cuenta se paga en la puerta, y lo demás lo perdona la casa.',
   move_offer_over: () => 'Esto ya está decidido. Mira el pedido otra vez.',
   move_over: () =>
     'Estas entradas ya no se pueden mover, así que no hay nada que pagar. Se quedan como están.',
@@ -103,5 +104,5 @@ export const spanishMoveRefusals: Sentences = {
   move_with_its_table: () =>
     'Estos invitados son de un grupo. Mueve el pedido de la mesa: van con él.',
   refund_tickets_moved: () =>
-    'Estas entradas se movieron a una noche de otro precio. Devuelve un importe, o todo.',
+    'Estas entradas se movieron a una noche de otro precio. Devuelve un importe, y siguen siendo válidas, o todo.',
 }

@@ -44,6 +44,7 @@ export const refusalCodes = [
   'door_payment_taken',
   'door_payment_unknown',
   'bounce_key_wrong',
+  'metrics_token_wrong',
   'email_invalid',
   'email_works',
   'entrance_unknown',

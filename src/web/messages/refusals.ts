@@ -144,6 +144,7 @@ export const englishRefusals: RefusalSentences = {
     `That was a lot of tries. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
   sign_in_wrong: () => 'This address and password do not go together.',
   sold_out: () => 'These tickets are sold out.',
+  metrics_token_wrong: () => 'The token for the metrics is missing or wrong.',
   bounce_key_wrong: () => 'The key of the mail server is missing or wrong.',
   staff_key_wrong: () => 'This device is not connected: its key is missing or wrong.',
   stripe_unreachable: () =>

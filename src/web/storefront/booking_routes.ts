@@ -95,7 +95,7 @@ async function placeGuests(site: Site, request: FastifyRequest, placement: Wante
 async function nameAsBefore({ till }: Site, { guest_name, ...first }: Order, placed: Order) {
   if (guest_name === null || first.guest_email === null || placed.guest_email !== null) return
   const guest = { name: guest_name, email: first.guest_email, phone: first.guest_phone }
-  await transaction(till.db, (tx) => nameGuest(tx, placed.id, guest))
+  await nameGuest(till.db, placed.id, guest)
 }
 
 /** The page of the booking as it is now, with the reason on top. */

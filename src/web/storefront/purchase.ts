@@ -10,7 +10,7 @@ import {
 } from '../../catalog/index.ts'
 import { unsentOf, type Unsent } from '../../checkout/index.ts'
 import { must, type Database } from '../../kernel/index.ts'
-import { findOffer, findOrder, isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
+import { differencesOf, isHeld, linesOf, type Line, type Order } from '../../orders/index.ts'
 import {
   depositOf,
   disputedOrders,
@@ -21,14 +21,15 @@ import {
 } from '../../payments/index.ts'
 import { ticketsOf, type Ticket } from '../../tickets/index.ts'
 import {
-  orderPath,
   type ChargeView,
   type DepositView,
   type DifferenceView,
   type PartyView,
   type RefundView,
   type TicketView,
+  type WaitingMove,
 } from './pages/index.ts'
+import { loadDifference, loadWaitingMove } from './difference.ts'
 import { loadParty } from './party.ts'
 
 /** An order with everything that its page, its mail and its documents show. */
@@ -48,6 +49,8 @@ export interface Purchase {
   party: PartyView | null
   /** What it moves; null on every order but a move's difference. */
   difference: DifferenceView | null
+  /** The move of its tickets that waits until the difference is paid; null where none does. */
+  waiting: WaitingMove | null
   /** Null where the card is charged at once. */
   deposit: DepositView | null
   /** What the card was charged; null while it was charged nothing. */
@@ -58,6 +61,9 @@ export interface Purchase {
 
 /** Reads what belongs to an order. */
 export async function loadPurchase(db: Database, order: Order): Promise<Purchase> {
+  // Only tickets that are issued can have moved.
+  const isIssued = order.kind === 'ga' && order.state === 'fulfilled'
+  const differences = isIssued ? await differencesOf(db, order.id) : []
   const [venue, night, lines, tickets, payment, deposit, refunds, disputed, rates] =
     await Promise.all([
       findVenue(db),
@@ -67,7 +73,7 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
       livePaymentOf(db, order.id),
       order.kind === 'vip' ? depositOf(db, order.id) : undefined,
       refundsOf(db, order.id),
-      disputedOrders(db, [order.id]),
+      disputedOrders(db, [order.id, ...differences]),
       ratesAt(db, order.placed_at, order.kind !== 'ga'),
     ])
   const known = must(night, `night ${order.night_id}`)
@@ -76,25 +82,18 @@ export async function loadPurchase(db: Database, order: Order): Promise<Purchase
     night: known,
     order,
     lines,
-    tickets: ticketViews(tickets, lines, disputed.has(order.id), await movedTo(db, tickets, lines)),
+    tickets: ticketViews(tickets, lines, disputed.size > 0, await movedTo(db, tickets, lines)),
     refunds: refundViews(refunds, payment),
     unsent: await unsentOf(db, order, payment, refunds),
     payment: payment?.state ?? null,
     received_minor: payment?.received_minor ?? null,
     party: await loadParty(db, order, known, payment),
     difference: await loadDifference(db, order),
+    waiting: await loadWaitingMove(db, order),
     deposit: deposit ? depositView(deposit) : null,
     charge: chargeView(payment ?? deposit),
     rates: rates ?? null,
   }
-}
-
-async function loadDifference(db: Database, order: Order): Promise<DifferenceView | null> {
-  if (order.moves_order_id === null) return null
-  const offer = must(await findOffer(db, order.id), `the offer of ${order.id}`)
-  const moved = must(await findOrder(db, offer.moved_order_id), `order ${offer.moved_order_id}`)
-  const from = must(await findNightById(db, offer.from_night_id), `night ${offer.from_night_id}`)
-  return { from: from.title, path: orderPath(moved), is_withdrawn: offer.withdrawn_at !== null }
 }
 
 /** Less than was asked for where a part was taken, and later where it was reserved first. */
@@ -157,6 +156,7 @@ export function versionOf({
   refunds,
   unsent,
   party,
+  waiting,
 }: Purchase): string {
   const valid = tickets.filter(({ state }) => state === 'valid').length
   const stopped = tickets.filter(({ is_disputed }) => is_disputed).length
@@ -165,8 +165,10 @@ export function versionOf({
   const kept = deposit?.is_waived ? 'waived' : 'plain'
   const money = [payment, returns, ...Object.values(unsent), kept]
   const takesPlace = night.state === 'cancelled' ? ['called-off'] : []
+  const asked = waiting ? [waiting.is_paid ? 'moving' : 'asked'] : []
   const parts = [
     ...takesPlace,
+    ...asked,
     order.state,
     order.fulfilment,
     held,

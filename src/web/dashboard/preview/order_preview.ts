@@ -1,7 +1,7 @@
 import { mailCalledFor } from '../../../checkout/index.ts'
-import { must, refuse } from '../../../kernel/index.ts'
+import { must, refuse, type Database } from '../../../kernel/index.ts'
 import { findMail, type Letter } from '../../../mail/index.ts'
-import { findOrder, type Order } from '../../../orders/index.ts'
+import { allDifferencesOf, findOrder, type Order } from '../../../orders/index.ts'
 import { storyOf } from '../../../story/index.ts'
 import { findPass } from '../../../tickets/index.ts'
 import { RefusedRequest } from '../../refusals.ts'
@@ -13,7 +13,7 @@ import { passView } from '../../storefront/pass_routes.ts'
 import { loadPurchase, type Purchase } from '../../storefront/purchase.ts'
 import type { PreviewAnswer } from '../api/guest_answers.ts'
 import { mailsOf } from '../api/order_entries.ts'
-import { hideSecrets, secretsOf, withoutSecrets } from './hide.ts'
+import { hideSecrets, secretsOf, withoutSecrets, type Secrets } from './hide.ts'
 import { mailPreview, type PreviewWords } from './mail_preview.ts'
 
 type Frame = ReturnType<Site['page']>
@@ -42,7 +42,7 @@ export async function previewOf(site: Site, orderId: string): Promise<PreviewAns
 
 /** The guest's order page as it is now, in the guest's language, without its secrets. */
 export async function drawOrderPage(site: Site, frame: Frame, orderId: string): Promise<string> {
-  const { order, purchase } = await open(site, orderId)
+  const { order, purchase, secrets } = await open(site, orderId)
   const page = orderPage({
     ...frame,
     ...withoutSecrets(purchase),
@@ -53,7 +53,7 @@ export async function drawOrderPage(site: Site, frame: Frame, orderId: string): 
     version: 'preview',
     placement: newPlacement(),
   })
-  return hideSecrets(page, secretsOf(purchase))
+  return hideSecrets(page, secrets)
 }
 
 /** The page of one of its passes. */
@@ -63,14 +63,14 @@ export async function drawPassPage(
   orderId: string,
   passId: string,
 ): Promise<string> {
-  const { order, purchase } = await open(site, orderId)
+  const { order, purchase, secrets } = await open(site, orderId)
   const hidden = withoutSecrets(purchase).party?.passes.find(({ id }) => id === passId)
   const pass = hidden && (await findPass(site.till.db, passId))
   if (!pass) throw new RefusedRequest(refuse('pass_unknown', 'pass_id'))
   const { code, claim_secret } = hidden
   const view = await passView(site, { ...frame, locale: order.locale }, pass)
   const page = passPage({ ...view, pass: { ...view.pass, code, claim_secret } })
-  return hideSecrets(page, secretsOf(purchase))
+  return hideSecrets(page, secrets)
 }
 
 /** The receipt, as a PDF; it holds no secret. */
@@ -91,10 +91,10 @@ export async function drawMail(
   mailId: string,
   words: PreviewWords,
 ): Promise<string | null> {
-  const { order, purchase } = await open(site, orderId)
+  const { order, secrets } = await open(site, orderId)
   const letter = await compose(site, order, mailId)
   if (!letter) return null
-  return mailPreview(letter, secretsOf(purchase), site.config.publicUrl, words)
+  return mailPreview(letter, secrets, site.config.publicUrl, words)
 }
 
 async function compose(site: Site, order: Order, mailId: string): Promise<Letter | null> {
@@ -115,10 +115,26 @@ async function mailsOfOrder(site: Site, orderId: string) {
 async function open(
   { till: { db } }: Site,
   orderId: string,
-): Promise<{ order: Order; purchase: Purchase }> {
+): Promise<{ order: Order; purchase: Purchase; secrets: Secrets }> {
   const order = await findOrder(db, orderId)
   if (!order) throw new RefusedRequest(refuse('order_unknown', 'order_id'))
-  return { order, purchase: await loadPurchase(db, order) }
+  const purchase = await loadPurchase(db, order)
+  const { codes, links } = secretsOf(purchase)
+  return {
+    order,
+    purchase,
+    secrets: { codes, links: [...links, ...(await linksAround(db, order))] },
+  }
+}
+
+/** The secrets of what an order moves, and of all that its own guest was asked for to move it. */
+async function linksAround(db: Database, { id, moves_order_id }: Order): Promise<string[]> {
+  const ids = [
+    ...(moves_order_id === null ? [] : [moves_order_id]),
+    ...(await allDifferencesOf(db, id)),
+  ]
+  const orders = await Promise.all(ids.map((one) => findOrder(db, one)))
+  return orders.flatMap((order) => (order ? [order.secret] : []))
 }
 
 /** As the order's own page decides it. */

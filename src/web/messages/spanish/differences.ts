@@ -11,6 +11,13 @@ export const spanishDifferences: typeof englishDifferences = {
     `Te guardamos los sitios hasta: ${time}.`,
   permanent: 'El enlace a tus entradas sigue siendo el mismo.',
   tickets: 'Ver tus entradas',
+  waiting: {
+    title: 'Cambio a otra noche',
+    pay: (to, amount, until) =>
+      `Tus entradas pueden pasar a ${to} por ${amount} más. Paga antes de: ${until}; hasta ` +
+      'entonces se quedan como están.',
+    paid: (to) => `La diferencia está pagada: tus entradas pasan a ${to} en un momento.`,
+  },
   stages: {
     payable: {
       heading: 'Aún sin pagar',

@@ -154,6 +154,7 @@ export const spanishRefusals: RefusalSentences = {
     `Han sido muchos intentos. Prueba otra vez en ${minutes === 1 ? 'un minuto' : `${minutes} minutos`}.`,
   sign_in_wrong: () => 'Esta dirección y esta contraseña no van juntas.',
   sold_out: () => 'Estas entradas están agotadas.',
+  metrics_token_wrong: () => 'El token de las métricas falta o no es correcto.',
   bounce_key_wrong: () => 'La clave del servidor de correo falta o no es correcta.',
   staff_key_wrong: () => 'Este dispositivo no está conectado: su clave falta o no es correcta.',
   stripe_unreachable: () =>

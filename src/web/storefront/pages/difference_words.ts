@@ -1,3 +1,4 @@
+import { html } from 'ghtml'
 import { formatMoney } from '../../../kernel/index.ts'
 import { messagesFor } from '../../messages.ts'
 import { formatMoment } from './dates.ts'
@@ -14,6 +15,34 @@ export interface DifferenceView {
   path: string
   /** The house has taken it back. */
   is_withdrawn: boolean
+}
+
+/** A move that waits until its guest has paid the difference, as the order that moves shows it. */
+export interface WaitingMove {
+  /** The night that the tickets come to. */
+  to: string
+  amount_minor: number
+  currency: string
+  /** Until when it can be paid; null once it was. */
+  until: Date | null
+  is_paid: boolean
+  /** Where it is paid. */
+  path: string
+}
+
+/** That the tickets can move once it is paid, and the way there; empty where nothing waits. */
+export function waitingSection(view: OrderPageView, stage: OrderStage): string {
+  const { waiting, locale } = view
+  if (!waiting || stage !== 'ready') return ''
+  const { title, pay, paid } = messagesFor(locale).differences.waiting
+  const amount = formatMoney(waiting, locale)
+  const words = waiting.is_paid
+    ? paid(waiting.to)
+    : pay(waiting.to, amount, untilWords(view, waiting.until))
+  return html`<section class="notice notice-move" aria-label="${title}">
+    <p>${words}</p>
+    !${waiting.is_paid ? '' : html`<p><a class="button button-quiet" href="${waiting.path}">${messagesFor(locale).differences.mail.open}</a></p>`}
+  </section>`
 }
 
 /** What the page of a move's difference says first; undefined for any other order. */

@@ -3,6 +3,7 @@ import { messagesFor } from '../../messages.ts'
 import { bookingPanel, disputeNotice, guestsForm } from './booking_panel.ts'
 import { formatNight } from './dates.ts'
 import { depositNote, hasReceipt } from './deposit_words.ts'
+import { waitingSection } from './difference_words.ts'
 import { isAwaited, takesPlace } from './ending.ts'
 import { choicePath, fit, layout, orderPath } from './layout.ts'
 import { isFollowed, isWaiting, orderStage, type OrderStage } from './order_stage.ts'
@@ -61,7 +62,7 @@ export function orderMain(view: OrderPageView): string {
         !${isWaiting(stage) ? '<span class="pulse" aria-hidden="true"></span>' : ''}${text}
       </p>
       !${problemNotice(view)} !${depositSection(view, stage)} !${moneySection(view)}
-      !${action(view, stage)}
+      !${waitingSection(view, stage)} !${action(view, stage)}
       !${isWaiting(stage) ? html`<p class="dim">${messages.order.reloads}</p>` : ''}
     </header>
     !${goods(view, stage)}

@@ -6,7 +6,7 @@ import type { Payment, Refund } from '../../../payments/index.ts'
 import type { Ticket } from '../../../tickets/index.ts'
 import type { Night, NightSummary, HeldRates, TicketType, Venue } from '../../../catalog/index.ts'
 import type { CheckoutMessages } from '../../messages.ts'
-import type { DifferenceView } from './difference_words.ts'
+import type { DifferenceView, WaitingMove } from './difference_words.ts'
 import type { ChargeView } from './money_back.ts'
 import type { PartyView } from './party_view.ts'
 import type { ShownNight, VipSummary } from './tables/views.ts'
@@ -161,6 +161,8 @@ export interface OrderPageView extends PageView, BookedView {
   placement: { order_id: string; order_secret: string }
   /** Why what the guest has just asked for was not done. */
   problem?: FieldProblem | undefined
+  /** The move of its tickets that waits for its guest to pay; left out where none does. */
+  waiting?: WaitingMove | null
 }
 
 export interface CheckoutView extends PageView, PurchaseView {

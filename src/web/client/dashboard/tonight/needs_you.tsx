@@ -8,7 +8,7 @@ const NO_ALERTS = new Set<NeedLine['kind']>(['issuing', 'unseated', 'comp'])
 
 /** What needs somebody, by what is done about it; green where there is nothing. */
 export function NeedsYou({ needs: { total, groups } }: { needs: Needs }) {
-  const { words } = useFrame()
+  const { words, formats } = useFrame()
   const isHandler = useMay('alerts.handle')
   const { title, none, noneWhy, groups: names, alerts, more, made } = words.tonight.needs
   const listed = groups.flatMap(({ lines }) => lines)
@@ -25,15 +25,19 @@ export function NeedsYou({ needs: { total, groups } }: { needs: Needs }) {
     <section className="panel needs needs-some" aria-labelledby="needs-title">
       <div className="panel-head">
         <h2 id="needs-title">
-          {title} <span className="needs-total">{total}</span>
+          {title} <span className="needs-total">{formats.count(total)}</span>
         </h2>
         {isHandler && <Link href="/dashboard/alerts">{alerts}</Link>}
         {isMixed && <p className="dim needs-made">{made(total - others, others)}</p>}
       </div>
       {groups.map(({ group, total: count, lines }) => (
-        <section key={group} className="needs-group" aria-label={`${names[group]}: ${count}`}>
+        <section
+          key={group}
+          className="needs-group"
+          aria-label={`${names[group]}: ${formats.count(count)}`}
+        >
           <h3>
-            {names[group]}: {count}
+            {names[group]}: {formats.count(count)}
           </h3>
           <ul>
             {lines.map((line) => (
