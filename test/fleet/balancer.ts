@@ -13,8 +13,8 @@ export interface Balancer {
 }
 
 /**
- * Opens one that leads each connection to the next server, past those that take none. What breaks on
- * one side is broken on the other: nothing is asked twice, that is the guest's to do.
+ * Opens one that leads each connection to the next server, past those that take none. What breaks
+ * on one side is broken on the other: nothing is asked twice, that is the guest's to do.
  */
 export async function openBalancer(): Promise<Balancer> {
   const open = new Set<Socket>()
