@@ -42,8 +42,8 @@ export const layers: Layer[] = [
   },
   {
     name: 'load',
-    what: 'a busy night, a rush and the benchmark, short ones',
-    tests: ['test/load/**/*.test.ts', 'test/bench/**/*.test.ts'],
+    what: 'a busy night, a rush, the benchmark and more than one machine, short ones',
+    tests: ['load', 'bench', 'fleet'].map((room) => `test/${room}/**/*.test.ts`),
   },
   { name: 'browser', what: 'the product in Chromium', tests: ['test/browser/**/*.test.ts'] },
 ]

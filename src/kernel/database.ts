@@ -1,6 +1,7 @@
 import {
   DatabaseError,
   Pool,
+  type ClientBase,
   type PoolClient,
   type QueryConfig,
   type QueryResult,
@@ -44,16 +45,27 @@ export function openDatabase(url: string, onError: (error: Error) => void): Data
     connectionString: url,
     max: POOL_CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
     application_name: 'coatcheck',
+    onConnect: setTimeouts,
     // A statement need not wait for the answer to the one before it, where its sender does not.
     pipeline: true,
     stream: () => new GatheringSocket(),
   })
   pool.on('error', onError)
   return pool
+}
+
+/**
+ * By a statement and not at the connection's start: PgBouncer refuses these there, or drops them.
+ * The pool waits for the promise that this returns, of which its types do not know.
+ */
+function setTimeouts(client: ClientBase): void {
+  const set: unknown = client.query(
+    `set statement_timeout = ${STATEMENT_TIMEOUT_MS};
+     set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS};
+     set lock_timeout = ${LOCK_TIMEOUT_MS}`,
+  )
+  return set as undefined
 }
 
 /** All rows of a named, prepared statement. The name must be unique to the text. */

@@ -5,7 +5,7 @@ import { disturb, leftOutOf } from './disturb.ts'
 import type { OwnDatabase } from './own_database.ts'
 import { BUSY_NIGHT, planBuyer, type Mix } from './plan.ts'
 import { resultOf, SEEN, type LoadResult } from './result.ts'
-import { openStage, readBooks, type LoadStage } from './stage.ts'
+import { openStage, readBooks, type LoadStage, type Stage } from './stage.ts'
 import { setNews } from './weather.ts'
 
 /** A busy night, as it is asked for. */
@@ -27,7 +27,7 @@ export interface BusyNight {
 }
 
 /** More than any machine sells in one run. */
-const STOCK = { tickets: 10_000_000, vip_nights: 40, tables_each: 25 }
+export const STOCK = { tickets: 10_000_000, vip_nights: 40, tables_each: 25 }
 const PROGRESS_MS = 1_000
 
 /**
@@ -68,9 +68,9 @@ export async function playBusyNight(night: BusyNight): Promise<LoadResult> {
 }
 
 /** One seat at the counter: one guest after the other, until the time is over. */
-async function buyOnAndOn(
-  { shop, measures }: LoadStage,
-  { seed, vip }: BusyNight,
+export async function buyOnAndOn(
+  { shop, measures }: Stage,
+  { seed, vip }: Pick<BusyNight, 'seed' | 'vip'>,
   buyer: number,
   isOpen: () => boolean,
   bought: (one: Bought) => void,
@@ -100,7 +100,8 @@ async function restartNowAndThen(stage: LoadStage, night: BusyNight): Promise<nu
   return took
 }
 
-function lineOf({ measures, usage, groups }: LoadStage, bought: Bought[]): string {
+/** How far it has come, in one line. */
+export function lineOf({ measures, usage, groups }: Stage, bought: Bought[]): string {
   const seen = measures.samples.get(SEEN) ?? []
   const now = measures.now()
   const lately = seen.filter(({ at_ms }) => at_ms > now - 5_000).map(({ took_ms }) => took_ms)

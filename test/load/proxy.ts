@@ -6,13 +6,16 @@ export interface Proxy {
   port: number
   /** Cuts every connection at once, in the middle of whatever is on its way. */
   cut(): void
+  /** Leads whoever connects from now on elsewhere, as an address that has moved. */
+  pointTo(target: NetConnectOpts): void
   /** Lets nobody through from now on, or lets them again. */
   refuse(isRefusing: boolean): void
   close(): Promise<void>
 }
 
-/** Opens a proxy on this computer to `target`. */
-export async function openProxy(target: NetConnectOpts): Promise<Proxy> {
+/** Opens a proxy on this computer to `first`, until it is pointed elsewhere. */
+export async function openProxy(first: NetConnectOpts): Promise<Proxy> {
+  let target = first
   const open = new Set<Socket>()
   let refusing = false
   const server = createServer((from) => {
@@ -38,6 +41,7 @@ export async function openProxy(target: NetConnectOpts): Promise<Proxy> {
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    pointTo: (other) => (target = other),
     refuse: (isRefusing) => (refusing = isRefusing),
     close: async () => {
       const closed = once(server, 'close')

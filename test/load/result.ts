@@ -2,7 +2,7 @@ import type { Difference } from '../../src/audit/index.ts'
 import type { Bought } from './buyer.ts'
 import type { Disturbance } from './disturb.ts'
 import { quantile, spreadOf, type Measures, type Spread } from './measures.ts'
-import type { LoadStage } from './stage.ts'
+import type { Stage } from './stage.ts'
 import { processors } from './usage.ts'
 
 /** What a run has shown, as it is written to the JSON file. */
@@ -49,7 +49,7 @@ const MB = 1024 * 1024
 
 /** Everything that a run has shown. */
 export async function resultOf(
-  stage: LoadStage,
+  stage: Stage,
   run: Pick<
     LoadResult,
     'asked' | 'began_at' | 'restarts_ms' | 'disturbances' | 'left_out' | 'differences'
@@ -93,7 +93,7 @@ export const isClean = ({ faults, differences }: LoadResult): boolean =>
 const stepsOf = ({ samples }: Measures) =>
   [...samples].map(([name, list]) => ({ name, ...spreadOf(list.map(({ took_ms }) => took_ms)) }))
 
-async function orderStates({ premises }: LoadStage): Promise<LoadResult['orders']> {
+async function orderStates({ premises }: Stage): Promise<LoadResult['orders']> {
   const { rows } = await premises.db.query<{ state: string; count: number }>({
     text: `select kind || ' ' || state as state, count(*)::int from orders group by 1 order by 1`,
   })
@@ -101,7 +101,7 @@ async function orderStates({ premises }: LoadStage): Promise<LoadResult['orders'
 }
 
 /** From Stripe's answer to the commit of the tickets: both clocks are this machine's. */
-async function issued({ premises }: LoadStage, bought: Bought[]): Promise<Spread> {
+async function issued({ premises }: Stage, bought: Bought[]): Promise<Spread> {
   const { rows } = await premises.db.query<{ id: string; at: number }>({
     text: `select id, (extract(epoch from fulfilled_at) * 1000)::float8 as at
              from orders where id = any($1) and fulfilled_at is not null`,
@@ -111,7 +111,7 @@ async function issued({ premises }: LoadStage, bought: Bought[]): Promise<Spread
   return spreadOf(rows.map(({ id, at }) => Math.max(0, at - (paid.get(id) ?? at))))
 }
 
-function seriesOf({ measures, usage, groups }: LoadStage): Second[] {
+function seriesOf({ measures, usage, groups }: Stage): Second[] {
   const seen = measures.samples.get(SEEN) ?? []
   const bySecond = Map.groupBy(seen, ({ at_ms }) => Math.floor(at_ms / 1000))
   return usage.looks.slice(1).map((look, n) => {

@@ -20,18 +20,22 @@ export interface Stock {
   tables_each: number
 }
 
-/** A house with its server, ready for guests, and everything that is measured of it. */
-export interface LoadStage {
+/** A house that is ready for guests, and everything that is measured of it. */
+export interface Stage {
   premises: Premises
-  server: Server
-  /** The lines between the server and what it needs. */
-  lines: { toDatabase: Proxy; toStripe: Proxy }
   outage: Outage
   shop: Shop
   measures: Measures
   usage: UsageLog
   /** The names of the groups of processes that `usage` looks at, in its order. */
   groups: string[]
+}
+
+/** The same with its only server. */
+export interface LoadStage extends Stage {
+  server: Server
+  /** The lines between the server and what it needs. */
+  lines: { toDatabase: Proxy; toStripe: Proxy }
   /** Ends the server as a deploy does, and starts it again; how long it was away, in ms. */
   restart(): Promise<number>
   /** Starts the server, which must have ended. */
@@ -58,13 +62,7 @@ export async function openStage(
   const closing: (() => Promise<unknown>)[] = [() => premises.close()]
   try {
     const [server] = premises.servers as [Server]
-    const { control } = premises.sim
-    await control.configure({
-      latency: { ...STRIPE_LATENCY, seed },
-      objects_max: REMEMBERED_MAX,
-    })
-    await subscribeToHandled(premises)
-    const nights = await addNights(premises, stock)
+    const nights = await openSale(premises, stock, seed)
     const lines = await openLines(premises)
     closing.push(
       () => lines.toDatabase.close(),
@@ -103,11 +101,25 @@ export async function openStage(
   }
 }
 
+/** Lets Stripe be as slow as it is, and puts on sale what there is. */
+export async function openSale(
+  premises: Premises,
+  stock: Stock,
+  seed: number,
+): Promise<Shop['nights']> {
+  await premises.sim.control.configure({
+    latency: { ...STRIPE_LATENCY, seed },
+    objects_max: REMEMBERED_MAX,
+  })
+  await subscribeToHandled(premises)
+  return addNights(premises, stock)
+}
+
 const LOOK_AGAIN_MS = 50
 const ANSWER_MS_MAX = 2_000
 
-/** Waits until the server answers, and has read in its database that there is no such order. */
-async function answersAgain({ url }: Server): Promise<void> {
+/** Waits until it answers there, and has read in its database that there is no such order. */
+export async function answersAgain({ url }: { url: string }): Promise<void> {
   const isWell = async (path: string, status: number) => {
     const signal = AbortSignal.timeout(ANSWER_MS_MAX)
     const answer = await fetch(url + path, { signal }).catch(() => undefined)
@@ -162,7 +174,7 @@ async function subscribeToHandled({ sim }: Premises): Promise<void> {
 }
 
 /** When the guests are gone: nothing goes wrong with Stripe any more, and the books are judged. */
-export async function readBooks({ premises }: LoadStage): Promise<Difference[]> {
+export async function readBooks({ premises }: Pick<Stage, 'premises'>): Promise<Difference[]> {
   const { control } = premises.sim
   await control.clearFaults()
   await control.configure({ latency: null })
