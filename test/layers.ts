@@ -15,12 +15,13 @@ export const layers: Layer[] = [
   { name: 'client', what: "the browser's files are built", command: ['build/client.ts'] },
   {
     name: 'tidy',
-    what: 'the rules of the house, its workflows, its packing, and the licences of what it is from',
+    what: 'the rules of the house, its packing, its pages on security, and others’ licences',
     tests: [
       'test/tidy.test.ts',
       'test/tidy_migrations.test.ts',
       'test/licences.test.ts',
       'test/packaging.test.ts',
+      'test/security_pages.test.ts',
       'test/workflows.test.ts',
     ],
   },

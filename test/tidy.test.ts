@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
+import { layers } from './layers.ts'
 import { tidyFaults } from './tidy.ts'
 import { importsOf, type SourceFile } from './tidy_source.ts'
 
@@ -31,6 +32,14 @@ test('the house is tidy', () => {
   }
   const faults = tidyFaults(files).map(({ rule, path, detail }) => `${path}: ${detail} (${rule})`)
   assert.equal(faults.join('\n'), '')
+})
+
+test('each test is in one layer, and is run by it', () => {
+  const inLayers = layers
+    .flatMap((layer) => ('tests' in layer ? layer.tests : []))
+    .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
+  const all = PARTS.flatMap((part) => globSync(`${part}/**/*.test.ts`, { cwd: ROOT }))
+  assert.deepEqual(inLayers.toSorted(), all.toSorted())
 })
 
 test('imports are found in all their forms, and nowhere else', () => {
