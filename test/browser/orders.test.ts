@@ -110,6 +110,9 @@ for (const [screen, options] of Object.entries(screens))
     const staff = await openAsStaff(house, browser, 'owner', path, options)
     const { page } = staff
     await listHas(page, 'Zoë Aguirre', 'Ada da Silva')
+    const first = await page.getByRole('row').getByRole('link').first().boundingBox()
+    assert.ok(first && first.y + first.height < options.viewport.height, 'in the first screen')
+    await assertWell(page)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download CSV' }).click(),

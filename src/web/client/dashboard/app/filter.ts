@@ -7,12 +7,14 @@ export interface Filter<Name extends string> {
   /** An empty text narrows nothing; `instead` is given up for a new one. */
   set: (name: Name, text: string, instead?: Name) => void
   isNarrowed: boolean
-  /** Something is narrowed that was not typed in the search, which alone is always in sight. */
+  /** Something is narrowed beside the search and the night, which are always in sight. */
   isChosen: boolean
   clear: () => void
   /** Grows when what was typed is to be forgotten: a key for the fields. */
   cleared: number
 }
+
+const IN_SIGHT = new Set(['q', 'night'])
 
 /** Reads and writes the filters with these names. */
 export function useFilter<Name extends string>(names: readonly Name[]): Filter<Name> {
@@ -35,7 +37,7 @@ export function useFilter<Name extends string>(names: readonly Name[]): Filter<N
       )
     },
     isNarrowed: names.some((name) => value(name) !== ''),
-    isChosen: names.some((name) => name !== 'q' && value(name) !== ''),
+    isChosen: names.some((name) => !IN_SIGHT.has(name) && value(name) !== ''),
     clear: () => {
       setSearch({}, { replace: true })
       setCleared(cleared + 1)

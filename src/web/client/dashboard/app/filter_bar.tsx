@@ -17,21 +17,23 @@ interface BarWords {
 }
 
 /** What every long list is narrowed to, beside what is its own. */
-type Common = 'q' | 'from' | 'to'
+type Common = 'q' | 'night' | 'from' | 'to'
 
 /**
- * Narrows a list to what is typed, to a time, and to what `children` let choose. `instead` is given
- * up when something is typed.
+ * Narrows a list to what is typed, to a night, to a time, and to what `children` let choose.
+ * `instead` is given up when something is typed.
  */
 export function FilterBar<Name extends string>({
   filter,
   said,
   instead,
+  night,
   children,
 }: {
   filter: Filter<Name | Common>
   said: BarWords
-  instead?: Name
+  night: ReactNode
+  instead?: Name | Common
   children: ReactNode
 }) {
   const { value, set, isNarrowed, isChosen, clear, cleared } = filter
@@ -44,6 +46,7 @@ export function FilterBar<Name extends string>({
         known={value('q')}
         onType={(text) => set('q', text, instead)}
       />
+      {night}
       {/* What the list is narrowed to is never out of sight. */}
       <Fold label={said.filters} isOpenAtFirst={isChosen}>
         {children}

@@ -18,7 +18,18 @@ export function AuditFilters() {
   const choices = useAnswer<AuditChoices>('/audit/choices', []).data
   const { value, set } = filter
   return (
-    <FilterBar filter={filter} said={said} instead="night">
+    <FilterBar
+      filter={filter}
+      said={said}
+      instead="night"
+      night={
+        <NightFilter
+          value={value('night')}
+          said={said}
+          onChoose={(slug) => set('night', slug, 'q')}
+        />
+      }
+    >
       <Choice label={said.person} value={value('who')} onChoose={(who) => set('who', who)}>
         <option value="">{said.anyPerson}</option>
         {choices?.actors.map((name) => (
@@ -35,11 +46,6 @@ export function AuditFilters() {
           </option>
         ))}
       </Choice>
-      <NightFilter
-        value={value('night')}
-        said={said}
-        onChoose={(slug) => set('night', slug, 'q')}
-      />
     </FilterBar>
   )
 }

@@ -12,8 +12,13 @@ export function OrderFilters() {
   const filter = useFilter(filterNames)
   const { value, set } = filter
   return (
-    <FilterBar filter={filter} said={said}>
-      <NightFilter value={value('night')} said={said} onChoose={(slug) => set('night', slug)} />
+    <FilterBar
+      filter={filter}
+      said={said}
+      night={
+        <NightFilter value={value('night')} said={said} onChoose={(slug) => set('night', slug)} />
+      }
+    >
       <Choice label={said.state} value={value('state')} onChoose={(state) => set('state', state)}>
         <option value="">{said.anyState}</option>
         {Object.entries(said.states).map(([state, name]) => (
