@@ -8,6 +8,8 @@ import { watched } from './watched.ts'
 /** Deadlocks and serialization failures are retried: each round has a winner, so few suffice. */
 const TRANSACTION_ATTEMPTS_MAX = 4
 const RETRYABLE = new Set(['40001', '40P01'])
+/** What PostgreSQL says to each statement that follows one that has failed. */
+const AFTER_FAILURE = '25P02'
 
 /** An open transaction. Functions that write take this, so that the caller decides what commits. */
 export interface Tx extends Queryable {
@@ -78,6 +80,7 @@ function openTx(
 ): Tx & { end: (how: 'commit' | 'rollback') => Promise<unknown> } {
   let isOver = false
   let sent: Promise<unknown>[] = []
+  let failure: unknown
   const takeSent = () => {
     const before = sent
     sent = []
@@ -85,7 +88,12 @@ function openTx(
   }
   const ask = <Row extends QueryResultRow>(config: QueryConfig<unknown[]>) => {
     if (isOver) bug('a statement came after the end of its transaction')
-    return client.query<Row>(config)
+    // Answers come in the order of their statements, but of two that are waited for together the
+    // later one may be heard of first.
+    return client.query<Row>(config).catch((error: unknown) => {
+      if (sqlState(error) !== AFTER_FAILURE) failure = error
+      throw failure ?? error
+    })
   }
   return {
     afterCommit,

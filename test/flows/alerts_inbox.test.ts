@@ -247,7 +247,8 @@ test('open alerts come first, then the resolved ones, the newest first, page by 
   let place = ''
   do {
     const { rows, next } = await inbox(owner, `show=all&after=${place}`)
-    assert.ok(rows.length <= 20)
+    // The first look is short, and whoever goes on gets more at a time.
+    assert.ok(rows.length <= (place ? 100 : 20))
     seen.push(...rows)
     place = encodeURIComponent(next ?? '')
   } while (place)

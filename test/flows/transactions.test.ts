@@ -62,6 +62,19 @@ test('the next question fails with the error of what was sent before it', async 
   assert.deepEqual(await written(), [])
 })
 
+test('of two questions asked together the one that is heard first fails with that error, too', async () => {
+  const slowly = async (tx: Tx, turns: number): Promise<void> =>
+    turns > 0 ? await slowly(tx, turns - 1) : ask(tx)
+  for (const turns of [0, 1, 5, 20]) {
+    const failing = transaction(db, async (tx) => {
+      await fail(tx)
+      await Promise.all([slowly(tx, turns), ask(tx)])
+      assert.fail('was answered')
+    })
+    await assert.rejects(failing, FAILED, `${turns} turns`)
+  }
+})
+
 test('a commit fails with the error of what was sent last', async () => {
   let isOver = false
   const failing = transaction(db, async (tx) => {
