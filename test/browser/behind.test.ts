@@ -114,13 +114,18 @@ test('what was loaded longer ago than was said is said once it is shown', async 
   await page.getByRole('link', { name: 'Alerts' }).first().click()
   await page.waitForURL('**/dashboard/alerts')
   await settled(page)
-  // All that this page shows is as of then.
+  // All that this page shows is as of then, what stands on every page, too.
+  const everywhere = ['/alerts/unread', '/comps/waiting'].map((path) =>
+    page.waitForResponse((answer) => answer.url().endsWith(path)),
+  )
   await comeBack(page)
-  await page.waitForLoadState('networkidle')
+  for (const answer of await Promise.all(everywhere)) await answer.finished()
   trouble.isOn = true
   await page.clock.setFixedTime(FAILED)
-  await comeBack(page)
-  await page.getByText('What you see is as of 21:50.').waitFor()
+  await eventually('what is shown is asked for in vain', async () => {
+    await comeBack(page)
+    return (await page.getByText('What you see is as of 21:50.').count()) > 0
+  })
   await page.getByRole('link', { name: 'Orders', exact: true }).first().click()
   await page.waitForURL('**/dashboard/orders')
   await page.getByText(SAID).waitFor()
