@@ -91,12 +91,7 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
     settings: { webhook_retries: [200, 400, 800, 1600, 3200] },
   })
   const db = openDatabase(database.url, () => {}) as Pool
-  const lent = new Set<PoolClient>()
-  db.on('acquire', (client) => lent.add(client))
-  db.on('release', (_error, client) => lent.delete(client))
-  const takeBack = () => {
-    for (const client of lent) client.release(true)
-  }
+  const takeBack = lending(db)
   return {
     db,
     databaseUrl: database.url,
@@ -139,4 +134,22 @@ export async function openSurroundings(port: number): Promise<Surroundings> {
 /** Where a product at `port` hears of Stripe's events, and the secret by which it knows them. */
 export function webhookEndpoint(port: number): { url: string; secret: string } {
   return { url: `http://localhost:${port}/webhooks/stripe`, secret: webhookSecret }
+}
+
+/** Returns what takes back the connections that a test has asked for and not given back. */
+function lending(db: Pool): () => void {
+  const lent = new Set<PoolClient>()
+  const connect = db.connect.bind(db)
+  const lend = async () => {
+    const client = await connect()
+    lent.add(client)
+    return client
+  }
+  // With a callback it is the pool itself that asks, for one question, and gives it back.
+  db.connect = ((callback?: Parameters<typeof connect>[0]) =>
+    callback ? connect(callback) : lend()) as Pool['connect']
+  db.on('release', (_error, client) => lent.delete(client))
+  return () => {
+    for (const client of lent) client.release(true)
+  }
 }
